@@ -1,0 +1,71 @@
+/**
+ * The name of every column, once, with what it means. Frames carry these names
+ * from the source tables to the figures.
+ */
+
+// Raw tables `logs` and `cohorts`, as in the source database.
+
+/** Day of the request, school's local calendar (Date). */
+export const DATE = "date";
+/** Clock time of the request, school's local time, to the second (Time). */
+export const TIME = "time";
+/** Path of the requested page, without the leading slash except for the home page `/` (String; null in one row). */
+export const PATH = "path";
+/** Who asked (Int64). */
+export const USER_ID = "user_id";
+/** The class that the user belonged to when the row was logged (Int64; null where none was known). */
+export const COHORT_ID = "cohort_id";
+/** Address that the request came from (String). */
+export const IP = "ip";
+
+/** Key of the `cohorts` table (Int64); `logs.cohort_id` refers to it. */
+export const ID = "id";
+/** Cohort's name in the `cohorts` table (String); `cohort` in the access log. */
+export const NAME = "name";
+/** Cohort's Slack channel (String). */
+export const SLACK = "slack";
+/** First day of class (Date). Staff's is not a real date. */
+export const START_DATE = "start_date";
+/** Last day of class (Date). Staff's and the placeholder's are not real dates. */
+export const END_DATE = "end_date";
+/** When the cohort's row was made (Datetime ms, UTC). */
+export const CREATED_AT = "created_at";
+/** When the cohort's row was last changed (Datetime ms, UTC). */
+export const UPDATED_AT = "updated_at";
+/** When the cohort's row was marked as deleted (Datetime ms, UTC; null in every known row). */
+export const DELETED_AT = "deleted_at";
+/** 1 PHP Full Stack, 2 Java Full Stack, 3 Data Science, 4 Front End (Int64). */
+export const PROGRAM_ID = "program_id";
+
+// The access log, as `prepareLogs` gives it.
+
+/** Day and clock time of the request, school's local time (Datetime ms, no zone). */
+export const TIMESTAMP = "timestamp";
+/** Cohort's name (String; null where the row has no cohort or its cohort no row). */
+export const COHORT = "cohort";
+/** Program's name (String; null where the cohort is). */
+export const PROGRAM = "program";
+
+// Detection.
+
+/** Rows with a path, counted (Int64). */
+export const PAGES = "pages";
+/** Exponentially weighted mean of daily pages (Float64). */
+export const MIDBAND = "midband";
+/** Midband plus `k` exponentially weighted standard deviations (Float64). */
+export const UPPER_BAND = "upper_band";
+/** Midband minus `k` exponentially weighted standard deviations (Float64). */
+export const LOWER_BAND = "lower_band";
+/** Place between the bands: 0 on the lower, 1 on the upper (Float64; null where the band has no width). */
+export const PCT_B = "pct_b";
+/** Time of the last request (Datetime ms). */
+export const LAST_ACCESS = "last_access";
+
+// The user-grouping case.
+
+/** Day of use (Date). */
+export const DT = "dt";
+/** Which API was called (String). */
+export const TYPE = "type";
+/** Calls that day (Int64). */
+export const API_COUNT = "api_count";

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: `${__dirname}/..`,
+    include: ["test/**/*.test.ts"],
+    // nodejs-polars and zeromq are native: a child process each, not worker threads.
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
