@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { sampleUsage } from "../../../lib/acquire/sample/sample-usage";
+
+describe.each([1, 77])("sampleUsage, seed %i", (seed) => {
+  const usage = sampleUsage({ seed });
+
+  it("has the case's columns and types", () => {
+    expect(usage.columns).toEqual(["dt", "user_id", "type", "api_count"]);
+    expect(usage.dtypes.map(String)).toEqual([pl.Date, pl.Int64, pl.String, pl.Int64].map(String));
+  });
+
+  it("has 912 pairs of user and API in the case's proportions, of 611 users", () => {
+    const pairs = usage.select("user_id", "type").unique();
+    const perApi = pairs.groupBy("type").agg(pl.len().cast(pl.Int64).alias("pairs"));
+    // user_api_data.csv, pandas 1.5.3: groupby('type').user_id.nunique()
+    expect(Object.fromEntries(perApi.rows())).toEqual({
+      analysis: 106,
+      context: 90,
+      gnql: 554,
+      noise_quick: 21,
+      riot: 141,
+    });
+    expect(usage.getColumn("user_id").nUnique()).toBe(611);
+  });
+
+  it("has about 3,600 days of use within sixteen weeks, at most one row each", () => {
+    expect(Math.abs(usage.height - 3_600)).toBeLessThan(100);
+    expect(usage.select("dt", "user_id", "type").unique().height).toBe(usage.height);
+    const days = usage.select(pl.col("dt").cast(pl.String)).getColumn("dt").toArray();
+    expect(days[0]).toBe("2021-08-13");
+    expect(days[days.length - 1]! <= "2021-12-02").toBe(true);
+  });
+
+  it("is sorted by day, user and API", () => {
+    const keys = usage
+      .select(pl.col("dt").cast(pl.String), pl.col("user_id"), pl.col("type"))
+      .rows()
+      .map(([dt, user, type]) => `${dt} ${String(user).padStart(4, "0")} ${type}`);
+    expect(keys).toEqual([...keys].sort());
+  });
+
+  it("is skewed: half of the pairs come once, and the mean of calls is far above the median", () => {
+    const calls = usage.getColumn("api_count");
+    expect(calls.min()).toBe(1);
+    expect(calls.mean()).toBeGreaterThan(100 * calls.median());
+    const lengths = usage
+      .groupBy(["user_id", "type"])
+      .agg(pl.len().cast(pl.Int64).alias("days"))
+      .getColumn("days")
+      .toArray();
+    expect(lengths.filter((days) => days === 1).length).toBe(497);
+  });
+});
+
+describe("sampleUsage", () => {
+  it("gives the rows recorded here on every platform and Node", () => {
+    // Recorded on Linux x64; the same on Node 20.20, 22.23 and 24.21.
+    const hash = createHash("sha256").update(sampleUsage().writeCSV()).digest("hex");
+    expect(hash).toBe("f10c4b1e8cbe95797a7e5a56309198f2b19c97ff2e0e5f1a99ce5063dbffbadb");
+  });
+
+  it("refuses a seed that is none", () => {
+    expect(() => sampleUsage({ seed: Number.NaN })).toThrow(
+      "sampleUsage needs seed to be a whole number, got NaN",
+    );
+  });
+});
