@@ -69,3 +69,42 @@ export const DT = "dt";
 export const TYPE = "type";
 /** Calls that day (Int64). */
 export const API_COUNT = "api_count";
+
+// Exploration.
+
+/** Rows, counted (Int64). */
+export const ROWS = "rows";
+/** Time of the first request (Datetime ms). */
+export const FIRST_ACCESS = "first_access";
+/** Day of the week, 1 Monday to 7 Sunday (Int64). */
+export const WEEKDAY = "weekday";
+/** Hour of the day, 0 to 23, school's local time (Int64). */
+export const HOUR = "hour";
+
+// The case study's seven features of one user's use of one API (Float64).
+
+/** Days with any use; scaled to 0 to 1 over all users and APIs. */
+export const USE_DAYS = "use_days";
+/** Days from first to last use; scaled to 0 to 1 over all users and APIs. */
+export const USE_DURATION = "use_duration";
+/** Mean length of runs of consecutive days; scaled to 0 to 1 over all users and APIs. */
+export const AVG_CONT_USE = "avg_cont_use";
+/** Log10 of all calls; scaled to 0 to 1 over all users and APIs. */
+export const TOTAL_CALLS_LOG10 = "total_calls_log10";
+/** Busiest day's calls less the quietest's; scaled to 0 to 1 over all users and APIs. */
+export const USAGE_RANGE = "usage_range";
+/** Mean of daily calls, scaled to 0 to 1 within the user and API; 1 where they never change. */
+export const MEAN_USAGE_SCALED = "mean_usage_scaled";
+/** Standard deviation of the same; 0 where they never change. */
+export const SD_USAGE_SCALED = "sd_usage_scaled";
+
+/** Group of similar users of one API, from 0; -1 for those in none (Int64). */
+export const CLUSTER_LABEL = "cluster_label";
+/** Neighbors that make a point the core of a cluster, itself included (Int64). */
+export const MIN_SAMPLES = "min_samples";
+/** Clusters formed, noise not counted (Int64). */
+export const CLUSTERS = "clusters";
+/** Users in no cluster (Int64). */
+export const NOISE = "noise";
+/** Mean silhouette, noise counted as a cluster (Float64; null where it is not defined). */
+export const SILHOUETTE = "silhouette";

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    root: `${__dirname}/..`,
+    root: `${import.meta.dirname}/..`,
     include: ["test/**/*.test.ts"],
     // nodejs-polars and zeromq are native: a child process each, not worker threads.
     pool: "forks",

@@ -1,0 +1,45 @@
+// Settings. Without any, everything runs on the sample.
+//
+// To set some, copy this file to env.ts, which git ignores, and either write values
+// here or, better, in a file named .env beside it, one `NAME=value` a line. What is set
+// in the environment comes before both.
+
+import { join } from "node:path";
+import { config } from "dotenv";
+import type { Settings } from "./lib/acquire/settings";
+
+const env: Record<string, string> = {};
+config({ path: join(__dirname, ".env"), processEnv: env, quiet: true });
+
+const settings: Settings = {
+  // The database, MySQL or one that speaks its protocol. It is used as soon as there
+  // are a user, and a host or a socket; a user who may only read is enough.
+
+  /** Server's name or address. */
+  host: env.CURRICULUM_LOGS_HOST,
+  /** Server's port; 3306 where not set. */
+  port: env.CURRICULUM_LOGS_PORT,
+  /** In place of host and port: the socket file of a server on this machine. */
+  socket: env.CURRICULUM_LOGS_SOCKET,
+  /** Name to sign in with. */
+  user: env.CURRICULUM_LOGS_USER,
+  /** Password; no message ever shows it. */
+  password: env.CURRICULUM_LOGS_PASSWORD,
+  /** Database with tables `logs` and `cohorts`; curriculum_logs where not set. */
+  database: env.CURRICULUM_LOGS_DATABASE,
+  /** true: encrypt the connection and check the server's certificate. false where not set, unless sslCa is. */
+  ssl: env.CURRICULUM_LOGS_SSL,
+  /** File with the certificate of the authority that signed the server's, where that is not a public one. */
+  sslCa: env.CURRICULUM_LOGS_SSL_CA,
+
+  // What to read.
+
+  /** mysql, files or sample. Where not set: MySQL when configured, else files found in data/, else the sample. */
+  source: env.CURRICULUM_LOGS_SOURCE,
+  /** Rows of the sample; 900223, the real number, where not set. */
+  rows: env.CURRICULUM_LOGS_ROWS,
+  /** Seed of the sample: the same seed gives the same rows. 1 where not set. */
+  seed: env.CURRICULUM_LOGS_SEED,
+};
+
+export default settings;

@@ -1,0 +1,222 @@
+import { resolve } from "node:path";
+import pl from "nodejs-polars";
+import { COHORT_ID, ID } from "../columns";
+import { DATA_DIR } from "../paths";
+import { type Cacheable, type CacheKey, throughCache } from "./cache";
+import { DataFileError } from "./data-file-error";
+import { type DataFiles, findDataFiles } from "./find-data-files";
+import { queryLogs } from "./mysql";
+import { type Notice, printNotice } from "./notice";
+import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
+import type { ReadRowsOptions } from "./read-rows";
+import { FULL_SIZE, sampleLogs } from "./sample/sample-logs";
+import {
+  type CheckedSettings,
+  type MysqlSettings,
+  readSettings,
+  SettingsError,
+  SOURCES,
+  type Source,
+  WHERE_TO_SET,
+} from "./settings";
+import { count, counted, shownPath, shownText } from "./shown-text";
+
+export interface AcquireLogsOptions extends ReadRowsOptions {
+  /** Where to read; found out where not given (see `acquireLogs`). */
+  source?: Source;
+  /** The access log's file, in either shape, gzip or not; implies source `files`. */
+  logsPath?: string;
+  /** The cohorts' file, where it is not `cohorts.csv` beside `logsPath`. */
+  cohortsPath?: string;
+  /** Reads or makes the tables anew even where the cache has them. */
+  refresh?: boolean;
+  /** Seed of the sample: the same seed gives the same rows. 1 where not given. */
+  seed?: number;
+  /** Rows of the sample. 900,223 where not given. */
+  rows?: number;
+  /** Folder where files are looked for, and whose `cache/` is used; the project's `data/` where not given. */
+  dataDir?: string;
+  /** Takes the lines about what was read; prints them where not given. */
+  notice?: Notice;
+}
+
+export interface AcquiredLogs {
+  logs: pl.DataFrame;
+  cohorts: pl.DataFrame;
+  source: Source;
+}
+
+const SAMPLE_SEED = 1;
+
+/** A source that has been settled on: what to call it, what it is kept under, and how it is read. */
+interface Plan {
+  source: Source;
+  title: string;
+  key: CacheKey;
+  read: () => Cacheable | Promise<Cacheable>;
+  notes: string[];
+}
+
+/**
+ * The raw access log and its cohorts, from wherever they are: MySQL, files, or the
+ * sample. With no `source`: `CURRICULUM_LOGS_SOURCE` where set, else MySQL when
+ * configured, else files found in `data/`, else the sample. What was read is kept in
+ * `data/cache/` and comes from there the next time, until files or code have changed;
+ * MySQL is read again with `refresh` only. Notices say what was read, and what was odd.
+ *
+ * @returns `logs`, by date and time: `date` (Date), `time` (Time), `path` (String, null
+ *   where there was none), `user_id`, `cohort_id` (Int64, null where there was none),
+ *   `ip` (String). `cohorts`, by id: `id` (Int64), `name`, `slack` (String),
+ *   `start_date`, `end_date` (Date), `created_at`, `updated_at`, `deleted_at` (Datetime
+ *   ms), `program_id` (Int64). Rows of `logs` whose cohort has no row are kept. `source`
+ *   is the one that was used.
+ * @throws {DataFileError} where a file is missing or not as it should be
+ * @throws {SettingsError} where a setting is missing or wrong
+ * @example
+ * const { logs, cohorts } = await acquireLogs({ source: "sample", rows: 10_000 });
+ */
+export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<AcquiredLogs> {
+  const { dataDir = DATA_DIR, notice = printNotice, refresh } = options;
+  const plan = await choose(options, dataDir);
+  const read = await throughCache(plan.key, plan.read, {
+    dir: resolve(dataDir, "cache"),
+    refresh,
+    notice,
+  });
+  const { logs, cohorts } = read.tables as { logs: pl.DataFrame; cohorts: pl.DataFrame };
+
+  const when = `${read.made.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const cached =
+    plan.source === "mysql" ? `cached, read ${when}; refresh: true reads again` : "cached";
+  const how = read.isFromCache ? ` (${cached})` : "";
+  notice(
+    `Access log: ${counted(logs.height, "row")} and ${counted(cohorts.height, "cohort")} from ${plan.title}${how}.`,
+  );
+  for (const note of [...plan.notes, ...read.notes]) notice(note);
+  sayUnknownCohorts(logs, cohorts, notice);
+  return { logs, cohorts, source: plan.source };
+}
+
+async function choose(options: AcquireLogsOptions, dataDir: string): Promise<Plan> {
+  const settings = readSettings();
+  const { logsPath, cohortsPath } = options;
+  checkOption("source", options.source, SOURCES);
+  checkOption("onBadRows", options.onBadRows, ["error", "set-aside"]);
+  if (cohortsPath !== undefined && logsPath === undefined) {
+    throw new SettingsError("acquireLogs got cohortsPath without logsPath: name both files.");
+  }
+  if (logsPath !== undefined && (options.source ?? "files") !== "files") {
+    throw new SettingsError(
+      `acquireLogs got logsPath and source "${options.source}": a file is read with source "files".`,
+    );
+  }
+  const source = options.source ?? (logsPath === undefined ? settings.source : "files");
+  if (source === "mysql" || (source === undefined && settings.mysql)) {
+    return mysqlPlan(settings);
+  }
+  const plan = await withoutDatabase(source, options, settings, dataDir);
+  // someone who set one half of it will want to know
+  if (source === undefined && settings.missing.length === 1) {
+    plan.notes.push(`MySQL was passed over: it also needs ${settings.missing.join()}.`);
+  }
+  return plan;
+}
+
+async function withoutDatabase(
+  source: Source | undefined,
+  options: AcquireLogsOptions,
+  settings: CheckedSettings,
+  dataDir: string,
+): Promise<Plan> {
+  const files = source === "sample" ? undefined : await dataFiles(options, dataDir);
+  if (files) return filesPlan(files, options);
+  if (source === "files") {
+    throw DataFileError.ofFile(
+      dataDir,
+      "has no access log",
+      "Put anonymized-curriculum-access.txt and cohorts.csv there, or curriculum_logs.csv, or name a file with logsPath.",
+    );
+  }
+  return samplePlan(options, settings);
+}
+
+function checkOption(name: string, value: string | undefined, choices: readonly string[]): void {
+  if (value === undefined || choices.includes(value)) return;
+  throw new SettingsError(
+    `acquireLogs needs ${name} to be one of ${choices.join(", ")}; found ${shownText(value)}.`,
+  );
+}
+
+function mysqlPlan({ mysql, missing }: CheckedSettings): Plan {
+  if (!mysql) {
+    throw new SettingsError(`MySQL needs ${missing.join(" and ")}. ${WHERE_TO_SET}.`);
+  }
+  const place = mysqlPlace(mysql);
+  return {
+    source: "mysql",
+    title: place,
+    key: {
+      source: "mysql",
+      parameters: { place, user: mysql.user },
+      fingerprint: {},
+    },
+    read: () => queryLogs(mysql, place),
+    notes: [],
+  };
+}
+
+function mysqlPlace({ socket, host, port, database }: MysqlSettings): string {
+  return `MySQL ${socket ?? `${host}:${port}`}, database ${database}`;
+}
+
+async function dataFiles(
+  { logsPath, cohortsPath }: AcquireLogsOptions,
+  dataDir: string,
+): Promise<DataFiles | undefined> {
+  if (logsPath === undefined) return findDataFiles(resolve(dataDir));
+  return namedDataFiles(resolve(logsPath), cohortsPath && resolve(cohortsPath));
+}
+
+async function filesPlan(files: DataFiles, options: AcquireLogsOptions): Promise<Plan> {
+  const { logsPath, cohortsPath = "" } = files;
+  return {
+    source: "files",
+    title: shownPath(logsPath),
+    key: {
+      source: "files",
+      parameters: { logsPath, cohortsPath },
+      fingerprint: await fingerprint(files),
+    },
+    read: () => readDataFiles(files, options),
+    notes: files.notes,
+  };
+}
+
+function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Plan {
+  const seed = options.seed ?? settings.seed ?? SAMPLE_SEED;
+  const rows = options.rows ?? settings.rows ?? FULL_SIZE;
+  return {
+    source: "sample",
+    title: `the sample, seed ${seed}`,
+    key: { source: "sample", parameters: { seed, rows }, fingerprint: {} },
+    read: () => {
+      const { logs, cohorts } = sampleLogs({ seed, rows });
+      return { tables: { logs, cohorts }, notes: [] };
+    },
+    notes: [],
+  };
+}
+
+/** Rows whose cohort is in no row of `cohorts` stay, with nothing known about it: that is said. */
+function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, notice: Notice): void {
+  const unknown = logs
+    .filter(pl.col(COHORT_ID).isNotNull())
+    .join(cohorts.select(ID), { leftOn: COHORT_ID, rightOn: ID, how: "anti" })
+    .getColumn(COHORT_ID);
+  if (unknown.length === 0) return;
+  const ids = (unknown.unique().sort().toArray() as number[]).map(String);
+  const shown = ids.length > 5 ? [...ids.slice(0, 5), "…"] : ids;
+  notice(
+    `${counted(unknown.length, "row")} of ${count(ids.length)} unknown ${ids.length === 1 ? "cohort" : "cohorts"} (${shown.join(", ")}) kept, without name, dates or program.`,
+  );
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type pl from "nodejs-polars";
+import { DATA_DIR } from "../paths";
+import { type Notice, printNotice } from "./notice";
+import { readUsageCsv } from "./read-usage-csv";
+import { sampleUsage } from "./sample/sample-usage";
+import { readSettings } from "./settings";
+import { counted, shownPath } from "./shown-text";
+
+export interface AcquireUsageOptions {
+  /** The usage file; `user_api_data.csv` in `data/` where not given, else the sample. */
+  path?: string;
+  /** Seed of the sample: the same seed gives the same rows. 1 where not given. */
+  seed?: number;
+  /** Folder where the file is looked for; the project's `data/` where not given. */
+  dataDir?: string;
+  /** Takes the line about what was read; prints it where not given. */
+  notice?: Notice;
+}
+
+export interface AcquiredUsage {
+  usage: pl.DataFrame;
+  source: "files" | "sample";
+}
+
+const SAMPLE_SEED = 1;
+
+/**
+ * How often each user called each API on each day: the user-grouping case's input.
+ *
+ * @returns `usage`, by its first three columns: `dt` (Date), `user_id` (Int64), `type`
+ *   (String: which API), `api_count` (Int64: calls that day). Days without calls have no
+ *   row. `source` is the one that was used.
+ * @throws {DataFileError} where the file is not as it should be, or one named is missing
+ */
+export async function acquireUsage({
+  path,
+  seed = readSettings().seed ?? SAMPLE_SEED,
+  dataDir = DATA_DIR,
+  notice = printNotice,
+}: AcquireUsageOptions = {}): Promise<AcquiredUsage> {
+  const usual = join(dataDir, "user_api_data.csv");
+  const file = path ?? (existsSync(usual) ? usual : undefined);
+  const usage = file === undefined ? sampleUsage({ seed }) : await readUsageCsv(resolve(file));
+  const title = file === undefined ? `the sample, seed ${seed}` : shownPath(resolve(file));
+  notice(`API usage: ${counted(usage.height, "row")} from ${title}.`);
+  return { usage, source: file === undefined ? "sample" : "files" };
+}

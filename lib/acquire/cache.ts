@@ -1,0 +1,222 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import pl from "nodejs-polars";
+import { CACHE_DIR } from "../paths";
+import type { Notice } from "./notice";
+import { replaceFile, UNFINISHED } from "./replaced-file";
+import { shownPath } from "./shown-text";
+
+/** What is kept, and what decides whether a kept one still holds. */
+export interface CacheKey {
+  /** What kind of thing is kept, as `sample`: part of the files' names. */
+  source: string;
+  /** What was asked for. Another value is another entry. */
+  parameters: Record<string, string | number>;
+  /** What the tables were made from, as hashes. Another value makes the entry stale. */
+  fingerprint: Record<string, string>;
+}
+
+/** Tables by name, and lines about them that are to be said again when they come from the cache. */
+export interface Cacheable {
+  tables: Record<string, pl.DataFrame>;
+  notes: string[];
+  /** False for tables that are not to be kept. */
+  isKept?: boolean;
+}
+
+export interface CacheOptions {
+  /** Folder of the cache; the project's `data/cache/` where not given. */
+  dir?: string;
+  /** Makes the tables anew even where the cache has them. */
+  refresh?: boolean;
+  notice: Notice;
+}
+
+export interface Cached extends Cacheable {
+  /** When the tables were made. */
+  made: Date;
+  isFromCache: boolean;
+}
+
+/**
+ * What an entry consists of, written last: until it is in its place the entry before it
+ * counts, so a kill at any moment leaves the old entry or the new one. It names its
+ * tables' files, which are called by their content's hash and never change.
+ */
+interface Manifest extends CacheKey {
+  format: "curriculum-logs cache";
+  version: string;
+  made: string;
+  notes: string[];
+  tables: Record<string, { file: string; sha256: string; rows: number }>;
+}
+
+const FORMAT = "curriculum-logs cache";
+const HOUR = 3_600_000;
+/** Entries kept per source, newest first. */
+const ENTRIES_KEPT = 4;
+
+/**
+ * The tables of `key` from the cache, or made by `build` and then kept there. A notice
+ * says so where an entry could not be used, and where one could not be written, which
+ * is no error.
+ */
+export async function throughCache(
+  key: CacheKey,
+  build: () => Cacheable | Promise<Cacheable>,
+  { dir = CACHE_DIR, refresh = false, notice }: CacheOptions,
+): Promise<Cached> {
+  const path = join(dir, manifestName(key));
+  if (!refresh) {
+    const entry = readEntry(path, dir, key);
+    if (typeof entry !== "string") return entry;
+    if (entry !== "") notice(`Cache ${shownPath(path)} ${entry}: made anew.`);
+  }
+  const built = await build();
+  const made = new Date();
+  if (built.isKept !== false) {
+    try {
+      writeEntry(path, dir, key, built, made);
+    } catch (error) {
+      notice(`Not cached, as ${shownPath(dir)} cannot be written (${(error as Error).message}).`);
+    }
+    sweep(dir, path);
+  }
+  return { ...built, made, isFromCache: false };
+}
+
+/** The entry, or why it cannot be used: empty where there is none. */
+function readEntry(path: string, dir: string, key: CacheKey): Cached | string {
+  if (!existsSync(path)) return "";
+  const manifest = readManifest(path);
+  if (!manifest) return "is damaged";
+  if (manifest.version !== cacheVersion()) return "is from another version";
+  if (JSON.stringify(manifest.fingerprint) !== JSON.stringify(key.fingerprint)) {
+    return "is stale: what it was made from has changed";
+  }
+  const tables: Record<string, pl.DataFrame> = {};
+  for (const [name, { file, sha256, rows }] of Object.entries(manifest.tables)) {
+    try {
+      const bytes = readFileSync(join(dir, file));
+      if (hash(bytes) !== sha256) return `is damaged (table ${name})`;
+      const table = pl.readParquet(bytes);
+      if (table.height !== rows) return `is damaged (table ${name})`;
+      tables[name] = table;
+    } catch {
+      return `has lost table ${name}`;
+    }
+  }
+  return { tables, notes: manifest.notes, made: new Date(manifest.made), isFromCache: true };
+}
+
+/** The manifest, if it is whole: its first line is the hash of the others. */
+function readManifest(path: string): Manifest | undefined {
+  try {
+    const text = readFileSync(path, "utf8");
+    const firstLine = text.indexOf("\n");
+    const content = text.slice(firstLine + 1);
+    if (text.slice(0, firstLine) !== hash(content)) return undefined;
+    const manifest = JSON.parse(content) as Manifest;
+    return manifest.format === FORMAT ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeEntry(path: string, dir: string, key: CacheKey, built: Cacheable, made: Date): void {
+  const manifest: Manifest = {
+    format: FORMAT,
+    version: cacheVersion(),
+    ...key,
+    made: made.toISOString(),
+    notes: built.notes,
+    tables: {},
+  };
+  const written: string[] = [];
+  try {
+    for (const [name, table] of Object.entries(built.tables)) {
+      const bytes = table.writeParquet({ compression: "zstd" });
+      const sha256 = hash(bytes);
+      const file = `${key.source}-${name}-${sha256.slice(0, 16)}.parquet`;
+      // the same content may be another entry's too
+      if (!existsSync(join(dir, file))) written.push(file);
+      replaceFile(join(dir, file), bytes);
+      manifest.tables[name] = { file, sha256, rows: table.height };
+    }
+    const content = `${JSON.stringify(manifest, null, 2)}\n`;
+    replaceFile(path, `${hash(content)}\n${content}`);
+  } catch (error) {
+    for (const file of written) rmSync(join(dir, file), { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Removes what no entry needs: all but the newest entries of each source, and, once they
+ * are an hour old, so that no other process can be at work on them, unfinished files and
+ * tables without an entry.
+ */
+function sweep(dir: string, current: string): void {
+  try {
+    const names = readdirSync(dir);
+    const age = (name: string) => Date.now() - statSync(join(dir, name)).mtimeMs;
+    const remove = (name: string) => rmSync(join(dir, name), { force: true });
+
+    const needed = new Set<string>();
+    const entries = new Map<string, number>();
+    const manifests = names.filter((name) => name.endsWith(MANIFEST_END));
+    manifests.sort((a, b) => age(a) - age(b));
+    for (const name of manifests) {
+      const manifest = readManifest(join(dir, name));
+      const source = manifest?.source ?? "";
+      const newer = entries.get(source) ?? 0;
+      entries.set(source, newer + 1);
+      const isKept = manifest && (newer < ENTRIES_KEPT || join(dir, name) === current);
+      if (isKept) for (const { file } of Object.values(manifest.tables)) needed.add(file);
+      else if (manifest || age(name) > HOUR) remove(name);
+    }
+    for (const name of names) {
+      const isTable = name.endsWith(".parquet") && !needed.has(name);
+      if ((isTable || UNFINISHED.test(name)) && age(name) > HOUR) remove(name);
+    }
+  } catch {
+    // another process is sweeping too, or the folder is read-only: nothing is lost
+  }
+}
+
+const MANIFEST_END = ".manifest.json";
+
+function manifestName({ source, parameters }: CacheKey): string {
+  const asked = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${source}-${hash(JSON.stringify(asked)).slice(0, 16)}${MANIFEST_END}`;
+}
+
+let version: string | undefined;
+
+/**
+ * Changes with the code that makes the tables and with the Polars that stores them, so
+ * an entry made by other code is never taken for one made by this.
+ */
+function cacheVersion(): string {
+  if (version === undefined) {
+    const columns = hash(readFileSync(join(__dirname, "..", "columns.ts")));
+    version = `${hash(sourceCode(__dirname) + columns)} polars ${pl.version}`;
+  }
+  return version;
+}
+
+function sourceCode(folder: string): string {
+  const texts = readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? sourceCode(path) : hash(readFileSync(path));
+    });
+  return texts.join();
+}
+
+/** SHA-256 in hexadecimal digits. */
+export function hash(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("hex");
+}

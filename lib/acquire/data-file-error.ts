@@ -1,0 +1,60 @@
+import { count, shownPath, shownText } from "./shown-text";
+
+/** One line of a data file that cannot be read as it should. */
+export interface RowProblem {
+  /** Line of the file, from 1; where a record spans lines, its first. */
+  line: number;
+  /** Column, or `line` where the line as a whole is wrong. */
+  field: string;
+  /** What such a field must be, in words. */
+  expected: string;
+  /** The field's text as it stands in the file; hostile, so shown only through `shownText`. */
+  found: string;
+}
+
+/** Problems that are told in full; the others are counted. */
+export const PROBLEMS_TOLD = 5;
+
+/**
+ * A data file that cannot be read, or not all of it. The message names the file, up to
+ * five lines with their field, what was expected and what was found, how many lines
+ * are wrong in all, and what to do.
+ */
+export class DataFileError extends Error {
+  override name = "DataFileError";
+
+  constructor(
+    message: string,
+    /** The file. */
+    readonly path: string,
+    /** The first bad lines, at most five. */
+    readonly problems: readonly RowProblem[] = [],
+    /** How many lines are bad in all. */
+    readonly badRows = problems.length,
+  ) {
+    super(message);
+  }
+
+  /** The error for a file as a whole: what is wrong with it, and what to do. */
+  static ofFile(path: string, wrong: string, advice: string): DataFileError {
+    return new DataFileError(`${shownPath(path)} ${wrong}. ${advice}`, path);
+  }
+
+  /** The error for a file with bad lines. */
+  static ofRows(
+    path: string,
+    problems: readonly RowProblem[],
+    badRows: number,
+    advice: string,
+  ): DataFileError {
+    const told = problems.map(
+      ({ line, field, expected, found }) =>
+        `  line ${count(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
+    );
+    const more = badRows - problems.length;
+    if (more > 0) told.push(`  and ${count(more)} more`);
+    const lines = badRows === 1 ? "1 line" : `${count(badRows)} lines`;
+    const message = `${shownPath(path)}: ${lines} cannot be read.\n${told.join("\n")}\n${advice}`;
+    return new DataFileError(message, path, problems, badRows);
+  }
+}

@@ -1,0 +1,60 @@
+import pl from "nodejs-polars";
+
+/** A column of numbers that grows: no object per row, and Polars takes it as it is. NaN is a missing number. */
+export class NumberColumn {
+  private values: Float64Array | Int32Array;
+  length = 0;
+
+  /** @param kind `index` for whole numbers of 32 bits, `number` for those up to 2^53 */
+  constructor(kind: "index" | "number") {
+    this.values = kind === "index" ? new Int32Array(1024) : new Float64Array(1024);
+  }
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const wider = this.values instanceof Int32Array ? Int32Array : Float64Array;
+      const values = new wider(2 * this.length);
+      values.set(this.values);
+      this.values = values;
+    }
+    this.values[this.length++] = value;
+  }
+
+  toSeries(name: string): pl.Series {
+    return pl.Series(name, this.values.slice(0, this.length));
+  }
+}
+
+/** A column of text with few distinct values: each is kept once, and rows hold its number. */
+export class TextColumn {
+  private readonly numbers = new Map<string, number>();
+  private readonly rows = new NumberColumn("index");
+
+  /** The text's number, from 0 in order of appearance. `latin1` is its bytes, one character each: cheaper than decoding. */
+  numberOf(latin1: string): number {
+    const known = this.numbers.get(latin1);
+    if (known !== undefined) return known;
+    this.numbers.set(latin1, this.numbers.size);
+    return this.numbers.size - 1;
+  }
+
+  get size(): number {
+    return this.numbers.size;
+  }
+
+  /** Adds a row with the text of this number, or, for -1, without text. */
+  push(number: number): void {
+    this.rows.push(number);
+  }
+
+  /** The rows' texts, decoded from UTF-8; bytes that are not UTF-8 become U+FFFD. */
+  toSeries(name: string): pl.Series {
+    const texts = Array.from(this.numbers.keys(), (key) => Buffer.from(key, "latin1").toString());
+    const dictionary = pl.DataFrame({
+      number: pl.Series("number", Int32Array.from(texts.keys())),
+      [name]: pl.Series(name, texts, pl.String),
+    });
+    const rows = pl.DataFrame({ number: this.rows.toSeries("number") });
+    return rows.join(dictionary, { on: "number", how: "left" }).getColumn(name);
+  }
+}

@@ -1,0 +1,87 @@
+import { isIP } from "node:net";
+import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../columns";
+import type { AccessRows } from "./access-rows";
+import type { RowProblem } from "./data-file-error";
+import { parseDay, parseInteger, parseSecond } from "./parse-fields";
+import { type DataRecord, fieldText } from "./scan-records";
+
+/** The fields of table `logs`, in the order in which every shape has them. */
+export const ACCESS_FIELDS = [DATE, TIME, PATH, USER_ID, COHORT_ID, IP] as const;
+
+export const EXPECTED_DATE = "a calendar day as 2018-01-26";
+export const EXPECTED_INTEGER = "an integer below 2^53";
+
+const EXPECTED: Record<(typeof ACCESS_FIELDS)[number], string> = {
+  [DATE]: EXPECTED_DATE,
+  [TIME]: "a clock time as 09:55:03",
+  [PATH]: "a path",
+  [USER_ID]: EXPECTED_INTEGER,
+  [COHORT_ID]: `${EXPECTED_INTEGER}, or nothing`,
+  [IP]: "an IPv4 or IPv6 address",
+};
+
+/** pandas writes MySQL's clock times as spans of time: `0 days 09:55:03`. */
+const ZERO_DAYS = Buffer.from("0 days ");
+
+/**
+ * What turns a record's six access fields, from `first` on, into a row of `rows`, or
+ * says what is wrong with the first bad one.
+ *
+ * @param accept called with the cohort's id (NaN for none) before the row is added; the
+ *   problem it returns keeps the row out
+ */
+export function accessFieldReader(
+  rows: AccessRows,
+  accept: (cohort: number, record: DataRecord) => Omit<RowProblem, "line"> | undefined = () =>
+    undefined,
+): (record: DataRecord, first: number) => Omit<RowProblem, "line"> | undefined {
+  // by the address's number: whether it is one
+  const isAddress: boolean[] = [];
+
+  return (record, first) => {
+    const { bytes, starts, ends } = record;
+
+    const day = parseDay(bytes, starts[first] as number, ends[first] as number);
+    if (Number.isNaN(day)) return problemIn(record, first, 0);
+
+    const second = parseClock(bytes, starts[first + 1] as number, ends[first + 1] as number);
+    if (Number.isNaN(second)) return problemIn(record, first, 1);
+
+    const user = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
+    if (Number.isNaN(user)) return problemIn(record, first, 3);
+
+    const cohort = parseInteger(bytes, starts[first + 4] as number, ends[first + 4] as number);
+    if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4]) {
+      return problemIn(record, first, 4);
+    }
+
+    const ip = bytes.toString("latin1", starts[first + 5], ends[first + 5]);
+    const address = rows.addresses.numberOf(ip);
+    isAddress[address] ??= isIP(ip) !== 0;
+    if (!isAddress[address]) return problemIn(record, first, 5);
+
+    const problem = accept(cohort, record);
+    if (problem) return problem;
+
+    rows.add(day, second, pathNumber(rows, record, first + 2), user, cohort, address);
+    return undefined;
+  };
+}
+
+function problemIn(record: DataRecord, first: number, field: number): Omit<RowProblem, "line"> {
+  const name = ACCESS_FIELDS[field] as (typeof ACCESS_FIELDS)[number];
+  return { field: name, expected: EXPECTED[name], found: fieldText(record, first + field) };
+}
+
+function parseClock(bytes: Buffer, start: number, end: number): number {
+  const isSpan = end - start === 15 && bytes.compare(ZERO_DAYS, 0, 7, start, start + 7) === 0;
+  return parseSecond(bytes, isSpan ? start + 7 : start, end);
+}
+
+function pathNumber(rows: AccessRows, record: DataRecord, field: number): number {
+  const start = record.starts[field] as number;
+  const end = record.ends[field] as number;
+  if (start === end) return -1;
+  const path = record.bytes.toString("latin1", start, end);
+  return rows.paths.numberOf(record.quoting[field] === 2 ? path.replaceAll('""', '"') : path);
+}

@@ -1,0 +1,27 @@
+import type pl from "nodejs-polars";
+import { AccessRows } from "./access-rows";
+import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
+import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
+
+/**
+ * Reads `anonymized-curriculum-access*.txt`: no header, and in each line
+ * `date time path user_id cohort_id ip`, split by single spaces. A missing path or
+ * cohort is an empty field: two spaces in a row. Quotes mean nothing here.
+ *
+ * @returns table `logs`, by date and time
+ * @throws {DataFileError} as `readRows`
+ */
+export async function readAccessText(
+  path: string,
+  options?: ReadRowsOptions,
+): Promise<RowsRead & { logs: pl.DataFrame }> {
+  const rows = new AccessRows();
+  const read = await readRows(
+    path,
+    { separator: " ", quotes: false },
+    ACCESS_FIELDS,
+    accessFieldReader(rows),
+    options,
+  );
+  return { ...read, logs: rows.toFrame() };
+}

@@ -1,0 +1,47 @@
+import type pl from "nodejs-polars";
+import { ID } from "../columns";
+import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
+import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
+import { type DataRecord, fieldText } from "./scan-records";
+import { count } from "./shown-text";
+
+/**
+ * Reads `cohorts.csv`: a header and nine columns, with or without pandas' unnamed index
+ * column before them.
+ *
+ * @returns table `cohorts`, by id
+ * @throws {DataFileError} as `readRows`, and where two rows have the same id
+ */
+export async function readCohortsCsv(
+  path: string,
+  options?: ReadRowsOptions,
+): Promise<RowsRead & { cohorts: pl.DataFrame }> {
+  const cohorts: CohortRow[] = [];
+  const lines = new Map<number, number>();
+
+  const read = await readRows(
+    path,
+    { separator: ",", quotes: true },
+    COHORT_FIELDS,
+    (record, first) => {
+      const cohort = parseCohort(cohortTexts(record, first));
+      if (!Array.isArray(cohort)) return cohort;
+      const id = cohort[0] as number;
+      const line = lines.get(id);
+      if (line !== undefined) {
+        const expected = `an id of its own (line ${count(line)} has this one)`;
+        return { field: ID, expected, found: String(id) };
+      }
+      lines.set(id, record.line);
+      cohorts.push(cohort);
+      return undefined;
+    },
+    options,
+  );
+  return { ...read, cohorts: cohortsFrame(cohorts) };
+}
+
+/** The texts of the nine cohort fields that begin at `first`. */
+export function cohortTexts(record: DataRecord, first: number): string[] {
+  return COHORT_FIELDS.map((_, field) => fieldText(record, first + field));
+}

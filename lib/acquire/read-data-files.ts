@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Cacheable } from "./cache";
+import { type DataFiles, missingCohorts } from "./find-data-files";
+import { openDataFile } from "./open-data-file";
+import { readAccessText } from "./read-access-text";
+import { readCohortsCsv } from "./read-cohorts-csv";
+import { JOINED_FIELDS, readJoinedCsv } from "./read-joined-csv";
+import type { ReadRowsOptions } from "./read-rows";
+
+/**
+ * The files to read where a user names them: cohorts are looked for beside a text file.
+ *
+ * @throws {DataFileError} where a file is not there or cannot be opened
+ */
+export async function namedDataFiles(logsPath: string, cohortsPath?: string): Promise<DataFiles> {
+  if (await isJoined(logsPath)) return { logsPath, cohortsPath, notes: [] };
+  const beside = cohortsPath ?? join(dirname(logsPath), "cohorts.csv");
+  if (!existsSync(beside)) throw missingCohorts(logsPath, beside);
+  return { logsPath, cohortsPath: beside, notes: [] };
+}
+
+/**
+ * Reads an access log's files, in either shape. Tables with bad lines set aside are not
+ * for the cache: the next reading is to say so and write them again.
+ */
+export async function readDataFiles(
+  { logsPath, cohortsPath }: DataFiles,
+  options: ReadRowsOptions,
+): Promise<Cacheable> {
+  // first, as it is short: what is wrong with it shows at once
+  const table = cohortsPath ? await readCohortsCsv(cohortsPath, options) : undefined;
+  if (table && !(await isJoined(logsPath))) {
+    const read = await readAccessText(logsPath, options);
+    return {
+      tables: { logs: read.logs, cohorts: table.cohorts },
+      notes: [...table.notes, ...read.notes],
+      isKept: table.badRows + read.badRows === 0,
+    };
+  }
+  const read = await readJoinedCsv(logsPath, options);
+  return {
+    tables: { logs: read.logs, cohorts: table?.cohorts ?? read.cohorts },
+    notes: [...(table?.notes ?? []), ...read.notes],
+    isKept: (table?.badRows ?? 0) + read.badRows === 0,
+  };
+}
+
+/** The files' contents as hashes: a cache made from them holds as long as these are the same. */
+export async function fingerprint({
+  logsPath,
+  cohortsPath,
+}: DataFiles): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const path of [logsPath, cohortsPath]) {
+    if (path === undefined) continue;
+    const digest = createHash("sha256");
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      digest.update(chunk);
+    }
+    found[path] = digest.digest("hex");
+  }
+  return found;
+}
+
+/** Whether a file has both tables: it is a CSV by name, or begins with the joined table's header. */
+async function isJoined(path: string): Promise<boolean> {
+  for await (const chunk of openDataFile(path)) {
+    const [header = ""] = chunk.toString("utf8", 0, 1000).split("\n");
+    return /\.csv(\.gz)?$/i.test(path) || header.replaceAll('"', "").includes(JOINED_FIELDS.join());
+  }
+  return false;
+}

@@ -1,0 +1,121 @@
+import { basename, join, resolve } from "node:path";
+import { OUT_DIR } from "../paths";
+import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
+import { ReplacedFile } from "./replaced-file";
+import { type DataRecord, fieldText, type RecordFormat, scanRecords } from "./scan-records";
+import { count, counted, shownPath } from "./shown-text";
+
+export interface ReadRowsOptions {
+  /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */
+  onBadRows?: "error" | "set-aside";
+  /** Folder for lines set aside; the project's `out/` where not given. */
+  outDir?: string;
+}
+
+/** What is wrong with a record; undefined where it was taken. */
+export type ReadRow = (
+  record: DataRecord,
+  firstField: number,
+) => Omit<RowProblem, "line"> | undefined;
+
+/** What else is to be said about a file that was read. */
+export interface RowsRead {
+  rows: number;
+  badRows: number;
+  notes: string[];
+}
+
+/**
+ * Reads a file of records, each of which `readRow` takes or finds fault with.
+ *
+ * @param columns the fields of each record. A file whose format has quotes begins with
+ *   a header of these names, before which there may be columns without a name, as
+ *   pandas writes its index; `firstField` is the number of those.
+ * @throws {DataFileError} where the file cannot be opened, its header is another one, it
+ *   has no rows, or has bad ones and these are not set aside
+ */
+export async function readRows(
+  path: string,
+  format: RecordFormat,
+  columns: readonly string[],
+  readRow: ReadRow,
+  { onBadRows = "error", outDir = OUT_DIR }: ReadRowsOptions = {},
+): Promise<RowsRead> {
+  const problems: RowProblem[] = [];
+  let rows = 0;
+  let badRows = 0;
+  let firstField = format.quotes ? -1 : 0;
+  let setAside: ReplacedFile | undefined;
+
+  try {
+    const emptyLines = await scanRecords(path, format, (record) => {
+      if (firstField < 0) {
+        firstField = checkHeader(path, record, columns);
+        return;
+      }
+      rows++;
+      const problem =
+        checkFields(record, firstField + columns.length) ?? readRow(record, firstField);
+      if (problem === undefined) return;
+      badRows++;
+      if (problems.length < PROBLEMS_TOLD) problems.push({ line: record.line, ...problem });
+      if (onBadRows === "set-aside") {
+        setAside ??= new ReplacedFile(join(outDir, setAsideName(path)));
+        setAside.append(record.bytes.subarray(record.start, record.end));
+      }
+    });
+    if (rows === 0) throw DataFileError.ofFile(path, "has no rows", "Save it again, or remove it.");
+    if (badRows > 0 && (onBadRows === "error" || badRows === rows)) {
+      const advice =
+        badRows === rows
+          ? `No line is as it should be: is this the right file? Each needs ${columns.join(format.separator)}.`
+          : 'Correct the file, or pass onBadRows: "set-aside": it reads the other lines and writes these to out/.';
+      throw DataFileError.ofRows(path, problems, badRows, advice);
+    }
+    const notes: string[] = [];
+    if (emptyLines > 0)
+      notes.push(`${shownPath(path)}: ${counted(emptyLines, "empty line")} passed over.`);
+    if (setAside) {
+      setAside.keep();
+      notes.push(
+        `${shownPath(path)}: ${count(badRows)} of ${counted(rows, "line")} set aside in ${shownPath(setAside.path)}.`,
+      );
+    }
+    return { rows: rows - badRows, badRows, notes };
+  } finally {
+    setAside?.discard();
+  }
+}
+
+/** The number of unnamed columns before those that are wanted. */
+function checkHeader(path: string, record: DataRecord, columns: readonly string[]): number {
+  const found = Array.from({ length: Math.min(record.fields, 32) }, (_, field) =>
+    fieldText(record, field),
+  );
+  const unnamed = found.findIndex((name) => !/^(Unnamed: \d+)?$/.test(name));
+  if (record.isWellFormed && found.slice(unnamed).join() === columns.join()) return unnamed;
+  const problem = {
+    line: record.line,
+    field: "header",
+    expected: columns.join(),
+    found: found.join(),
+  };
+  const missing = columns.filter((name) => !found.includes(name));
+  const advice = missing.length > 0 ? `Missing: ${missing.join(", ")}.` : "The order counts.";
+  throw DataFileError.ofRows(path, [problem], 1, advice);
+}
+
+function checkFields(record: DataRecord, expected: number): Omit<RowProblem, "line"> | undefined {
+  if (record.isWellFormed && record.fields === expected) return undefined;
+  return {
+    field: "line",
+    expected: record.isWellFormed
+      ? `${expected} fields, not ${count(record.fields)}`
+      : 'quotes in pairs (one inside a quoted field is written "")',
+    found: record.bytes.toString("utf8", record.start, record.end).replace(/\r?\n$/, ""),
+  };
+}
+
+function setAsideName(path: string): string {
+  return `bad-rows-${basename(resolve(path)).replace(/\.gz$/, "")}`;
+}

@@ -1,0 +1,193 @@
+import { DataFileError } from "./data-file-error";
+import { openDataFile } from "./open-data-file";
+import { count } from "./shown-text";
+
+/** How a file's text is divided. */
+export interface RecordFormat {
+  /** The one byte between two fields. */
+  separator: " " | ",";
+  /** Whether `"` quotes a field, as in RFC 4180; otherwise it is a character like any other. */
+  quotes: boolean;
+}
+
+/**
+ * The record at hand: where its fields lie in `bytes`. One object serves all records
+ * of a file, so that a million rows make no garbage; nothing in it outlives the call.
+ */
+export interface DataRecord {
+  bytes: Buffer;
+  /** From its first byte to just after its line break. */
+  start: number;
+  end: number;
+  /** Its first line in the file, from 1. */
+  line: number;
+  /** Number of fields; `starts` and `ends` hold the first 32 of them, without their quotes. */
+  fields: number;
+  starts: Int32Array;
+  ends: Int32Array;
+  /** 0 not quoted, 1 quoted, 2 quoted with quotes inside, which are doubled. */
+  quoting: Uint8Array;
+  /** False where quotes are not paired; the record is then its first line only. */
+  isWellFormed: boolean;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const QUOTE = 0x22;
+const FIELDS_KEPT = 32;
+/** No line of a log is longer; a file with such a line is something else. */
+const LONGEST_RECORD = 1 << 20;
+
+/**
+ * Calls `onRecord` with each record of a file, in order. Lines end with LF or CRLF;
+ * the last one may lack it. Empty lines are passed over.
+ *
+ * @returns the number of empty lines
+ * @throws {DataFileError} where the file cannot be opened or has a line of more than 1 MiB
+ */
+export async function scanRecords(
+  path: string,
+  format: RecordFormat,
+  onRecord: (record: DataRecord) => void,
+): Promise<number> {
+  const record: DataRecord = {
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    line: 1,
+    fields: 0,
+    starts: new Int32Array(FIELDS_KEPT),
+    ends: new Int32Array(FIELDS_KEPT),
+    quoting: new Uint8Array(FIELDS_KEPT),
+    isWellFormed: true,
+  };
+  let emptyLines = 0;
+
+  /** Takes all whole records from the front of `bytes` and gives what is left over. */
+  function takeRecords(bytes: Buffer, isLast: boolean): Buffer {
+    record.bytes = bytes;
+    let at = 0;
+    while (at < bytes.length) {
+      let lines = splitRecord(record, at, format, isLast);
+      if (lines === 0) {
+        if (bytes.length - at <= LONGEST_RECORD) break;
+        // too long to be a record: an open quote, or no line break at all
+        if (!format.quotes || !splitFirstLine(record, at, isLast)) {
+          throw DataFileError.ofFile(
+            path,
+            `has more than ${count(LONGEST_RECORD)} bytes in line ${count(record.line)}`,
+            "It is not such a file, or is damaged.",
+          );
+        }
+        lines = 1;
+      }
+      const isEmpty =
+        record.fields === 1 && record.starts[0] === record.ends[0] && !record.quoting[0];
+      if (isEmpty) emptyLines++;
+      else onRecord(record);
+      at = record.end;
+      record.line += lines;
+    }
+    return bytes.subarray(at);
+  }
+
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of openDataFile(path)) {
+    rest = takeRecords(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), false);
+  }
+  takeRecords(rest, true);
+  return emptyLines;
+}
+
+/** A field's text, decoded from UTF-8 (bad bytes become U+FFFD) and with doubled quotes made single. */
+export function fieldText({ bytes, starts, ends, quoting }: DataRecord, field: number): string {
+  const text = bytes.toString("utf8", starts[field], ends[field]);
+  return quoting[field] === 2 ? text.replaceAll('""', '"') : text;
+}
+
+/**
+ * Finds the fields of the record that begins at `start`.
+ *
+ * @returns the number of lines it takes, or 0 where the bytes end before it does
+ */
+function splitRecord(
+  record: DataRecord,
+  start: number,
+  { separator, quotes }: RecordFormat,
+  isLast: boolean,
+): number {
+  const { bytes, starts, ends, quoting } = record;
+  const separatorByte = separator.charCodeAt(0);
+  const limit = bytes.length;
+  let lines = 1;
+  let field = 0;
+  let at = start;
+  record.start = start;
+  record.isWellFormed = true;
+  for (; ; field++) {
+    let fieldStart = at;
+    let fieldEnd: number;
+    let quoted = 0;
+    if (quotes && bytes[at] === QUOTE) {
+      quoted = 1;
+      fieldStart = at + 1;
+      at = bytes.indexOf(QUOTE, fieldStart);
+      while (at >= 0 && bytes[at + 1] === QUOTE) {
+        quoted = 2;
+        at = bytes.indexOf(QUOTE, at + 2);
+      }
+      if (at < 0 || (at + 1 >= limit && !isLast)) {
+        return isLast ? Number(splitFirstLine(record, start, isLast)) : 0;
+      }
+      fieldEnd = at++;
+      lines += lineFeeds(bytes, fieldStart, fieldEnd);
+      if (bytes[at] === CARRIAGE_RETURN) {
+        if (at + 1 >= limit && !isLast) return 0;
+        if (at + 1 >= limit || bytes[at + 1] === LINE_FEED) at++;
+      }
+      if (at < limit && bytes[at] !== separatorByte && bytes[at] !== LINE_FEED) {
+        return Number(splitFirstLine(record, start, isLast));
+      }
+    } else {
+      let byte = 0;
+      while (at < limit) {
+        byte = bytes[at] as number;
+        // one comparison for most bytes: line breaks and separators come before letters
+        if (byte <= separatorByte && (byte === separatorByte || byte === LINE_FEED)) break;
+        at++;
+      }
+      if (at >= limit && !isLast) return 0;
+      const isLineEnd = at >= limit || byte === LINE_FEED;
+      fieldEnd = isLineEnd && at > fieldStart && bytes[at - 1] === CARRIAGE_RETURN ? at - 1 : at;
+    }
+    if (field < FIELDS_KEPT) {
+      starts[field] = fieldStart;
+      ends[field] = fieldEnd;
+      quoting[field] = quoted;
+    }
+    if (at >= limit || bytes[at] === LINE_FEED) break;
+    at++;
+  }
+  record.fields = field + 1;
+  record.end = Math.min(at + 1, limit);
+  return lines;
+}
+
+/** Makes the line at `start` a record whose quotes are not paired; false where its end is not there yet. */
+function splitFirstLine(record: DataRecord, start: number, isLast: boolean): boolean {
+  const lineFeed = record.bytes.indexOf(LINE_FEED, start);
+  if (lineFeed < 0 && !isLast) return false;
+  record.end = lineFeed < 0 ? record.bytes.length : lineFeed + 1;
+  record.fields = 1;
+  record.starts[0] = start;
+  record.ends[0] = lineFeed < 0 ? record.end : lineFeed;
+  record.quoting[0] = 1;
+  record.isWellFormed = false;
+  return true;
+}
+
+function lineFeeds(bytes: Buffer, start: number, end: number): number {
+  let found = 0;
+  for (let at = start; at < end; at++) if (bytes[at] === LINE_FEED) found++;
+  return found;
+}

@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import { PROJECT_ROOT } from "../paths";
+import { shownText } from "./shown-text";
+
+/** Where `acquireLogs` finds its tables: `mysql`, `files` or `sample`. */
+export type Source = "mysql" | "files" | "sample";
+
+/** What `env.ts` exports. Everything may be left out; text and numbers may be used for numbers. */
+export interface Settings {
+  host?: string;
+  port?: string | number;
+  socket?: string;
+  user?: string;
+  password?: string;
+  database?: string;
+  ssl?: string | boolean;
+  sslCa?: string;
+  source?: string;
+  rows?: string | number;
+  seed?: string | number;
+}
+
+/** How to reach the database. */
+export interface MysqlSettings {
+  host?: string;
+  port: number;
+  /** A socket file of this machine; used in place of `host` and `port`. */
+  socket?: string;
+  user: string;
+  password?: string;
+  database: string;
+  /** Whether the connection is encrypted and the server's certificate checked. */
+  ssl: boolean;
+  /** File of the certificate authority that signed the server's certificate. */
+  sslCa?: string;
+}
+
+/** The settings as they apply, checked. */
+export interface CheckedSettings {
+  /** Undefined where MySQL is not configured: that takes a user, and a host or a socket. */
+  mysql?: MysqlSettings;
+  /** What MySQL still lacks, by the names in `.env`; empty where it is configured. */
+  missing: string[];
+  source?: Source;
+  rows?: number;
+  seed?: number;
+}
+
+/** A setting that is missing or not as it must be; the message names it and says where to set it. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+/** Each setting's name in `.env` and the environment. */
+export const SETTING_NAMES: Record<keyof Settings, string> = {
+  host: "CURRICULUM_LOGS_HOST",
+  port: "CURRICULUM_LOGS_PORT",
+  socket: "CURRICULUM_LOGS_SOCKET",
+  user: "CURRICULUM_LOGS_USER",
+  password: "CURRICULUM_LOGS_PASSWORD",
+  database: "CURRICULUM_LOGS_DATABASE",
+  ssl: "CURRICULUM_LOGS_SSL",
+  sslCa: "CURRICULUM_LOGS_SSL_CA",
+  source: "CURRICULUM_LOGS_SOURCE",
+  rows: "CURRICULUM_LOGS_ROWS",
+  seed: "CURRICULUM_LOGS_SEED",
+};
+
+/** The advice that ends every message about a setting. */
+export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.example.ts)";
+
+const DEFAULT_PORT = 3306;
+const DEFAULT_DATABASE = "curriculum_logs";
+export const SOURCES: readonly Source[] = ["mysql", "files", "sample"];
+
+/**
+ * The settings in force: of each, the environment's value, else that of `env.ts`, else
+ * that of `.env`; empty text counts as not set. `env.ts` need not be there.
+ *
+ * @throws {SettingsError} where `env.ts` cannot be loaded, or a value is none that the
+ *   setting can have
+ */
+export function readSettings({
+  root = PROJECT_ROOT,
+  environment = process.env as Record<string, string | undefined>,
+} = {}): CheckedSettings {
+  const set = gatherSettings(root, environment);
+  const missing: string[] = [];
+  if (!set.user) missing.push(SETTING_NAMES.user);
+  if (!set.host && !set.socket) missing.push(`${SETTING_NAMES.host} (or ${SETTING_NAMES.socket})`);
+  return {
+    mysql: missing.length > 0 ? undefined : mysqlSettings(set),
+    missing,
+    source: oneOf("source", set.source, SOURCES),
+    rows: wholeNumber("rows", set.rows, 1, Number.MAX_SAFE_INTEGER),
+    seed: wholeNumber("seed", set.seed, 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function gatherSettings(root: string, environment: Record<string, string | undefined>) {
+  // read before env.ts runs: it may change the environment
+  const outer = { ...environment };
+  const envFile = join(root, ".env");
+  const inFile = existsSync(envFile) ? parse(readFileSync(envFile)) : {};
+  const inModule = loadModule(join(root, "env.ts"));
+  const set: Partial<Record<keyof Settings, string>> = {};
+  for (const [key, name] of Object.entries(SETTING_NAMES) as [keyof Settings, string][]) {
+    set[key] = outer[name] || String(inModule[key] ?? "") || inFile[name] || undefined;
+  }
+  return set;
+}
+
+/** What `env.ts` exports, or nothing where there is no such file. It is looked for at run time, so nothing breaks without it. */
+function loadModule(path: string): Settings {
+  if (!existsSync(path)) return {};
+  const require = createRequire(__filename);
+  try {
+    // tsx's own require compiles TypeScript under every runner
+    const loaded = require("tsx/cjs/api").require(path, __filename);
+    return loaded.default ?? loaded;
+  } catch (error) {
+    throw new SettingsError(`env.ts cannot be loaded: ${(error as Error).message}`);
+  }
+}
+
+function mysqlSettings(set: Partial<Record<keyof Settings, string>>): MysqlSettings {
+  const ssl = oneOf("ssl", set.ssl, ["true", "false"] as const);
+  return {
+    host: set.host,
+    port: wholeNumber("port", set.port, 1, 65_535) ?? DEFAULT_PORT,
+    socket: set.socket,
+    user: set.user as string,
+    password: set.password,
+    database: set.database ?? DEFAULT_DATABASE,
+    ssl: ssl === undefined ? set.sslCa !== undefined : ssl === "true",
+    sslCa: set.sslCa,
+  };
+}
+
+function oneOf<T extends string>(
+  key: keyof Settings,
+  value: string | undefined,
+  choices: readonly T[],
+): T | undefined {
+  if (value === undefined || (choices as readonly string[]).includes(value)) return value as T;
+  throw wrongSetting(key, choices.join(", "), value);
+}
+
+function wholeNumber(
+  key: keyof Settings,
+  value: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw wrongSetting(key, `a whole number from ${least} to ${most}`, value);
+}
+
+function wrongSetting(key: keyof Settings, expected: string, found: string): SettingsError {
+  return new SettingsError(
+    `${SETTING_NAMES[key]} must be ${expected.replace(/, (\w+)$/, " or $1")}; found ${shownText(found)}. ${WHERE_TO_SET}.`,
+  );
+}

@@ -1,0 +1,44 @@
+import pl from "nodejs-polars";
+import { HOUR, PAGES, PATH, TIMESTAMP, WEEKDAY } from "../columns";
+import { requireColumns } from "../require-columns";
+
+/**
+ * Page views by weekday and hour: when a week's reading happens.
+ *
+ * @param accessLog access log: `timestamp`, `path`
+ * @returns `weekday` (Int64, 1 Monday to 7 Sunday), `hour` (Int64, 0 to 23,
+ *   school's local time), `pages` (Int64): all 168 of them, 0 where nobody read.
+ *   Rows without a path are not counted.
+ * @throws {Error} if a column is missing or of another type
+ */
+export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
+  requireColumns("hourlyPageViews", accessLog, { [TIMESTAMP]: "Datetime", [PATH]: "any" });
+  const counts = accessLog
+    .filter(pl.col(PATH).isNotNull())
+    .select(
+      pl.col(TIMESTAMP).date.weekday().cast(pl.Int64).alias(WEEKDAY),
+      pl.col(TIMESTAMP).date.hour().cast(pl.Int64).alias(HOUR),
+    )
+    .groupBy([WEEKDAY, HOUR])
+    .agg(pl.len().cast(pl.Int64).alias(PAGES));
+  return everyHour()
+    .join(counts, { on: [WEEKDAY, HOUR], how: "left" })
+    .withColumns(pl.col(PAGES).fillNull(pl.lit(0)).cast(pl.Int64))
+    .sort([WEEKDAY, HOUR]);
+}
+
+function everyHour(): pl.DataFrame {
+  const hours = Array.from({ length: 7 * 24 }, (_, i) => i);
+  return pl.DataFrame([
+    pl.Series(
+      WEEKDAY,
+      hours.map((i) => 1 + Math.floor(i / 24)),
+      pl.Int64,
+    ),
+    pl.Series(
+      HOUR,
+      hours.map((i) => i % 24),
+      pl.Int64,
+    ),
+  ]);
+}

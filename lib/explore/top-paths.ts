@@ -1,0 +1,48 @@
+import pl from "nodejs-polars";
+import { PAGES, PATH } from "../columns";
+import { type GroupBy, groupKeys } from "../group-keys";
+import { requireColumns } from "../require-columns";
+
+export interface TopPathsOptions {
+  /** Column or columns whose values make the groups; null for the whole log as one. */
+  by: GroupBy;
+  /** How many paths to keep per group; fewer where a group has fewer. */
+  n?: number;
+}
+
+/**
+ * The `n` most requested paths of each group.
+ *
+ * @param accessLog access log: `path` and the columns to group by
+ * @returns `by`, `path`, `pages` (Int64): groups by `by`, in each the most
+ *   requested path first, equal counts by path. Rows without a path are not
+ *   page views, and rows without a group belong to none: neither is counted.
+ * @throws {Error} if a column is missing, or `by` names `path` or `pages`
+ * @throws {RangeError} if `n` is not a whole number from 1
+ * @example
+ * topPaths(accessLog, { by: "program", n: 3 });
+ */
+export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions): pl.DataFrame {
+  const keys = groupKeys("topPaths", by, [PATH, PAGES]);
+  requireColumns("topPaths", accessLog, {
+    [PATH]: "String",
+    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
+  });
+  if (!Number.isInteger(n) || n < 1) {
+    throw new RangeError(`topPaths needs n to be a whole number from 1, got ${n}`);
+  }
+
+  const counts = accessLog
+    .select(...keys, PATH)
+    .dropNulls()
+    .groupBy([...keys, PATH])
+    .agg(pl.len().cast(pl.Int64).alias(PAGES))
+    .sort([...keys.map((key) => pl.col(key)), pl.col(PAGES).mul(pl.lit(-1)), pl.col(PATH)]);
+  if (keys.length === 0) return counts.head(n);
+  const [first, ...rest] = keys as [string, ...string[]];
+  const place = pl
+    .col(PATH)
+    .cumCount()
+    .over(first, ...rest);
+  return counts.filter(place.ltEq(pl.lit(n)));
+}

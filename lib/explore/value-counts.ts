@@ -1,0 +1,34 @@
+import pl from "nodejs-polars";
+import { ROWS } from "../columns";
+import { groupKeys } from "../group-keys";
+import { requireColumns } from "../require-columns";
+
+export interface ValueCountsOptions {
+  /** Count rows without a value too, as a row of their own with a null. */
+  nulls?: boolean;
+}
+
+/**
+ * How many rows hold each value of a column, as pandas' `value_counts` has it.
+ *
+ * @param frame any frame with the column
+ * @param column its name
+ * @returns the column and `rows` (Int64): the most frequent value first, equal
+ *   counts by value. Rows without a value are left out unless `nulls` is set.
+ * @throws {Error} if the column is missing, or called `rows`
+ * @example
+ * valueCounts(accessLog, "cohort"); // Staff 84031, Ceres 40730, Zion 38096, ...
+ */
+export function valueCounts(
+  frame: pl.DataFrame,
+  column: string,
+  { nulls = false }: ValueCountsOptions = {},
+): pl.DataFrame {
+  groupKeys("valueCounts", column, [ROWS]);
+  requireColumns("valueCounts", frame, { [column]: "any" });
+  const values = frame.select(column);
+  return (nulls ? values : values.filter(pl.col(column).isNotNull()))
+    .groupBy(column)
+    .agg(pl.len().cast(pl.Int64).alias(ROWS))
+    .sort([pl.col(ROWS).mul(pl.lit(-1)), pl.col(column)]);
+}

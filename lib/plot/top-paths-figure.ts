@@ -1,0 +1,28 @@
+import type pl from "nodejs-polars";
+import { PAGES, PATH, PROGRAM } from "../columns";
+import { requireColumns } from "../require-columns";
+import { barsFigure } from "./bars-figure";
+import type { Figure } from "./figure";
+import type { FigureOptions } from "./figure-options";
+import { numbersOf } from "./plain-values";
+import { PROGRAM_COLORS } from "./theme";
+
+/**
+ * The most requested paths, a bar each, named by group and path. Where the
+ * groups are programs, each program has its color.
+ *
+ * @param top what `topPaths` gives
+ * @throws {Error} if `path` or `pages` is missing or of another type
+ */
+export function topPathsFigure(top: pl.DataFrame, { title }: FigureOptions): Figure {
+  requireColumns("topPathsFigure", top, { [PATH]: "String", [PAGES]: "number" });
+  const keys = top.columns.filter((name) => name !== PAGES);
+  const labels = keys.map((name) => top.getColumn(name).toArray());
+  const programs = top.columns.includes(PROGRAM) ? top.getColumn(PROGRAM).toArray() : [];
+  const bars = numbersOf(top, PAGES).map((count, row) => ({
+    label: labels.map((column) => column[row] ?? "none").join(" · "),
+    count: count ?? 0,
+    color: PROGRAM_COLORS[String(programs[row])],
+  }));
+  return barsFigure(bars, { title, unit: "page views" });
+}

@@ -1,0 +1,27 @@
+import type pl from "nodejs-polars";
+import { ROWS } from "../columns";
+import { requireColumns } from "../require-columns";
+import { barsFigure } from "./bars-figure";
+import type { Figure } from "./figure";
+import type { FigureOptions } from "./figure-options";
+import { numbersOf } from "./plain-values";
+
+/**
+ * How many rows hold each value: a bar each, rows without a value as "none".
+ *
+ * @param counts what `valueCounts` gives
+ * @throws {Error} if `rows` is missing or of another type
+ */
+export function valueCountsFigure(counts: pl.DataFrame, { title }: FigureOptions): Figure {
+  requireColumns("valueCountsFigure", counts, { [ROWS]: "number" });
+  const [column] = counts.columns.filter((name) => name !== ROWS);
+  if (column === undefined) {
+    throw new Error("valueCountsFigure needs a column of values beside rows; the frame has none");
+  }
+  const values = counts.getColumn(column).toArray();
+  const bars = numbersOf(counts, ROWS).map((count, row) => ({
+    label: String(values[row] ?? "none"),
+    count: count ?? 0,
+  }));
+  return barsFigure(bars, { title, unit: ROWS });
+}

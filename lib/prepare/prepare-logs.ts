@@ -1,0 +1,123 @@
+import pl from "nodejs-polars";
+import {
+  COHORT,
+  COHORT_ID,
+  DATE,
+  END_DATE,
+  ID,
+  IP,
+  NAME,
+  PATH,
+  PROGRAM,
+  PROGRAM_ID,
+  START_DATE,
+  TIME,
+  TIMESTAMP,
+  USER_ID,
+} from "../columns";
+import { requireColumns } from "../require-columns";
+import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
+import { PROGRAMS } from "./programs";
+
+const NANOSECONDS_PER_MILLISECOND = 1_000_000;
+
+/** The two source tables, with the source's own column names. */
+export interface RawTables {
+  /** `date`, `time`, `path`, `user_id`, `cohort_id`, `ip`: one row per request. */
+  logs: pl.DataFrame;
+  /** `id`, `name`, `start_date`, `end_date`, `program_id`: one row per cohort. Other columns are left out. */
+  cohorts: pl.DataFrame;
+}
+
+/**
+ * The access log: every row of `logs`, with its time in one column, its
+ * cohort's name and dates, and its program's name.
+ *
+ * A left join: rows without a cohort stay, with nulls, and so do rows whose
+ * cohort is not in `cohorts`. Nothing is dropped, corrected or counted here.
+ *
+ * @returns one row per log row, by time, rows of one second in the order of
+ *   `logs`: `timestamp` (Datetime ms), `date` (Date), `path` (String),
+ *   `user_id`, `cohort_id` (Int64), `ip`, `cohort` (String), `start_date`,
+ *   `end_date` (Date), `program_id` (Int64), `program` (String). The data
+ *   dictionary says what each means.
+ * @throws {Error} if a column is missing or of another type, a log row lacks
+ *   its date, time or user, or a cohort's id is null or in the table twice
+ * @example
+ * const { logs, cohorts } = await acquireLogs();
+ * prepareLogs({ logs, cohorts }).height === logs.height; // true
+ */
+export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
+  requireColumns("prepareLogs (logs)", logs, {
+    [DATE]: "Date",
+    [TIME]: "Time",
+    [PATH]: "String",
+    [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
+    [IP]: "String",
+  });
+  requireColumns("prepareLogs (cohorts)", cohorts, {
+    [ID]: "integer",
+    [NAME]: "String",
+    [START_DATE]: "Date",
+    [END_DATE]: "Date",
+    [PROGRAM_ID]: "integer",
+  });
+  refuseNulls("logs", logs, [DATE, TIME, USER_ID]);
+  refuseNulls("cohorts", cohorts, [ID]);
+  refuseDuplicateCohorts(cohorts);
+
+  return logs
+    .withColumns(timestamp(), pl.col(COHORT_ID).cast(pl.Int64))
+    .join(cohortLabels(cohorts), { on: COHORT_ID, how: "left" })
+    .select(...ACCESS_LOG_COLUMNS.map(({ column, type }) => pl.col(column).cast(type)))
+    .sort({ by: TIMESTAMP, maintainOrder: true });
+}
+
+function timestamp(): pl.Expr {
+  const midnight = pl.col(DATE).cast(pl.Datetime("ms")).cast(pl.Int64);
+  const sinceMidnight = pl.col(TIME).cast(pl.Int64).div(pl.lit(NANOSECONDS_PER_MILLISECOND));
+  return midnight.add(sinceMidnight.cast(pl.Int64)).cast(pl.Datetime("ms")).alias(TIMESTAMP);
+}
+
+/** What a log row gets from its cohort, one row per cohort. */
+function cohortLabels(cohorts: pl.DataFrame): pl.DataFrame {
+  const programs = pl.DataFrame([
+    pl.Series(PROGRAM_ID, [...PROGRAMS.keys()], pl.Int64),
+    pl.Series(PROGRAM, [...PROGRAMS.values()], pl.String),
+  ]);
+  return cohorts
+    .select(
+      pl.col(ID).cast(pl.Int64).alias(COHORT_ID),
+      pl.col(NAME).alias(COHORT),
+      pl.col(START_DATE),
+      pl.col(END_DATE),
+      pl.col(PROGRAM_ID).cast(pl.Int64),
+    )
+    .join(programs, { on: PROGRAM_ID, how: "left" });
+}
+
+function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void {
+  for (const name of names) {
+    const nulls = frame.getColumn(name).nullCount();
+    if (nulls > 0) {
+      throw new Error(
+        `prepareLogs needs ${name} in every row of ${table}; ${nulls} of ${frame.height} rows have none`,
+      );
+    }
+  }
+}
+
+function refuseDuplicateCohorts(cohorts: pl.DataFrame): void {
+  const twice = cohorts
+    .groupBy(ID)
+    .agg(pl.len().alias("rows"))
+    .filter(pl.col("rows").gt(pl.lit(1)))
+    .sort(ID);
+  if (twice.height > 0) {
+    throw new Error(
+      `prepareLogs needs each cohort once in cohorts, or the join would repeat log rows; ` +
+        `found more than once: ${twice.getColumn(ID).toArray().join(", ")}`,
+    );
+  }
+}

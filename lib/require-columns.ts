@@ -1,0 +1,97 @@
+import pl, { type DataType } from "nodejs-polars";
+
+/** What a column may be asked to be. `"integer"`: whole numbers, whatever their type. */
+export type ColumnKind = "Date" | "Time" | "Datetime" | "String" | "integer" | "number" | "any";
+
+const INTEGERS = new Set(
+  [pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64].map(String),
+);
+const FLOATS = new Set([pl.Float32, pl.Float64].map(String));
+
+/**
+ * The door of every public function: refuses a frame that lacks a column or
+ * holds it in another type, before any work is done.
+ *
+ * Whole numbers are accepted in a floating type, because that is what
+ * `pl.DataFrame({ user_id: [1, 2] })` makes of them; fractions are not. A
+ * column that is null throughout has no type worth checking and passes.
+ *
+ * @param caller name of the public function, for the message
+ * @param frame what the caller was given
+ * @param kinds the columns it needs, with what each must hold
+ * @throws {TypeError} if `frame` is not an eager frame, or a column is of another type
+ * @throws {Error} if columns are missing; the message names them all
+ */
+export function requireColumns(
+  caller: string,
+  frame: pl.DataFrame,
+  kinds: Record<string, ColumnKind>,
+): void {
+  if (!pl.DataFrame.isDataFrame(frame)) {
+    throw new TypeError(
+      `${caller} needs an eager pl.DataFrame, got ${describe(frame)}: collect a lazy frame first`,
+    );
+  }
+  const missing = Object.keys(kinds).filter((name) => !frame.columns.includes(name));
+  if (missing.length > 0) {
+    throw new Error(
+      `${caller} needs column ${missing.join(", ")}; the frame has ${frame.columns.join(", ") || "no columns"}`,
+    );
+  }
+  for (const [name, kind] of Object.entries(kinds)) {
+    const column = frame.getColumn(name);
+    if (!holds(column, kind)) {
+      throw new TypeError(
+        `${caller} needs column ${name} to hold ${NEEDS[kind]}; it holds ${found(column, kind)}${HINTS[kind] ?? ""}`,
+      );
+    }
+  }
+}
+
+const NEEDS: Record<ColumnKind, string> = {
+  Date: "days (pl.Date)",
+  Time: "clock times (pl.Time)",
+  Datetime: "points in time (pl.Datetime)",
+  String: "text (pl.String)",
+  integer: "whole numbers (pl.Int64)",
+  number: "numbers",
+  any: "anything",
+};
+
+const HINTS: Partial<Record<ColumnKind, string>> = {
+  Date: ': cast it, or read ISO text with .str.strptime(pl.Date, "%Y-%m-%d")',
+  integer: ": cast it once every value is a whole number",
+};
+
+function holds(column: pl.Series, kind: ColumnKind): boolean {
+  const type = String(column.dtype);
+  if (kind === "any" || column.nullCount() === column.length) return true;
+  if (kind === "number") return INTEGERS.has(type) || FLOATS.has(type);
+  if (kind === "integer") {
+    return INTEGERS.has(type) || (FLOATS.has(type) && isWhole(column));
+  }
+  return typeName(column.dtype).startsWith(kind);
+}
+
+function found(column: pl.Series, kind: ColumnKind): string {
+  const type = typeName(column.dtype);
+  return kind === "integer" && FLOATS.has(String(column.dtype)) ? `fractions (${type})` : type;
+}
+
+function isWhole(column: pl.Series): boolean {
+  const values = column.dropNulls().cast(pl.Float64).toTypedArray() as Float64Array;
+  return values.every(Number.isInteger);
+}
+
+/** `Int64`, `Datetime(ms)`: the type without the wrapping of its printed form. */
+export function typeName(type: DataType): string {
+  return String(type)
+    .replace(/^DataType\((.*)\)$/, "$1")
+    .replace(",)", ")");
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "another object" : `a ${typeof value}`;
+}

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type AcquireUsageOptions, acquireUsage } from "../../lib/acquire/acquire-usage";
+import { useFolder } from "../support/tiny-logs";
+
+const folder = useFolder();
+const CONTENT = "dt,user_id,type,api_count\n2021-08-13,0,gnql,144\n";
+
+async function acquire(options: AcquireUsageOptions = {}) {
+  const notices: string[] = [];
+  const notice = (line: string) => notices.push(line);
+  return { ...(await acquireUsage({ dataDir: folder.path(), notice, ...options })), notices };
+}
+
+describe("acquireUsage", () => {
+  it("makes a sample where there is no file, of the same columns", async () => {
+    const { usage, source, notices } = await acquire({ seed: 2 });
+    expect(source).toBe("sample");
+    expect(usage.height).toBeGreaterThan(0);
+    expect(notices[0]).toMatch(/^API usage: [\d,]+ rows from the sample, seed 2\.$/);
+    folder.put("user_api_data.csv", CONTENT);
+    const file = await acquire();
+    expect(usage.columns).toEqual(file.usage.columns);
+    expect(usage.dtypes.map(String)).toEqual(file.usage.dtypes.map(String));
+  });
+
+  it("reads the file in data/, or the one named", async () => {
+    folder.put("user_api_data.csv", CONTENT);
+    expect((await acquire()).usage.height).toBe(1);
+    const path = folder.put("other.csv", `${CONTENT}2021-08-14,0,gnql,1\n`);
+    const { usage, source, notices } = await acquire({ path });
+    expect([usage.height, source]).toEqual([2, "files"]);
+    expect(notices[0]).toMatch(/^API usage: 2 rows from .*other\.csv\.$/);
+  });
+
+  it("insists on a file that is named", async () => {
+    await expect(acquire({ path: join(folder.path(), "none.csv") })).rejects.toThrow(
+      /none\.csv does not exist/,
+    );
+  });
+});

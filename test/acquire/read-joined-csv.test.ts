@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readAccessText } from "../../lib/acquire/read-access-text";
+import { readCohortsCsv } from "../../lib/acquire/read-cohorts-csv";
+import { readJoinedCsv } from "../../lib/acquire/read-joined-csv";
+import {
+  csvField,
+  JOINED_HEADER,
+  plainRows,
+  TINY_COHORTS,
+  TINY_JOINED,
+  TINY_TEXT,
+  useFolder,
+} from "../support/tiny-logs";
+
+const folder = useFolder();
+const read = (content: string) => readJoinedCsv(folder.put("curriculum_logs.csv", content));
+
+const HAMPTON =
+  "8,Hampton,#hampton,2015-09-22,2016-02-06,2016-06-14 19:52:26,2016-06-14 19:52:26,,1";
+const NONE = ",,,,,,,,";
+const csv = (...rows: string[]) => `${[JOINED_HEADER, ...rows].join("\n")}\n`;
+const row = (cohortId: string, cohort: string) =>
+  `2018-01-26,09:55:03,/,1,${cohortId},198.18.0.1,${cohort}`;
+
+describe("readJoinedCsv", () => {
+  it("gives the tables that the text file and cohorts.csv give, but for cohorts without rows", async () => {
+    const { logs, cohorts } = await read(TINY_JOINED);
+    const text = await readAccessText(folder.put("log.txt", TINY_TEXT));
+    const table = await readCohortsCsv(folder.put("cohorts.csv", TINY_COHORTS));
+    expect(plainRows(logs)).toEqual(plainRows(text.logs));
+    expect(logs.schema).toEqual(text.logs.schema);
+    expect(cohorts.schema).toEqual(table.cohorts.schema);
+    expect(cohorts.toRecords()).toEqual(
+      table.cohorts.toRecords().filter(({ name }) => name !== "Staff"),
+    );
+  });
+
+  it("reads files without an index column, and ids as 8 or 8.0", async () => {
+    const { cohorts } = await read(
+      csv(row("8", HAMPTON), row("8.0", HAMPTON.replace("8,", "8.0,"))),
+    );
+    expect(cohorts.getColumn("id").toArray()).toEqual([8]);
+  });
+
+  it("reads clock times as pandas writes spans of time", async () => {
+    const { logs } = await read(csv(row("8", HAMPTON).replace("09:55:03", "0 days 09:55:03")));
+    expect(plainRows(logs)[0]?.time).toBe("09:55:03");
+    await expect(
+      read(csv(row("8", HAMPTON).replace("09:55:03", "1 days 09:55:03"))),
+    ).rejects.toThrow(/line 2, time/);
+  });
+
+  it("takes a cohort quoted in one row and not in another for the same", async () => {
+    const { cohorts } = await read(
+      csv(row("8", HAMPTON), row("8", HAMPTON.replaceAll(/[^,]+/g, '"$&"'))),
+    );
+    expect(cohorts.height).toBe(1);
+  });
+
+  it("reads paths with quotes, commas and line breaks in them", async () => {
+    const paths = ["a,b", '"quoted"', 'a"b', "a\nb", "'", "{[(!)]}"];
+    const rows = paths.map((path) => `2018-01-26,09:55:03,${csvField(path)},1,,198.18.0.1,${NONE}`);
+    const { logs } = await read(csv(...rows));
+    expect(logs.getColumn("path").toArray()).toEqual(paths);
+  });
+
+  it("reads back whatever path can be asked for", async () => {
+    const path = fc.string({
+      unit: fc.constantFrom('"', ",", "\n", "\r\n", " ", "a", "é", "😀", "\\"),
+      minLength: 1,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(path, { minLength: 1 }), async (paths) => {
+        const rows = paths.map(
+          (text) => `2018-01-26,09:55:03,${csvField(text)},1,,198.18.0.1,${NONE}`,
+        );
+        const { logs } = await read(csv(...rows));
+        expect(logs.getColumn("path").toArray()).toEqual(paths);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("keeps rows whose cohort has no row", async () => {
+    const { logs, cohorts } = await read(csv(row("165", NONE), row("8", HAMPTON)));
+    expect(logs.getColumn("cohort_id").toArray()).toEqual([165, 8]);
+    expect(cohorts.getColumn("id").toArray()).toEqual([8]);
+  });
+
+  it("refuses a cohort that is described in two ways, and says where it was first", async () => {
+    const other = HAMPTON.replace("2016-02-06", "2016-02-07");
+    await expect(read(csv(row("8", HAMPTON), row("8", other), row("8", other)))).rejects.toThrow(
+      /2 lines cannot be read\.\n {2}line 3, end_date: expected the same for cohort 8 as in line 2; found "2016-02-07"\n {2}line 4, end_date/,
+    );
+  });
+
+  it("refuses an id that is not the row's cohort_id, and does not take the cohort from there", async () => {
+    await expect(read(csv(row("9", HAMPTON), row("8", HAMPTON)))).rejects.toThrow(
+      'line 2, id: expected 9, as in cohort_id; found "8"',
+    );
+    await expect(read(csv(row("", HAMPTON), row("8", HAMPTON)))).rejects.toThrow(
+      "id: expected nothing, as in cohort_id",
+    );
+    const path = folder.put("x.csv", csv(row("9", HAMPTON), row("", NONE)));
+    const options = { onBadRows: "set-aside", outDir: folder.path() } as const;
+    expect((await readJoinedCsv(path, options)).cohorts.height).toBe(0);
+  });
+
+  it("points at a bad cohort field in each row that has it", async () => {
+    const bad = row("8", HAMPTON.replace("2015-09-22", "2015-02-30"));
+    await expect(read(csv(row("", NONE), bad, bad))).rejects.toThrow(
+      /2 lines cannot be read\.\n {2}line 3, start_date: .*; found "2015-02-30"\n {2}line 4, start_date/,
+    );
+  });
+
+  it("does not let a path's line break pass a row of its own", async () => {
+    // the record is bad as a whole; what looks like a row inside its quotes is a path
+    const hidden = `2018-01-26,09:55:03,"x\n${row("8", HAMPTON)}\n",abc,,198.18.0.1,${NONE}`;
+    const path = folder.put("x.csv", csv(hidden, row("", NONE)));
+    const { logs, badRows } = await readJoinedCsv(path, {
+      onBadRows: "set-aside",
+      outDir: folder.path(),
+    });
+    expect([logs.height, badRows]).toEqual([1, 1]);
+  });
+
+  it("says so where there is a header and no more", async () => {
+    await expect(read(csv())).rejects.toThrow(/curriculum_logs\.csv has no rows/);
+  });
+});

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { readUsageCsv } from "../../lib/acquire/read-usage-csv";
+import { PROJECT_ROOT } from "../../lib/paths";
+import { useFolder } from "../support/tiny-logs";
+
+const folder = useFolder();
+const read = (...rows: string[]) =>
+  readUsageCsv(folder.put("user_api_data.csv", ["dt,user_id,type,api_count", ...rows].join("\n")));
+
+describe("readUsageCsv", () => {
+  it("reads the four columns, by day, user and API", async () => {
+    const usage = await read(
+      "2021-08-14,1,riot,2",
+      "2021-08-13,2,gnql,0",
+      "2021-08-13,1,riot,5",
+      "2021-08-13,1,gnql,3",
+    );
+    expect(usage.schema).toEqual({
+      dt: pl.Date,
+      user_id: pl.Int64,
+      type: pl.String,
+      api_count: pl.Int64,
+    });
+    expect(usage.getColumn("api_count").toArray()).toEqual([3, 5, 0, 2]);
+  });
+
+  it.each([
+    ["dt", "2021-02-29,1,riot,5"],
+    ["user_id", "2021-08-13,x,riot,5"],
+    ["user_id", "2021-08-13,,riot,5"],
+    ["type", "2021-08-13,1,,5"],
+    ["api_count", "2021-08-13,1,riot,-1"],
+    ["api_count", "2021-08-13,1,riot,1.5"],
+    ["line", "2021-08-13,1,riot"],
+  ])("points at a bad %s in %s", async (field, row) => {
+    await expect(read("2021-08-13,1,riot,5", row)).rejects.toThrow(`line 3, ${field}: expected`);
+  });
+
+  const real = join(PROJECT_ROOT, "../shared/greynoise/user_api_data.csv");
+  it.skipIf(!existsSync(real))(
+    "reads the 3,579 rows and 912 user and API pairs of the case study",
+    async () => {
+      const usage = await readUsageCsv(real);
+      expect(usage.height).toBe(3579);
+      expect(usage.unique(["user_id", "type"]).height).toBe(912);
+    },
+  );
+});

@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/acquire/settings";
+import { PROJECT_ROOT } from "../../lib/paths";
+import { useFolder } from "../support/tiny-logs";
+
+const folder = useFolder();
+const read = (environment: Record<string, string> = {}) =>
+  readSettings({ root: folder.path(), environment });
+
+describe("readSettings", () => {
+  it("works with nothing set, and says what MySQL would need", () => {
+    expect(read()).toEqual({
+      mysql: undefined,
+      missing: ["CURRICULUM_LOGS_USER", "CURRICULUM_LOGS_HOST (or CURRICULUM_LOGS_SOCKET)"],
+    });
+  });
+
+  it("takes MySQL for configured with a user and a host, or a user and a socket", () => {
+    const user = { CURRICULUM_LOGS_USER: "reader" };
+    expect(read(user).missing).toEqual(["CURRICULUM_LOGS_HOST (or CURRICULUM_LOGS_SOCKET)"]);
+    expect(read({ CURRICULUM_LOGS_HOST: "db.example" }).missing).toEqual(["CURRICULUM_LOGS_USER"]);
+    expect(read({ ...user, CURRICULUM_LOGS_HOST: "db.example" }).mysql).toEqual({
+      host: "db.example",
+      port: 3306,
+      user: "reader",
+      database: "curriculum_logs",
+      ssl: false,
+    });
+    expect(read({ ...user, CURRICULUM_LOGS_SOCKET: "/run/db.sock" }).mysql?.socket).toBe(
+      "/run/db.sock",
+    );
+  });
+
+  it("encrypts where a certificate authority is named, unless told not to", () => {
+    const base = {
+      CURRICULUM_LOGS_USER: "reader",
+      CURRICULUM_LOGS_HOST: "db.example",
+      CURRICULUM_LOGS_SSL_CA: "ca.pem",
+    };
+    expect(read(base).mysql?.ssl).toBe(true);
+    expect(read({ ...base, CURRICULUM_LOGS_SSL: "false" }).mysql?.ssl).toBe(false);
+  });
+
+  it("reads .env where there is no env.ts", () => {
+    folder.put(".env", "CURRICULUM_LOGS_SEED=7\n# a comment\nCURRICULUM_LOGS_SOURCE='sample'\n");
+    expect(read()).toMatchObject({ seed: 7, source: "sample" });
+  });
+
+  it("prefers the environment to env.ts and that to .env, and takes empty text for not set", () => {
+    folder.put(
+      ".env",
+      "CURRICULUM_LOGS_SEED=1\nCURRICULUM_LOGS_ROWS=1\nCURRICULUM_LOGS_SOURCE=mysql\n",
+    );
+    folder.put(
+      "env.ts",
+      'const s: { seed: number; rows: string; source?: string } = { seed: 2, rows: "2" };\nexport default s;\n',
+    );
+    expect(read({ CURRICULUM_LOGS_SEED: "3", CURRICULUM_LOGS_ROWS: "" })).toMatchObject({
+      seed: 3,
+      rows: 2,
+      source: "mysql",
+    });
+  });
+
+  it("leaves the environment as it is", () => {
+    folder.put(".env", "CURRICULUM_LOGS_SEED=1\n");
+    const environment = {};
+    readSettings({ root: folder.path(), environment });
+    expect(environment).toEqual({});
+    expect(process.env.CURRICULUM_LOGS_SEED).toBeUndefined();
+  });
+
+  it("works with env.example.ts copied to env.ts, which names every setting", () => {
+    const example = readFileSync(join(PROJECT_ROOT, "env.example.ts"), "utf8");
+    for (const name of Object.values(SETTING_NAMES)) expect(example).toContain(`env.${name},`);
+    const copy = example
+      .replace("./lib/acquire/settings", join(PROJECT_ROOT, "lib/acquire/settings"))
+      .replace('"dotenv"', JSON.stringify(join(PROJECT_ROOT, "node_modules/dotenv")));
+    writeFileSync(join(folder.path(), "env.ts"), copy);
+    folder.put(
+      ".env",
+      "CURRICULUM_LOGS_ROWS=10\nCURRICULUM_LOGS_USER=reader\nCURRICULUM_LOGS_HOST=db.example\n",
+    );
+    expect(read()).toMatchObject({ rows: 10, mysql: { user: "reader", host: "db.example" } });
+  });
+
+  it.each([
+    [
+      { CURRICULUM_LOGS_SOURCE: "csv" },
+      'CURRICULUM_LOGS_SOURCE must be mysql, files or sample; found "csv". Set it in .env, or in env.ts',
+    ],
+    [{ CURRICULUM_LOGS_ROWS: "0" }, "CURRICULUM_LOGS_ROWS must be a whole number from 1 to"],
+    [{ CURRICULUM_LOGS_SEED: "1.5" }, "CURRICULUM_LOGS_SEED must be a whole number from 0 to"],
+    [
+      { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_PORT: "70000" },
+      "CURRICULUM_LOGS_PORT must be a whole number from 1 to 65535",
+    ],
+    [
+      { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_SSL: "yes" },
+      "CURRICULUM_LOGS_SSL must be true or false",
+    ],
+  ])("refuses %o", (environment, message) => {
+    expect(() => read(environment)).toThrow(SettingsError);
+    expect(() => read(environment)).toThrow(message);
+  });
+
+  it("says that env.ts cannot be loaded, and why", () => {
+    folder.put("env.ts", "throw new Error('not today');");
+    expect(() => read()).toThrow("env.ts cannot be loaded: not today");
+  });
+});

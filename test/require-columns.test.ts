@@ -1,0 +1,44 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { requireColumns } from "../lib/require-columns";
+
+const frame = pl.DataFrame({
+  whole: [1, 2],
+  half: [1.5, 2],
+  text: ["x", null],
+  none: [null, null],
+});
+
+describe("requireColumns", () => {
+  it("passes whole numbers in a floating column, and columns of nulls", () => {
+    expect(() =>
+      requireColumns("f", frame, {
+        whole: "integer",
+        half: "number",
+        text: "String",
+        none: "Date",
+      }),
+    ).not.toThrow();
+  });
+
+  it("names every missing column, and those that are there", () => {
+    expect(() => requireColumns("f", frame, { whole: "any", a: "any", b: "Date" })).toThrow(
+      "f needs column a, b; the frame has whole, half, text, none",
+    );
+  });
+
+  it("tells what a column should hold and what it holds", () => {
+    expect(() => requireColumns("f", frame, { text: "number" })).toThrow(
+      "f needs column text to hold numbers; it holds String",
+    );
+    expect(() => requireColumns("f", frame, { half: "integer" })).toThrow(
+      "f needs column half to hold whole numbers (pl.Int64); it holds fractions (Float64)",
+    );
+  });
+
+  it("refuses what is not an eager frame", () => {
+    const lazy = frame.lazy() as unknown as pl.DataFrame;
+    expect(() => requireColumns("f", lazy, {})).toThrow("f needs an eager pl.DataFrame");
+    expect(() => requireColumns("f", [] as unknown as pl.DataFrame, {})).toThrow("got an array");
+  });
+});
