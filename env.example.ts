@@ -40,6 +40,10 @@ const settings: Settings = {
   rows: env.CURRICULUM_LOGS_ROWS,
   /** Seed of the sample: the same seed gives the same rows. 1 where not set. */
   seed: env.CURRICULUM_LOGS_SEED,
+  /** Folder with your own files, in which cache/ is made; data/ where not set. */
+  data: env.CURRICULUM_LOGS_DATA,
+  /** error or set-aside: what a line that cannot be read leads to. error where not set; with set-aside the others are read and it is written to out/. */
+  onBadRows: env.CURRICULUM_LOGS_ON_BAD_ROWS,
 };
 
 export default settings;

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
-import { DATA_DIR } from "../paths";
 import { type Cacheable, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
@@ -13,6 +12,7 @@ import { FULL_SIZE, sampleLogs } from "./sample/sample-logs";
 import {
   type CheckedSettings,
   type MysqlSettings,
+  ON_BAD_ROWS,
   readSettings,
   SettingsError,
   SOURCES,
@@ -34,7 +34,7 @@ export interface AcquireLogsOptions extends ReadRowsOptions {
   seed?: number;
   /** Rows of the sample. 900,223 where not given. */
   rows?: number;
-  /** Folder where files are looked for, and whose `cache/` is used; the project's `data/` where not given. */
+  /** Folder where files are looked for, and whose `cache/` is used; that of the settings, `data/`, where not given. */
   dataDir?: string;
   /** Takes the lines about what was read; prints them where not given. */
   notice?: Notice;
@@ -76,7 +76,7 @@ interface Plan {
  * const { logs, cohorts } = await acquireLogs({ source: "sample", rows: 10_000 });
  */
 export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<AcquiredLogs> {
-  const { dataDir = DATA_DIR, notice = printNotice, refresh } = options;
+  const { dataDir = readSettings().dataDir, notice = printNotice, refresh } = options;
   const plan = await choose(options, dataDir);
   const read = await throughCache(plan.key, plan.read, {
     dir: resolve(dataDir, "cache"),
@@ -101,7 +101,7 @@ async function choose(options: AcquireLogsOptions, dataDir: string): Promise<Pla
   const settings = readSettings();
   const { logsPath, cohortsPath } = options;
   checkOption("source", options.source, SOURCES);
-  checkOption("onBadRows", options.onBadRows, ["error", "set-aside"]);
+  checkOption("onBadRows", options.onBadRows, ON_BAD_ROWS);
   if (cohortsPath !== undefined && logsPath === undefined) {
     throw new SettingsError("acquireLogs got cohortsPath without logsPath: name both files.");
   }
@@ -129,7 +129,7 @@ async function withoutDatabase(
   dataDir: string,
 ): Promise<Plan> {
   const files = source === "sample" ? undefined : await dataFiles(options, dataDir);
-  if (files) return filesPlan(files, options);
+  if (files) return filesPlan(files, options, settings);
   if (source === "files") {
     throw DataFileError.ofFile(
       dataDir,
@@ -177,7 +177,11 @@ async function dataFiles(
   return namedDataFiles(resolve(logsPath), cohortsPath && resolve(cohortsPath));
 }
 
-async function filesPlan(files: DataFiles, options: AcquireLogsOptions): Promise<Plan> {
+async function filesPlan(
+  files: DataFiles,
+  options: AcquireLogsOptions,
+  settings: CheckedSettings,
+): Promise<Plan> {
   const { logsPath, cohortsPath = "" } = files;
   return {
     source: "files",
@@ -187,7 +191,8 @@ async function filesPlan(files: DataFiles, options: AcquireLogsOptions): Promise
       parameters: { logsPath, cohortsPath },
       fingerprint: await fingerprint(files),
     },
-    read: () => readDataFiles(files, options),
+    read: () =>
+      readDataFiles(files, { ...options, onBadRows: options.onBadRows ?? settings.onBadRows }),
     notes: files.notes,
   };
 }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type pl from "nodejs-polars";
-import { DATA_DIR } from "../paths";
 import { type Notice, printNotice } from "./notice";
 import { readUsageCsv } from "./read-usage-csv";
 import { sampleUsage } from "./sample/sample-usage";
@@ -13,7 +12,7 @@ export interface AcquireUsageOptions {
   path?: string;
   /** Seed of the sample: the same seed gives the same rows. 1 where not given. */
   seed?: number;
-  /** Folder where the file is looked for; the project's `data/` where not given. */
+  /** Folder where the file is looked for; that of the settings, `data/`, where not given. */
   dataDir?: string;
   /** Takes the line about what was read; prints it where not given. */
   notice?: Notice;
@@ -37,7 +36,7 @@ const SAMPLE_SEED = 1;
 export async function acquireUsage({
   path,
   seed = readSettings().seed ?? SAMPLE_SEED,
-  dataDir = DATA_DIR,
+  dataDir = readSettings().dataDir,
   notice = printNotice,
 }: AcquireUsageOptions = {}): Promise<AcquiredUsage> {
   const usual = join(dataDir, "user_api_data.csv");

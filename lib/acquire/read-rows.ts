@@ -3,11 +3,12 @@ import { OUT_DIR } from "../paths";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
 import { ReplacedFile } from "./replaced-file";
 import { type DataRecord, fieldText, type RecordFormat, scanRecords } from "./scan-records";
+import type { OnBadRows } from "./settings";
 import { count, counted, shownPath } from "./shown-text";
 
 export interface ReadRowsOptions {
   /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */
-  onBadRows?: "error" | "set-aside";
+  onBadRows?: OnBadRows;
   /** Folder for lines set aside; the project's `out/` where not given. */
   outDir?: string;
 }
@@ -69,7 +70,7 @@ export async function readRows(
       const advice =
         badRows === rows
           ? `No line is as it should be: is this the right file? Each needs ${columns.join(format.separator)}.`
-          : 'Correct the file, or pass onBadRows: "set-aside": it reads the other lines and writes these to out/.';
+          : 'Correct the file, or set these lines aside in out/ and read the others: npm start -- --on-bad-rows set-aside, or onBadRows: "set-aside" in the cell.';
       throw DataFileError.ofRows(path, problems, badRows, advice);
     }
     const notes: string[] = [];

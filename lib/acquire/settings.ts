@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { PROJECT_ROOT } from "../paths";
 import { shownText } from "./shown-text";
 
 /** Where `acquireLogs` finds its tables: `mysql`, `files` or `sample`. */
 export type Source = "mysql" | "files" | "sample";
+
+/** What happens to a file with lines that cannot be read: an error, or those lines are set aside. */
+export type OnBadRows = "error" | "set-aside";
 
 /** What `env.ts` exports. Everything may be left out; text and numbers may be used for numbers. */
 export interface Settings {
@@ -21,6 +24,8 @@ export interface Settings {
   source?: string;
   rows?: string | number;
   seed?: string | number;
+  data?: string;
+  onBadRows?: string;
 }
 
 /** How to reach the database. */
@@ -47,6 +52,9 @@ export interface CheckedSettings {
   source?: Source;
   rows?: number;
   seed?: number;
+  onBadRows?: OnBadRows;
+  /** Folder with the user's files and the cache made from them, whole path. */
+  dataDir: string;
 }
 
 /** A setting that is missing or not as it must be; the message names it and says where to set it. */
@@ -67,6 +75,8 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   source: "CURRICULUM_LOGS_SOURCE",
   rows: "CURRICULUM_LOGS_ROWS",
   seed: "CURRICULUM_LOGS_SEED",
+  data: "CURRICULUM_LOGS_DATA",
+  onBadRows: "CURRICULUM_LOGS_ON_BAD_ROWS",
 };
 
 /** The advice that ends every message about a setting. */
@@ -75,6 +85,7 @@ export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.examp
 const DEFAULT_PORT = 3306;
 const DEFAULT_DATABASE = "curriculum_logs";
 export const SOURCES: readonly Source[] = ["mysql", "files", "sample"];
+export const ON_BAD_ROWS: readonly OnBadRows[] = ["error", "set-aside"];
 
 /**
  * The settings in force: of each, the environment's value, else that of `env.ts`, else
@@ -97,6 +108,8 @@ export function readSettings({
     source: oneOf("source", set.source, SOURCES),
     rows: wholeNumber("rows", set.rows, 1, Number.MAX_SAFE_INTEGER),
     seed: wholeNumber("seed", set.seed, 0, Number.MAX_SAFE_INTEGER),
+    onBadRows: oneOf("onBadRows", set.onBadRows, ON_BAD_ROWS),
+    dataDir: resolve(root, set.data ?? "data"),
   };
 }
 

@@ -12,9 +12,17 @@ const read = (environment: Record<string, string> = {}) =>
 describe("readSettings", () => {
   it("works with nothing set, and says what MySQL would need", () => {
     expect(read()).toEqual({
+      dataDir: join(folder.path(), "data"),
       mysql: undefined,
       missing: ["CURRICULUM_LOGS_USER", "CURRICULUM_LOGS_HOST (or CURRICULUM_LOGS_SOCKET)"],
     });
+  });
+
+  it("looks for files in another folder, as seen from the project", () => {
+    expect(read({ CURRICULUM_LOGS_DATA: "elsewhere" }).dataDir).toBe(
+      join(folder.path(), "elsewhere"),
+    );
+    expect(read({ CURRICULUM_LOGS_DATA: "/logs" }).dataDir).toBe("/logs");
   });
 
   it("takes MySQL for configured with a user and a host, or a user and a socket", () => {

@@ -1,0 +1,67 @@
+/** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean`. */
+import { HELP, parseCommand, UsageError } from "./cli/arguments";
+import { terminalText } from "./cli/terminal-text";
+
+/** Mistakes and mishaps that their message explains; any other error is ours and shows its stack. */
+const EXPLAINED = ["NotebookFileError", "ParameterError", "WriteError", "KernelDiedError"];
+
+async function main(args: string[]): Promise<number> {
+  const command = parseCommand(args);
+  switch (command.name) {
+    case "help":
+      process.stdout.write(HELP);
+      return 0;
+    case "kernel": {
+      const { kernel } = require("./cli/kernel") as typeof import("./cli/kernel");
+      process.stdout.write(kernel(command.remove));
+      return 0;
+    }
+    case "clean": {
+      const { clean } = require("./cli/clean") as typeof import("./cli/clean");
+      process.stdout.write(clean());
+      return 0;
+    }
+    case "run": {
+      const { run } = require("./cli/run") as typeof import("./cli/run");
+      return run(command.options, {
+        screen: process.stdout,
+        errors: process.stderr,
+        signal: interruption(),
+        // npm goes to the project's folder first, and says where it was called.
+        from: process.env.INIT_CWD ?? process.cwd(),
+      });
+    }
+  }
+}
+
+/** Ctrl-C, and what else asks a process to end. Repeating it changes nothing: ending is quick. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => controller.abort(new Error(`interrupted by ${signal}`)));
+  }
+  return controller.signal;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError)
+    return `${error.message}\n(npm start -- --help lists what there is)`;
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (EXPLAINED.includes(error.name) || (code !== undefined && path !== undefined)) {
+    return error.message;
+  }
+  return error.stack ?? error.message;
+}
+
+// A reader that went away (npm start | head) is no reason to leave kernels behind.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+main(process.argv.slice(2))
+  .catch((error) => {
+    process.stderr.write(`${terminalText(explain(error))}\n`);
+    return 1;
+  })
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -1,0 +1,148 @@
+import { parseArgs } from "node:util";
+
+/** What the user asked for. */
+export type Command =
+  | { name: "run"; options: RunOptions }
+  | { name: "kernel"; remove: boolean }
+  | { name: "clean" }
+  | { name: "help" };
+
+export interface RunOptions {
+  /** Numbers, names or paths; none means all. */
+  notebooks: string[];
+  /** Parameters by name, values as typed. */
+  set: Record<string, string>;
+  source?: string;
+  rows?: number;
+  seed?: number;
+  /** Folder with the user's files. */
+  data?: string;
+  /** What a line that cannot be read leads to. */
+  onBadRows?: string;
+  /** Seconds per cell. */
+  timeout: number;
+  /** Where results go; undefined is the project's out/. */
+  out?: string;
+}
+
+/** A command line that asks for something impossible. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+export const HELP = `Runs the notebooks and writes what they found to out/.
+
+  npm start                     all of notebooks/, in order
+  npm start -- 04 06            some, by number, name or path
+  npm run kernel                installs the kernel for Jupyter and VS Code (-- --remove removes it)
+  npm run clean                 removes out/ and data/cache/
+
+Options of npm start (after --):
+  --set NAME=VALUE    replaces a value in the cell tagged "parameters"; may be repeated
+  --source SOURCE     where the logs come from: mysql, files or sample
+  --rows N            rows of the sample
+  --seed N            seed of the sample
+  --data DIR          folder with your own files (data/)
+  --on-bad-rows set-aside
+                      sets lines that cannot be read aside in out/ and reads the others
+  --timeout SECONDS   how long one cell may take (600)
+  --out DIR           where the results go (out/)
+  --help              this text
+`;
+
+export const DEFAULT_TIMEOUT = 600;
+const SOURCES = ["mysql", "files", "sample"];
+const ON_BAD_ROWS = ["error", "set-aside"];
+
+/**
+ * Reads a command line.
+ *
+ * @throws {UsageError} if it cannot be understood; the message says what was expected
+ */
+export function parseCommand(args: string[]): Command {
+  const { values, positionals } = read(args);
+  const [command = "run", ...rest] = positionals;
+  if (values.help || command === "help") return { name: "help" };
+  const name = ["run", "kernel", "clean"].includes(command) ? command : undefined;
+  if (!name) {
+    throw new UsageError(`there is no command "${command}"; there are run, kernel and clean`);
+  }
+  if (name !== "run") {
+    const allowed = name === "kernel" ? ["remove"] : [];
+    const extra = rest[0] ?? Object.keys(values).find((option) => !allowed.includes(option));
+    if (extra !== undefined) throw new UsageError(`${name} does not take "${extra}"`);
+    return name === "kernel" ? { name, remove: values.remove === true } : { name: "clean" };
+  }
+  if (values.remove) throw new UsageError("--remove belongs to the command kernel");
+  if (values.source !== undefined && !SOURCES.includes(values.source)) {
+    throw new UsageError(`--source takes mysql, files or sample, not "${values.source}"`);
+  }
+  const onBadRows = values["on-bad-rows"];
+  if (onBadRows !== undefined && !ON_BAD_ROWS.includes(onBadRows)) {
+    throw new UsageError(`--on-bad-rows takes error or set-aside, not "${onBadRows}"`);
+  }
+  const options: RunOptions = {
+    notebooks: rest,
+    set: readSettings(values.set ?? []),
+    source: values.source,
+    rows: wholeNumber("--rows", values.rows, 1),
+    seed: wholeNumber("--seed", values.seed, 0),
+    data: values.data,
+    onBadRows,
+    timeout: seconds(values.timeout),
+    out: values.out,
+  };
+  if (options.out === "") throw new UsageError("--out needs a folder");
+  return { name: "run", options };
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        set: { type: "string", multiple: true },
+        source: { type: "string" },
+        rows: { type: "string" },
+        seed: { type: "string" },
+        data: { type: "string" },
+        "on-bad-rows": { type: "string" },
+        timeout: { type: "string" },
+        out: { type: "string" },
+        remove: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function readSettings(settings: string[]): Record<string, string> {
+  const entries = settings.map((setting) => {
+    const at = setting.indexOf("=");
+    if (at < 1) throw new UsageError(`--set takes NAME=VALUE, not "${setting}"`);
+    return [setting.slice(0, at).trim(), setting.slice(at + 1).trim()] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function wholeNumber(option: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    throw new UsageError(`${option} takes a whole number from ${least} on, not "${text}"`);
+  }
+  return value;
+}
+
+function seconds(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_TIMEOUT;
+  const value = Number(text);
+  // Timers hold at most 2^31 ms.
+  if (text.trim() === "" || !(value > 0) || value > 2_000_000) {
+    throw new UsageError(`--timeout takes seconds above 0, not "${text}"`);
+  }
+  return value;
+}

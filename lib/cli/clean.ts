@@ -1,0 +1,12 @@
+import { existsSync, rmSync } from "node:fs";
+import { CACHE_DIR, OUT_DIR } from "../paths";
+import { shownPath } from "./choose-notebooks";
+
+/** Removes what can be made again: results and caches. What a user put into data/ stays. */
+export function clean(folders = [OUT_DIR, CACHE_DIR]): string {
+  const there = folders.filter((folder) => existsSync(folder));
+  for (const folder of there) rmSync(folder, { recursive: true, force: true });
+  return there.length > 0
+    ? `Removed ${there.map(shownPath).join(" and ")}\n`
+    : "There was nothing to remove\n";
+}

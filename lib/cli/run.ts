@@ -1,0 +1,230 @@
+import { basename, resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { type Execution, executeNotebook } from "../notebook/execute";
+import { Kernel } from "../notebook/kernel";
+import { joinText, type Notebook } from "../notebook/nbformat";
+import {
+  ParameterError,
+  parametersOf,
+  type SetParameter,
+  setParameters,
+  unknownParameter,
+  withParameterNote,
+} from "../notebook/parameters";
+import { readNotebook } from "../notebook/read-notebook";
+import { NOTEBOOKS_DIR, OUT_DIR } from "../paths";
+import type { RunOptions } from "./arguments";
+import { chooseNotebooks, shownPath } from "./choose-notebooks";
+import { Progress, type Screen } from "./progress";
+import { terminalText } from "./terminal-text";
+import {
+  describeNotebook,
+  type IndexEntry,
+  type PageMakers,
+  prepareOutDir,
+  writeIndex,
+  writeNotebook,
+  writePage,
+} from "./write-results";
+
+export interface RunSurroundings {
+  screen: Screen;
+  /** For what went wrong. */
+  errors: Screen;
+  /** Ends the run: Ctrl-C. */
+  signal: AbortSignal;
+  /** Where relative paths on the command line start. */
+  from: string;
+}
+
+/** A notebook to run. */
+interface Job {
+  name: string;
+  shownAs: string;
+  notebook: Notebook;
+  set: SetParameter[];
+}
+
+interface Done extends Execution {
+  job: Job;
+}
+
+/** Exit codes: everything ran; a notebook failed; the run was interrupted. */
+export const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
+
+/**
+ * Runs notebooks in order, each in a kernel of its own, and writes them and their pages as they are
+ * done. The next kernel starts and compiles the library while one works: two at most.
+ *
+ * @returns the exit code; what went wrong has then been said
+ * @throws {UsageError | NotebookFileError | ParameterError | WriteError} before anything runs
+ */
+export async function run(options: RunOptions, around: RunSurroundings): Promise<number> {
+  const { screen, errors, from } = around;
+  const files = chooseNotebooks(options.notebooks, NOTEBOOKS_DIR, from);
+  const jobs = readJobs(files, options.set);
+  const folder = options.out === undefined ? OUT_DIR : resolve(from, options.out);
+  prepareOutDir(folder);
+
+  const start = performance.now();
+  const progress = new Progress(
+    screen,
+    jobs.map((job) => job.name),
+  );
+  const done: Done[] = [];
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([around.signal, stopping.signal]);
+  const startKernel = (job: Job) => {
+    const kernel = warmKernel(job.notebook, kernelEnvironment(options, from), signal);
+    // It is awaited when its turn comes, which may be never.
+    kernel.catch(() => {});
+    return kernel;
+  };
+
+  let problem: unknown;
+  let closing: Promise<unknown> = Promise.resolve();
+  let current: Kernel | undefined;
+  let next: Promise<Kernel> | undefined;
+  try {
+    for (const [index, job] of jobs.entries()) {
+      const onCell = progress.begin(index);
+      const kernel = await (next ?? startKernel(job));
+      current = kernel;
+      const following = jobs[index + 1];
+      next = following && closing.then(() => startKernel(following));
+      next?.catch(() => {});
+      const running = executeNotebook(job.notebook, kernel, {
+        shownAs: job.shownAs,
+        timeout: options.timeout,
+        signal,
+        onCell,
+      });
+      running.catch(() => {});
+      // The page of the notebook before this one, now that the kernel has something to do.
+      await nextTurn();
+      writeLastPage(folder, done);
+      const result: Done = { ...(await running), job };
+      if (result.failure) kernel.kill();
+      closing = kernel.shutdown();
+      result.notebook = withParameterNote(result.notebook, job.set);
+      done.push(result);
+      writeNotebook(folder, job.name, result.notebook);
+      progress.end(index, outcome(result));
+      if (result.failure) break;
+    }
+  } catch (error) {
+    if (!around.signal.aborted) problem = error;
+  } finally {
+    progress.clear();
+    stopping.abort();
+    await Promise.allSettled([closing, next?.then((kernel) => kernel.shutdown())]);
+    current?.kill();
+  }
+  let index = "";
+  try {
+    writeLastPage(folder, done);
+    index = writeIndex(folder, done.map(toEntry), pageMakers());
+  } catch (error) {
+    problem ??= error;
+  }
+  if (problem) throw problem;
+
+  const failure = done.at(-1)?.failure;
+  const interrupted = around.signal.aborted;
+  if (failure && !interrupted) errors.write(`\n${terminalText(failure.format())}\n`);
+  if (interrupted) errors.write("\ninterrupted\n");
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const ran = done.filter((result) => !result.failure).length;
+  const kept = failure || interrupted ? "What ran is kept" : "Open";
+  screen.write(`\n${ran} of ${jobs.length} notebooks ran, ${seconds} s in all.\n`);
+  screen.write(`${kept}: ${pathToFileURL(index)}\n`);
+  if (interrupted) return EXIT.interrupted;
+  return failure ? EXIT.failed : EXIT.ok;
+}
+
+/** Reads and checks every notebook, and sets parameters in those that have them. */
+function readJobs(files: string[], settings: Record<string, string>): Job[] {
+  const read = files.map((file) => {
+    const shownAs = shownPath(file);
+    return { name: basename(file, ".ipynb"), shownAs, notebook: readNotebook(file, shownAs) };
+  });
+  const known = read.flatMap(({ notebook }) => parametersOf(notebook));
+  const unknown = Object.keys(settings).find((name) => !known.some((each) => each.name === name));
+  if (unknown !== undefined) throw new ParameterError(unknownParameter(unknown, known));
+  return read.map((job) => {
+    const names = new Set(parametersOf(job.notebook).map((parameter) => parameter.name));
+    const own = Object.entries(settings).filter(([name]) => names.has(name));
+    try {
+      return { ...job, ...setParameters(job.notebook, Object.fromEntries(own)) };
+    } catch (error) {
+      throw new ParameterError(`${job.shownAs}: ${(error as Error).message}`);
+    }
+  });
+}
+
+/** The settings of this run as the library reads them. */
+function kernelEnvironment(
+  { source, rows, seed, data, onBadRows }: RunOptions,
+  from: string,
+): Record<string, string> {
+  const settings = {
+    CURRICULUM_LOGS_SOURCE: source,
+    CURRICULUM_LOGS_ROWS: rows?.toString(),
+    CURRICULUM_LOGS_SEED: seed?.toString(),
+    CURRICULUM_LOGS_ON_BAD_ROWS: onBadRows,
+    CURRICULUM_LOGS_DATA: data === undefined ? undefined : resolve(from, data),
+  };
+  const given = Object.entries(settings).filter((entry) => entry[1] !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
+}
+
+/** A kernel that has already compiled and loaded the library, if the notebook imports it. */
+async function warmKernel(
+  notebook: Notebook,
+  env: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Kernel> {
+  const kernel = await Kernel.start({ env, signal });
+  const stop = () => kernel.kill();
+  signal.addEventListener("abort", stop);
+  try {
+    // What is wrong with the library is reported by the cell that imports it.
+    if (importsLibrary(notebook)) {
+      await kernel.execute('import "./lib";', undefined, { silent: true });
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+  return kernel;
+}
+
+function importsLibrary(notebook: Notebook): boolean {
+  return notebook.cells.some(
+    (cell) => cell.cell_type === "code" && /\bfrom\s+["']\.\/lib["']/.test(joinText(cell.source)),
+  );
+}
+
+function writeLastPage(folder: string, done: Done[]): void {
+  const last = done.at(-1);
+  if (last) writePage(folder, last.job.name, last.notebook, pageMakers());
+}
+
+/** Loaded on first use: there is time for it while a kernel works. */
+function pageMakers(): PageMakers {
+  return {
+    ...(require("../notebook/html/export-html") as typeof import("../notebook/html/export-html")),
+    ...(require("../notebook/html/index-page") as typeof import("../notebook/html/index-page")),
+  };
+}
+
+function toEntry({ job, notebook, cells, seconds, failure }: Done): IndexEntry {
+  const { title, summary } = describeNotebook(notebook, job.name);
+  const failed = failure !== undefined;
+  return { fileName: `${job.name}.html`, title, summary, cells, seconds, failed };
+}
+
+function outcome({ cells, seconds, failure }: Done): string {
+  const text = `${cells} ${cells === 1 ? "cell" : "cells"}  ${seconds.toFixed(1)} s`;
+  return failure ? `${text}  stopped in cell ${failure.details.cell}` : text;
+}

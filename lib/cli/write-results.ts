@@ -1,0 +1,153 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { joinText, type Notebook } from "../notebook/nbformat";
+import { shownPath } from "./choose-notebooks";
+
+/** A result that could not be written, in one line. */
+export class WriteError extends Error {
+  override name = "WriteError";
+}
+
+/** What the index page says about a notebook. */
+export interface IndexEntry {
+  fileName: string;
+  title: string;
+  summary: string;
+  cells: number;
+  seconds: number;
+  failed?: boolean;
+}
+
+/** Makes the folder and checks that files can be made in it, before anything runs. */
+export function prepareOutDir(folder: string): void {
+  inOneLine(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  });
+}
+
+/** The executed notebook as Jupyter would save it. */
+export function writeNotebook(folder: string, name: string, notebook: Notebook): string {
+  return writeResult(folder, `${name}.ipynb`, `${JSON.stringify(notebook, null, 1)}\n`);
+}
+
+/** What makes the pages; handed in, for it takes a while to load and is needed late. */
+export interface PageMakers {
+  notebookToHtml: typeof import("../notebook/html/export-html")["notebookToHtml"];
+  indexPage: typeof import("../notebook/html/index-page")["indexPage"];
+}
+
+/** The notebook as a page. */
+export function writePage(
+  folder: string,
+  name: string,
+  notebook: Notebook,
+  { notebookToHtml }: PageMakers,
+): string {
+  const html = notebookToHtml(notebook, {
+    fileName: `${name}.ipynb`,
+    title: describeNotebook(notebook, name).title,
+    generatedAt: new Date().toISOString(),
+    homeHref: "index.html",
+  });
+  return writeResult(folder, `${name}.html`, html);
+}
+
+/** The page that leads to all results in the folder, those of earlier runs included. */
+export function writeIndex(
+  folder: string,
+  entries: IndexEntry[],
+  { indexPage }: PageMakers,
+): string {
+  const known = new Set(entries.map((entry) => entry.fileName));
+  const all = [...entries, ...earlierEntries(folder, known)];
+  all.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  return writeResult(folder, "index.html", indexPage(all));
+}
+
+/** A notebook's first heading and the first paragraph below it, as plain text. */
+export function describeNotebook(
+  notebook: Notebook,
+  name: string,
+): { title: string; summary: string } {
+  const text = notebook.cells
+    .filter((cell) => cell.cell_type === "markdown")
+    .map((cell) => joinText(cell.source))
+    .join("\n\n");
+  const heading = /^#\s+(.+)$/m.exec(text);
+  const below = heading ? text.slice(heading.index + heading[0].length) : text;
+  const summary = below
+    .split(/\n\s*\n/)
+    .map((block) => block.trim())
+    .find((block) => block !== "" && !/^([#>|`*+-]|\d+\.|<)/.test(block));
+  return { title: plain(heading?.[1] ?? name), summary: plain(summary ?? "") };
+}
+
+/** What an executed notebook says about its own run. */
+export function indexEntry(notebook: Notebook, name: string): IndexEntry {
+  let cells = 0;
+  let milliseconds = 0;
+  let failed = false;
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== "code") continue;
+    if (cell.execution_count !== null) cells++;
+    failed ||= cell.outputs.some((output) => output.output_type === "error");
+    const times = (cell.metadata.execution ?? {}) as Record<string, string>;
+    const took =
+      Date.parse(times["iopub.status.idle"] ?? "") - Date.parse(times["iopub.status.busy"] ?? "");
+    if (took > 0) milliseconds += took;
+  }
+  const { title, summary } = describeNotebook(notebook, name);
+  return { fileName: `${name}.html`, title, summary, cells, seconds: milliseconds / 1000, failed };
+}
+
+function earlierEntries(folder: string, known: Set<string>): IndexEntry[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ipynb"))
+    .map((file) => basename(file, ".ipynb"))
+    .filter((name) => !known.has(`${name}.html`) && existsSync(join(folder, `${name}.html`)))
+    .flatMap((name) => {
+      try {
+        const text = readFileSync(join(folder, `${name}.ipynb`), "utf8");
+        return [indexEntry(JSON.parse(text) as Notebook, name)];
+      } catch {
+        // Not one of ours, or damaged: then the index does without it.
+        return [];
+      }
+    });
+}
+
+function writeResult(folder: string, file: string, text: string): string {
+  const path = join(folder, file);
+  inOneLine(path, () => writeFileAtomic.sync(path, text));
+  return path;
+}
+
+const REASONS: Record<string, string> = {
+  ENOSPC: "no space is left on the disk",
+  EDQUOT: "the disk quota is used up",
+  EACCES: "permission is missing",
+  EPERM: "permission is missing",
+  EROFS: "the disk is read-only",
+  ENOTDIR: "a part of the path is not a folder",
+  EEXIST: "a file is in the way",
+};
+
+function inOneLine(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    throw new WriteError(`${shownPath(path)} cannot be written: ${REASONS[code] ?? message}`);
+  }
+}
+
+/** Markdown's marks taken away: the text is for a list of contents. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2")
+    .replace(/\s+/g, " ")
+    .trim();
+}

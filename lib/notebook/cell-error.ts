@@ -1,0 +1,73 @@
+import { PROJECT_ROOT } from "../paths";
+import { codeFrame } from "./kernel-side/code-frame";
+import type { FailurePlace } from "./kernel-side/describe-error";
+
+export interface CellErrorDetails {
+  /** `error`: the cell's own; the rest happened to the cell. */
+  kind: "error" | "timeout" | "kernel-died" | "interrupted";
+  /** The notebook's file as messages show it. */
+  notebook: string;
+  /** 1-based, among all cells. */
+  cell: number;
+  /** 1-based, among the code cells: also the prompt number when all of them ran. */
+  codeCell: number;
+  /** The cell's id in the notebook. */
+  id: string;
+  /** The cell's source. */
+  source: string;
+  /** The error's class, or TypeScript's code for it (`TS2322`). */
+  ename: string;
+  evalue: string;
+  traceback: string[];
+  /** Where in the cell, if the failure can be placed. */
+  place?: FailurePlace;
+  /** What stack frames call each cell that ran (`cell[3]`), and its number among all cells. */
+  cellNumbers?: Map<string, number>;
+}
+
+/** Why a notebook stopped, and where. */
+export class CellError extends Error {
+  override name = "CellError";
+  readonly details: CellErrorDetails;
+
+  constructor(details: CellErrorDetails) {
+    super(details.evalue);
+    this.details = details;
+  }
+
+  /**
+   * The failure as tsc would print it: file, cell, line and column, message, and the line with a
+   * caret.
+   *
+   * @example
+   * notebooks/04-detect-anomalies.ipynb cell 5:3:14 - error TS2322: Type 'string' is not ...
+   *
+   *   2 | const daily = dailyPageViews(logs);
+   * > 3 | const span: number = "a";
+   *     |       ^^^^
+   */
+  format(): string {
+    const { kind, notebook, cell, source, ename, evalue, traceback, place } = this.details;
+    const at = place ? `${cell}:${place.line}:${place.column}` : `${cell}`;
+    if (kind !== "error") return `${notebook} cell ${at} - ${evalue}`;
+    if (/^TS\d+$/.test(ename)) {
+      const text = traceback.join("\n").trimEnd();
+      return text.replace(/^cell:(?=\d+:\d+ - error )/gm, () => `${notebook} cell ${cell}:`);
+    }
+    const picture = place ? `\n\n${codeFrame(source, place)}` : "";
+    const stack = traceback.filter((line) => /^\s+(at |\[cause\])/.test(line));
+    const frames = stack.length > 0 ? `\n\n${this.readable(stack.join("\n"))}` : "";
+    return `${notebook} cell ${at} - ${ename}: ${evalue}${picture}${frames}`;
+  }
+
+  /** Stack frames with cells by number and the project's files by relative path. */
+  private readable(stack: string): string {
+    return stack
+      .replaceAll(`${PROJECT_ROOT}/`, "")
+      .replaceAll(`${PROJECT_ROOT}\\`, "")
+      .replace(/cell\[\d+\]/g, (name) => {
+        const number = this.details.cellNumbers?.get(name);
+        return number === undefined ? name : `cell ${number}`;
+      });
+  }
+}

@@ -1,0 +1,128 @@
+import { DARK_COLORS, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
+import type { Notebook } from "../nbformat";
+import { escapeHtml, scriptJson } from "../show/escape-html";
+import { packedPlotly, plotlySource } from "../show/plotly-source";
+import { cellToHtml } from "./cells";
+import { type Heading, PageContext } from "./page-context";
+import { pageShell } from "./page-shell";
+
+export interface HtmlOptions {
+  /** The notebook's own file name, as in `03-explore.ipynb`. */
+  fileName: string;
+  /** Title, where it is not the notebook's first heading of level 1. */
+  title?: string;
+  /** When it was made, in words; left out where not given, so that equal notebooks give equal pages. */
+  generatedAt?: string;
+  /** Address of the page that lists all notebooks. */
+  homeHref?: string;
+  /** All pages in order, this one included, for "previous" and "next". */
+  pages?: readonly { href: string; title: string }[];
+}
+
+/**
+ * An executed notebook as one HTML file that needs nothing else: it opens without a server and
+ * without a network, is read on paper and by screen readers, and runs no script but its own,
+ * whatever the notebook's outputs hold.
+ *
+ * - code is folded; a cell tagged `parameters` shows its code, and one tagged `hide-code` keeps it
+ *   folded when the page's switch unfolds all
+ * - a cell tagged `page-break` starts a new page in print
+ * - figures and tables are drawn anew from their data (`application/vnd.plotly.v1+json`,
+ *   `application/vnd.dataresource+json`); HTML that a cell displayed itself is sanitized
+ */
+export function notebookToHtml(notebook: Notebook, options: HtmlOptions): string {
+  const context = new PageContext();
+  const cells = notebook.cells
+    .map((cell) => cellToHtml(cell, context))
+    .filter(Boolean)
+    .join("\n");
+  const title = options.title ?? (context.titleText || options.fileName);
+  const heading = options.title
+    ? escapeHtml(options.title)
+    : context.titleHtml || escapeHtml(title);
+  const body = `<div class="page">
+${contentsHtml(context.headings)}
+<main id="page-main" tabindex="-1">
+<article>
+<header class="head"><h1>${heading}</h1>
+<p class="about">${aboutHtml(notebook, options)}</p></header>
+${errorNotice(context)}${cells}
+</article>
+${siblingsHtml(options)}
+</main>
+</div>`;
+  const hasFigures = context.figures > 0;
+  return pageShell({
+    title,
+    navigation: navigationHtml(options),
+    switches:
+      '<button type="button" class="switch" data-switch="code" aria-pressed="false">Code</button>',
+    body,
+    dataBlocks: hasFigures ? figureBlocks() : "",
+    allowedScripts: hasFigures ? [plotlySource()] : [],
+  });
+}
+
+function figureBlocks(): string {
+  const looks = {
+    light: figureTemplate("light"),
+    dark: figureTemplate("dark"),
+    darkColors: DARK_COLORS,
+    config: FIGURE_CONFIG,
+  };
+  return (
+    `<script type="application/json" id="page-looks">${scriptJson(looks)}</script>\n` +
+    `<script type="text/plain" id="page-plotly">${packedPlotly()}</script>`
+  );
+}
+
+function contentsHtml(headings: readonly Heading[]): string {
+  const listed = headings.filter(({ level }) => level <= 3);
+  if (listed.length < 2) return "";
+  let html = "";
+  for (const [index, { id, level, text }] of listed.entries()) {
+    const next = listed[index + 1];
+    const isInner = level === 3 && index > 0;
+    html += `<li${isInner ? ' class="inner"' : ""}><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`;
+    if (next) html += "\n";
+  }
+  return (
+    `<nav class="contents" aria-label="Contents"><details open><summary>Contents</summary>\n` +
+    `<ol>${html}</ol></details></nav>`
+  );
+}
+
+function aboutHtml(notebook: Notebook, { fileName, generatedAt }: HtmlOptions): string {
+  const cells = notebook.cells.filter((cell) => cell.cell_type === "code").length;
+  const parts = [
+    `From the notebook <code>${escapeHtml(fileName)}</code>`,
+    `${cells} code cell${cells === 1 ? "" : "s"}`,
+  ];
+  if (generatedAt) parts.push(escapeHtml(generatedAt));
+  return parts.join(" · ");
+}
+
+function errorNotice({ firstError }: PageContext): string {
+  return firstError
+    ? `<p class="notice">This notebook stopped at an error: <a href="#${escapeHtml(firstError)}">go to the cell that failed</a>.</p>\n`
+    : "";
+}
+
+function navigationHtml({ homeHref }: HtmlOptions): string {
+  return homeHref
+    ? `<nav aria-label="Site"><a class="home" href="${escapeHtml(homeHref)}">All notebooks</a></nav>`
+    : "<span></span>";
+}
+
+function siblingsHtml({ pages = [], fileName }: HtmlOptions): string {
+  const page = fileName.replace(/\.ipynb$/, ".html");
+  const here = pages.findIndex(({ href }) => href === page);
+  if (here < 0) return "";
+  const link = (place: number, rel: string, words: string) => {
+    const target = pages[place];
+    return target
+      ? `<a class="sibling" rel="${rel}" href="${escapeHtml(target.href)}"><span>${words}</span>${escapeHtml(target.title)}</a>`
+      : "<span></span>";
+  };
+  return `<nav class="siblings" aria-label="Other notebooks">${link(here - 1, "prev", "Previous")}${link(here + 1, "next", "Next")}</nav>`;
+}

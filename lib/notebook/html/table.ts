@@ -1,0 +1,83 @@
+import { visibleText } from "../../visible-text";
+import { escapeHtml } from "../show/escape-html";
+import { formatColumn, isNumeric } from "../show/format-column";
+import { leftOut, tableSize } from "../show/table-bundle";
+import type { TableData, TableField, TableInfo, TableValue } from "../show/table-data";
+import type { PageContext } from "./page-context";
+
+/** A table resource from a notebook's output, or null where it does not hold what it should. */
+export function readTable(
+  data: unknown,
+  metadata: unknown,
+): { table: TableData; info: TableInfo } | null {
+  const { schema, data: rows } = (data ?? {}) as Partial<TableData>;
+  if (!Array.isArray(schema?.fields) || !Array.isArray(rows)) return null;
+  const fields = schema.fields.map((field) => ({
+    name: String(field?.name ?? ""),
+    type: field?.type ?? "any",
+    dtype: String(field?.dtype ?? field?.type ?? ""),
+  })) as TableField[];
+  const whole = rows.filter((row) => row !== null && typeof row === "object");
+  const plain = whole.map((row) =>
+    Object.fromEntries(
+      fields.map(({ name }) => [name, tableValue(Object.hasOwn(row, name) ? row[name] : null)]),
+    ),
+  );
+  const { title, total_rows } = (metadata ?? {}) as Partial<TableInfo>;
+  const info: TableInfo = {
+    total_rows: Number.isSafeInteger(total_rows)
+      ? Math.max(total_rows as number, plain.length)
+      : plain.length,
+    shown_rows: plain.length,
+  };
+  if (typeof title === "string") info.title = title;
+  return { table: { schema: { fields }, data: plain }, info };
+}
+
+function tableValue(value: unknown): TableValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "string")
+    return value;
+  return JSON.stringify(value);
+}
+
+/** Most rows of a table that print keeps on one page. */
+const SHORT = 20;
+
+/** A table that sorts by its headings and scrolls inside its box. */
+export function tableToHtml(table: TableData, info: TableInfo, context: PageContext): string {
+  context.tables += 1;
+  const title = visibleText(info.title ?? "", { max: 200 });
+  const columns = table.schema.fields.map((field) => {
+    const values = table.data.map((row) => row[field.name] ?? null);
+    return { field, values, cells: formatColumn(field, values), right: isNumeric(field) };
+  });
+  const head = columns.map(
+    ({ field, right }) =>
+      `<th scope="col" aria-sort="none"${right ? ' class="number"' : ""}><button type="button">` +
+      `<span class="name">${escapeHtml(visibleText(field.name, { max: 80 }))}</span>` +
+      `<span class="dtype">${escapeHtml(visibleText(field.dtype, { max: 40 }))}</span></button></th>`,
+  );
+  const rows = table.data.map((_, row) => {
+    const cells = columns.map(({ values, cells, right }) =>
+      cellHtml(values[row] ?? null, cells[row] ?? "", right),
+    );
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const rest = leftOut(info);
+  const caption = title ? `<span class="title">${escapeHtml(title)}</span> ` : "";
+  const label = escapeHtml(title || `Table ${context.tables}`);
+  return (
+    `<div class="output table${table.data.length <= SHORT ? " short" : ""}"><div class="table-box" role="region" tabindex="0" aria-label="${label}"><table>` +
+    `<caption><span class="caption">${caption}<span class="size">${tableSize(table, info)}</span></span></caption>` +
+    `<thead><tr>${head.join("")}</tr></thead>\n<tbody>${rows.join("\n")}</tbody></table></div>` +
+    `${rest ? `<p class="left-out">${rest}</p>` : ""}</div>`
+  );
+}
+
+function cellHtml(value: TableValue, text: string, right: boolean): string {
+  if (value === null) return `<td class="null${right ? " number" : ""}">null</td>`;
+  const shown = escapeHtml(text);
+  if (right) return `<td class="number" data-v="${escapeHtml(String(value))}">${shown}</td>`;
+  return text.length > 40 ? `<td class="long">${shown}</td>` : `<td>${shown}</td>`;
+}

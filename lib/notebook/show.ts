@@ -1,0 +1,45 @@
+import pl from "nodejs-polars";
+import type { Figure } from "../plot/figure";
+import { type DisplayBundle, display } from "./show/display";
+import { figureBundle } from "./show/figure-bundle";
+import { Prose } from "./show/prose";
+import { type ShowTableOptions, tableBundle } from "./show/table-bundle";
+
+/**
+ * Shows a frame, a figure or prose below the cell, in every form that a reader of the notebook may
+ * need: structured data, HTML, a picture, plain text. Outside a notebook it prints the plain text.
+ *
+ * A frame becomes a table of its first rows, with types, its size, and what the table leaves out.
+ *
+ * @param limit rows of a frame to show (10)
+ * @param title what a frame's table is
+ * @throws {TypeError} for anything else
+ * @example
+ * show(accessLog, { limit: 5, title: "The access log" });
+ * show(bandsFigure(banded, { title: "User 341 opened 272 pages on 4 March" }));
+ * show(prose`Busiest day: **${day}** with ${pages} pages.`);
+ */
+export function show(value: pl.DataFrame | Figure | Prose, options: ShowTableOptions = {}): void {
+  display(bundleOf(value, options));
+}
+
+function bundleOf(value: pl.DataFrame | Figure | Prose, options: ShowTableOptions): DisplayBundle {
+  if (value instanceof Prose) {
+    return { data: { "text/markdown": value.markdown, "text/plain": value.text }, metadata: {} };
+  }
+  if (pl.DataFrame.isDataFrame(value)) return tableBundle(value, options);
+  if (isFigure(value)) return figureBundle(value);
+  throw new TypeError(
+    `show takes a DataFrame, a figure or prose, got ${describe(value)}; collect a lazy frame first`,
+  );
+}
+
+function isFigure(value: unknown): value is Figure {
+  const figure = value as Figure | null;
+  return Array.isArray(figure?.data) && typeof figure?.layout === "object";
+}
+
+function describe(value: unknown): string {
+  if (value === null || typeof value !== "object") return String(value);
+  return `an object of ${(value as object).constructor?.name ?? "no class"}`;
+}

@@ -1,0 +1,39 @@
+import type { Figure } from "../../plot/figure";
+import { figureTitle, guardFigure } from "../../plot/figure-text";
+import { figureToSvg } from "../../plot/static-image";
+import { FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
+import type { DisplayBundle } from "./display";
+import { figureHtml } from "./figure-html";
+
+export const FIGURE_MIME = "application/vnd.plotly.v1+json";
+
+/** What the figure's metadata holds: its words, for those who cannot see it. */
+export interface FigureInfo {
+  title: string;
+  description: string;
+}
+
+/**
+ * A figure, as every reader of a notebook can show it: JupyterLab and VS Code draw it themselves,
+ * classic Jupyter and nbconvert run the HTML's script, GitHub and printers take the picture.
+ */
+export function figureBundle(figure: Figure): DisplayBundle {
+  const { description = "", ...guarded } = guardFigure(figure);
+  const themed = {
+    ...guarded,
+    layout: { template: figureTemplate("light"), ...guarded.layout },
+    config: { ...FIGURE_CONFIG, ...guarded.config },
+  };
+  const info: FigureInfo = { title: figureTitle(figure), description };
+  const words = [info.title, description].filter(Boolean).join("\n") || "A figure without a title";
+  const svg = figureToSvg(themed as Figure);
+  return {
+    data: {
+      [FIGURE_MIME]: themed,
+      "text/html": figureHtml(themed as Figure, svg, words),
+      "image/svg+xml": svg,
+      "text/plain": words,
+    },
+    metadata: { [FIGURE_MIME]: info },
+  };
+}

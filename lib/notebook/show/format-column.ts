@@ -1,0 +1,72 @@
+import { visibleText } from "../../visible-text";
+import type { TableField, TableValue } from "./table-data";
+
+/** Longest text that a table's cell shows whole, in characters. */
+const LONGEST = 200;
+
+/**
+ * A column's values as a table shows them, one way throughout the column: plain text, not yet
+ * escaped. Null is "null"; where that matters, look at the value.
+ *
+ * Whole numbers get thousands separators, unless the column's name says that they are ids or years.
+ * Other numbers have the same number of decimals, enough for
+ * four digits of a typical value. Text of more than 200 characters is visibly cut.
+ */
+export function formatColumn(field: TableField, values: readonly TableValue[]): string[] {
+  const format = formatOf(field, values);
+  return values.map((value) => (value === null || value === undefined ? "null" : format(value)));
+}
+
+/** True where a column's values belong at its right edge. */
+export function isNumeric(field: TableField): boolean {
+  return field.type === "integer" || field.type === "number";
+}
+
+type Format = (value: string | number | boolean) => string;
+
+/** Columns whose whole numbers name something and count nothing. */
+const NAMES = /(^|_)(ids?|year)$/i;
+
+const plain: Format = (value) => {
+  const text = String(value);
+  // Already cut once: what it says of its length stays.
+  const cut = CUT.exec(text);
+  if (!cut || cut.index <= LONGEST) return visibleText(text, { max: LONGEST });
+  return visibleText(text, { max: LONGEST }).replace(CUT, cut[0]);
+};
+
+const CUT = /… \([\d,]+ characters\)$/;
+
+function formatOf(field: TableField, values: readonly TableValue[]): Format {
+  if (field.type === "integer") return NAMES.test(field.name) ? plain : separated;
+  if (field.type === "number") return decimalsFor(values);
+  return plain;
+}
+
+const separated: Format = (value) =>
+  /^-?\d+$/.test(String(value)) ? BigInt(String(value)).toLocaleString("en-US") : plain(value);
+
+function decimalsFor(values: readonly TableValue[]): Format {
+  const numbers = values.filter(
+    (value): value is number => typeof value === "number" && value !== 0,
+  );
+  const sizes = numbers.map(Math.abs).sort((a, b) => a - b);
+  const typical = sizes[Math.floor(sizes.length / 2)] ?? 1;
+  const enough = Math.min(6, Math.max(1, 3 - Math.floor(Math.log10(typical))));
+  const digits = numbers.reduce((most, number) => Math.max(most, decimalsOf(number)), 0);
+  const decimals = Math.min(enough, digits);
+  const format = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return (value) => {
+    if (typeof value !== "number") return plain(value);
+    const isLost = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
+    return isLost || Math.abs(value) >= 1e15
+      ? value.toPrecision(3)
+      : value.toLocaleString("en-US", format);
+  };
+}
+
+function decimalsOf(number: number): number {
+  const [, decimals = "", exponent = "0"] =
+    /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(number)) ?? [];
+  return Math.max(0, decimals.length - Number(exponent));
+}

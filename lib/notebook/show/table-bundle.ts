@@ -1,0 +1,106 @@
+import type pl from "nodejs-polars";
+import { visibleText } from "../../visible-text";
+import type { DisplayBundle } from "./display";
+import { escapeHtml } from "./escape-html";
+import { formatColumn, isNumeric } from "./format-column";
+import { formatCount } from "./format-words";
+import { type TableData, type TableInfo, tableData } from "./table-data";
+
+export const TABLE_MIME = "application/vnd.dataresource+json";
+
+export interface ShowTableOptions {
+  /** Rows to show; what is left out is said below them. */
+  limit?: number;
+  /** What the table is. */
+  title?: string;
+}
+
+/** A frame's first rows, as every reader of a notebook can show them. */
+export function tableBundle(
+  frame: pl.DataFrame,
+  { limit = 10, title }: ShowTableOptions = {},
+): DisplayBundle {
+  if (!(limit >= 0)) throw new RangeError(`show needs a limit of 0 rows or more, got ${limit}`);
+  const table = tableData(frame.head(Math.min(limit, frame.height)));
+  const info: TableInfo = { total_rows: frame.height, shown_rows: table.data.length };
+  if (title) info.title = title;
+  return {
+    data: {
+      [TABLE_MIME]: table,
+      "text/html": tableHtml(table, info),
+      "text/plain": tableText(table, info),
+    },
+    metadata: { [TABLE_MIME]: info },
+  };
+}
+
+/** How large a table is, as in `900,223 rows, 11 columns`. */
+export function tableSize(table: TableData, { total_rows }: TableInfo): string {
+  const columns = table.schema.fields.length;
+  return `${formatCount(total_rows)} row${total_rows === 1 ? "" : "s"}, ${columns} column${columns === 1 ? "" : "s"}`;
+}
+
+/** What a table leaves out, in a sentence; empty where it shows every row. */
+export function leftOut({ total_rows, shown_rows }: TableInfo): string {
+  if (shown_rows >= total_rows) return "";
+  const left = total_rows - shown_rows;
+  return `${formatCount(left)} more row${left === 1 ? " is" : "s are"} not shown.`;
+}
+
+function columnsOf(table: TableData) {
+  return table.schema.fields.map((field) => {
+    const values = table.data.map((row) => row[field.name] ?? null);
+    return { field, values, cells: formatColumn(field, values), right: isNumeric(field) };
+  });
+}
+
+function tableHtml(table: TableData, info: TableInfo): string {
+  const columns = columnsOf(table);
+  const align = (right: boolean) => `style="text-align:${right ? "right" : "left"}"`;
+  const head = columns.map(
+    ({ field, right }) =>
+      `<th scope="col" ${align(right)}>${escapeHtml(visibleText(field.name, { max: 80 }))}<br>` +
+      `<small style="font-weight:normal;opacity:.7">${escapeHtml(field.dtype)}</small></th>`,
+  );
+  const rows = table.data.map((_, row) => {
+    const cells = columns.map(({ values, cells, right }) => {
+      const text = escapeHtml(cells[row] ?? "");
+      return `<td ${align(right)}>${values[row] === null ? `<em style="opacity:.6">${text}</em>` : text}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const caption = [
+    info.title && `<strong>${escapeHtml(visibleText(info.title, { max: 200 }))}</strong>`,
+    tableSize(table, info),
+  ]
+    .filter(Boolean)
+    .join("<br>");
+  const rest = leftOut(info);
+  return (
+    `<div style="overflow-x:auto"><table><caption style="text-align:left">${caption}</caption>` +
+    `<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>` +
+    (rest ? `<p><em>${rest}</em></p>` : "")
+  );
+}
+
+/** Widest column of a table in plain text, in characters. */
+const WIDEST = 40;
+
+function tableText(table: TableData, info: TableInfo): string {
+  const columns = columnsOf(table).map(({ field, cells, right }) => {
+    const texts = [visibleText(field.name, { max: WIDEST }), field.dtype, ...cells].map((text) =>
+      text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text,
+    );
+    const width = Math.max(...texts.map((text) => text.length));
+    return texts.map((text) => (right ? text.padStart(width) : text.padEnd(width)));
+  });
+  const lines = Array.from({ length: table.data.length + 2 }, (_, row) =>
+    columns
+      .map((column) => column[row])
+      .join("  ")
+      .trimEnd(),
+  );
+  const title = info.title ? [visibleText(info.title, { max: 200 })] : [];
+  const rest = leftOut(info);
+  return [...title, ...lines, tableSize(table, info) + (rest ? `; ${rest}` : "")].join("\n");
+}

@@ -1,0 +1,79 @@
+/**
+ * What the kernelspec starts, for Jupyter, VS Code and our own runner alike: tslab's kernel at the
+ * project root, whatever folder Jupyter was in, with errors that point into cells.
+ *
+ *     node --require TYPESCRIPT --require TSX start-kernel.ts [--owned] CONNECTION_FILE
+ *
+ * `--owned`: started by our runner. The kernel then ends with it, removes the connection file, and
+ * says on stdout, in one line of JSON, which ports it has taken where the file has 0.
+ */
+import { rmdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Executor } from "tslab/dist/executor";
+import { PROJECT_ROOT } from "../paths";
+import { createCellCompiler } from "./kernel-side/cell-compiler";
+import { exitWithParent } from "./kernel-side/exit-with-parent";
+import { showWrittenLines } from "./kernel-side/stack-frames";
+
+async function startKernel(connectionFile: string, owned: boolean): Promise<void> {
+  if (owned) exitWithParent(connectionFile);
+  process.chdir(PROJECT_ROOT);
+  const cells = createCellCompiler();
+  showWrittenLines(cells);
+
+  // Only now: these load the compiler that createCellCompiler has just replaced.
+  const { CellRunner, CellServer } =
+    require("./kernel-side/cell-server") as typeof import("./kernel-side/cell-server");
+  const { createExecutor } = require("tslab/dist/executor") as typeof import("tslab/dist/executor");
+  const { createConverter } =
+    require("tslab/dist/converter") as typeof import("tslab/dist/converter");
+  let browser: ReturnType<typeof createConverter> | undefined;
+  const converters = {
+    node: cells.converter,
+    get browser() {
+      browser ??= createConverter({ isJS: false, isBrowser: true });
+      return browser;
+    },
+    close() {
+      cells.converter.close();
+      browser?.close();
+    },
+  };
+  let report: (thrown: unknown, ...rest: unknown[]) => void = () => {};
+  const executor: Executor = createExecutor(PROJECT_ROOT, converters, {
+    log: console.log,
+    error: (first, ...rest) => report(first, ...rest),
+  });
+  const runner = new CellRunner(executor, cells);
+  report = runner.failed;
+
+  process.on("SIGINT", () => executor.interrupt());
+  process.on("uncaughtException", (error) => runner.background(error));
+  process.on("unhandledRejection", (reason) => runner.background(reason));
+
+  const server = new CellServer(runner, connectionFile);
+  const ready = server.init();
+  // init has read it by now.
+  if (owned) removeConnectionFile(connectionFile);
+  await ready;
+  if (owned) process.stdout.write(`${JSON.stringify(server.ports)}\n`);
+}
+
+function removeConnectionFile(file: string): void {
+  rmSync(file, { force: true });
+  try {
+    rmdirSync(dirname(file));
+  } catch {
+    // Something else is in that folder: then it is not ours to remove.
+  }
+}
+
+const [connectionFile, ...options] = process.argv.slice(2).reverse();
+if (!connectionFile) {
+  console.error("start-kernel needs the connection file that Jupyter makes");
+  process.exit(2);
+}
+startKernel(connectionFile, options.includes("--owned")).catch((error) => {
+  process.stderr.write(`the kernel could not start: ${error?.stack ?? error}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,69 @@
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+
+/** A message of the Jupyter messaging protocol 5.3, without its routing prefix. */
+export interface Message {
+  header: { msg_id: string; msg_type: string; date: string; [field: string]: unknown };
+  parent: { msg_id?: string; msg_type?: string; [field: string]: unknown };
+  metadata: Record<string, unknown>;
+  content: Record<string, unknown>;
+}
+
+const DELIMITER = "<IDS|MSG>";
+
+/** A new request of a session. */
+export function newMessage(
+  session: string,
+  type: string,
+  content: Record<string, unknown>,
+): Message {
+  return {
+    header: {
+      msg_id: randomUUID(),
+      msg_type: type,
+      session,
+      username: "curriculum-logs",
+      date: new Date().toISOString(),
+      version: "5.3",
+    },
+    parent: {},
+    metadata: {},
+    content,
+  };
+}
+
+/** A message's frames as they go over ZeroMQ, signed with the connection's key. */
+export function encodeMessage(message: Message, key: string): string[] {
+  const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
+    JSON.stringify(part),
+  );
+  return [DELIMITER, sign(parts, key), ...parts];
+}
+
+/**
+ * Reads a message's frames.
+ *
+ * @returns undefined if they are not a message or not signed with the connection's key: whoever
+ *   sent them does not know it, and the protocol says not to listen
+ */
+export function decodeMessage(frames: Buffer[], key: string): Message | undefined {
+  const start = frames.findIndex((frame) => frame.equals(Buffer.from(DELIMITER)));
+  const signature = frames[start + 1];
+  const parts = frames.slice(start + 2);
+  if (start < 0 || !signature || parts.length < 4) return undefined;
+  const expected = Buffer.from(sign(parts, key));
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
+    return undefined;
+  }
+  try {
+    const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part.toString()));
+    return { header, parent, metadata, content };
+  } catch {
+    return undefined;
+  }
+}
+
+function sign(parts: (string | Buffer)[], key: string): string {
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+}

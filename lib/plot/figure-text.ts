@@ -1,0 +1,116 @@
+import { visibleText } from "../visible-text";
+import type { Figure } from "./figure";
+
+export interface FigureTextOptions {
+  /** Longest text that is kept whole, in characters; longer text is visibly cut. */
+  max?: number;
+}
+
+/**
+ * Text from a log, fit for any place in a figure: titles, ticks (category names among `x` and `y`
+ * included), legends, `text`, `customdata` and hovers.
+ *
+ * plotly.js reads a little HTML of its own (`<b>`, `<br>`, `<a href>`, `&lt;`), TeX between dollar
+ * signs, and `%{x}` in templates; all three are escaped, so that every character shows as it is.
+ * Invisible characters are written out, and long text is visibly cut.
+ *
+ * @param text anything; null and undefined give "none"
+ * @example
+ * figureText("<img src=x>"); // "&lt;img src=x&gt;"
+ */
+export function figureText(text: unknown, { max = 60 }: FigureTextOptions = {}): string {
+  return visibleText(String(text ?? "none"), { max })
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/\$/g, "&#36;")
+    .replace(/%(?=\{)/g, "&#37;");
+}
+
+const ENTITIES: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  nbsp: "\u00a0",
+  quot: '"',
+  mu: "μ",
+  times: "×",
+  plusmn: "±",
+  deg: "°",
+};
+
+/** A figure's text as a reader sees it: line breaks as spaces, other marks dropped, entities decoded. */
+export function plainFigureText(text: unknown): string {
+  return String(text ?? "")
+    .replace(/<br\s*\/?>/gi, " ")
+    .replace(/<\/?[a-z][^<>]*>/gi, "")
+    .replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal, hex, name) => {
+      if (name) return ENTITIES[String(name).toLowerCase()] ?? whole;
+      const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** A figure's title in plain text, with its subtitle; empty where it has none. */
+export function figureTitle(figure: Pick<Figure, "layout">): string {
+  const title = figure.layout?.title as
+    | string
+    | { text?: string; subtitle?: { text?: string } }
+    | undefined;
+  const parts = typeof title === "string" ? [title] : [title?.text, title?.subtitle?.text];
+  return parts.map(plainFigureText).filter(Boolean).join(". ");
+}
+
+// Marks that a figure's author may use. Anything else that starts with "<" is text.
+const OTHER_MARK =
+  /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?!.*url)[\w\s#:;,.()%-]*\1>)/gi;
+
+/** Traces that fetch maps from the network. */
+const MAP_TRACE = /^(?:scatter|choropleth|density)(?:geo|map|mapbox)?$/;
+const IMAGE_SOURCE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/;
+
+/**
+ * The last check before a figure leaves: the same figure, in which no text can be a link, an image
+ * or TeX, whoever forgot `figureText`. Formatting that figures use (`<b>`, `<i>`, `<br>`, `<sub>`,
+ * `<sup>`, colored `<span>`) stays; any other mark shows as text. Pictures that are not in the
+ * figure itself are dropped.
+ *
+ * @throws {Error} if a trace draws a map, which would be fetched from the network
+ */
+export function guardFigure(figure: Figure): Figure {
+  for (const trace of figure.data) {
+    const type = String(trace.type ?? "scatter");
+    if (type !== "scatter" && MAP_TRACE.test(type)) {
+      throw new Error(
+        `a figure's trace is of type ${type}, which fetches its map from the network; ` +
+          "figures here must draw without one",
+      );
+    }
+  }
+  return guarded(figure) as Figure;
+}
+
+function guarded(value: unknown, key = ""): unknown {
+  if (typeof value === "string") {
+    return key === "source" && !IMAGE_SOURCE.test(value) ? "" : guardedText(value);
+  }
+  if (Array.isArray(value)) return value.map((item) => guarded(item, key));
+  if (
+    value === null ||
+    typeof value !== "object" ||
+    ArrayBuffer.isView(value) ||
+    value instanceof Date
+  ) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, guarded(item, name)]),
+  );
+}
+
+function guardedText(text: string): string {
+  const safe = text.replace(OTHER_MARK, "&lt;");
+  return /\$[^$]*\$/.test(safe) ? safe.replace(/\$/g, "&#36;") : safe;
+}

@@ -1,0 +1,394 @@
+import { plainFigureText } from "../figure-text";
+import { formatTick, groupLetter, isBox, position } from "./axes";
+import { boxStatistics } from "./box-statistics";
+import type { Panel } from "./panels";
+import type { Option, Trace, Value, Values } from "./supported-figure";
+
+/** Trace types that the picture can show. */
+export const DRAWN_TYPES = ["scatter", "scattergl", "bar", "box", "heatmap", "histogram"];
+
+/** Most points of one trace that the picture draws; beyond, it draws every second, third, ... */
+const MOST_POINTS = 4_000;
+
+export interface SeriesContext {
+  panel: Panel;
+  /** ECharts' number of the panel's axes. */
+  index: number;
+  color: string;
+  /** The trace before this one on the same panel, for `fill: "tonexty"`. */
+  previous?: Trace;
+  barmode?: string;
+}
+
+/** The series that draw one trace. */
+export function seriesOf(trace: Trace, context: SeriesContext): Option[] {
+  const common: Option = {
+    name: plainFigureText(trace.name),
+    xAxisIndex: context.index,
+    yAxisIndex: context.index,
+    silent: true,
+    animation: false,
+    clip: true,
+  };
+  const withCommon = (series: Option[]) => series.map((one) => ({ ...common, ...one }));
+  switch (trace.type ?? "scatter") {
+    case "bar":
+      return withCommon([barSeries(trace, context)]);
+    case "histogram":
+      return withCommon([barSeries(binned(trace), context)]);
+    case "box":
+      return withCommon(boxSeries(trace, context));
+    case "heatmap":
+      return withCommon([heatmapSeries(trace, context)]);
+    default:
+      return withCommon(scatterSeries(trace, context));
+  }
+}
+
+/** The trace's points as ECharts places them. */
+export function pointsOf(trace: Trace, { x, y }: Panel): [number | null, number | null][] {
+  const length = trace.x?.length ?? trace.y?.length ?? 0;
+  const every = Math.ceil(length / MOST_POINTS);
+  return Array.from({ length: Math.ceil(length / every) || 0 }, (_, step) => {
+    const index = step * every;
+    return [
+      position(x, trace.x ? trace.x[index] : index),
+      position(y, trace.y ? trace.y[index] : index),
+    ];
+  });
+}
+
+function scatterSeries(trace: Trace, context: SeriesContext): Option[] {
+  const points = pointsOf(trace, context.panel);
+  const mode = trace.mode ?? (points.length < 20 ? "lines+markers" : "lines");
+  const hasLine = mode.includes("lines") && trace.line?.width !== 0;
+  const color = trace.line?.color ?? scalar(trace.marker?.color) ?? context.color;
+  const series: Option[] = [];
+  if (trace.fill === "tonexty" && context.previous) {
+    const edge = pointsOf(context.previous, context.panel);
+    series.push(bandSeries(points, edge, trace.fillcolor ?? faded(color)));
+  }
+  if (hasLine || trace.fill?.startsWith("tozero") || trace.stackgroup) {
+    series.push({
+      type: "line",
+      data: points,
+      showSymbol: false,
+      connectNulls: trace.connectgaps ?? false,
+      step: { hv: "end", vh: "start", hvh: "middle" }[trace.line?.shape ?? ""] ?? false,
+      smooth: trace.line?.shape === "spline" ? 0.3 : false,
+      lineStyle: {
+        color,
+        width: hasLine ? (trace.line?.width ?? 2) : 0,
+        type: dashOf(trace.line?.dash),
+        opacity: trace.opacity ?? 1,
+      },
+      itemStyle: { color },
+      ...(trace.stackgroup ? { stack: trace.stackgroup } : {}),
+      ...(trace.fill?.startsWith("tozero") || trace.stackgroup
+        ? { areaStyle: { color: trace.fillcolor ?? faded(color), opacity: 1 } }
+        : {}),
+    });
+  }
+  if (mode.includes("markers") || mode.includes("text")) {
+    series.push(markerSeries(trace, context, mode, points));
+  }
+  return series.length > 0 ? series : [{ type: "line", data: [], itemStyle: { color } }];
+}
+
+function markerSeries(
+  trace: Trace,
+  context: SeriesContext,
+  mode: string,
+  points: unknown[],
+): Option {
+  const { marker = {} } = trace;
+  const every = Math.ceil((trace.x?.length ?? trace.y?.length ?? 0) / MOST_POINTS);
+  const data = points.map((value, step) => {
+    const index = step * every;
+    const color = textAt(marker.color, index);
+    const item: Option = {
+      value,
+      symbol: symbolOf(textAt(marker.symbol, index)),
+      symbolSize: numberAt(marker.size, index) ?? 6,
+    };
+    if (color) item.itemStyle = { color };
+    if (mode.includes("text")) item.label = labelOf(textAt(trace.text, index), trace.textposition);
+    return item;
+  });
+  return {
+    type: "scatter",
+    data: mode.includes("markers") ? data : data.map((item) => ({ ...item, symbolSize: 0.1 })),
+    z: 3,
+    itemStyle: {
+      color: scalar(marker.color) ?? trace.line?.color ?? context.color,
+      opacity: marker.opacity ?? trace.opacity ?? 1,
+      borderColor: marker.line?.color,
+      borderWidth: marker.line?.width ?? 0,
+    },
+  };
+}
+
+function bandSeries(upper: unknown[], lower: unknown[], color: string): Option {
+  const complete = (points: unknown[]) =>
+    (points as [number | null, number | null][]).filter(([x, y]) => x !== null && y !== null);
+  const outline = [...complete(upper), ...complete(lower).reverse()];
+  return {
+    type: "custom",
+    itemStyle: { color },
+    z: 1,
+    data: complete(upper).slice(0, 1),
+    renderItem: (_params: unknown, api: { coord: (point: unknown) => number[] }) => ({
+      type: "polygon",
+      shape: { points: outline.map((point) => api.coord(point)) },
+      style: { fill: color },
+    }),
+  };
+}
+
+function barSeries(trace: Trace, context: SeriesContext): Option {
+  const { panel, barmode } = context;
+  const isLying = trace.orientation === "h";
+  const points = pointsOf(trace, panel);
+  const data = points.map((value, index) => {
+    const color = textAt(trace.marker?.color, index);
+    const text = textAt(trace.text, index);
+    const item: Option = { value };
+    if (color) item.itemStyle = { color };
+    if (text && trace.textposition !== "none") {
+      const isInside = /inside/.test(trace.textposition ?? "") || barmode === "stack";
+      item.label = {
+        show: true,
+        formatter: () => plainFigureText(text),
+        position: isInside ? "inside" : isLying ? "right" : "top",
+      };
+    }
+    return item;
+  });
+  const isStacked = barmode === "stack" || barmode === "relative";
+  const isHistogram = trace.type === "histogram";
+  return {
+    type: "bar",
+    data,
+    itemStyle: {
+      color: scalar(trace.marker?.color) ?? context.color,
+      opacity: trace.marker?.opacity ?? trace.opacity ?? 1,
+    },
+    barCategoryGap: isHistogram ? "4%" : "25%",
+    barGap: barmode === "overlay" ? "-100%" : "5%",
+    barMinWidth: 1,
+    ...(isStacked ? { stack: `bars${context.index}` } : {}),
+  };
+}
+
+/** A histogram as bars, with plotly's words for what a bar's height is. */
+function binned(trace: Trace): Trace {
+  const values = Array.from(trace.x ?? [], Number).filter(Number.isFinite);
+  const least = trace.xbins?.start ?? Math.min(...values);
+  const most = trace.xbins?.end ?? Math.max(...values);
+  const wanted = trace.nbinsx ?? Math.max(5, Math.ceil(Math.sqrt(values.length)));
+  const size = trace.xbins?.size ?? ((most - least) / wanted || 1);
+  const counts = new Array<number>(
+    Math.max(1, Math.min(1_000, Math.ceil((most - least) / size + 1e-9))),
+  ).fill(0);
+  for (const value of values) {
+    const bin = Math.min(counts.length - 1, Math.floor((value - least) / size));
+    if (value >= least && value <= most) counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const whole = { percent: 100, probability: 1 }[trace.histnorm ?? ""];
+  return {
+    ...trace,
+    x: counts.map((_, bin) => least + (bin + 0.5) * size),
+    y: counts.map((count) => (whole ? (whole * count) / values.length : count)),
+  };
+}
+
+function boxSeries(trace: Trace, context: SeriesContext): Option[] {
+  const { panel } = context;
+  const along = groupLetter(trace);
+  const groupAxis = panel[along];
+  const boxes = [...boxesOf(trace, along)];
+  const place = (group: string) => groupAxis.categories.indexOf(group);
+  const color = scalar(trace.marker?.color) ?? trace.line?.color ?? context.color;
+  const data = boxes.map(({ group, five }) => [place(group), ...five]);
+  const points = boxes.flatMap(({ group, outliers }) =>
+    outliers
+      .slice(0, MOST_POINTS)
+      .map((value) => (along === "x" ? [place(group), value] : [value, place(group)])),
+  );
+  const dimensions = ["group", "low", "q1", "median", "q3", "high"];
+  const measures = dimensions.slice(1);
+  return [
+    {
+      type: "custom",
+      dimensions,
+      encode: along === "x" ? { x: "group", y: measures } : { x: measures, y: "group" },
+      data,
+      itemStyle: { color },
+      renderItem: boxDrawer(along, color, trace.fillcolor ?? faded(color)),
+    },
+    ...(trace.boxpoints !== false && points.length > 0
+      ? [
+          {
+            type: "scatter",
+            name: "",
+            data: points,
+            symbolSize: 4,
+            itemStyle: { color, opacity: 0.7 },
+          },
+        ]
+      : []),
+  ];
+}
+
+interface CustomApi {
+  value: (dimension: number) => number;
+  coord: (point: number[]) => [number, number];
+  size: (lengths: number[]) => [number, number];
+}
+
+function boxDrawer(along: "x" | "y", color: string, fill: string) {
+  return (_params: unknown, api: CustomApi) => {
+    const group = api.value(0);
+    const at = (dimension: number) =>
+      along === "x"
+        ? api.coord([group, api.value(dimension)])
+        : api.coord([api.value(dimension), group]);
+    const [low, q1, median, q3, high] = [1, 2, 3, 4, 5].map(at) as [number, number][];
+    if (!low || !q1 || !median || !q3 || !high) return null;
+    const half = Math.min(30, 0.3 * (along === "x" ? api.size([1, 0])[0] : api.size([0, 1])[1]));
+    const across = ([x, y]: [number, number], share: number): [number, number] =>
+      along === "x" ? [x + share * half, y] : [x, y + share * half];
+    const line = (from: [number, number], to: [number, number], lineWidth = 1.5) => ({
+      type: "line",
+      shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
+      style: { stroke: color, lineWidth },
+    });
+    return {
+      type: "group",
+      children: [
+        line(low, q1),
+        line(q3, high),
+        line(across(low, -0.5), across(low, 0.5)),
+        line(across(high, -0.5), across(high, 0.5)),
+        {
+          type: "polygon",
+          shape: { points: [across(q1, -1), across(q1, 1), across(q3, 1), across(q3, -1)] },
+          style: { fill, stroke: color, lineWidth: 1.5 },
+        },
+        line(across(median, -1), across(median, 1), 2.5),
+      ],
+    };
+  };
+}
+
+function* boxesOf(trace: Trace, along: "x" | "y") {
+  const groups = trace[along];
+  if (trace.median) {
+    for (let index = 0; index < trace.median.length; index++) {
+      const q1 = trace.q1?.[index] ?? 0;
+      const q3 = trace.q3?.[index] ?? 0;
+      const five = [
+        trace.lowerfence?.[index] ?? q1,
+        q1,
+        trace.median[index] ?? 0,
+        q3,
+        trace.upperfence?.[index] ?? q3,
+      ];
+      yield {
+        group: String(groups ? groups[index] : (trace.name ?? "")),
+        five,
+        outliers: [] as number[],
+      };
+    }
+    return;
+  }
+  const byGroup = new Map<string, number[]>();
+  Array.from(trace[along === "x" ? "y" : "x"] ?? [], Number).forEach((value, index) => {
+    const group = String(groups ? groups[index] : (trace.name ?? ""));
+    byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
+  });
+  for (const [group, values] of byGroup) {
+    const box = boxStatistics(values);
+    if (box) yield { group, ...box };
+  }
+}
+
+function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
+  const data: Option[] = [];
+  Array.from(trace.z ?? []).forEach((row, r) => {
+    Array.from(row).forEach((value, c) => {
+      if (typeof value !== "number" || !Number.isFinite(value)) return;
+      const place = (axis: Panel["x"], values: Values | undefined, index: number) =>
+        axis.categories.indexOf(String(values ? values[index] : index));
+      data.push({ value: [place(panel.x, trace.x, c), place(panel.y, trace.y, r), value] });
+    });
+  });
+  return {
+    type: "heatmap",
+    data,
+    itemStyle: { borderColor: "#ffffff", borderWidth: data.length > 2_000 ? 0 : 1 },
+    label: {
+      show: Boolean(trace.texttemplate),
+      fontSize: 11,
+      formatter: ({ value }: { value: number[] }) =>
+        formatTick(value[2] ?? 0, /:(.*)\}/.exec(trace.texttemplate ?? "")?.[1]),
+    },
+  };
+}
+
+export function isBoxTrace(trace: Trace): boolean {
+  return isBox(trace);
+}
+
+function labelOf(text: string | undefined, position = "top center"): Option {
+  const side =
+    ["top", "bottom", "left", "right"].find((word) => position.includes(word)) ?? "inside";
+  return {
+    show: Boolean(text),
+    formatter: () => plainFigureText(text),
+    position: side,
+    fontSize: 11,
+  };
+}
+
+const SYMBOLS: Record<string, string> = {
+  square: "rect",
+  "triangle-up": "triangle",
+  diamond: "diamond",
+  circle: "circle",
+};
+const CROSS = "path://M-5,-3L-3,-5L0,-2L3,-5L5,-3L2,0L5,3L3,5L0,2L-3,5L-5,3L-2,0Z";
+
+function symbolOf(symbol = "circle"): string {
+  if (symbol.startsWith("x")) return CROSS;
+  return SYMBOLS[symbol.replace("-open", "")] ?? "circle";
+}
+
+export function dashOf(dash = "solid"): string {
+  if (dash === "solid") return "solid";
+  return dash === "dot" ? "dotted" : "dashed";
+}
+
+/** Color of an area under or between lines of a given color. */
+export function faded(color: string): string {
+  const [r, g, b] = (/^#(..)(..)(..)$/.exec(color) ?? [])
+    .slice(1)
+    .map((hex) => Number.parseInt(hex, 16));
+  return b === undefined ? "rgba(107,114,128,0.2)" : `rgba(${r},${g},${b},0.5)`;
+}
+
+function scalar(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function textAt(value: string | Values | undefined, index: number): string | undefined {
+  const item: Value = typeof value === "string" ? value : value?.[index];
+  return item === null || item === undefined ? undefined : String(item);
+}
+
+function numberAt(
+  value: number | ArrayLike<number> | undefined,
+  index: number,
+): number | undefined {
+  return typeof value === "number" ? value : value?.[index];
+}

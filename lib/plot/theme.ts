@@ -1,0 +1,136 @@
+import type { Layout, LayoutAxis, Template } from "plotly.js";
+
+/**
+ * What each color means, in every figure and on every page. The hues are
+ * [Okabe and Ito's](https://jfly.uni-koeln.de/color/), which people with any common color blindness
+ * can tell apart; color never carries a meaning alone (unusual points also have their own marker).
+ */
+export const COLORS = {
+  /** What was observed. */
+  usual: "#0072b2",
+  /** What stands out, and nothing else. */
+  unusual: "#d55e00",
+  /** What it is compared with: averages, midbands, limits. */
+  reference: "#6b7280",
+  /** The range where most days lie, filled. */
+  band: "rgba(107,114,128,0.18)",
+  /** A second, third and fourth group beside `usual`. */
+  second: "#009e73",
+  third: "#cc79a7",
+  fourth: "#e69f00",
+} as const;
+
+/** Marker of unusual points: known by shape as well as by color. */
+export const UNUSUAL_MARKER = { color: COLORS.unusual, symbol: "diamond", size: 9 } as const;
+
+/** One color per program, by the program's name. */
+export const PROGRAM_COLORS: Readonly<Record<string, string>> = {
+  "PHP Full Stack": COLORS.third,
+  "Java Full Stack": COLORS.usual,
+  "Data Science": COLORS.second,
+  "Front End": COLORS.fourth,
+};
+
+/** Colors of groups without a meaning of their own, in the order in which they are given out. */
+export const SERIES_COLORS: readonly string[] = [
+  COLORS.usual,
+  COLORS.second,
+  COLORS.third,
+  COLORS.fourth,
+  COLORS.reference,
+];
+
+/** The same hues on a dark page: lighter, so that they keep their contrast. */
+export const DARK_COLORS: Readonly<Record<string, string>> = {
+  [COLORS.usual]: "#56b4e9",
+  [COLORS.unusual]: "#ff8b3d",
+  [COLORS.reference]: "#9ca6b5",
+  [COLORS.band]: "rgba(156,166,181,0.22)",
+  [COLORS.second]: "#2ec99a",
+  [COLORS.third]: "#e6a3c8",
+  [COLORS.fourth]: "#f2b632",
+};
+
+/** Few to many, for heatmaps: one hue, so that it also works in gray. */
+export const SEQUENTIAL: [number, string][] = [
+  [0, "#eef4f9"],
+  [0.25, "#b5d3e7"],
+  [0.5, "#6aa9d0"],
+  [0.75, "#2478b0"],
+  [1, "#0b3c66"],
+];
+
+/** Names without spaces: quotes around a name do not survive in every picture's attributes. */
+export const FIGURE_FONT = "system-ui, -apple-system, Roboto, Helvetica, Arial, sans-serif";
+
+export type ThemeMode = "light" | "dark";
+
+const PAGE = {
+  light: { ink: "#1f2937", quiet: "#4b5563", grid: "#e5e7eb", line: "#9ca3af", paper: "#ffffff" },
+  dark: { ink: "#e5e9ef", quiet: "#b3bcc8", grid: "#2f3742", line: "#6b7684", paper: "#171b21" },
+} as const;
+
+/**
+ * The look of every figure, as a plotly template: figures themselves only say what they show.
+ * `show` adds the light one; a page with a dark theme swaps in the dark one.
+ */
+export function figureTemplate(mode: ThemeMode = "light"): Template {
+  const { ink, quiet, grid, line, paper } = PAGE[mode];
+  const axis: Partial<LayoutAxis> & { minorloglabels: string } = {
+    automargin: true,
+    separatethousands: true,
+    exponentformat: "none",
+    minorloglabels: "none",
+    gridcolor: grid,
+    linecolor: line,
+    tickcolor: line,
+    zerolinecolor: line,
+    zerolinewidth: 1,
+    tickfont: { color: quiet, size: 12 },
+    title: { font: { color: quiet, size: 13 }, standoff: 12 },
+  };
+  const layout: Partial<Layout> = {
+    font: { family: FIGURE_FONT, size: 13, color: ink },
+    title: {
+      x: 0,
+      xref: "container",
+      xanchor: "left",
+      pad: { l: 16 },
+      font: { size: 17, color: ink },
+    } as Layout["title"],
+    colorway: SERIES_COLORS.map((color) =>
+      mode === "dark" ? (DARK_COLORS[color] ?? color) : color,
+    ),
+    paper_bgcolor: paper,
+    plot_bgcolor: paper,
+    margin: { l: 64, r: 32, t: 64, b: 56 },
+    xaxis: { ...axis, showgrid: false, showline: true, ticks: "outside", ticklen: 4 },
+    yaxis: { ...axis, showline: false },
+    legend: {
+      orientation: "h",
+      traceorder: "normal",
+      x: 0,
+      xanchor: "left",
+      y: 1.02,
+      yanchor: "bottom",
+      font: { size: 12 },
+    },
+    hoverlabel: { font: { family: FIGURE_FONT, size: 13 }, align: "left" },
+    separators: ".,",
+    bargap: 0.25,
+  };
+  const data = {
+    bar: [{ type: "bar", cliponaxis: false }],
+    heatmap: [
+      { type: "heatmap", colorscale: SEQUENTIAL, colorbar: { outlinewidth: 0, thickness: 12 } },
+    ],
+  };
+  return { layout, data } as Template;
+}
+
+/** How figures behave: they fit their box, and their tool bar holds what a reader needs. */
+export const FIGURE_CONFIG = {
+  responsive: true,
+  displaylogo: false,
+  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
+} as const;

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { parseCommand } from "../../lib/cli/arguments";
+
+describe("parseCommand", () => {
+  it("runs everything when nothing is said", () => {
+    const all = { name: "run", options: { notebooks: [], set: {}, timeout: 600 } };
+    expect(parseCommand([])).toMatchObject(all);
+    expect(parseCommand(["run"])).toMatchObject(all);
+  });
+
+  it("reads notebooks and options in any order", () => {
+    const args =
+      "run 04 --set k=3 06 --set name=a=b --source sample --rows 10 --seed 0 --timeout 1.5 --out x";
+    expect(parseCommand(args.split(" "))).toEqual({
+      name: "run",
+      options: {
+        notebooks: ["04", "06"],
+        set: { k: "3", name: "a=b" },
+        source: "sample",
+        rows: 10,
+        seed: 0,
+        timeout: 1.5,
+        out: "x",
+      },
+    });
+  });
+
+  it("knows the other commands", () => {
+    expect(parseCommand(["kernel"])).toEqual({ name: "kernel", remove: false });
+    expect(parseCommand(["kernel", "--remove"])).toEqual({ name: "kernel", remove: true });
+    expect(parseCommand(["clean"])).toEqual({ name: "clean" });
+    expect(parseCommand(["run", "--help"])).toEqual({ name: "help" });
+  });
+
+  it.each([
+    ["walk", 'there is no command "walk"'],
+    ["run --sauce x", "--sauce"],
+    ["run --source web", '--source takes mysql, files or sample, not "web"'],
+    ["run --rows many", '--rows takes a whole number from 1 on, not "many"'],
+    ["run --rows 0", "--rows"],
+    ["run --seed 1.5", "--seed"],
+    ["run --timeout 0", '--timeout takes seconds above 0, not "0"'],
+    ["run --set k", '--set takes NAME=VALUE, not "k"'],
+    ["run --set =3", "--set takes NAME=VALUE"],
+    ["run --remove", "--remove belongs to the command kernel"],
+    ["clean --rows 3", 'clean does not take "rows"'],
+    ["kernel 04", 'kernel does not take "04"'],
+  ])("says what is wrong with %s", (line, message) => {
+    expect(() => parseCommand(line.split(" "))).toThrow(message);
+  });
+});

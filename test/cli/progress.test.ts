@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { Progress } from "../../lib/cli/progress";
+import { terminalText } from "../../lib/cli/terminal-text";
+
+function screen(isTTY: boolean, columns = 80) {
+  const written: string[] = [];
+  return { isTTY, columns, written, write: (text: string) => written.push(text) };
+}
+
+describe("Progress", () => {
+  it("writes a plain line per notebook where there is no terminal", () => {
+    const file = screen(false);
+    const progress = new Progress(file, ["01-a", "02-longer"]);
+    const onCell = progress.begin(0);
+    onCell(1, 3);
+    onCell(2, 3);
+    progress.end(0, "3 cells  0.1 s");
+    progress.clear();
+    expect(file.written).toEqual(["[1/2] 01-a       3 cells  0.1 s\n"]);
+  });
+
+  it("draws one live line on a terminal, and takes it away", () => {
+    const terminal = screen(true, 24);
+    const progress = new Progress(terminal, ["01-a"]);
+    progress.begin(0)(2, 3);
+    progress.end(0, "3 cells");
+    const [starting, cell, cleared, ended] = terminal.written;
+    const redrawn = "\r\u001b[K";
+    expect(starting).toBe(`${redrawn}[1/1] 01-a  starting  0`);
+    expect(cell).toBe(`${redrawn}[1/1] 01-a  cell 2 of 3`);
+    expect(cleared).toBe(redrawn);
+    expect(ended).toBe("[1/1] 01-a  3 cells\n");
+  });
+});
+
+describe("terminalText", () => {
+  it("keeps lines, and lets nothing move the cursor or turn the text", () => {
+    expect(terminalText("a\r\n\tb\n\u001b[2Jc\rd\u202ee\u0007")).toBe(
+      "a\n    b\n\\u001b[2Jc\\rd\\u202ee\\u0007",
+    );
+  });
+});

@@ -1,0 +1,276 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Notebook } from "../../lib/notebook/nbformat";
+import { PROJECT_ROOT } from "../../lib/paths";
+import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
+import { canListProcesses, processesWith } from "../support/processes";
+
+// The command itself, in real processes: what it prints, writes, and leaves behind (nothing).
+
+const folder = mkdtempSync(join(tmpdir(), "cli-run-"));
+/** For the temporary files of the command and its kernels alone. */
+const scratch = join(folder, "tmp");
+const out = join(folder, "out");
+
+const NOTEBOOKS: Record<string, Notebook> = {
+  one: notebookOf(
+    markdownCell("# The first"),
+    codeCell("const k = 2; // deviations", ["parameters"]),
+    "console.log(k, process.env.CURRICULUM_LOGS_SOURCE, process.env.CURRICULUM_LOGS_ROWS, process.env.CURRICULUM_LOGS_SEED);",
+  ),
+  two: notebookOf('import { PAGES } from "./lib/columns";\nPAGES'),
+  wrong: notebookOf("console.log('so far');", "const a = 1;\nconst b: string = a;", "1"),
+  hostile: notebookOf('throw new Error("\\u001b[2J\\u202e");'),
+  endless: notebookOf('console.log("so far");', "while (true) {}"),
+  waiting: notebookOf('console.log("so far");', "await new Promise(() => {});"),
+  dying: notebookOf('process.kill(process.pid, "SIGKILL"); await new Promise(() => {});'),
+};
+
+beforeAll(() => {
+  mkdirSync(scratch);
+  for (const [name, notebook] of Object.entries(NOTEBOOKS)) {
+    writeFileSync(join(folder, `${name}.ipynb`), JSON.stringify(notebook));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Outcome {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+function start(args: string[]): { child: ChildProcess; ended: Promise<Outcome> } {
+  const child = spawn(
+    process.execPath,
+    ["--require", "tsx/cjs", "lib/cli.ts", "run", "--out", out, ...args],
+    {
+      cwd: PROJECT_ROOT,
+      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text) => (stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
+  const ended = new Promise<Outcome>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return { child, ended };
+}
+
+const run = (...args: string[]): Promise<Outcome> => start(args).ended;
+const result = (name: string): Notebook =>
+  JSON.parse(readFileSync(join(out, `${name}.ipynb`), "utf8"));
+
+async function eventually(holds: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (holds()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+/** tsx keeps compiled files of its own in the temporary folder. */
+const leftFiles = () => [
+  ...readdirSync(scratch).filter((name) => !/^tsx-|^node-compile-cache/.test(name)),
+  ...(existsSync(out) ? readdirSync(out).filter((name) => !/\.(ipynb|html)$/.test(name)) : []),
+];
+const kernels = () => (canListProcesses ? processesWith(scratch) : []);
+
+function expectNothingLeft(): void {
+  expect(kernels()).toEqual([]);
+  expect(leftFiles()).toEqual([]);
+}
+
+describe("npm start", () => {
+  it("runs notebooks, and writes them, their pages and an index", async () => {
+    const done = await run("one.ipynb", "two.ipynb");
+    expect(done.stderr).toBe("");
+    expect(done.code).toBe(0);
+    expect(done.stdout).toMatch(
+      /^\[1\/2\] one {2}2 cells {2}[\d.]+ s\n\[2\/2\] two {2}1 cell {2}[\d.]+ s\n\n2 of 2 notebooks ran, [\d.]+ s in all\.\nOpen: file:.*index\.html\n$/,
+    );
+    for (const file of ["one.html", "one.ipynb", "two.html", "two.ipynb", "index.html"]) {
+      expect(existsSync(join(out, file))).toBe(true);
+    }
+    expect(codeCellsOf(result("two"))[0]?.outputs).toMatchObject([{ text: "pages\n" }]);
+    expectNothingLeft();
+  });
+
+  it("hands settings to the kernels and says in the result what it set", async () => {
+    const done = await run(..."one.ipynb --set k=3 --source sample --rows 9 --seed 7".split(" "));
+    expect(done.code).toBe(0);
+    const notebook = result("one");
+    expect(notebook.cells[1]?.source).toBe("const k = 3; // deviations");
+    expect(notebook.cells[2]?.source).toContain("`k = 3` (the notebook has `2`)");
+    expect(codeCellsOf(notebook)[1]?.outputs).toMatchObject([{ text: "3 sample 9 7\n" }]);
+  });
+
+  it("writes notebooks that Jupyter's own library accepts", async (context) => {
+    const check = spawnSync("python3", [
+      "-c",
+      "import sys, nbformat\nfor f in sys.argv[1:]: nbformat.validate(nbformat.read(f, 4))",
+      join(out, "one.ipynb"),
+      join(out, "two.ipynb"),
+    ]);
+    if (/No module named/.test(String(check.stderr)) || check.error) {
+      context.skip("Python's nbformat is not installed");
+    }
+    expect(String(check.stderr)).toBe("");
+    expect(check.status).toBe(0);
+  });
+
+  it("stops at a cell that fails, points at it, and keeps what ran", async () => {
+    const done = await run("wrong.ipynb", "one.ipynb");
+    expect(done.code).toBe(1);
+    expect(done.stderr.trim()).toBe(
+      [
+        `${join(folder, "wrong.ipynb")} cell 2:2:7 - error TS2322: Type 'number' is not assignable to type 'string'.`,
+        "",
+        "  1 | const a = 1;",
+        "> 2 | const b: string = a;",
+        "    |       ^",
+      ].join("\n"),
+    );
+    expect(done.stdout).toContain("[1/2] wrong  2 cells");
+    expect(done.stdout).toContain("stopped in cell 2");
+    expect(codeCellsOf(result("wrong")).map((cell) => cell.outputs)).toMatchObject([
+      [{ text: "so far\n" }],
+      [{ output_type: "error", ename: "TS2322" }],
+      [],
+    ]);
+    expect(readFileSync(join(out, "wrong.html"), "utf8")).toContain("so far");
+    expectNothingLeft();
+  });
+
+  it("lets nothing from a notebook move the terminal's cursor", async () => {
+    const done = await run("hostile.ipynb");
+    expect(done.stderr).toContain("cell 1:1:7 - Error: \\u001b[2J\\u202e");
+    expect(done.stdout + done.stderr).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u);
+  });
+
+  it("ends a cell that runs too long", async () => {
+    const done = await run("endless.ipynb", "one.ipynb", "--timeout", "1");
+    expect(done.code).toBe(1);
+    expect(done.stderr.trim()).toBe(
+      `${join(folder, "endless.ipynb")} cell 2 - ran longer than 1 s: raise it with --timeout`,
+    );
+    expect(codeCellsOf(result("endless"))[0]?.outputs).toMatchObject([{ text: "so far\n" }]);
+    expectNothingLeft();
+  });
+
+  it("says when a kernel died", async () => {
+    const done = await run("dying.ipynb", "one.ipynb");
+    expect(done.code).toBe(1);
+    expect(done.stderr.trim()).toBe(
+      `${join(folder, "dying.ipynb")} cell 1 - the kernel was ended by SIGKILL`,
+    );
+    expectNothingLeft();
+  });
+
+  it.skipIf(!canListProcesses).each(["SIGINT", "SIGTERM"] as const)(
+    "ends on %s with everything it started, and keeps what ran",
+    async (signal) => {
+      rmSync(out, { recursive: true, force: true });
+      const { child, ended } = start(["endless.ipynb", "one.ipynb"]);
+      // The first at work, and the next one started.
+      expect(await eventually(() => kernels().length === 2)).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      child.kill(signal);
+      const done = await ended;
+      expect(done.code).toBe(130);
+      expect(done.stderr.trim()).toBe("interrupted");
+      expect(codeCellsOf(result("endless"))[0]?.outputs).toMatchObject([{ text: "so far\n" }]);
+      expect(existsSync(join(out, "endless.html"))).toBe(true);
+      expectNothingLeft();
+    },
+  );
+
+  it.skipIf(!canListProcesses)(
+    "ends early when it is interrupted while kernels start",
+    async () => {
+      const { child, ended } = start(["one.ipynb", "two.ipynb"]);
+      expect(await eventually(() => kernels().length > 0)).toBe(true);
+      child.kill("SIGINT");
+      expect((await ended).code).toBe(130);
+      expectNothingLeft();
+    },
+  );
+
+  it.skipIf(!canListProcesses)("leaves no kernel behind when it is killed itself", async () => {
+    const { child, ended } = start(["endless.ipynb", "waiting.ipynb"]);
+    expect(await eventually(() => kernels().length === 2)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    child.kill("SIGKILL");
+    expect((await ended).signal).toBe("SIGKILL");
+    expect(await eventually(() => kernels().length === 0)).toBe(true);
+    expect(leftFiles()).toEqual([]);
+  });
+
+  it("says in one line what it was asked wrongly, before anything runs", async () => {
+    writeFileSync(join(folder, "broken.ipynb"), "{");
+    writeFileSync(join(folder, "file"), "");
+    const lines: [string, string][] = [
+      ["nope", 'there is no notebook "nope"; there are:\n  01-acquire\n'],
+      ["--nope", "Unknown option '--nope'"],
+      ["one.ipynb --set z=1", "there is no parameter z; there are: k = 2"],
+      ["one.ipynb --set k=x", 'one.ipynb: parameter k is 2: expected a number, found "x"'],
+      ["broken.ipynb", "broken.ipynb is not a notebook: expected JSON"],
+      ["one.ipynb --out file", "file cannot be written: a file is in the way"],
+    ];
+    const all = await Promise.all(lines.map(([line]) => run(...line.split(" "))));
+    for (const [index, [, message]] of lines.entries()) {
+      expect(all[index]).toMatchObject({ code: 1, stdout: "" });
+      expect(all[index]?.stderr).toContain(message);
+      expect(all[index]?.stderr).not.toMatch(/^\s+at /m);
+    }
+    expectNothingLeft();
+  });
+
+  it("keeps running when nobody reads what it says", async () => {
+    const { child, ended } = start(["one.ipynb"]);
+    child.stdout?.destroy();
+    expect((await ended).code).toBe(0);
+    expectNothingLeft();
+  });
+
+  it("says in one line that a disk is full", async (context) => {
+    const disk = join(folder, "disk");
+    mkdirSync(disk);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]);
+    if (mounted.status !== 0) context.skip("no small disk can be mounted here (needs root)");
+    try {
+      const filler = openSync(join(disk, "filler"), "w");
+      try {
+        for (;;) writeFileSync(filler, Buffer.alloc(4096));
+      } catch {
+        closeSync(filler);
+      }
+      const done = await run("one.ipynb", "two.ipynb", "--out", disk);
+      expect(done.code).toBe(1);
+      expect(done.stderr).toBe(
+        `${join(disk, "one.ipynb")} cannot be written: no space is left on the disk\n`,
+      );
+      expect(readdirSync(disk)).toEqual(["filler"]);
+      expectNothingLeft();
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  });
+});

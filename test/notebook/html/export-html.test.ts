@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { notebookToHtml } from "../../../lib/notebook/html/export-html";
+import { indexPage } from "../../../lib/notebook/html/index-page";
+import { sanitizeHtml } from "../../../lib/notebook/html/sanitize";
+import { terminalText } from "../../../lib/notebook/html/terminal-text";
+import type { Output } from "../../../lib/notebook/nbformat";
+import { codeCell, markdownCell, notebookOf } from "../../support/notebook";
+import { demoNotebook, HOSTILE } from "./demo-notebook";
+
+const options = { fileName: "03-explore.ipynb" };
+
+/** The page of a notebook with one code cell that has these outputs. */
+function pageOf(...outputs: Output[]): string {
+  return notebookToHtml(notebookOf({ ...codeCell("show(x)"), outputs }), options);
+}
+
+const displayed = (data: Record<string, unknown>): Output => ({
+  output_type: "display_data",
+  data,
+  metadata: {},
+});
+
+describe("notebookToHtml", () => {
+  it("takes the title from the first heading, and lists all others", () => {
+    const page = notebookToHtml(
+      notebookOf(
+        markdownCell("# The *log*\n\n## One\n\n## One\n\n### Page & two\n"),
+        markdownCell("# Late"),
+      ),
+      options,
+    );
+    expect(page).toContain("<title>The log</title>");
+    expect(page.match(/<h1/g)).toHaveLength(1);
+    expect(page).toContain("<h1>The <em>log</em></h1>");
+    for (const id of ["one", "one-2", "section-page-two", "late"]) {
+      expect(page).toContain(`<a href="#${id}">`);
+      expect(page).toMatch(new RegExp(`<h[23] id="${id}"`));
+    }
+  });
+
+  it("uses the title and the neighbors that it is given", () => {
+    const pages = [
+      { href: "02-prepare.html", title: "Prepare" },
+      { href: "03-explore.html", title: "Explore" },
+    ];
+    const page = notebookToHtml(notebookOf(markdownCell("# Own")), {
+      ...options,
+      title: "Given <b>",
+      homeHref: "index.html",
+      generatedAt: "today",
+      pages,
+    });
+    expect(page).toContain("<h1>Given &lt;b&gt;</h1>");
+    expect(page).toContain('rel="prev" href="02-prepare.html"');
+    expect(page).not.toContain('rel="next"');
+    expect(page).toContain('href="index.html"');
+    expect(page).toContain("· today");
+  });
+
+  it("gives the same page for the same notebook", () => {
+    const notebook = demoNotebook();
+    expect(notebookToHtml(notebook, options)).toBe(notebookToHtml(notebook, options));
+  });
+
+  it("carries plotly.js once, and only where there is a figure", () => {
+    const figure = displayed({ "application/vnd.plotly.v1+json": { data: [], layout: {} } });
+    expect(pageOf(figure, figure).match(/id="page-plotly"/g)).toHaveLength(1);
+    const plain = pageOf(displayed({ "text/plain": "1" }));
+    expect(plain).not.toContain('page-plotly"');
+    expect(plain.length).toBeLessThan(60_000);
+  });
+
+  it("allows only scripts that it wrote itself, known by hash, and no network", () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(
+      notebookToHtml(demoNotebook(), options),
+    )?.[1];
+    expect(policy).toMatch(/^default-src 'none'; script-src( 'sha256-[\w+/=]{44}'){3}; /);
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:|\*/);
+  });
+
+  it("shows the code of parameters, and keeps hidden code folded", () => {
+    const page = notebookToHtml(
+      notebookOf(
+        codeCell("const k = 2;", ["parameters"], "a"),
+        codeCell("secret()", ["hide-code"], "b"),
+        "plain()",
+      ),
+      options,
+    );
+    expect(page).toMatch(/<details class="code" open data-keep><summary>Parameters/);
+    expect(page).toMatch(/<details class="code" data-keep><summary>Code/);
+    expect(page).toMatch(/<details class="code"><summary>Code/);
+  });
+
+  it("joins a stream's pieces, takes terminal codes away, and marks stderr", () => {
+    const page = pageOf(
+      { output_type: "stream", name: "stdout", text: "one\n" },
+      { output_type: "stream", name: "stdout", text: ["\u001b[31mtwo", "\u001b[0m\n"] },
+      { output_type: "stream", name: "stderr", text: "careful" },
+    );
+    expect(page).toContain(">one\ntwo</pre>");
+    expect(page).toMatch(/class="output stream stderr"><p class="label">stderr<\/p>/);
+  });
+
+  it("marks an error where it happened, and at the top of the page", () => {
+    const page = pageOf({
+      output_type: "error",
+      ename: "RangeError",
+      evalue: "got <0>",
+      traceback: ["at cell:1"],
+    });
+    expect(page).toContain("RangeError: got &lt;0&gt;");
+    expect(page).toContain("This notebook stopped at an error");
+    expect(page).toContain('href="#cell-tagged"');
+    expect(pageOf()).not.toContain("stopped at an error");
+  });
+
+  it("falls back to what it can read where structured data is broken", () => {
+    const broken = [
+      null,
+      1,
+      "x",
+      [],
+      { data: "x" },
+      { data: [null], layout: {} },
+      { schema: {}, data: [] },
+    ];
+    for (const value of broken) {
+      const types = ["application/vnd.plotly.v1+json", "application/vnd.dataresource+json"];
+      for (const type of types) {
+        expect(pageOf(displayed({ [type]: value, "text/plain": "in words" }))).toContain(
+          ">in words</pre>",
+        );
+      }
+    }
+    const map = { data: [{ type: "scattergeo" }], layout: {} };
+    const page = pageOf(
+      displayed({ "application/vnd.plotly.v1+json": map, "text/plain": "a map" }),
+    );
+    expect(page).toContain(">a map</pre>");
+  });
+
+  it("leads from one notebook's page to another's, and nowhere unsafe", () => {
+    const text =
+      "[n](02-prepare.ipynb#x) [w](https://a.org/) [m](mailto:a@b.c) [j](javascript:a) [f](file:///etc) [d](data:text/html,x) [p](//a.org)";
+    const page = notebookToHtml(notebookOf(markdownCell(text)), options);
+    const article = page.slice(page.indexOf("<article"));
+    expect([...article.matchAll(/<a href="([^"]*)"/g)].map((found) => found[1])).toEqual([
+      "02-prepare.html#x",
+      "https://a.org/",
+      "mailto:a@b.c",
+    ]);
+  });
+
+  it("shows strangers' text without a tag, an attribute or an address of theirs", () => {
+    const page = notebookToHtml(demoNotebook(), { fileName: HOSTILE.join(" ") });
+    const outside = page
+      .replace(/<script type="application\/json"[^>]*>[^<]*<\/script>/g, "")
+      .replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
+    expect(outside).not.toMatch(/<[^>]*\son\w+\s*=/i);
+    expect(outside).not.toMatch(
+      /<(?:iframe|object|embed|form|base|link rel="stylesheet"|video|math)/i,
+    );
+    expect(outside).not.toMatch(
+      /(?:href|src|srcset|action)="?(?:javascript|https:\/\/example\.org\/[ty]\.)/i,
+    );
+    expect(outside).not.toContain("\u001b");
+    expect(outside).not.toContain("\u0000");
+    expect(outside).not.toContain("\u202e");
+  });
+});
+
+describe("sanitizeHtml", () => {
+  it("keeps tables, emphasis, links and embedded pictures", () => {
+    const html =
+      '<table><tr><th scope="col">a</th></tr></table><em>b</em><img src="data:image/png;base64,AAAA" alt="c" />';
+    expect(sanitizeHtml(html)).toBe(html);
+    expect(sanitizeHtml('<a href="https://a.org">x</a>')).toContain('href="https://a.org"');
+  });
+
+  it("drops all that runs, loads, posts or styles the page", () => {
+    for (const text of HOSTILE)
+      expect(sanitizeHtml(text)).not.toMatch(/<(?:img|script|svg|a href="javascript)/);
+    expect(
+      sanitizeHtml('<p style="position:fixed;color:red" class="bar" id="page-main">x</p>'),
+    ).toBe('<p style="color:red">x</p>');
+    expect(
+      sanitizeHtml('<img src="data:image/svg+xml;base64,AAAA"><img src="//a.org/x.png">'),
+    ).toBe("");
+  });
+});
+
+describe("terminalText", () => {
+  it("leaves what a terminal would be left showing", () => {
+    expect(terminalText("\u001b[2K10%\r100%\n\tok\u0007")).toBe("100%\n    ok\\u0007");
+    expect(terminalText("long line\rab")).toBe("abng line");
+    expect(terminalText("\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007")).toBe("link");
+  });
+});
+
+describe("indexPage", () => {
+  it("leads to every page and marks what failed", () => {
+    const page = indexPage(
+      [
+        {
+          fileName: "01-a.ipynb",
+          title: "First <b>",
+          summary: "Reads & counts.",
+          cells: 1,
+          seconds: 1.234,
+        },
+        {
+          fileName: "02-b.ipynb",
+          title: "Second",
+          summary: "",
+          cells: 7,
+          seconds: 10,
+          failed: true,
+        },
+      ],
+      { title: "Report", intro: "900,223 rows" },
+    );
+    expect(page).toContain('<a class="entry" href="01-a.html">First &lt;b&gt;</a>');
+    expect(page).toContain("1 code cell · 1.2 s");
+    expect(page.match(/stopped at an error/g)).toHaveLength(1);
+    expect(page).toContain("<p>Reads &amp; counts.</p>");
+  });
+});

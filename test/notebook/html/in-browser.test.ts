@@ -1,0 +1,218 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { notebookToHtml } from "../../../lib/notebook/html/export-html";
+import { indexPage } from "../../../lib/notebook/html/index-page";
+import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
+import { demoNotebook, HOSTILE } from "./demo-notebook";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)", () => {
+  let folder: string;
+  let file: string;
+  let index: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-html-"));
+    file = join(folder, "01-demo.html");
+    index = join(folder, "index.html");
+    const pages = [
+      { href: "01-demo.html", title: "Demo" },
+      { href: "02-next.html", title: "Next" },
+    ];
+    writeFileSync(
+      file,
+      notebookToHtml(demoNotebook(), { fileName: "01-demo.ipynb", homeHref: "index.html", pages }),
+    );
+    const entry = {
+      fileName: "01-demo.ipynb",
+      title: "Demo",
+      summary: HOSTILE.join(" "),
+      cells: 3,
+      seconds: 2,
+    };
+    writeFileSync(index, indexPage([entry, { ...entry, failed: true }], { intro: "A sample." }));
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("draws every figure under its title, with no error, request or dialog", async () => {
+    const { page, problems } = await openFile(browser, file);
+    expect(await drawFigures(page)).toEqual(["drawn", "drawn", "drawn"]);
+    expect(await page.locator("figure.figure .main-svg").count()).toBeGreaterThanOrEqual(3);
+    expect(await page.locator(".figure-title").first().innerText()).toMatch(/^On one day in March/);
+    await page.locator(".live .nsewdrag").first().hover();
+    await page.mouse.move(600, 400);
+    expect(problems).toEqual([]);
+  });
+
+  it("shows strangers' text as text in titles, ticks, legends, hovers, tables and prose", async () => {
+    const { page, problems } = await openFile(browser, file);
+    await drawFigures(page);
+    const evil = HOSTILE[0] as string;
+    const figure = page.locator("figure.figure").nth(1);
+    expect(await figure.locator(".figure-title").innerText()).toContain(evil);
+    expect(await figure.locator(".ytick text").allTextContents()).toContain(evil);
+    expect(await figure.locator(".g-xtitle").textContent()).toBe(evil);
+    expect(await figure.locator(".legendtext").last().textContent()).toBe(HOSTILE[1]);
+    await figure.scrollIntoViewIfNeeded();
+    const bar = await figure.locator(".bars .point").last().boundingBox();
+    await page.mouse.move((bar?.x ?? 0) + 5, (bar?.y ?? 0) + (bar?.height ?? 0) / 2);
+    await figure.locator(".hoverlayer .hovertext").first().waitFor();
+    expect(await page.locator("td", { hasText: evil }).count()).toBeGreaterThan(0);
+    expect(await page.locator(".prose h3", { hasText: evil }).count()).toBe(1);
+    // Nothing that strangers wrote became an element.
+    expect(
+      await page
+        .locator('[onerror], [onload], [onclick], a[href^="javascript"], iframe, form')
+        .count(),
+    ).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  it("would not run a script that got in: the policy stops it", async () => {
+    const { page, problems } = await openFile(browser, file);
+    await page.evaluate(`document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='alert(1)'>");
+      const script = document.createElement("script"); script.textContent = "alert(2)"; document.body.append(script);
+      fetch("https://example.org/").catch(() => {});`);
+    await page.waitForTimeout(200);
+    expect(problems.filter((problem) => /^dialog/.test(problem))).toEqual([]);
+    expect(
+      problems.filter((problem) => /Content Security Policy/.test(problem)).length,
+    ).toBeGreaterThanOrEqual(3);
+  });
+
+  it("sorts tables by mouse and by keyboard, with empty values last", async () => {
+    const { page } = await openFile(browser, file);
+    const table = page.locator(".output.table table").first();
+    const column = (place: number) =>
+      table.locator(`tbody td:nth-child(${place})`).allTextContents();
+    const head = (place: number) => table.locator(`thead th:nth-child(${place})`);
+    await head(2).locator("button").click();
+    expect(await head(2).getAttribute("aria-sort")).toBe("ascending");
+    expect(await column(2)).toEqual(["90", "1,200", "10,500", "null"]);
+    await head(2).locator("button").focus();
+    await page.keyboard.press("Enter");
+    expect(await head(2).getAttribute("aria-sort")).toBe("descending");
+    expect(await column(2)).toEqual(["10,500", "1,200", "90", "null"]);
+    await page.keyboard.press("Space");
+    expect(await column(1)).toEqual(["341", "11", "64", "53"]);
+    await head(3).locator("button").click();
+    expect(await column(3)).toEqual(["-3.00", "0.50", "1.25", "NaN"]);
+    await head(4).locator("button").click();
+    expect(await column(4)).toEqual(["a9", "a10", "b", "null"]);
+    expect(await head(3).getAttribute("aria-sort")).toBe("none");
+  });
+
+  it("opens and folds all code with one switch, but not what is kept", async () => {
+    const { page } = await openFile(browser, file);
+    const open = () =>
+      page
+        .locator("details.code")
+        .evaluateAll((all) => all.map((one) => (one as unknown as { open: boolean }).open));
+    const before = await open();
+    expect(before).toEqual([true, false, false, false, false, false]);
+    await page.getByRole("button", { name: "Code" }).click();
+    expect(await open()).toEqual([true, true, false, true, true, true]);
+    await page.getByRole("button", { name: "Code" }).click();
+    expect(await open()).toEqual(before);
+  });
+
+  it("turns dark and back, figures too, and remembers it", async () => {
+    const { page, problems } = await openFile(browser, file);
+    await drawFigures(page);
+    const background = () =>
+      page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+    const marker = () =>
+      page
+        .locator(".scatterlayer .point")
+        .first()
+        .evaluate("(node) => getComputedStyle(node).fill");
+    expect([await background(), await marker()]).toEqual(["rgb(255, 255, 255)", "rgb(213, 94, 0)"]);
+    await page.getByRole("button", { name: "Dark" }).click();
+    await page.waitForTimeout(500);
+    expect([await background(), await marker()]).toEqual(["rgb(20, 24, 29)", "rgb(255, 139, 61)"]);
+    await page.reload();
+    expect(await background()).toBe("rgb(20, 24, 29)");
+    expect(problems).toEqual([]);
+  });
+
+  it("follows the system's dark theme", async () => {
+    const { page } = await openFile(browser, file, { dark: true });
+    expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
+      "rgb(20, 24, 29)",
+    );
+  });
+
+  it("never scrolls sideways at 400 pixels, figures and tables included", async () => {
+    for (const path of [file, index]) {
+      const { page, problems } = await openFile(browser, path, { width: 400 });
+      await drawFigures(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(400);
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it("leads through the table of contents by keyboard", async () => {
+    const { page } = await openFile(browser, file);
+    const link = page.locator(".contents a", { hasText: "One user" });
+    await link.focus();
+    await page.keyboard.press("Enter");
+    expect(new URL(page.url()).hash).toBe("#one-user");
+    await page.waitForFunction(
+      "document.getElementById('one-user').getBoundingClientRect().top < 300",
+    );
+  });
+
+  it("shows pictures in place of figures where no script runs", async () => {
+    const { page, problems } = await openFile(browser, file, { scripts: false });
+    const pictures = page.locator("figure.figure .picture");
+    expect(await pictures.count()).toBe(3);
+    for (const picture of await pictures.all()) expect(await picture.isVisible()).toBe(true);
+    expect(await page.locator(".live").first().isVisible()).toBe(false);
+    expect(problems.filter((problem) => !/scripts|sandboxed/.test(problem))).toEqual([]);
+  });
+
+  it("prints: pictures for figures, no switches, and everything on the paper", async () => {
+    const { page } = await openFile(browser, file, { dark: true });
+    await page.emulateMedia({ media: "print" });
+    for (const picture of await page.locator("figure.figure .picture").all()) {
+      expect(await picture.isVisible()).toBe(true);
+      expect(await picture.evaluate("(image) => image.naturalWidth")).toBeGreaterThan(0);
+    }
+    expect(await page.locator(".bar").isVisible()).toBe(false);
+    expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
+      "rgb(255, 255, 255)",
+    );
+    const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  });
+
+  for (const dark of [false, true]) {
+    it(`has no accessibility fault that axe-core can see, ${dark ? "dark" : "light"}`, async () => {
+      for (const path of [file, index]) {
+        const { page } = await openFile(browser, path, { dark });
+        await drawFigures(page);
+        expect(await faults(page)).toEqual([]);
+      }
+    });
+  }
+});
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate("axe.run()")) as {
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  };
+  return violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 200)}`,
+  );
+}

@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { installKernelspec, jupyterDataDir, removeKernelspec } from "../../lib/notebook/kernelspec";
+
+// Folders: https://docs.jupyter.org/en/latest/use/jupyter-directories.html
+describe("jupyterDataDir", () => {
+  it("is where Jupyter looks on each platform", () => {
+    expect(jupyterDataDir({}, "linux", "/home/ada")).toBe("/home/ada/.local/share/jupyter");
+    expect(jupyterDataDir({ XDG_DATA_HOME: "/x" }, "linux", "/home/ada")).toBe("/x/jupyter");
+    expect(jupyterDataDir({}, "darwin", "/Users/ada")).toBe("/Users/ada/Library/Jupyter");
+    expect(jupyterDataDir({ APPDATA: "/r" }, "win32", "/u")).toBe(join("/r", "jupyter"));
+    expect(jupyterDataDir({ JUPYTER_DATA_DIR: "/j", XDG_DATA_HOME: "/x" }, "linux")).toBe("/j");
+  });
+});
+
+describe("the kernelspec", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kernelspec-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is installed as Jupyter reads it, and removed without a trace", () => {
+    const installed = installKernelspec(folder);
+    const spec = JSON.parse(readFileSync(join(installed, "kernel.json"), "utf8"));
+    expect(spec).toMatchObject({
+      display_name: "Curriculum logs (TypeScript)",
+      language: "typescript",
+      argv: [process.execPath, join(installed, "start.cjs"), "{connection_file}"],
+    });
+    expect(readdirSync(join(folder, "kernels"))).toEqual(["curriculum-logs"]);
+    removeKernelspec(folder);
+    expect(readdirSync(join(folder, "kernels"))).toEqual([]);
+    removeKernelspec(folder);
+  });
+
+  it("says to install it again when the project is not where it was", () => {
+    const installed = installKernelspec(folder, join(folder, "moved"));
+    const started = spawnSync(process.execPath, [join(installed, "start.cjs"), "none.json"], {
+      encoding: "utf8",
+    });
+    expect(started.status).toBe(1);
+    expect(started.stderr).toContain(
+      `The kernel's project is not at ${join(folder, "moved")} any more`,
+    );
+    expect(started.stderr).toContain("npm ci && npm run kernel");
+    expect(existsSync(join(folder, "moved"))).toBe(false);
+  });
+});

@@ -1,0 +1,233 @@
+import pl from "nodejs-polars";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { show } from "../../lib/notebook/show";
+import { describeColumns, estimatedBytes } from "../../lib/notebook/show/describe-columns";
+import { figureBundle } from "../../lib/notebook/show/figure-bundle";
+import { formatColumn } from "../../lib/notebook/show/format-column";
+import {
+  formatCount,
+  formatDate,
+  formatNumber,
+  formatPercent,
+} from "../../lib/notebook/show/format-words";
+import { prose } from "../../lib/notebook/show/prose";
+import { tableBundle } from "../../lib/notebook/show/table-bundle";
+import { dtypeName, type TableData, type TableField } from "../../lib/notebook/show/table-data";
+import type { Figure } from "../../lib/plot/figure";
+
+const TABLE = "application/vnd.dataresource+json";
+const EVIL = "<img src=x onerror=alert(1)>";
+
+const frame = pl.DataFrame({
+  user_id: pl.Series("user_id", ["9007199254740993", null, "11"], pl.Utf8).cast(pl.Int64),
+  path: ["/", EVIL, null],
+  date: pl.Series("date", [17557, null, 17559], pl.Int32).cast(pl.Date),
+  timestamp: [new Date("2018-01-26T09:55:03Z"), null, new Date("2018-01-28T00:00:00Z")],
+  pct_b: [Number.NaN, Number.POSITIVE_INFINITY, 0.5],
+  flagged: [true, false, null],
+});
+
+describe("a shown frame", () => {
+  const { data, metadata } = tableBundle(frame, { title: "Three rows", limit: 2 });
+  const table = data[TABLE] as TableData;
+
+  it("carries types, dates, exact integers, nulls and numbers that are none", () => {
+    expect(table.schema.fields.map(({ type, dtype }) => [type, dtype])).toEqual([
+      ["integer", "Int64"],
+      ["string", "String"],
+      ["date", "Date"],
+      ["datetime", "Datetime(ms)"],
+      ["number", "Float64"],
+      ["boolean", "Bool"],
+    ]);
+    expect(table.data).toEqual([
+      {
+        user_id: "9007199254740993",
+        path: "/",
+        date: "2018-01-26",
+        timestamp: "2018-01-26 09:55:03",
+        pct_b: "NaN",
+        flagged: true,
+      },
+      { user_id: null, path: EVIL, date: null, timestamp: null, pct_b: "inf", flagged: false },
+    ]);
+    expect(metadata[TABLE]).toEqual({ title: "Three rows", total_rows: 3, shown_rows: 2 });
+  });
+
+  it("says in HTML and in text how much it leaves out", () => {
+    for (const form of ["text/html", "text/plain"]) {
+      expect(data[form]).toContain("3 rows, 6 columns");
+      expect(data[form]).toContain("1 more row is not shown.");
+      expect(data[form]).toContain("Datetime(ms)");
+    }
+    expect(tableBundle(frame).data["text/html"]).not.toContain("not shown");
+  });
+
+  it("shows what a stranger wrote as text, and long text cut", () => {
+    const html = data["text/html"] as string;
+    expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+    expect(html).not.toContain("<img");
+    const long = pl.DataFrame({ "<b>": ["x".repeat(1_000_000), "a\u001b[31m\u202e"] });
+    const shown = tableBundle(long).data;
+    expect(String(shown["text/html"]).length).toBeLessThan(2_000);
+    expect(shown["text/html"]).toContain("&lt;b&gt;");
+    expect(shown["text/html"]).toMatch(/>x{200}… \(1,000,000 characters\)</);
+    expect(JSON.stringify(shown[TABLE]).length).toBeLessThan(3_000);
+    expect(shown["text/plain"]).toContain("a\\u001b[31m\\u202e");
+  });
+
+  it("keeps a column whose name is one of JavaScript's own", () => {
+    const odd = tableBundle(pl.DataFrame({ ["__proto__"]: ["a"], constructor: ["b"] }));
+    expect(odd.data["text/html"]).toContain(">a</td>");
+    expect(JSON.stringify(odd.data[TABLE])).toContain('[{"__proto__":"a","constructor":"b"}]');
+  });
+
+  it("may be empty, and refuses a limit below 0", () => {
+    const empty = tableBundle(frame.head(0));
+    expect(empty.data["text/plain"]).toContain("0 rows, 6 columns");
+    expect(tableBundle(pl.DataFrame()).data["text/plain"]).toContain("0 rows, 0 columns");
+    expect(() => tableBundle(frame, { limit: -1 })).toThrow("limit of 0 rows or more, got -1");
+  });
+
+  it("names nested types, and shows their values as JSON", () => {
+    const nested = pl.DataFrame({ list: [[1, 2], [3]] });
+    expect(dtypeName(nested.getColumn("list").dtype)).toBe("List(Float64)");
+    expect(tableBundle(nested).data["text/plain"]).toContain("[1,2]");
+  });
+});
+
+describe("formatColumn", () => {
+  const field = (type: TableField["type"], name = "pages"): TableField => ({
+    name,
+    type,
+    dtype: "",
+  });
+
+  it("separates thousands of counts, not of ids and years", () => {
+    expect(formatColumn(field("integer"), [1234, -56789, null])).toEqual([
+      "1,234",
+      "-56,789",
+      "null",
+    ]);
+    expect(formatColumn(field("integer", "user_id"), [12345])).toEqual(["12345"]);
+    expect(formatColumn(field("integer", "year"), [2019])).toEqual(["2019"]);
+    expect(formatColumn(field("integer"), ["9007199254740993"])).toEqual(["9,007,199,254,740,993"]);
+  });
+
+  it("gives all numbers of a column the same decimals, and loses none to zero", () => {
+    expect(formatColumn(field("number"), [0.123456, 2, "NaN"])).toEqual(["0.123", "2.000", "NaN"]);
+    expect(formatColumn(field("number"), [1234.56, 1])).toEqual(["1,234.6", "1.0"]);
+    expect(formatColumn(field("number"), [3, 4])).toEqual(["3", "4"]);
+    expect(formatColumn(field("number"), [0.5, 1e-9])).toContain("1.00e-9");
+  });
+});
+
+describe("prose", () => {
+  it("formats values, and keeps ids and years as they are", () => {
+    const { markdown, text } =
+      prose`**${900223}** rows in ${2019}, ${0.123456} and ${new Date("2019-03-04")}; ${null}.`;
+    expect(text).toBe("**900,223** rows in 2019, 0.12 and 2019-03-04; none.");
+    expect(markdown).toBe(text);
+  });
+
+  it("makes a stranger's text neither Markdown nor HTML nor TeX", () => {
+    const { markdown, text } = prose`Path: ${`${EVIL} [x](javascript:a) *b* $x$ \\(y\\)`}`;
+    expect(text).toBe(`Path: ${EVIL} [x](javascript:a) *b* $x$ \\(y\\)`);
+    expect(markdown).toBe(
+      "Path: &lt;img src\\=x onerror\\=alert\\(1\\)&gt; \\[x\\]\\(javascript\\:a\\) \\*b\\* " +
+        "\\\\\\$x\\\\\\$ \\\\\u2060\\(y\\\\\u2060\\)",
+    );
+  });
+
+  it("lists, nests, cuts and takes away the code's indentation", () => {
+    const part = prose`*${"a_b"}*`;
+    const all = prose`
+      # Title
+
+      ${part}: ${["x", "y", "z"]}, ${[]}
+        ${"l".repeat(400)}
+    `;
+    expect(all.markdown).toBe(
+      `# Title\n\n*a\\_b*: x, y and z, none\n  ${"l".repeat(300)}… \\(400 characters\\)`,
+    );
+  });
+});
+
+describe("words for numbers", () => {
+  it("read as people write them", () => {
+    expect(formatCount(1234)).toBe("1,234");
+    expect(formatCount(900223n)).toBe("900,223");
+    expect(formatPercent(0.12345)).toBe("12.3%");
+    expect(formatNumber(1234.5678)).toBe("1,234.57");
+    expect(formatNumber(Number.NaN)).toBe("not a number");
+    expect(formatDate("2019-03-04")).toBe("March 4, 2019");
+    expect(formatDate(new Date("2019-03-04"))).toBe("March 4, 2019");
+  });
+});
+
+describe("describeColumns", () => {
+  it("counts what a column holds, and what it needs in memory", () => {
+    // bytes: 3 × 8 + 1 for nulls; 3 × 16 + 28 (the long text) + 1; 3 × 4 + 1; 3 × 8 + 1; 3 × 8; 1 + 1
+    expect(describeColumns(frame).toRecords()).toEqual([
+      { column: "user_id", type: "Int64", non_null: 2, nulls: 1, distinct: 3, bytes: 25 },
+      { column: "path", type: "String", non_null: 2, nulls: 1, distinct: 3, bytes: 77 },
+      { column: "date", type: "Date", non_null: 2, nulls: 1, distinct: 3, bytes: 13 },
+      { column: "timestamp", type: "Datetime(ms)", non_null: 2, nulls: 1, distinct: 3, bytes: 25 },
+      { column: "pct_b", type: "Float64", non_null: 3, nulls: 0, distinct: 3, bytes: 24 },
+      { column: "flagged", type: "Bool", non_null: 2, nulls: 1, distinct: 3, bytes: 2 },
+    ]);
+    expect(estimatedBytes(frame)).toBe(25 + 77 + 13 + 25 + 24 + 2);
+  });
+
+  it("counts bytes, not characters", () => {
+    // 2 × 16, and 5 characters of 3 bytes each do not fit in 12
+    expect(estimatedBytes(pl.DataFrame({ path: ["日本語日本", "é"] }))).toBe(32 + 15);
+  });
+});
+
+describe("a shown figure", () => {
+  const figure: Figure = {
+    data: [{ type: "scatter", x: [EVIL], y: [1] }],
+    layout: { title: { text: "A finding" } },
+    description: "One point.",
+  };
+
+  it("carries data with a look, a picture, and words", () => {
+    const { data, metadata } = figureBundle(figure);
+    const live = data["application/vnd.plotly.v1+json"] as Figure;
+    expect(live.layout.template).toBeDefined();
+    expect(live.config?.responsive).toBe(true);
+    expect(JSON.stringify(live)).not.toContain("<img");
+    expect(data["image/svg+xml"]).toMatch(/^<svg/);
+    expect(data["text/plain"]).toBe("A finding\nOne point.");
+    expect(metadata["application/vnd.plotly.v1+json"]).toEqual({
+      title: "A finding",
+      description: "One point.",
+    });
+  });
+
+  it("brings plotly.js once, however many figures are shown", () => {
+    const sizes = [1, 2, 3].map(() => String(figureBundle(figure).data["text/html"]).length);
+    expect(sizes.filter((size) => size > 1_000_000).length).toBeLessThanOrEqual(1);
+    expect(Math.min(...sizes)).toBeLessThan(100_000);
+  });
+});
+
+describe("show", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("prints plain text where no notebook runs", () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    show(prose`Busiest: ${EVIL}`);
+    show(frame, { limit: 1 });
+    expect(log.mock.calls.map(([text]) => text)).toEqual([
+      `Busiest: ${EVIL}`,
+      tableBundle(frame, { limit: 1 }).data["text/plain"],
+    ]);
+  });
+
+  it("refuses what it cannot show", () => {
+    expect(() => show(42 as never)).toThrow("show takes a DataFrame, a figure or prose, got 42");
+    expect(() => show(frame.lazy() as never)).toThrow("collect a lazy frame first");
+  });
+});

@@ -1,0 +1,163 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Notebook } from "../../lib/notebook/nbformat";
+import {
+  figureTitlesOf,
+  npmStart,
+  proseOf,
+  type Run,
+  readNotebookFile,
+  tablesOf,
+} from "../support/executed";
+
+/** Rows per cohort as printed in the course's exercise notebook, `df.name.value_counts()`. */
+const PUBLISHED_ROWS_PER_COHORT = `
+  Staff 84031 Ceres 40730 Zion 38096 Jupiter 37109 Fortuna 36902 Voyageurs 35636 Ganymede 33844
+  Apex 33568 Deimos 32888 Darden 32015 Teddy 30926 Hyperion 29855 Betelgeuse 29356 Ulysses 28534
+  Europa 28033 Xanadu 27749 Bayes 26538 Wrangell 25586 Andromeda 25359 Kalypso 23691 Curie 21582
+  Yosemite 20743 Bash 17713 Luna 16623 Marco 16397 Easley 14715 Lassen 9587 Arches 8890
+  Florence 8562 Sequoia 7444 Neptune 7276 Olympic 4954 Kings 2845 Pinnacles 2158 Hampton 1712
+  Oberon 1672 Quincy 1237 Niagara 755 Mammoth 691 Glacier 598 Joshua 302 Ike 253 Badlands 93
+  Franklin 72 Apollo 5 Denali 4 Everglades 1`;
+
+/** Days above the upper band, whole site, span 30, K 2: published by two of the course's classes. */
+const PUBLISHED_DAYS = [
+  "2018-02-27",
+  "2018-03-20",
+  "2018-05-30",
+  "2018-07-23",
+  "2018-08-17",
+  "2018-11-08",
+  "2019-01-28",
+  "2019-07-08",
+  "2019-10-07",
+  "2020-07-16",
+  "2020-09-08",
+  "2021-03-19",
+];
+
+// A folder of its own: what somebody keeps in data/ must not change what is expected here.
+const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-notebooks-"));
+const out = join(scratch, "out");
+const notebooks: Record<string, Notebook> = {};
+let run: Run;
+
+beforeAll(() => {
+  run = npmStart(["--source", "sample", "--data", join(scratch, "data"), "--out", out]);
+  for (const file of readdirSync(out).filter((name) => name.endsWith(".ipynb"))) {
+    notebooks[file.slice(0, 2)] = readNotebookFile(join(out, file));
+  }
+}, 300_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const tables = (number: string) => tablesOf(notebooks[number] as Notebook);
+const prose = (number: string) => proseOf(notebooks[number] as Notebook);
+
+describe("the six notebooks on the sample", () => {
+  it("all run", () => {
+    expect(run.printed).toContain("6 of 6 notebooks ran");
+    expect(run.status).toBe(0);
+  });
+
+  it("leave a notebook and a page each, and an index", () => {
+    expect(readdirSync(out).sort()).toEqual([
+      "01-acquire.html",
+      "01-acquire.ipynb",
+      "02-prepare.html",
+      "02-prepare.ipynb",
+      "03-explore.html",
+      "03-explore.ipynb",
+      "04-detect-anomalies.html",
+      "04-detect-anomalies.ipynb",
+      "05-group-users.html",
+      "05-group-users.ipynb",
+      "06-final-report.html",
+      "06-final-report.ipynb",
+      "index.html",
+    ]);
+  });
+
+  it("run every code cell, without an error or a word on stderr", () => {
+    for (const notebook of Object.values(notebooks)) {
+      const code = notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? [cell] : []));
+      code.forEach((cell, index) => {
+        expect(cell.execution_count).toBe(index + 1);
+        for (const output of cell.outputs) {
+          expect(output.output_type).not.toBe("error");
+          expect(output).not.toMatchObject({ name: "stderr" });
+        }
+      });
+    }
+  });
+
+  it("01 counts the rows of each cohort as published", () => {
+    const words = PUBLISHED_ROWS_PER_COHORT.trim().split(/\s+/);
+    const published = new Map<unknown, number>();
+    for (let i = 0; i < words.length; i += 2) published.set(words[i], Number(words[i + 1]));
+    const counted = tables("01").get("Rows per cohort") ?? [];
+    expect(new Map(counted.map(({ name, rows }) => [name, rows]))).toEqual(published);
+  });
+
+  it("01 finds the gaps that were published", () => {
+    expect(prose("01")).toContain("The left join has 900,223 rows");
+    expect(prose("01")).toContain("52,893 rows that have no cohort");
+    expect(tables("01").get("Columns of the left join")).toHaveLength(15);
+    const [withoutPath] = tables("01").get("Rows without a path") ?? [];
+    expect(withoutPath).toMatchObject({
+      date: "2020-04-08",
+      time: "09:25:18",
+      path: null,
+      user_id: 586,
+      cohort_id: 55,
+    });
+  });
+
+  it("02 labels programs as published: 2 Java, 3 Data Science, 1 PHP, 4 Front End", () => {
+    expect(tables("02").get("Rows per program (null: no cohort)")).toEqual([
+      { program: "Java Full Stack", rows: 713365 },
+      { program: "Data Science", rows: 103412 },
+      { program: null, rows: 52893 },
+      { program: "PHP Full Stack", rows: 30548 },
+      { program: "Front End", rows: 5 },
+    ]);
+  });
+
+  it("02 finds the mean pages per day as published: 968.8 on weekdays, 244.4 at weekends", () => {
+    expect(prose("02")).toContain("761.61 pages a day: 968.76 on weekdays and 244.35 at weekends");
+  });
+
+  it("04 flags the twelve published days, the strangest with the %b that was printed", () => {
+    const flagged = tables("04").get("Days above the upper band, whole site") ?? [];
+    expect(flagged.map(({ date }) => date)).toEqual(PUBLISHED_DAYS);
+    const byDate = new Map(flagged.map((row) => [row.date, row]));
+    expect(byDate.get("2021-03-19")).toMatchObject({ pages: 3104 });
+    expect(byDate.get("2021-03-19")?.pct_b).toBeCloseTo(1.057213, 6);
+    expect(byDate.get("2018-02-27")?.pct_b).toBeCloseTo(1.080042, 6);
+  });
+
+  it("04 says what k does: at 6 nothing can be flagged", () => {
+    const folder = join(scratch, "k6");
+    const again = npmStart([
+      ...["04", "--set", "k=6", "--source", "sample"],
+      ...["--data", join(scratch, "data"), "--out", folder],
+    ]);
+    expect(again.status).toBe(0);
+    const notebook = readNotebookFile(join(folder, "04-detect-anomalies.ipynb"));
+    expect(proseOf(notebook)).toContain("no day stands out");
+    expect(proseOf(notebook)).toContain("no lone spike can be flagged at all");
+    expect(figureTitlesOf(notebook)[0]).toMatch(/^0 of 1,182 days/);
+  }, 120_000);
+
+  it("05 forms groups in every API of its sample", () => {
+    const sizes = tables("05").get("Users per group (-1: noise)") ?? [];
+    const apis = new Set(sizes.map(({ type }) => type));
+    expect([...apis].sort()).toEqual(["analysis", "context", "gnql", "noise_quick", "riot"]);
+  });
+
+  it("06 says that its data is synthetic", () => {
+    expect(prose("06")).toContain("Synthetic sample");
+  });
+});
