@@ -1,8 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Notebook } from "../../lib/notebook/nbformat";
+import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/paths";
+import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
 import {
   figureTitlesOf,
   npmStart,
@@ -11,6 +15,7 @@ import {
   readNotebookFile,
   tablesOf,
 } from "../support/executed";
+import { pythonWith } from "../support/python";
 
 /** Rows per cohort as printed in the course's exercise notebook, `df.name.value_counts()`. */
 const PUBLISHED_ROWS_PER_COHORT = `
@@ -160,4 +165,115 @@ describe("the six notebooks on the sample", () => {
   it("06 says that its data is synthetic", () => {
     expect(prose("06")).toContain("Synthetic sample");
   });
+});
+
+/** Debian's nbconvert and what it needs; null where they are not installed. */
+const jupyter = pythonWith("nbconvert, nbclient, nbformat");
+
+describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclient)", () => {
+  const python = jupyter as string;
+  const jupyterOut = join(scratch, "jupyter");
+  const env = {
+    ...process.env,
+    // A kernelspec of this test's own, whatever is installed for the user.
+    JUPYTER_DATA_DIR: join(scratch, "jupyter-data"),
+    CURRICULUM_LOGS_SOURCE: "sample",
+    CURRICULUM_LOGS_DATA: join(scratch, "data"),
+  };
+  const call = (args: string[], cwd = NOTEBOOKS_DIR) => {
+    const done = spawnSync(python, args, { cwd, env, encoding: "utf8" });
+    return { status: done.status, printed: done.stdout + done.stderr };
+  };
+
+  beforeAll(() => {
+    mkdirSync(jupyterOut);
+    const installed = spawnSync(
+      process.execPath,
+      [join(PROJECT_ROOT, "node_modules/tsx/dist/cli.mjs"), "lib/cli.ts", "kernel"],
+      { cwd: PROJECT_ROOT, env, encoding: "utf8" },
+    );
+    expect(installed.status, installed.stderr).toBe(0);
+  });
+
+  it("ours are valid by Jupyter's own check, as committed and as executed", () => {
+    const script =
+      "import sys, nbformat\nfor f in sys.argv[1:]: nbformat.validate(nbformat.read(f, as_version=4))";
+    const files = [NOTEBOOKS_DIR, out].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".ipynb"))
+        .map((name) => join(folder, name)),
+    );
+    expect(files).toHaveLength(12);
+    expect(call(["-W", "error", "-c", script, ...files])).toEqual({ status: 0, printed: "" });
+  });
+
+  it("nbconvert executes them from their folder, with the same tables, figures and answers", () => {
+    const files = readdirSync(NOTEBOOKS_DIR).filter((name) => name.endsWith(".ipynb"));
+    const done = call([
+      ...["-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", jupyterOut],
+      ...files,
+    ]);
+    expect(done.status, done.printed).toBe(0);
+    for (const file of files) {
+      const theirs = readNotebookFile(join(jupyterOut, file));
+      const ours = notebooks[file.slice(0, 2)] as Notebook;
+      expect(tablesOf(theirs)).toEqual(tablesOf(ours));
+      expect(figureTitlesOf(theirs)).toEqual(figureTitlesOf(ours));
+      expect(proseOf(theirs)).toEqual(proseOf(ours));
+    }
+  }, 300_000);
+
+  it.skipIf(!chromiumPath)(
+    "nbconvert exports ours with figures that draw (needs Chromium)",
+    async () => {
+      const [from, to] = [join(out, "04-detect-anomalies.ipynb"), join(jupyterOut, "04.html")];
+      const done = call(["-m", "nbconvert", "--to", "html", "--output", to, from]);
+      expect(done.status, done.printed).toBe(0);
+      const browser = await launchBrowser();
+      try {
+        const { page, problems } = await openFile(browser, to);
+        await page.waitForFunction('document.querySelectorAll(".js-plotly-plot").length === 2');
+        await page.waitForFunction('document.querySelectorAll(".scatterlayer .trace").length > 8');
+        // Debian's template itself points at RequireJS and MathJax, on disk or on the web.
+        const own = problems.filter((problem) => !/require(\.min)?\.js|mathjax/i.test(problem));
+        expect(own.filter((problem) => !problem.startsWith("console:"))).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+    120_000,
+  );
+});
+
+describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () => {
+  let browser: Browser;
+  const pages = () => readdirSync(out).filter((name) => name.endsWith(".html"));
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it("draw every figure from the file alone, with no error and no request", async () => {
+    let figures = 0;
+    for (const name of pages()) {
+      const { page, problems } = await openFile(browser, join(out, name));
+      const states = await drawFigures(page);
+      expect(new Set(states.filter((state) => state !== "drawn"))).toEqual(new Set());
+      expect(problems, name).toEqual([]);
+      figures += states.length;
+      await page.context().close();
+    }
+    expect(figures).toBeGreaterThanOrEqual(9);
+  }, 120_000);
+
+  it("fit a screen 400 pixels wide without sideways scrolling", async () => {
+    for (const name of pages()) {
+      const { page } = await openFile(browser, join(out, name), { width: 400 });
+      await drawFigures(page);
+      const width = await page.evaluate("document.documentElement.scrollWidth");
+      expect(width, name).toBeLessThanOrEqual(400);
+      await page.context().close();
+    }
+  }, 120_000);
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Notebook } from "../../lib/notebook/nbformat";
+import { joinText, type MultilineText, type Notebook } from "../../lib/notebook/nbformat";
 import { PROJECT_ROOT } from "../../lib/paths";
 
 /** What a run of the command line printed, and how it ended. */
@@ -60,6 +60,6 @@ export function figureTitlesOf(notebook: Notebook): string[] {
 export function proseOf(notebook: Notebook): string {
   return displays(notebook)
     .filter(({ data }) => "text/markdown" in data)
-    .map(({ data }) => String(data["text/plain"]))
+    .map(({ data }) => joinText(data["text/plain"] as MultilineText))
     .join("\n");
 }
