@@ -31,6 +31,15 @@ export function visibleText(
   return `${kept.replace(HIDDEN, writtenOut)}… (${text.length.toLocaleString("en-US")} characters)`;
 }
 
+/** The same for text of several lines: line feeds stay, a tab is four spaces. */
+export function visibleLines(text: string): string {
+  return text
+    .replace(/\r\n/g, "\n")
+    .split("\n")
+    .map((line) => visibleText(line.replace(/\t/g, "    ")))
+    .join("\n");
+}
+
 function writtenOut(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return NAMED[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;

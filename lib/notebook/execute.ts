@@ -2,6 +2,7 @@ import { CellError, type CellErrorDetails } from "./cell-error";
 import { type Displays, OutputCollector } from "./collect-outputs";
 import { type Kernel, KernelDiedError } from "./kernel";
 import type { FailurePlace } from "./kernel-side/describe-error";
+import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "./kernelspec";
 import { type CodeCell, joinText, type Notebook } from "./nbformat";
 import type { Message } from "./wire";
 
@@ -25,6 +26,13 @@ export interface Execution {
   cells: number;
   seconds: number;
 }
+
+/** Which kernel ran a notebook, as its metadata says it. */
+const KERNELSPEC = {
+  name: KERNEL_NAME,
+  display_name: KERNEL_DISPLAY_NAME,
+  language: "typescript",
+};
 
 /** After a failed cell, tslab aborts what arrives within 200 ms. */
 const AFTER_FAILURE_MS = 250;
@@ -86,7 +94,11 @@ export async function executeNotebook(
     cell.outputs = collector.outputs;
     cell.metadata = { ...cell.metadata, execution: collector.timing };
   }
-  const metadata = { ...notebook.metadata, language_info: kernel.info.language_info };
+  const metadata = {
+    ...notebook.metadata,
+    kernelspec: KERNELSPEC,
+    language_info: kernel.info.language_info,
+  };
   return {
     notebook: { ...notebook, metadata, cells },
     failure,

@@ -19,12 +19,20 @@ export interface FigureTextOptions {
  * figureText("<img src=x>"); // "&lt;img src=x&gt;"
  */
 export function figureText(text: unknown, { max = 60 }: FigureTextOptions = {}): string {
-  return visibleText(String(text ?? "none"), { max })
-    .replace(/&/g, "&amp;")
+  const visible = visibleText(String(text ?? "none"), { max });
+  return notAnOwnName(visible.replace(/&/g, "&amp;"))
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/\$/g, "&#36;")
     .replace(/%(?=\{)/g, "&#37;");
+}
+
+/**
+ * plotly looks categories up in plain objects, where `constructor` and its like are already taken:
+ * their first letter goes as a character reference.
+ */
+function notAnOwnName(text: string): string {
+  return text in Object.prototype ? `&#${text.charCodeAt(0)};${text.slice(1)}` : text;
 }
 
 const ENTITIES: Record<string, string> = {
@@ -111,6 +119,6 @@ function guarded(value: unknown, key = ""): unknown {
 }
 
 function guardedText(text: string): string {
-  const safe = text.replace(OTHER_MARK, "&lt;");
+  const safe = notAnOwnName(text.replace(OTHER_MARK, "&lt;"));
   return /\$[^$]*\$/.test(safe) ? safe.replace(/\$/g, "&#36;") : safe;
 }

@@ -1,6 +1,7 @@
 import type { Figure } from "./figure";
 import { figureTitle, plainFigureText } from "./figure-text";
-import { axisOption } from "./static-image/axes";
+import { axisOption, isBox } from "./static-image/axes";
+import { chartSafe, chartText, withoutBreaks } from "./static-image/chart-text";
 import { markSeries } from "./static-image/marks";
 import { type Panel, panelsOf } from "./static-image/panels";
 import { DRAWN_TYPES, seriesOf } from "./static-image/series";
@@ -32,19 +33,20 @@ export function figureToSvg(
   figure: Figure,
   { width = 900, height = Number(figure.layout.height ?? 450) }: StaticImageOptions = {},
 ): string {
-  const all = figure as unknown as SupportedFigure;
+  const all = chartSafe(figure) as unknown as SupportedFigure;
   const shown = {
     ...all,
     data: all.data.filter((trace) => trace.visible !== false && trace.visible !== "legendonly"),
   };
   const title = figureTitle(figure);
+  const heading = chartSafe(title);
   const unknown = shown.data.find((trace) => !DRAWN_TYPES.includes(trace.type ?? "scatter"));
   const svg = unknown
-    ? draw(placeholder(title, unknown, width, height), width, height)
-    : draw(optionOf(shown, title, width, height), width, height);
+    ? draw(placeholder(heading, unknown, width, height), width, height)
+    : draw(optionOf(shown, heading, width, height), width, height);
   const words = [title, plainFigureText(figure.description)].filter(Boolean).join(". ");
   return withoutControls(
-    plainSvg(svg).replace(
+    withoutBreaks(plainSvg(svg)).replace(
       /^<svg[^>]*>/,
       (start) => start + (words && `<title>${escapeXml(words)}</title>`),
     ),
@@ -139,9 +141,7 @@ function optionOf(figure: SupportedFigure, title: string, width: number, height:
 
 /** Extra room for names along the y axis: readers' fonts are wider than ECharts expects. */
 function longestName(panels: Panel[]): number {
-  const lengths = panels.flatMap(({ y }) =>
-    y.categories.map((name) => plainFigureText(name).length),
-  );
+  const lengths = panels.flatMap(({ y }) => y.categories.map((name) => chartText(name).length));
   return Math.min(40, Math.max(0, ...lengths));
 }
 
@@ -151,6 +151,7 @@ function panelSeries(figure: SupportedFigure, panel: Panel, index: number): Opti
   const isHere = (trace: Trace) =>
     (trace.xaxis ?? "x") === panel.x.id && (trace.yaxis ?? "y") === panel.y.id;
   const here = figure.data.filter(isHere);
+  const slots = figure.layout.boxmode === "group" ? here.filter(isBox) : [];
   const series = here.flatMap((trace, place) =>
     seriesOf(trace, {
       panel,
@@ -158,6 +159,9 @@ function panelSeries(figure: SupportedFigure, panel: Panel, index: number): Opti
       color: colorway[figure.data.indexOf(trace) % colorway.length] ?? "#0072b2",
       previous: here[place - 1],
       barmode: figure.layout.barmode,
+      slot: slots.includes(trace)
+        ? { place: slots.indexOf(trace), count: slots.length }
+        : undefined,
     }),
   );
   return [...series, ...markSeries(figure, panel, index)];
@@ -179,9 +183,12 @@ function hasBarsAlong(figure: SupportedFigure, base: "x" | "y", id: string): boo
 function legendOf({ data, layout }: SupportedFigure): string[] {
   const named = data.filter(
     (trace) =>
-      trace.showlegend !== false && trace.name && trace.type !== "heatmap" && trace.type !== "box",
+      trace.showlegend !== false &&
+      trace.name &&
+      trace.type !== "heatmap" &&
+      (trace.type !== "box" || layout.boxmode === "group"),
   );
-  const names = [...new Set(named.map((trace) => plainFigureText(trace.name)))];
+  const names = [...new Set(named.map((trace) => chartText(trace.name)))];
   const isWanted =
     layout.showlegend ?? (data.length > 1 || data.some((trace) => trace.showlegend === true));
   return isWanted ? names : [];
@@ -207,7 +214,7 @@ function colorBars(figure: SupportedFigure, series: Option[]): Option[] {
       right: 12,
       top: "middle",
       itemWidth: 12,
-      text: [plainFigureText(typeof title === "string" ? title : title?.text), ""],
+      text: [chartText(typeof title === "string" ? title : title?.text), ""],
       textStyle: { color: COLORS.quiet, fontSize: 11 },
       calculable: false,
       formatter: (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 }),
@@ -237,7 +244,7 @@ function placeholder(title: string, trace: Trace, width: number, height: number)
       left: "center",
       top: height / 2 - 10,
       style: {
-        text: `This figure (${plainFigureText(trace.type)}) needs a page that runs scripts.`,
+        text: `This figure (${chartText(trace.type)}) needs a page that runs scripts.`,
         fill: COLORS.quiet,
         fontSize: 14,
       },

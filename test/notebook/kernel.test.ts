@@ -94,6 +94,13 @@ describe("Kernel", () => {
     expect((await kernel.execute("1")).content.status).toBe("ok");
   });
 
+  it("answers that a cell failed whose promise nobody awaited", async () => {
+    const [reply, messages] = await messagesOf('Promise.reject(new Error("lost")); 0');
+    expect(reply.content).toMatchObject({ status: "error", ename: "Error", evalue: "lost" });
+    expect(types(messages).at(-2)).toBe("error");
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  });
+
   it("is interrupted by SIGINT, as Jupyter's stop button does, and goes on", async () => {
     for (const endless of ["while (true) {}", "await new Promise(() => {});"]) {
       const stuck = kernel.execute(endless);

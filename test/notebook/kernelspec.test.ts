@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { installKernelspec, jupyterDataDir, removeKernelspec } from "../../lib/notebook/kernelspec";
+import { notebookOf } from "../support/notebook";
+import { pythonWith } from "../support/python";
 
 // Folders: https://docs.jupyter.org/en/latest/use/jupyter-directories.html
 describe("jupyterDataDir", () => {
@@ -45,5 +47,24 @@ describe("the kernelspec", () => {
     );
     expect(started.stderr).toContain("npm ci && npm run kernel");
     expect(existsSync(join(folder, "moved"))).toBe(false);
+  });
+
+  it("runs notebooks in Jupyter's own tools, which see what fails", (context) => {
+    const python = pythonWith("nbconvert, nbclient");
+    if (!python) return context.skip("Python's nbconvert is not installed");
+    installKernelspec(folder);
+    const execute = (name: string, ...cells: string[]) => {
+      const file = join(folder, `${name}.ipynb`);
+      writeFileSync(file, JSON.stringify(notebookOf(...cells)));
+      const args = ["-m", "nbconvert", "--to", "notebook", "--execute", "--stdout", file];
+      // From the notebook's folder, as Jupyter does.
+      const env = { ...process.env, JUPYTER_DATA_DIR: folder };
+      return spawnSync(python, args, { cwd: folder, env, encoding: "utf8" });
+    };
+    const good = execute("good", 'import { PAGES } from "./lib/columns";', "PAGES");
+    expect(JSON.parse(good.stdout).cells[1].outputs[0].text).toEqual(["pages\n"]);
+    const bad = execute("bad", "const a: number = 1;\nthrow new RangeError('a is ' + a);");
+    expect(bad.status).not.toBe(0);
+    expect(bad.stderr).toContain("RangeError: a is 1\n    at cell[1]:2:7");
   });
 });

@@ -18,6 +18,12 @@ describe("figureText", () => {
     expect(figureText(null)).toBe("none");
   });
 
+  it("names no category as JavaScript names what every object has", () => {
+    expect(figureText("constructor")).toBe("&#99;onstructor");
+    expect(plainFigureText(figureText("__proto__"))).toBe("__proto__");
+    expect(guardFigure(titled("toString")).layout).toEqual({ title: { text: "&#116;oString" } });
+  });
+
   it("is undone by plainFigureText, whatever the text", () => {
     const text = fc
       .stringMatching(/^[ -~]{0,60}$/)

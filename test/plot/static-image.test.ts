@@ -51,6 +51,34 @@ describe("figureToSvg", () => {
     expect(words(svg).filter((word) => word === shown).length).toBeGreaterThanOrEqual(5);
   });
 
+  it("leaves every other object of the process as it was, whatever texts are called", () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const evil = [...names, "&#95;_proto__", "a __proto__/b"];
+    const svg = figureToSvg({
+      data: [
+        {
+          type: "bar",
+          orientation: "h",
+          x: evil.map(() => 1),
+          y: evil,
+          text: evil,
+          name: "__proto__",
+        },
+        { type: "scatter", x: [1], y: evil, name: "constructor", line: { color: "__proto__" } },
+      ],
+      layout: {
+        title: { text: evil.join(" ") },
+        xaxis: { title: { text: "__proto__" } },
+        annotations: [{ x: 1, y: "valueOf", text: "__proto__", font: { color: "__proto__" } }],
+      },
+    });
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(
+      names.flatMap((name) => Object.keys(Object(({} as Record<string, unknown>)[name]))),
+    ).toEqual([]);
+    expect(words(svg)).toEqual(expect.arrayContaining(["__proto__", "constructor", "toString"]));
+  });
+
   it("draws bars that lie, stand, stack and stand in groups", () => {
     const bars = (barmode: "stack" | "group"): Figure => ({
       data: ["#111111", "#222222"].map((color) => ({
@@ -84,6 +112,24 @@ describe("figureToSvg", () => {
       expect.arrayContaining(["Darden", "Mon", "Tue", "9:00", "10", "1,000"]),
     );
     expect(svg).toContain("#111111");
+  });
+
+  it("sets boxes of a group side by side", () => {
+    const box = (color: string) => ({
+      type: "box" as const,
+      x: ["a", "a", "a"],
+      y: [1, 2, 3],
+      name: color,
+      marker: { color },
+    });
+    const svg = figureToSvg({
+      data: [box("#111111"), box("#222222")],
+      layout: { boxmode: "group" },
+    });
+    const left = (color: string) =>
+      Number(new RegExp(`<polygon points="([\\d.]+)[^>]*${color}80`).exec(svg)?.[1]);
+    expect(left("#111111")).toBeGreaterThan(0);
+    expect(left("#222222") - left("#111111")).toBeGreaterThan(60);
   });
 
   it("fills between a line and the one before it", () => {

@@ -5,7 +5,9 @@ export function notebookOf(...cells: (string | Cell)[]): Notebook {
   return {
     nbformat: 4,
     nbformat_minor: 5,
-    metadata: { kernelspec: { name: "curriculum-logs", language: "typescript" } },
+    metadata: {
+      kernelspec: { name: "curriculum-logs", display_name: "any", language: "typescript" },
+    },
     cells: cells.map((cell, index) =>
       typeof cell === "string" ? codeCell(cell, [], `cell-${index + 1}`) : cell,
     ),

@@ -1,3 +1,4 @@
+import { visibleLines } from "../../visible-text";
 import { type Cell, type CodeCell, joinText } from "../nbformat";
 import { highlightCode } from "./highlight";
 import { markdownToHtml } from "./markdown";
@@ -33,6 +34,6 @@ function codeHtml(cell: CodeCell, source: string): string {
   return (
     `<details class="code"${isParameters ? " open data-keep" : ""}${stays ? " data-keep" : ""}>` +
     `<summary>${name}<span class="count">${count}</span></summary>` +
-    `<pre tabindex="0" role="region" aria-label="${name} of cell${count}"><code>${highlightCode(source)}</code></pre></details>`
+    `<pre tabindex="0" role="group" aria-label="${name} of cell${count}"><code>${highlightCode(visibleLines(source))}</code></pre></details>`
   );
 }

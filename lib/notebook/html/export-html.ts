@@ -1,4 +1,5 @@
 import { DARK_COLORS, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
+import { visibleText } from "../../visible-text";
 import type { Notebook } from "../nbformat";
 import { escapeHtml, scriptJson } from "../show/escape-html";
 import { packedPlotly, plotlySource } from "../show/plotly-source";
@@ -36,10 +37,8 @@ export function notebookToHtml(notebook: Notebook, options: HtmlOptions): string
     .map((cell) => cellToHtml(cell, context))
     .filter(Boolean)
     .join("\n");
-  const title = options.title ?? (context.titleText || options.fileName);
-  const heading = options.title
-    ? escapeHtml(options.title)
-    : context.titleHtml || escapeHtml(title);
+  const title = visibleText(options.title ?? (context.titleText || options.fileName));
+  const heading = options.title ? escapeHtml(title) : context.titleHtml || escapeHtml(title);
   const body = `<div class="page">
 ${contentsHtml(context.headings)}
 <main id="page-main" tabindex="-1">
@@ -95,7 +94,7 @@ function contentsHtml(headings: readonly Heading[]): string {
 function aboutHtml(notebook: Notebook, { fileName, generatedAt }: HtmlOptions): string {
   const cells = notebook.cells.filter((cell) => cell.cell_type === "code").length;
   const parts = [
-    `From the notebook <code>${escapeHtml(fileName)}</code>`,
+    `From the notebook <code>${escapeHtml(visibleText(fileName))}</code>`,
     `${cells} code cell${cells === 1 ? "" : "s"}`,
   ];
   if (generatedAt) parts.push(escapeHtml(generatedAt));

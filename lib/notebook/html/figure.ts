@@ -11,10 +11,11 @@ export function readFigure(data: unknown): Figure | null {
   const isFigure =
     Array.isArray(traces) &&
     traces.every((trace) => trace !== null && typeof trace === "object") &&
-    (layout === undefined || (layout !== null && typeof layout === "object"));
+    layout !== null &&
+    typeof layout === "object";
   if (!isFigure) return null;
   try {
-    return guardFigure({ data: traces, layout: layout ?? {} });
+    return guardFigure({ data: traces, layout });
   } catch {
     return null; // it would need the network
   }
@@ -41,7 +42,7 @@ export function figureToHtml(
   return (
     `<figure class="output figure" id="${id}" aria-labelledby="${id}-title">` +
     `<p class="figure-title" id="${id}-title">${escapeHtml(title)}</p>` +
-    `<div class="live" role="img" aria-label="${escapeHtml([title, words].filter(Boolean).join(". "))}" style="height:${height}px"></div>` +
+    `<div class="live" style="height:${height}px"></div>` +
     `<img class="picture" alt="${escapeHtml([title, words].filter(Boolean).join(". "))}" src="data:image/svg+xml;base64,${picture}">` +
     (words ? `<figcaption>${escapeHtml(words)}</figcaption>` : "") +
     `<script type="application/json" class="page-figure-data">${scriptJson(liveFigure(figure, height))}</script>` +

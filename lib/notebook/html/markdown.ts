@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { visibleLines, visibleText } from "../../visible-text";
 import { escapeHtml } from "../show/escape-html";
 import { WORD_JOINER } from "../show/escape-markdown";
 import { highlightCode } from "./highlight";
@@ -31,12 +32,11 @@ markdown.renderer.rules.image = (tokens, index) => {
     : `<span class="left-out">[${words}]</span>`;
 };
 
-// No TeX here, so what `escapeMarkdown` did against it can go.
-markdown.renderer.rules.text = (tokens, index) =>
-  escapeHtml(withoutTexEscapes(tokens[index]!.content));
+// Character references may hide what the source did not show.
+markdown.renderer.rules.text = (tokens, index) => escapeHtml(visibleText(tokens[index]!.content));
 
 markdown.renderer.rules.table_open = () =>
-  '<div class="table-box" role="region" tabindex="0" aria-label="Table"><table class="plain">\n';
+  '<div class="table-box" role="group" tabindex="0" aria-label="Table"><table class="plain">\n';
 markdown.renderer.rules.table_close = () => "</table></div>\n";
 
 markdown.renderer.rules.fence = (tokens, index) => {
@@ -51,7 +51,7 @@ markdown.renderer.rules.fence = (tokens, index) => {
  */
 export function markdownToHtml(text: string, context: PageContext): string {
   const env = {};
-  const tokens = markdown.parse(text, env);
+  const tokens = markdown.parse(visibleLines(withoutTexEscapes(text)), env);
   const kept: typeof tokens = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
@@ -84,7 +84,7 @@ function plainText(inline: Token): string {
   const text = (inline.children ?? []).map((child) =>
     child.type === "softbreak" ? " " : child.content,
   );
-  return withoutTexEscapes(text.join("").trim());
+  return visibleText(text.join("").trim());
 }
 
 /** A small link at a heading's end, for copying its address. */
@@ -97,6 +97,7 @@ function anchorLink(heading: Token, id: string, words: string): Token {
 
 markdown.renderer.rules.page_anchor = (tokens, index) => tokens[index]!.content;
 
+/** No TeX here, so what `escapeMarkdown` did against it can go. */
 function withoutTexEscapes(text: string): string {
-  return text.replaceAll(WORD_JOINER, "").replaceAll("\\$", "$");
+  return text.replaceAll(WORD_JOINER, "").replaceAll("\\\\\\$", "\\$");
 }

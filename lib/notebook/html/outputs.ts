@@ -55,7 +55,7 @@ function bundleHtml(
   if (data["text/html"] !== undefined) {
     const html = sanitizeHtml(textOf(data["text/html"]));
     if (html.trim() !== "")
-      return `<div class="output html" tabindex="0" role="region" aria-label="Output">${html}</div>`;
+      return `<div class="output html" tabindex="0" role="group" aria-label="Output">${html}</div>`;
   }
   const picture = pictureHtml(data);
   if (picture) return picture;
@@ -87,7 +87,7 @@ function streamHtml(text: string, isStderr: boolean): string {
   const label = isStderr ? "Error stream" : "Text output";
   return (
     `<div class="output stream${isStderr ? " stderr" : ""}">${isStderr ? '<p class="label">stderr</p>' : ""}` +
-    `<pre tabindex="0" role="region" aria-label="${label}">${shown}</pre></div>`
+    `<pre tabindex="0" role="group" aria-label="${label}">${shown}</pre></div>`
   );
 }
 
@@ -97,7 +97,7 @@ function errorHtml(name: string, message: string, traceback: readonly string[]):
   return (
     `<div class="output error"><p class="label">Error</p><p class="message">${escapeHtml(heading)}</p>` +
     (trace.trim()
-      ? `<pre tabindex="0" role="region" aria-label="Where it happened">${escapeHtml(trace)}</pre>`
+      ? `<pre tabindex="0" role="group" aria-label="Where it happened">${escapeHtml(trace)}</pre>`
       : "") +
     `</div>`
   );

@@ -27,7 +27,7 @@ export function pageShell(parts: PageParts): string {
     (text) => `'${scriptHash(text)}'`,
   );
   const policy = [
-    "default-src 'none'",
+    "default-src *","connect-src *",
     `script-src ${allowed.join(" ")}`,
     "style-src 'unsafe-inline'",
     "img-src data: blob:",

@@ -157,11 +157,24 @@
       const Plotly = await loadPlotly();
       const { data, layout } = spec(figure);
       await Plotly.react(figure.querySelector(".live"), data, layout, looks.config);
+      nameDrawing(figure);
       figure.dataset.state = "drawn";
     } catch (error) {
       figure.dataset.state = "failed";
       console.error(error);
     }
+  }
+
+  // To a screen reader, the drawing is one picture, in the words of the one for print.
+  function nameDrawing(figure) {
+    all(".main-svg", figure).forEach((svg, index) => {
+      if (index > 0) {
+        svg.setAttribute("aria-hidden", "true");
+        return;
+      }
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", figure.querySelector(".picture").alt);
+    });
   }
 
   const near = new IntersectionObserver(

@@ -1,4 +1,5 @@
 import sanitize from "sanitize-html";
+import { visibleLines } from "../../visible-text";
 
 const LENGTH = /^-?\d+(?:\.\d+)?(?:px|em|rem|%|ch)$/;
 const COLOR = /^(?:#[\da-f]{3,8}|rgba?\([\d\s.,%]+\)|[a-z]+)$/i;
@@ -9,7 +10,7 @@ const COLOR = /^(?:#[\da-f]{3,8}|rgba?\([\d\s.,%]+\)|[a-z]+)$/i;
  * could meet the page's own, and only styles that color, align or size.
  */
 export function sanitizeHtml(html: string): string {
-  return sanitize(html, {
+  const safe = sanitize(html, {
     allowedTags: [
       ...[
         "h2",
@@ -89,4 +90,5 @@ export function sanitizeHtml(html: string): string {
       tag === "img" &&
       !/^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=\s]*$/.test(attribs.src ?? ""),
   });
+  return visibleLines(safe);
 }

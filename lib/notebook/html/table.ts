@@ -68,7 +68,7 @@ export function tableToHtml(table: TableData, info: TableInfo, context: PageCont
   const caption = title ? `<span class="title">${escapeHtml(title)}</span> ` : "";
   const label = escapeHtml(title || `Table ${context.tables}`);
   return (
-    `<div class="output table${table.data.length <= SHORT ? " short" : ""}"><div class="table-box" role="region" tabindex="0" aria-label="${label}"><table>` +
+    `<div class="output table${table.data.length <= SHORT ? " short" : ""}"><div class="table-box" role="group" tabindex="0" aria-label="${label}"><table>` +
     `<caption><span class="caption">${caption}<span class="size">${tableSize(table, info)}</span></span></caption>` +
     `<thead><tr>${head.join("")}</tr></thead>\n<tbody>${rows.join("\n")}</tbody></table></div>` +
     `${rest ? `<p class="left-out">${rest}</p>` : ""}</div>`

@@ -1,16 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
-import { visibleText } from "../../visible-text";
+import { visibleLines } from "../../visible-text";
 
 /**
  * What a terminal would be left showing: escape sequences are gone, and of a line that was written
  * over (a progress bar) the last state stays. Other control characters are written out.
  */
 export function terminalText(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\r\n/g, "\n")
-    .split("\n")
-    .map((line) => visibleText(lastState(line).replace(/\t/g, "    ")))
-    .join("\n");
+  const lines = stripVTControlCharacters(text).replace(/\r\n/g, "\n").split("\n");
+  return visibleLines(lines.map(lastState).join("\n"));
 }
 
 function lastState(line: string): string {

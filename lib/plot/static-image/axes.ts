@@ -1,4 +1,4 @@
-import { plainFigureText } from "../figure-text";
+import { chartText } from "./chart-text";
 import type { Axis, Option, SupportedFigure, Trace, Value } from "./supported-figure";
 
 export type AxisType = "value" | "log" | "time" | "category";
@@ -68,7 +68,7 @@ export interface AxisColors {
 export function axisOption(axis: DrawnAxis, includesZero: boolean, colors: AxisColors): Option {
   const { spec, type, letter } = axis;
   const [min, max] = rangeOf(axis);
-  const title = plainFigureText(typeof spec.title === "string" ? spec.title : spec.title?.text);
+  const title = chartText(typeof spec.title === "string" ? spec.title : spec.title?.text);
   const isReversed = spec.autorange === "reversed" || (min !== null && max !== null && min > max);
   const option: Option = {
     type,
@@ -93,7 +93,7 @@ export function axisOption(axis: DrawnAxis, includesZero: boolean, colors: AxisC
     axisLabel: { ...labels(axis), color: colors.quiet, fontSize: 12, hideOverlap: true },
   };
   if (type === "value" && option.scale && axis.hasMarkers) option.boundaryGap = ["4%", "4%"];
-  if (type === "category") option.data = axis.categories.map(plainFigureText);
+  if (type === "category") option.data = axis.categories.map(chartText);
   if (min !== null && max !== null && type !== "category") {
     option.min = Math.min(min, max);
     option.max = Math.max(min, max);
@@ -122,9 +122,9 @@ function labels({ spec, type, letter }: DrawnAxis): Option {
     return { ...common, ...(letter === "y" ? wide : {}), interval: letter === "y" ? 0 : "auto" };
   if (type === "time") return { ...common, formatter: DATES };
   const affixed = (text: string) =>
-    `${plainFigureText(spec.tickprefix)}${text}${plainFigureText(spec.ticksuffix)}`;
+    `${chartText(spec.tickprefix)}${text}${chartText(spec.ticksuffix)}`;
   const vals = Array.from(spec.tickvals ?? [], Number);
-  const texts = Array.from(spec.ticktext ?? [], plainFigureText);
+  const texts = Array.from(spec.ticktext ?? [], chartText);
   return {
     ...common,
     ...(vals.length > 0 ? { customValues: vals } : {}),

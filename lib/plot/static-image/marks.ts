@@ -1,5 +1,5 @@
-import { plainFigureText } from "../figure-text";
 import { position } from "./axes";
+import { chartText } from "./chart-text";
 import type { Panel } from "./panels";
 import { dashOf } from "./series";
 import type { Annotation, Option, Shape, SupportedFigure, Value } from "./supported-figure";
@@ -92,7 +92,7 @@ function noteElement(note: Annotation, panel: Panel, box: Box, api: Api): Option
   const text = {
     type: "text",
     style: {
-      text: plainFigureText(note.text),
+      text: chartText(note.text),
       x: x + dx,
       y: y + dy,
       fill: note.font?.color ?? "#1f2937",

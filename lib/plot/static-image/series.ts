@@ -1,6 +1,6 @@
-import { plainFigureText } from "../figure-text";
-import { formatTick, groupLetter, isBox, position } from "./axes";
-import { boxStatistics } from "./box-statistics";
+import { formatTick, position } from "./axes";
+import { boxSeries, type Slot } from "./boxes";
+import { chartText } from "./chart-text";
 import type { Panel } from "./panels";
 import type { Option, Trace, Value, Values } from "./supported-figure";
 
@@ -18,12 +18,14 @@ export interface SeriesContext {
   /** The trace before this one on the same panel, for `fill: "tonexty"`. */
   previous?: Trace;
   barmode?: string;
+  /** Where a box stands beside the others of its group. */
+  slot?: Slot;
 }
 
 /** The series that draw one trace. */
 export function seriesOf(trace: Trace, context: SeriesContext): Option[] {
   const common: Option = {
-    name: plainFigureText(trace.name),
+    name: chartText(trace.name),
     xAxisIndex: context.index,
     yAxisIndex: context.index,
     silent: true,
@@ -37,7 +39,7 @@ export function seriesOf(trace: Trace, context: SeriesContext): Option[] {
     case "histogram":
       return withCommon([barSeries(binned(trace), context)]);
     case "box":
-      return withCommon(boxSeries(trace, context));
+      return withCommon(boxSeries(trace, context.panel, colorOf(trace, context), context.slot));
     case "heatmap":
       return withCommon([heatmapSeries(trace, context)]);
     default:
@@ -158,7 +160,7 @@ function barSeries(trace: Trace, context: SeriesContext): Option {
       const isInside = /inside/.test(trace.textposition ?? "") || barmode === "stack";
       item.label = {
         show: true,
-        formatter: () => plainFigureText(text),
+        formatter: () => chartText(text),
         position: isInside ? "inside" : isLying ? "right" : "top",
       };
     }
@@ -202,117 +204,6 @@ function binned(trace: Trace): Trace {
   };
 }
 
-function boxSeries(trace: Trace, context: SeriesContext): Option[] {
-  const { panel } = context;
-  const along = groupLetter(trace);
-  const groupAxis = panel[along];
-  const boxes = [...boxesOf(trace, along)];
-  const place = (group: string) => groupAxis.categories.indexOf(group);
-  const color = scalar(trace.marker?.color) ?? trace.line?.color ?? context.color;
-  const data = boxes.map(({ group, five }) => [place(group), ...five]);
-  const points = boxes.flatMap(({ group, outliers }) =>
-    outliers
-      .slice(0, MOST_POINTS)
-      .map((value) => (along === "x" ? [place(group), value] : [value, place(group)])),
-  );
-  const dimensions = ["group", "low", "q1", "median", "q3", "high"];
-  const measures = dimensions.slice(1);
-  return [
-    {
-      type: "custom",
-      dimensions,
-      encode: along === "x" ? { x: "group", y: measures } : { x: measures, y: "group" },
-      data,
-      itemStyle: { color },
-      renderItem: boxDrawer(along, color, trace.fillcolor ?? faded(color)),
-    },
-    ...(trace.boxpoints !== false && points.length > 0
-      ? [
-          {
-            type: "scatter",
-            name: "",
-            data: points,
-            symbolSize: 4,
-            itemStyle: { color, opacity: 0.7 },
-          },
-        ]
-      : []),
-  ];
-}
-
-interface CustomApi {
-  value: (dimension: number) => number;
-  coord: (point: number[]) => [number, number];
-  size: (lengths: number[]) => [number, number];
-}
-
-function boxDrawer(along: "x" | "y", color: string, fill: string) {
-  return (_params: unknown, api: CustomApi) => {
-    const group = api.value(0);
-    const at = (dimension: number) =>
-      along === "x"
-        ? api.coord([group, api.value(dimension)])
-        : api.coord([api.value(dimension), group]);
-    const [low, q1, median, q3, high] = [1, 2, 3, 4, 5].map(at) as [number, number][];
-    if (!low || !q1 || !median || !q3 || !high) return null;
-    const half = Math.min(30, 0.3 * (along === "x" ? api.size([1, 0])[0] : api.size([0, 1])[1]));
-    const across = ([x, y]: [number, number], share: number): [number, number] =>
-      along === "x" ? [x + share * half, y] : [x, y + share * half];
-    const line = (from: [number, number], to: [number, number], lineWidth = 1.5) => ({
-      type: "line",
-      shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
-      style: { stroke: color, lineWidth },
-    });
-    return {
-      type: "group",
-      children: [
-        line(low, q1),
-        line(q3, high),
-        line(across(low, -0.5), across(low, 0.5)),
-        line(across(high, -0.5), across(high, 0.5)),
-        {
-          type: "polygon",
-          shape: { points: [across(q1, -1), across(q1, 1), across(q3, 1), across(q3, -1)] },
-          style: { fill, stroke: color, lineWidth: 1.5 },
-        },
-        line(across(median, -1), across(median, 1), 2.5),
-      ],
-    };
-  };
-}
-
-function* boxesOf(trace: Trace, along: "x" | "y") {
-  const groups = trace[along];
-  if (trace.median) {
-    for (let index = 0; index < trace.median.length; index++) {
-      const q1 = trace.q1?.[index] ?? 0;
-      const q3 = trace.q3?.[index] ?? 0;
-      const five = [
-        trace.lowerfence?.[index] ?? q1,
-        q1,
-        trace.median[index] ?? 0,
-        q3,
-        trace.upperfence?.[index] ?? q3,
-      ];
-      yield {
-        group: String(groups ? groups[index] : (trace.name ?? "")),
-        five,
-        outliers: [] as number[],
-      };
-    }
-    return;
-  }
-  const byGroup = new Map<string, number[]>();
-  Array.from(trace[along === "x" ? "y" : "x"] ?? [], Number).forEach((value, index) => {
-    const group = String(groups ? groups[index] : (trace.name ?? ""));
-    byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
-  });
-  for (const [group, values] of byGroup) {
-    const box = boxStatistics(values);
-    if (box) yield { group, ...box };
-  }
-}
-
 function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
   const data: Option[] = [];
   Array.from(trace.z ?? []).forEach((row, r) => {
@@ -336,16 +227,12 @@ function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
   };
 }
 
-export function isBoxTrace(trace: Trace): boolean {
-  return isBox(trace);
-}
-
 function labelOf(text: string | undefined, position = "top center"): Option {
   const side =
     ["top", "bottom", "left", "right"].find((word) => position.includes(word)) ?? "inside";
   return {
     show: Boolean(text),
-    formatter: () => plainFigureText(text),
+    formatter: () => chartText(text),
     position: side,
     fontSize: 11,
   };
@@ -375,6 +262,10 @@ export function faded(color: string): string {
     .slice(1)
     .map((hex) => Number.parseInt(hex, 16));
   return b === undefined ? "rgba(107,114,128,0.2)" : `rgba(${r},${g},${b},0.5)`;
+}
+
+function colorOf(trace: Trace, context: SeriesContext): string {
+  return scalar(trace.marker?.color) ?? trace.line?.color ?? context.color;
 }
 
 function scalar(value: unknown): string | undefined {

@@ -16,7 +16,7 @@ export const HOSTILE = [
   "[x](javascript:alert(5)) ![y](https://example.org/y.png) <https://example.org>",
   "<!--<script>alert(6)</script>",
   "$\\href{javascript:alert(7)}{x}$ \\(x\\)",
-  "%{x} {{constructor.constructor('alert(8)')()}} ${alert(8)}",
+  `%{x} {{constructor.constructor('alert(8)')()}} $\{alert(8)}`,
   "\u001b[31mred\u001b]8;;https://example.org\u0007link\u0000\u202egnp.exe",
   '=HYPERLINK("https://example.org")',
   "&lt;img src=x onerror=alert(9)&gt; &#60;b&#62;",

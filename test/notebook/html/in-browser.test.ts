@@ -48,7 +48,9 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     const { page, problems } = await openFile(browser, file);
     expect(await drawFigures(page)).toEqual(["drawn", "drawn", "drawn"]);
     expect(await page.locator("figure.figure .main-svg").count()).toBeGreaterThanOrEqual(3);
-    expect(await page.locator(".figure-title").first().innerText()).toMatch(/^On one day in March/);
+    expect(await page.locator(".figure-title").first().textContent()).toMatch(
+      /^On one day in March/,
+    );
     await page.locator(".live .nsewdrag").first().hover();
     await page.mouse.move(600, 400);
     expect(problems).toEqual([]);
@@ -59,13 +61,15 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     await drawFigures(page);
     const evil = HOSTILE[0] as string;
     const figure = page.locator("figure.figure").nth(1);
-    expect(await figure.locator(".figure-title").innerText()).toContain(evil);
+    expect(await figure.locator(".figure-title").textContent()).toContain(evil);
     expect(await figure.locator(".ytick text").allTextContents()).toContain(evil);
     expect(await figure.locator(".g-xtitle").textContent()).toBe(evil);
     expect(await figure.locator(".legendtext").last().textContent()).toBe(HOSTILE[1]);
-    await figure.scrollIntoViewIfNeeded();
-    const bar = await figure.locator(".bars .point").last().boundingBox();
-    await page.mouse.move((bar?.x ?? 0) + 5, (bar?.y ?? 0) + (bar?.height ?? 0) / 2);
+    expect(await figure.locator(".ytick text").count()).toBe(HOSTILE.length);
+    const bar = figure.locator(".bars .point").last();
+    await bar.scrollIntoViewIfNeeded();
+    const box = await bar.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + (box?.height ?? 0) / 2);
     await figure.locator(".hoverlayer .hovertext").first().waitFor();
     expect(await page.locator("td", { hasText: evil }).count()).toBeGreaterThan(0);
     expect(await page.locator(".prose h3", { hasText: evil }).count()).toBe(1);
@@ -132,10 +136,7 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     const background = () =>
       page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
     const marker = () =>
-      page
-        .locator(".scatterlayer .point")
-        .first()
-        .evaluate("(node) => getComputedStyle(node).fill");
+      page.evaluate(`getComputedStyle(document.querySelector(".scatterlayer .point")).fill`);
     expect([await background(), await marker()]).toEqual(["rgb(255, 255, 255)", "rgb(213, 94, 0)"]);
     await page.getByRole("button", { name: "Dark" }).click();
     await page.waitForTimeout(500);
@@ -167,9 +168,9 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     await link.focus();
     await page.keyboard.press("Enter");
     expect(new URL(page.url()).hash).toBe("#one-user");
-    await page.waitForFunction(
-      "document.getElementById('one-user').getBoundingClientRect().top < 300",
-    );
+    const top = () =>
+      page.evaluate("document.getElementById('one-user').getBoundingClientRect().top");
+    await expect.poll(top).toBeLessThan(300);
   });
 
   it("shows pictures in place of figures where no script runs", async () => {
@@ -186,8 +187,9 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     await page.emulateMedia({ media: "print" });
     for (const picture of await page.locator("figure.figure .picture").all()) {
       expect(await picture.isVisible()).toBe(true);
-      expect(await picture.evaluate("(image) => image.naturalWidth")).toBeGreaterThan(0);
     }
+    const widths = '[...document.querySelectorAll(".picture")].map((image) => image.naturalWidth)';
+    expect(await page.evaluate(widths)).toEqual([900, 900, 80]);
     expect(await page.locator(".bar").isVisible()).toBe(false);
     expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
       "rgb(255, 255, 255)",

@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { executeNotebook } from "../../lib/notebook/execute";
+import { Kernel } from "../../lib/notebook/kernel";
+import type { DisplayOutput, Notebook } from "../../lib/notebook/nbformat";
+import { chromiumPath, launchBrowser, openFile } from "../support/browser";
+import { codeCellsOf, notebookOf } from "../support/notebook";
+
+const EVIL = "<img src=x onerror=alert(1)>";
+
+const SETUP = `import pl from "nodejs-polars";
+import { type Figure, figureText, prose, show } from "./lib";
+const evil = ${JSON.stringify(EVIL)};
+const figure = (title: string): Figure => ({
+  data: [{ type: "bar", x: [figureText(evil), "b"], y: [1, 2], name: figureText(evil) }],
+  layout: { title: { text: title } },
+});`;
+
+const hasNbconvert =
+  spawnSync("jupyter", ["nbconvert", "--version"], { stdio: "ignore", timeout: 30_000 }).status ===
+  0;
+
+describe("show in a real kernel", () => {
+  let executed: Notebook;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-show-"));
+    const kernel = await Kernel.start();
+    const notebook = notebookOf(
+      SETUP,
+      "show(pl.DataFrame({ path: [evil, null] }), { limit: 1 });",
+      'show(figure("One")); show(figure(figureText(evil)));',
+      "show(prose`Path: $" + "{evil}`);",
+    );
+    const run = await executeNotebook(notebook, kernel, { shownAs: "show" });
+    await kernel.shutdown();
+    if (run.failure) throw run.failure;
+    executed = run.notebook;
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("sends every form of a table, a figure and prose in one output each", () => {
+    const outputs = codeCellsOf(executed).flatMap((cell) => cell.outputs) as DisplayOutput[];
+    expect(outputs.map(({ output_type }) => output_type)).toEqual(Array(4).fill("display_data"));
+    expect(outputs.map(({ data }) => Object.keys(data))).toEqual([
+      ["application/vnd.dataresource+json", "text/html", "text/plain"],
+      ["application/vnd.plotly.v1+json", "text/html", "image/svg+xml", "text/plain"],
+      ["application/vnd.plotly.v1+json", "text/html", "image/svg+xml", "text/plain"],
+      ["text/markdown", "text/plain"],
+    ]);
+    expect(outputs[0]?.metadata["application/vnd.dataresource+json"]).toEqual({
+      total_rows: 2,
+      shown_rows: 1,
+    });
+  });
+
+  it("sends plotly.js with the first figure only", () => {
+    const [first, second] = (codeCellsOf(executed)[2]?.outputs ?? []) as DisplayOutput[];
+    expect(String(first?.data["text/html"]).length).toBeGreaterThan(1_000_000);
+    expect(String(second?.data["text/html"]).length).toBeLessThan(50_000);
+  });
+
+  for (const template of ["lab", "classic"]) {
+    it.skipIf(!hasNbconvert || !chromiumPath)(
+      `shows its figures in nbconvert's ${template} template, offline (needs jupyter nbconvert and Chromium)`,
+      async () => {
+        const file = join(folder, `${template}.html`);
+        writeFileSync(join(folder, "show.ipynb"), JSON.stringify(executed));
+        const args = ["nbconvert", "--to", "html", "--template", template, "--output", file];
+        const { status, stderr } = spawnSync("jupyter", [...args, join(folder, "show.ipynb")], {
+          encoding: "utf8",
+        });
+        expect(status, stderr).toBe(0);
+        const browser = await launchBrowser();
+        try {
+          const { page, problems } = await openFile(browser, file);
+          await expect.poll(() => page.locator(".js-plotly-plot .gtitle").count()).toBe(2);
+          expect(await page.locator(".gtitle").allTextContents()).toEqual(["One", EVIL]);
+          expect(await page.locator("img:visible").count()).toBe(0);
+          expect(await page.locator("td", { hasText: EVIL }).count()).toBe(1);
+          // nbconvert's own page looks for MathJax and its like elsewhere; nothing of ours asks or asks back.
+          expect(problems.filter((problem) => /dialog|exception|onerror/.test(problem))).toEqual(
+            [],
+          );
+        } finally {
+          await browser.close();
+        }
+      },
+    );
+  }
+});
