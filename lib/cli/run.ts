@@ -22,6 +22,7 @@ import {
   describeNotebook,
   type IndexEntry,
   type PageMakers,
+  pageLink,
   prepareOutDir,
   writeIndex,
   writeNotebook,
@@ -103,7 +104,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
       running.catch(() => {});
       // The page of the notebook before this one, now that the kernel has something to do.
       await nextTurn();
-      writeLastPage(folder, done);
+      writeLastPage(folder, done, jobs);
       const result: Done = { ...(await running), job };
       if (result.failure) kernel.kill();
       closing = kernel.shutdown();
@@ -123,7 +124,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   }
   let index = "";
   try {
-    writeLastPage(folder, done);
+    writeLastPage(folder, done, jobs);
     index = writeIndex(folder, done.map(toEntry), pageMakers());
   } catch (error) {
     problem ??= error;
@@ -205,9 +206,13 @@ function importsLibrary(notebook: Notebook): boolean {
   );
 }
 
-function writeLastPage(folder: string, done: Done[]): void {
+function writeLastPage(folder: string, done: Done[], jobs: Job[]): void {
   const last = done.at(-1);
-  if (last) writePage(folder, last.job.name, last.notebook, pageMakers());
+  if (!last) return;
+  // After a failure nothing follows.
+  const reached = last.failure ? done.map(({ job }) => job) : jobs;
+  const pages = reached.map((job) => pageLink(job.name, job.notebook));
+  writePage(folder, last.job.name, last.notebook, pageMakers(), pages);
 }
 
 /** Loaded on first use: there is time for it while a kernel works. */

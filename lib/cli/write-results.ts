@@ -38,18 +38,35 @@ export interface PageMakers {
   indexPage: typeof import("../notebook/html/index-page")["indexPage"];
 }
 
-/** The notebook as a page. */
+/** A page as others link to it. */
+export interface PageLink {
+  href: string;
+  title: string;
+}
+
+/** The link to a notebook's page, beside which it lies. */
+export function pageLink(name: string, notebook: Notebook): PageLink {
+  return { href: `${name}.html`, title: describeNotebook(notebook, name).title };
+}
+
+function today(): string {
+  return new Date().toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" });
+}
+
+/** The notebook as a page, with links to the pages before and after it. */
 export function writePage(
   folder: string,
   name: string,
   notebook: Notebook,
   { notebookToHtml }: PageMakers,
+  pages: PageLink[] = [],
 ): string {
   const html = notebookToHtml(notebook, {
     fileName: `${name}.ipynb`,
     title: describeNotebook(notebook, name).title,
-    generatedAt: new Date().toISOString(),
+    generatedAt: `run on ${today()}`,
     homeHref: "index.html",
+    pages,
   });
   return writeResult(folder, `${name}.html`, html);
 }
@@ -80,7 +97,7 @@ export function describeNotebook(
   const summary = below
     .split(/\n\s*\n/)
     .map((block) => block.trim())
-    .find((block) => block !== "" && !/^([#>|`*+-]|\d+\.|<)/.test(block));
+    .find((block) => block !== "" && !/^([#>|`<]|[*+-]\s|\d+\.\s)/.test(block));
   return { title: plain(heading?.[1] ?? name), summary: plain(summary ?? "") };
 }
 

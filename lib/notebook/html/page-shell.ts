@@ -27,7 +27,7 @@ export function pageShell(parts: PageParts): string {
     (text) => `'${scriptHash(text)}'`,
   );
   const policy = [
-    "default-src *","connect-src *",
+    "default-src 'none'",
     `script-src ${allowed.join(" ")}`,
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
