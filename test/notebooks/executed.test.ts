@@ -267,12 +267,15 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     expect(figures).toBeGreaterThanOrEqual(9);
   }, 120_000);
 
-  it("fit a screen 400 pixels wide without sideways scrolling", async () => {
+  it("fit a screen 400 pixels wide: no sideways scrolling, no name beside a bar cut off", async () => {
     for (const name of pages()) {
       const { page } = await openFile(browser, join(out, name), { width: 400 });
       await drawFigures(page);
       const width = await page.evaluate("document.documentElement.scrollWidth");
       expect(width, name).toBeLessThanOrEqual(400);
+      const cut = `[...document.querySelectorAll(".ytick text")].filter(
+        (label) => label.getBoundingClientRect().left < 0).map((label) => label.textContent)`;
+      expect(await page.evaluate(cut), name).toEqual([]);
       await page.context().close();
     }
   }, 120_000);

@@ -147,8 +147,35 @@
     const clear = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
     return {
       data,
-      layout: { ...layout, template: { ...template, layout: { ...template.layout, ...clear } } },
+      layout: {
+        ...(figure.clientWidth < NARROW ? narrowed(data, layout) : layout),
+        template: { ...template, layout: { ...template.layout, ...clear } },
+      },
     };
+  }
+
+  // On a phone, long names beside bars would leave the bars no room. Hovering shows them whole.
+
+  const NARROW = 560;
+  const LONGEST_NAME = 24;
+
+  function narrowed(data, layout) {
+    const { xaxis, yaxis } = layout;
+    if (yaxis?.type !== "category") return layout;
+    const names = [...new Set(data.flatMap((trace) => trace.y ?? []))];
+    return {
+      ...layout,
+      xaxis: { ...xaxis, nticks: 3 },
+      yaxis: { ...yaxis, tickmode: "array", tickvals: names, ticktext: names.map(shortName) },
+    };
+  }
+
+  function shortName(name) {
+    // An escaped character counts as one and stays whole.
+    const characters = String(name).match(/&[#\w]+;|./gsu) ?? [];
+    if (characters.length <= LONGEST_NAME) return name;
+    const kept = LONGEST_NAME - 7;
+    return `${characters.slice(0, 6).join("")}…${characters.slice(-kept).join("")}`;
   }
 
   async function draw(figure) {
