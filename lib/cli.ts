@@ -1,6 +1,6 @@
 /** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean`. */
 import { HELP, parseCommand, UsageError } from "./cli/arguments";
-import { terminalText } from "./cli/terminal-text";
+import { visibleLines } from "./visible-text";
 
 /** Mistakes and mishaps that their message explains; any other error is ours and shows its stack. */
 const EXPLAINED = ["NotebookFileError", "ParameterError", "WriteError", "KernelDiedError"];
@@ -59,7 +59,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 
 main(process.argv.slice(2))
   .catch((error) => {
-    process.stderr.write(`${terminalText(explain(error))}\n`);
+    process.stderr.write(`${visibleLines(explain(error))}\n`);
     return 1;
   })
   .then((code) => {

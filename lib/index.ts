@@ -49,7 +49,7 @@ export { COLORS, PROGRAM_COLORS, SERIES_COLORS, UNUSUAL_MARKER } from "./plot/th
 // show in a cell
 export { show } from "./notebook/show";
 export { describeColumns, estimatedBytes } from "./notebook/show/describe-columns";
-export { formatCount, formatDate, formatNumber, formatPercent } from "./notebook/show/format-words";
+export { formatCount, formatDate, formatNumber, formatPercent } from "./format-words";
 export { type Prose, prose } from "./notebook/show/prose";
 
 // frames

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
+import { formatCount } from "../format-words";
 import { type Cacheable, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
@@ -19,7 +20,7 @@ import {
   type Source,
   WHERE_TO_SET,
 } from "./settings";
-import { count, counted, shownPath, shownText } from "./shown-text";
+import { counted, shownPath, shownText } from "./shown-text";
 
 export interface AcquireLogsOptions extends ReadRowsOptions {
   /** Where to read; found out where not given (see `acquireLogs`). */
@@ -222,6 +223,6 @@ function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, notice: No
   const ids = (unknown.unique().sort().toArray() as number[]).map(String);
   const shown = ids.length > 5 ? [...ids.slice(0, 5), "…"] : ids;
   notice(
-    `${counted(unknown.length, "row")} of ${count(ids.length)} unknown ${ids.length === 1 ? "cohort" : "cohorts"} (${shown.join(", ")}) kept, without name, dates or program.`,
+    `${counted(unknown.length, "row")} of ${formatCount(ids.length)} unknown ${ids.length === 1 ? "cohort" : "cohorts"} (${shown.join(", ")}) kept, without name, dates or program.`,
   );
 }

@@ -1,4 +1,5 @@
-import { count, shownPath, shownText } from "./shown-text";
+import { formatCount } from "../format-words";
+import { shownPath, shownText } from "./shown-text";
 
 /** One line of a data file that cannot be read as it should. */
 export interface RowProblem {
@@ -49,11 +50,11 @@ export class DataFileError extends Error {
   ): DataFileError {
     const told = problems.map(
       ({ line, field, expected, found }) =>
-        `  line ${count(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
+        `  line ${formatCount(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
     );
     const more = badRows - problems.length;
-    if (more > 0) told.push(`  and ${count(more)} more`);
-    const lines = badRows === 1 ? "1 line" : `${count(badRows)} lines`;
+    if (more > 0) told.push(`  and ${formatCount(more)} more`);
+    const lines = badRows === 1 ? "1 line" : `${formatCount(badRows)} lines`;
     const message = `${shownPath(path)}: ${lines} cannot be read.\n${told.join("\n")}\n${advice}`;
     return new DataFileError(message, path, problems, badRows);
   }

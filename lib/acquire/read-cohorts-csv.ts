@@ -1,9 +1,9 @@
 import type pl from "nodejs-polars";
 import { ID } from "../columns";
+import { formatCount } from "../format-words";
 import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import { type DataRecord, fieldText } from "./scan-records";
-import { count } from "./shown-text";
 
 /**
  * Reads `cohorts.csv`: a header and nine columns, with or without pandas' unnamed index
@@ -29,7 +29,7 @@ export async function readCohortsCsv(
       const id = cohort[0] as number;
       const line = lines.get(id);
       if (line !== undefined) {
-        const expected = `an id of its own (line ${count(line)} has this one)`;
+        const expected = `an id of its own (line ${formatCount(line)} has this one)`;
         return { field: ID, expected, found: String(id) };
       }
       lines.set(id, record.line);

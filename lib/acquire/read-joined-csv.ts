@@ -1,5 +1,6 @@
 import type pl from "nodejs-polars";
 import { ID } from "../columns";
+import { formatCount } from "../format-words";
 import { AccessRows } from "./access-rows";
 import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
 import type { RowProblem } from "./data-file-error";
@@ -7,7 +8,6 @@ import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { cohortTexts } from "./read-cohorts-csv";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import type { DataRecord } from "./scan-records";
-import { count } from "./shown-text";
 
 /** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;
@@ -73,7 +73,7 @@ export async function readJoinedCsv(
     }
     const differing = cohort.findIndex((value, at) => value !== known.cohort[at]);
     if (differing < 0) return undefined;
-    const expected = `the same for cohort ${id} as in line ${count(known.line)}`;
+    const expected = `the same for cohort ${id} as in line ${formatCount(known.line)}`;
     const field = COHORT_FIELDS[differing] as string;
     return { field, expected, found: texts[differing] as string };
   }

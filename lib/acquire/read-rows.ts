@@ -1,10 +1,11 @@
 import { basename, join, resolve } from "node:path";
+import { formatCount } from "../format-words";
 import { OUT_DIR } from "../paths";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
 import { ReplacedFile } from "./replaced-file";
 import { type DataRecord, fieldText, type RecordFormat, scanRecords } from "./scan-records";
 import type { OnBadRows } from "./settings";
-import { count, counted, shownPath } from "./shown-text";
+import { counted, shownPath } from "./shown-text";
 
 export interface ReadRowsOptions {
   /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */
@@ -79,7 +80,7 @@ export async function readRows(
     if (setAside) {
       setAside.keep();
       notes.push(
-        `${shownPath(path)}: ${count(badRows)} of ${counted(rows, "line")} set aside in ${shownPath(setAside.path)}.`,
+        `${shownPath(path)}: ${formatCount(badRows)} of ${counted(rows, "line")} set aside in ${shownPath(setAside.path)}.`,
       );
     }
     return { rows: rows - badRows, badRows, notes };
@@ -111,7 +112,7 @@ function checkFields(record: DataRecord, expected: number): Omit<RowProblem, "li
   return {
     field: "line",
     expected: record.isWellFormed
-      ? `${expected} fields, not ${count(record.fields)}`
+      ? `${expected} fields, not ${formatCount(record.fields)}`
       : 'quotes in pairs (one inside a quoted field is written "")',
     found: record.bytes.toString("utf8", record.start, record.end).replace(/\r?\n$/, ""),
   };

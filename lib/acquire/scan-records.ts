@@ -1,6 +1,6 @@
+import { formatCount } from "../format-words";
 import { DataFileError } from "./data-file-error";
 import { openDataFile } from "./open-data-file";
-import { count } from "./shown-text";
 
 /** How a file's text is divided. */
 export interface RecordFormat {
@@ -75,7 +75,7 @@ export async function scanRecords(
         if (!format.quotes || !splitFirstLine(record, at, isLast)) {
           throw DataFileError.ofFile(
             path,
-            `has more than ${count(LONGEST_RECORD)} bytes in line ${count(record.line)}`,
+            `has more than ${formatCount(LONGEST_RECORD)} bytes in line ${formatCount(record.line)}`,
             "It is not such a file, or is damaged.",
           );
         }

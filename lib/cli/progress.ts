@@ -1,4 +1,4 @@
-import { terminalText } from "./terminal-text";
+import { visibleLines } from "../visible-text";
 
 /** The parts of a terminal, or of a pipe or file, that progress is written to. */
 export interface Screen {
@@ -57,7 +57,7 @@ export class Progress {
   }
 
   private label(index: number): string {
-    const name = terminalText(this.names[index] ?? "").padEnd(this.width);
+    const name = visibleLines(this.names[index] ?? "").padEnd(this.width);
     return `[${index + 1}/${this.names.length}] ${name}`;
   }
 

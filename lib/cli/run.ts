@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { type Execution, executeNotebook } from "../notebook/execute";
+import type { IndexEntry } from "../notebook/html/index-page";
 import { Kernel } from "../notebook/kernel";
 import { joinText, type Notebook } from "../notebook/nbformat";
 import {
@@ -14,13 +15,12 @@ import {
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
 import { NOTEBOOKS_DIR, OUT_DIR } from "../paths";
+import { visibleLines } from "../visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
 import { Progress, type Screen } from "./progress";
-import { terminalText } from "./terminal-text";
 import {
   describeNotebook,
-  type IndexEntry,
   type PageMakers,
   pageLink,
   prepareOutDir,
@@ -133,7 +133,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
 
   const failure = done.at(-1)?.failure;
   const interrupted = around.signal.aborted;
-  if (failure && !interrupted) errors.write(`\n${terminalText(failure.format())}\n`);
+  if (failure && !interrupted) errors.write(`\n${visibleLines(failure.format())}\n`);
   if (interrupted) errors.write("\ninterrupted\n");
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const ran = done.filter((result) => !result.failure).length;

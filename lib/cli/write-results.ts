@@ -1,22 +1,13 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import type { IndexEntry } from "../notebook/html/index-page";
 import { joinText, type Notebook } from "../notebook/nbformat";
 import { shownPath } from "./choose-notebooks";
 
 /** A result that could not be written, in one line. */
 export class WriteError extends Error {
   override name = "WriteError";
-}
-
-/** What the index page says about a notebook. */
-export interface IndexEntry {
-  fileName: string;
-  title: string;
-  summary: string;
-  cells: number;
-  seconds: number;
-  failed?: boolean;
 }
 
 /** Makes the folder and checks that files can be made in it, before anything runs. */

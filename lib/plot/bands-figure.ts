@@ -1,10 +1,11 @@
 import pl from "nodejs-polars";
 import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND } from "../columns";
+import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
 import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { countText, isoDaysOf, numbersOf } from "./plain-values";
+import { isoDaysOf, numbersOf } from "./plain-values";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
 
 /**
@@ -92,7 +93,8 @@ function describeUnusual(unusual: pl.DataFrame): string {
   if (unusual.height === 0) return "No day lies above the upper band.";
   const days = isoDaysOf(unusual, DATE);
   const named = days.slice(0, DAYS_NAMED).join(", ");
-  const others = days.length > DAYS_NAMED ? ` and ${countText(days.length - DAYS_NAMED)} more` : "";
+  const others =
+    days.length > DAYS_NAMED ? ` and ${formatCount(days.length - DAYS_NAMED)} more` : "";
   const lie = days.length === 1 ? "day lies" : "days lie";
-  return `${countText(days.length)} ${lie} above the upper band: ${named}${others}.`;
+  return `${formatCount(days.length)} ${lie} above the upper band: ${named}${others}.`;
 }

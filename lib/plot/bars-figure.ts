@@ -1,6 +1,6 @@
+import { formatCount } from "../format-words";
 import type { Figure } from "./figure";
 import { figureText } from "./figure-text";
-import { countText } from "./plain-values";
 import { COLORS } from "./theme";
 
 /** One bar: what it stands for, as the log has it, and how long it is. */
@@ -28,7 +28,7 @@ export function barsFigure(bars: Bar[], { title, unit }: BarsFigureOptions): Fig
         orientation: "h",
         x: counts,
         y: labels,
-        text: counts.map(countText),
+        text: counts.map(formatCount),
         textposition: "auto",
         marker: { color: bars.map(({ color }) => color ?? COLORS.usual) },
         hovertemplate: `%{y}: %{x:,} ${unit}<extra></extra>`,
@@ -63,6 +63,6 @@ function distinct(labels: string[]): string[] {
 function describe(bars: Bar[], unit: string): string {
   if (bars.length === 0) return "No bars to show.";
   const highest = [...bars].sort((a, b) => b.count - a.count).slice(0, BARS_NAMED);
-  const named = highest.map(({ label, count }) => `${figureText(label)} ${countText(count)}`);
-  return `${countText(bars.length)} bars of ${unit}; the longest: ${named.join(", ")}.`;
+  const named = highest.map(({ label, count }) => `${figureText(label)} ${formatCount(count)}`);
+  return `${formatCount(bars.length)} bars of ${unit}; the longest: ${named.join(", ")}.`;
 }

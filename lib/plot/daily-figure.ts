@@ -1,9 +1,10 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES } from "../columns";
+import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { countText, isoDaysOf, numbersOf } from "./plain-values";
+import { isoDaysOf, numbersOf } from "./plain-values";
 import { COLORS } from "./theme";
 
 /**
@@ -63,6 +64,6 @@ export function describeDays(days: string[], pages: (number | null)[]): string {
   const when = days[pages.indexOf(most)];
   return (
     `Page views per day from ${days[0]} to ${days.at(-1)}; ` +
-    `the most, ${countText(most)}, on ${when}.`
+    `the most, ${formatCount(most)}, on ${when}.`
   );
 }

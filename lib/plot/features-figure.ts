@@ -1,11 +1,12 @@
 import pl from "nodejs-polars";
 import { CLUSTER_LABEL, TYPE } from "../columns";
+import { formatCount } from "../format-words";
 import { NOISE_LABEL } from "../group/dbscan";
 import { USAGE_FEATURES } from "../group/usage-feature-columns";
 import { requireColumns } from "../require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { countText, numbersOf } from "./plain-values";
+import { numbersOf } from "./plain-values";
 import { COLORS, SERIES_COLORS } from "./theme";
 
 export interface FeaturesFigureOptions extends FigureOptions {
@@ -39,10 +40,10 @@ export function featuresFigure(
   const data = labels.map((label): Figure["data"][number] => {
     const own = users.filter(pl.col(CLUSTER_LABEL).eq(pl.lit(label)));
     const name = label === NOISE_LABEL ? "in no group" : `group ${label}`;
-    sizes.push(`${countText(own.height)} ${name}`);
+    sizes.push(`${formatCount(own.height)} ${name}`);
     return {
       type: "box",
-      name: `${name} (${countText(own.height)})`,
+      name: `${name} (${formatCount(own.height)})`,
       x: USAGE_FEATURES.flatMap((feature) => Array<string>(own.height).fill(feature)),
       y: USAGE_FEATURES.flatMap((feature) => numbersOf(own, feature) as number[]),
       boxpoints: "outliers",
@@ -58,7 +59,7 @@ export function featuresFigure(
       xaxis: { title: { text: "feature" }, type: "category" },
       yaxis: { title: { text: "value, scaled to 0 to 1" }, range: [-0.05, 1.05] },
     },
-    description: `Seven features of ${countText(users.height)} users, in boxes by group: ${sizes.join(", ")}.`,
+    description: `Seven features of ${formatCount(users.height)} users, in boxes by group: ${sizes.join(", ")}.`,
   };
 }
 

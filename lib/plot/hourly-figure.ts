@@ -1,9 +1,10 @@
 import type pl from "nodejs-polars";
 import { HOUR, PAGES, WEEKDAY } from "../columns";
+import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { countText, numbersOf } from "./plain-values";
+import { numbersOf } from "./plain-values";
 import { SEQUENTIAL } from "./theme";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -51,7 +52,7 @@ export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Fi
     description:
       most < 0
         ? "No hours to show."
-        : `Page views by weekday and hour; the most, ${countText(pages[most]!)}, ` +
+        : `Page views by weekday and hour; the most, ${formatCount(pages[most]!)}, ` +
           `on ${WEEKDAYS[weekdays[most]! - 1]}s from ${hours[most]}:00.`,
   };
 }

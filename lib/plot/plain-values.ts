@@ -12,8 +12,3 @@ export function isoDaysOf(frame: pl.DataFrame, name: string): string[] {
   const days = frame.getColumn(name).toArray() as unknown as Date[];
   return days.map((day) => day.toISOString().slice(0, 10));
 }
-
-/** `1,182`: a count as people write it, the same on every machine. */
-export function countText(count: number): string {
-  return count.toLocaleString("en-US");
-}

@@ -99,20 +99,7 @@ function optionOf(figure: SupportedFigure, title: string, width: number, height:
     useUTC: true,
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: FIGURE_FONT, color: COLORS.ink },
-    title: {
-      text: title,
-      left: 16,
-      top: 12,
-      textStyle: {
-        fontSize: 17,
-        fontWeight: 500,
-        color: COLORS.ink,
-        fontFamily: FIGURE_FONT,
-        width: width - 32,
-        overflow: "break",
-        lineHeight: 22,
-      },
-    },
+    title: titleOf(title, width),
     legend: {
       show: legend.length > 0,
       data: legend,
@@ -227,18 +214,7 @@ function placeholder(title: string, trace: Trace, width: number, height: number)
     animation: false,
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: FIGURE_FONT },
-    title: {
-      text: title || "Figure",
-      left: 16,
-      top: 12,
-      textStyle: {
-        fontSize: 17,
-        fontWeight: 500,
-        color: COLORS.ink,
-        width: width - 32,
-        overflow: "break",
-      },
-    },
+    title: titleOf(title || "Figure", width),
     graphic: {
       type: "text",
       left: "center",
@@ -275,4 +251,22 @@ function withoutControls(svg: string): string {
   return svg.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>
     /[\t\n\r]/.test(character) ? character : "\ufffd",
   );
+}
+
+/** The title at the top left; one that is too long goes on in a second line. */
+function titleOf(text: string, width: number): Option {
+  return {
+    text,
+    left: 16,
+    top: 12,
+    textStyle: {
+      fontSize: 17,
+      fontWeight: 500,
+      color: COLORS.ink,
+      fontFamily: FIGURE_FONT,
+      width: width - 32,
+      overflow: "break",
+      lineHeight: 22,
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Progress } from "../../lib/cli/progress";
-import { terminalText } from "../../lib/cli/terminal-text";
+import { visibleLines } from "../../lib/visible-text";
 
 function screen(isTTY: boolean, columns = 80) {
   const written: string[] = [];
@@ -33,9 +33,9 @@ describe("Progress", () => {
   });
 });
 
-describe("terminalText", () => {
+describe("visibleLines", () => {
   it("keeps lines, and lets nothing move the cursor or turn the text", () => {
-    expect(terminalText("a\r\n\tb\n\u001b[2Jc\rd\u202ee\u0007")).toBe(
+    expect(visibleLines("a\r\n\tb\n\u001b[2Jc\rd\u202ee\u0007")).toBe(
       "a\n    b\n\\u001b[2Jc\\rd\\u202ee\\u0007",
     );
   });

@@ -1,15 +1,10 @@
 import pl from "nodejs-polars";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { formatCount, formatDate, formatNumber, formatPercent } from "../../lib/format-words";
 import { show } from "../../lib/notebook/show";
 import { describeColumns, estimatedBytes } from "../../lib/notebook/show/describe-columns";
 import { figureBundle } from "../../lib/notebook/show/figure-bundle";
 import { formatColumn } from "../../lib/notebook/show/format-column";
-import {
-  formatCount,
-  formatDate,
-  formatNumber,
-  formatPercent,
-} from "../../lib/notebook/show/format-words";
 import { prose } from "../../lib/notebook/show/prose";
 import { tableBundle } from "../../lib/notebook/show/table-bundle";
 import { dtypeName, type TableData, type TableField } from "../../lib/notebook/show/table-data";

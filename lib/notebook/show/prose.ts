@@ -1,6 +1,6 @@
+import { formatNumber } from "../../format-words";
 import { visibleText } from "../../visible-text";
 import { escapeMarkdown } from "./escape-markdown";
-import { formatNumber } from "./format-words";
 
 /** A piece of Markdown in which every value that was put in is text and nothing else. */
 export class Prose {

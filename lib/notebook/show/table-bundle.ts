@@ -1,9 +1,9 @@
 import type pl from "nodejs-polars";
+import { formatCount } from "../../format-words";
 import { visibleText } from "../../visible-text";
 import type { DisplayBundle } from "./display";
 import { escapeHtml } from "./escape-html";
 import { formatColumn, isNumeric } from "./format-column";
-import { formatCount } from "./format-words";
 import { type TableData, type TableInfo, tableData } from "./table-data";
 
 export const TABLE_MIME = "application/vnd.dataresource+json";
