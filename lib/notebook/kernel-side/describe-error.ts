@@ -50,7 +50,7 @@ export function describeThrown(thrown: unknown, prompt: number, cells: CellCompi
     thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
   const ename = isError ? String((thrown as Error).name || "Error") : "Thrown";
   const evalue = isError ? String((thrown as Error).message) : safeInspect(thrown);
-  const text = safeInspect(thrown);
+  const text = isError ? errorText(thrown as Error) : evalue;
   const name = cellName(prompt);
   const place = placeIn(text, name);
   const source = cells.sourceOf(name);
@@ -65,6 +65,23 @@ export function describeThrown(thrown: unknown, prompt: number, cells: CellCompi
     traceback,
     place,
   };
+}
+
+/** Causes told, in case an error is among its own. */
+const CAUSES_TOLD = 5;
+
+/** An error's message and stack, and those of what caused it. */
+function errorText(error: Error, depth = 0): string {
+  const text = typeof error.stack === "string" ? error.stack : `${error.name}: ${error.message}`;
+  const causes = [error.cause, ...(error instanceof AggregateError ? error.errors : [])];
+  const told = causes.filter((cause) => cause !== undefined && depth < CAUSES_TOLD);
+  return [
+    text,
+    ...told.map((cause) => {
+      const isError = cause instanceof Error;
+      return `caused by ${isError ? errorText(cause, depth + 1) : safeInspect(cause)}`;
+    }),
+  ].join("\n");
 }
 
 /** The first frame of a stack that lies in this cell. */

@@ -5,6 +5,9 @@ import type { CellCompiler } from "./cell-compiler";
 const MACHINERY =
   /[\\/]node_modules[\\/]tslab[\\/]|[\\/]kernel-side[\\/]|^node:vm$|^node:internal[\\/](process|vm|timers|modules)/;
 
+/** Deep enough to reach the cell from inside the library; Node's own limit of ten is not. */
+const DEEPEST_STACK = 50;
+
 /**
  * Makes every stack show the lines that people wrote: a cell's own TypeScript (`cell[3]:2:7`), and
  * a library file's through the source maps that tsx keeps; the kernel's own frames are left out.
@@ -13,6 +16,7 @@ const MACHINERY =
  * one is set, hence `findSourceMap` here.
  */
 export function showWrittenLines(cells: CellCompiler): void {
+  Error.stackTraceLimit = DEEPEST_STACK;
   Error.prepareStackTrace = (error, frames) => {
     const lines = frames
       .filter((frame) => !isMachinery(frame, cells))
