@@ -1,6 +1,6 @@
 import { PROJECT_ROOT } from "../paths";
+import type { FailurePlace } from "./kernel-side/code-frame";
 import { codeFrame } from "./kernel-side/code-frame";
-import type { FailurePlace } from "./kernel-side/describe-error";
 
 export interface CellErrorDetails {
   /** `error`: the cell's own; the rest happened to the cell. */

@@ -1,4 +1,4 @@
-import type { FailurePlace } from "./kernel-side/describe-error";
+import type { FailurePlace } from "./kernel-side/code-frame";
 import {
   type DisplayOutput,
   joinText,

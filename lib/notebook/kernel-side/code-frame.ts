@@ -1,5 +1,13 @@
 import { codeFrameColumns } from "@babel/code-frame";
-import type { FailurePlace } from "./describe-error";
+
+/** A place in a cell, and where it ends if that is known. */
+export interface FailurePlace {
+  /** 1-based, in the cell's source. */
+  line: number;
+  column: number;
+  endLine?: number;
+  endColumn?: number;
+}
 
 /** A cell's lines around a place, with carets under it. */
 export function codeFrame(source: string, place: FailurePlace): string {

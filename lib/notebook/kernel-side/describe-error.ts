@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { visibleText } from "../../visible-text";
 import { type CellCompiler, cellName } from "./cell-compiler";
-import { codeFrame } from "./code-frame";
+import { codeFrame, type FailurePlace } from "./code-frame";
 
 /** A failure as Jupyter's messages carry it, and the place for those who can use it. */
 export interface CellFailure {
@@ -10,14 +10,6 @@ export interface CellFailure {
   traceback: string[];
   /** Where in the failing cell; nothing when the failure cannot be placed there. */
   place?: FailurePlace;
-}
-
-export interface FailurePlace {
-  /** 1-based, in the cell's source. */
-  line: number;
-  column: number;
-  endLine?: number;
-  endColumn?: number;
 }
 
 type Diagnostic = ReturnType<CellCompiler["diagnostics"]>[number];
