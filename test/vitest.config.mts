@@ -7,7 +7,7 @@ export default defineConfig({
     // nodejs-polars and zeromq are native: a child process each, not worker threads.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
