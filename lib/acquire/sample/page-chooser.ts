@@ -1,158 +1,154 @@
-import {
-  ASSETS,
-  COURSE_BY_ERA,
-  ERA_STARTS,
-  PATH_BY_ERA,
-  TOPICS,
-  type Topic,
-} from "./calibration/curriculum";
+import { ASSETS } from "./calibration/curriculum";
 import { PATHS } from "./calibration/paths";
-import { type Group, STAFF } from "./groups";
-import { isoDay } from "./log-days";
+import { GROUPS } from "./groups";
 import { randomStream } from "./random-stream";
+import { HABIT_OF, HABITS, habitKey, habitsOn, TOPIC_OF } from "./reading-habits";
 
 export interface PageChooser {
   /** Every path; rows refer to them by place. */
   paths: readonly string[];
-  /** What a group reads on a day. */
-  readingOf(group: Group, day: number): Reading;
-  /** The page that is opened after `previous`, which is -1 at the start of a visit. */
-  next(reading: Reading, previous: number): number;
+  /** Goes on to a group's day; groups and their days must come in order. */
+  open(group: number, day: number): void;
+  /** Takes the page that is opened after `previous`, which is -1 at the start of a visit. */
+  next(previous: number): number;
   /** What a page loads besides, as places. */
   assetsOf(page: number): readonly number[];
+  /** Takes a file that a page loads; false if the group has no rows on it left. */
+  take(asset: number): boolean;
 }
 
-/** Running sums of the weights of all paths. */
-export type Reading = Float64Array;
-
-/** Steps of the way through a course for which a table of weights is kept. */
-const STEPS = 12;
-const AFTER_CLASS = STEPS;
-/** Share of visits that begin on the home page. */
-const BEGINS_AT_HOME = 0.28;
-
-type Reader = "java" | "php" | "dataScience" | "staff" | "ada";
-
-const topicOf: Topic[] = PATHS.map(({ path }) => {
-  const segment = path.split("/")[0]!;
-  const flat = /^[0-9A-Z]/.test(segment);
-  return TOPICS.get(segment) ?? { segment, course: flat ? "ada" : "any", place: -1 };
-});
+/** How much likelier home is at the start of a visit, and elsewhere. */
+const HOME_FIRST = 4;
+const HOME_LATER = 0.4;
+/** Draws of used-up paths after which the weights are renewed. */
+const PATIENCE = 20;
 
 /**
- * Which page comes next: by what the reader's program reads, by the layout of the time,
- * by how far the class has come, and staying with a topic more often than not.
+ * Hands out each group's rows by path, so that all are used up when its last row is
+ * written: what is read on a day is drawn from what is left, each path weighing as much
+ * of its rows as that day has of all days to come, by the layout of the time and by how
+ * far the class has come. A reader stays with a topic more often than not.
+ *
+ * @param table rows by group and day
+ * @param pathTable rows by group and path, with the same sums of groups; it is used up
  */
-export function pageChooser(seed: number): PageChooser {
+export function pageChooser(table: Int32Array, pathTable: Int32Array, seed: number): PageChooser {
   const random = randomStream(seed, "pages");
-  const readings = new Map<string, Reading>();
+  const days = table.length / GROUPS.length;
   const paths = PATHS.map((page) => page.path);
   const place = new Map(paths.map((path, i) => [path, i]));
   const home = place.get("/")!;
   const assets = paths.map((path) => (ASSETS.get(path) ?? []).map((asset) => place.get(asset)!));
-  const loaded = new Set(assets.flat());
-  const eraStarts = ERA_STARTS.map(isoDay);
-  const draw = (reading: Reading) => find(reading, random.next() * reading[reading.length - 1]!);
+  const pageOf = new Map(assets.flatMap((files, page) => files.map((file) => [file, page])));
+  const running = new Float64Array(paths.length);
+  const drawnFrom = new Int32Array(paths.length);
+  let left: Int32Array = new Int32Array(paths.length);
+  /** Paths that the group reads at all. */
+  let places: number[] = [];
+  let dueOn: Float64Array[] = [];
+  let due: Float64Array = new Float64Array(HABITS.length);
+  let homeWeight = 0;
+  let group = -1;
+
+  const openGroup = (g: number) => {
+    group = g;
+    left = pathTable.subarray(g * paths.length, (g + 1) * paths.length);
+    places = Array.from(left.keys()).filter((p) => left[p]! > 0);
+    dueOn = dueByDay(g, table.subarray(g * days, (g + 1) * days));
+  };
+
+  const weigh = () => {
+    let sum = 0;
+    for (let i = 0; i < places.length; i++) {
+      const p = places[i]!;
+      const page = pageOf.get(p);
+      // Files come with their page; only what they have beyond it comes alone.
+      const rows = page === undefined ? left[p]! : Math.max(0, left[p]! - left[page]!);
+      const weight = rows * due[HABIT_OF[p]!]!;
+      drawnFrom[p] = rows;
+      if (p === home) homeWeight = weight;
+      sum += p === home ? weight * HOME_LATER : weight;
+      running[i] = sum;
+    }
+    if (sum > 0) return;
+    for (let i = 0; i < places.length; i++) {
+      drawnFrom[places[i]!] = left[places[i]!]!;
+      sum += left[places[i]!]!;
+      running[i] = sum;
+    }
+  };
+
+  /** A path with rows left: one that has been used since it was weighed is drawn less. */
+  const draw = (): number => {
+    for (let tries = 0; ; tries++) {
+      if (tries % PATIENCE === PATIENCE - 1) weigh();
+      const p = places[find(running, places.length, random.next() * running[places.length - 1]!)]!;
+      const rest = Math.min(left[p]!, drawnFrom[p]!);
+      if (rest > 0 && (rest === drawnFrom[p] || random.next() * drawnFrom[p]! < rest)) return p;
+    }
+  };
+
+  const choose = (previous: number): number => {
+    const sum = running[places.length - 1]!;
+    if (previous < 0 && left[home]! > 0) {
+      if (random.next() * sum < HOME_FIRST * homeWeight) return home;
+    }
+    const page = draw();
+    if (previous < 0 || sameTopic(page, previous)) return page;
+    const other = draw();
+    return sameTopic(other, previous) ? other : page;
+  };
 
   return {
     paths,
     assetsOf: (page) => assets[page]!,
-    readingOf(group, day) {
-      const era = eraStarts.filter((start) => day >= start).length;
-      const reader = readerOf(group);
-      const step = stepOf(group, day);
-      const key = `${reader} ${era} ${step}`;
-      let reading = readings.get(key);
-      if (!reading) {
-        reading = runningWeights(reader, era, step, loaded, home);
-        readings.set(key, reading);
-      }
-      return reading;
+    open(g, day) {
+      if (g !== group) openGroup(g);
+      if (due === dueOn[day]) return;
+      due = dueOn[day]!;
+      weigh();
     },
-    next(reading, previous) {
-      if (previous < 0 && random.next() < BEGINS_AT_HOME) return home;
-      const page = draw(reading);
-      if (previous < 0 || sameTopic(page, previous)) return page;
-      const other = draw(reading);
-      return sameTopic(other, previous) ? other : page;
+    next(previous) {
+      const page = choose(previous);
+      left[page]!--;
+      return page;
+    },
+    take(asset) {
+      if (left[asset]! <= 0) return false;
+      left[asset]!--;
+      return true;
     },
   };
 }
 
 function sameTopic(page: number, other: number): boolean {
-  return topicOf[page]!.segment === topicOf[other]!.segment;
+  return TOPIC_OF[page]!.segment === TOPIC_OF[other]!.segment;
 }
 
-function readerOf({ cohortId, programId, name }: Group): Reader {
-  if (cohortId === STAFF) return "staff";
-  if (cohortId === 0) return name === "as Ada" ? "ada" : "java";
-  return programId === 3 ? "dataScience" : programId === 2 ? "java" : "php";
-}
-
-function stepOf({ startDay, endDay, cohortId }: Group, day: number): number {
-  if (cohortId === STAFF || day >= endDay) return AFTER_CLASS;
-  const progress = Math.max(0, (day - startDay) / (endDay - startDay));
-  return Math.min(STEPS - 1, Math.floor(progress * STEPS));
-}
-
-/** What one kind of reader reads, in one time, at one step of the course. */
-function runningWeights(
-  reader: Reader,
-  era: number,
-  step: number,
-  loaded: ReadonlySet<number>,
-  home: number,
-): Reading {
-  const running = new Float64Array(PATHS.length);
-  let sum = 0;
-  PATHS.forEach((page, i) => {
-    const topic = topicOf[i]!;
-    let weight = readBy(reader, page, topic);
-    weight *= COURSE_BY_ERA[topic.course][era]! * (PATH_BY_ERA.get(page.path)?.[era] ?? 1);
-    if (step < AFTER_CLASS && topic.place >= 0) weight *= timely(topic.place, step);
-    // Assets come with their page; most visits begin at home anyway.
-    if (loaded.has(i)) weight = 0;
-    if (i === home) weight *= 0.2;
-    sum += weight;
-    running[i] = sum;
-  });
-  return running;
-}
-
-function readBy(reader: Reader, page: (typeof PATHS)[number], { course }: Topic): number {
-  switch (reader) {
-    case "php":
-      return page.php;
-    case "dataScience":
-      // The few that went over to the other program's lessons are not made up here.
-      return course === "java" || course === "old" ? 0 : page.dataScience;
-    case "staff":
-      return page.java * (course === "numbered" || course === "plain" ? 4 : 1);
-    case "ada":
-      return course === "ada" ? page.java * 12 : course === "any" ? page.java * 0.02 : 0;
-    default:
-      return course === "java" || course === "any" || course === "old" ? page.java : 0;
+/** For each day with rows and each habit, a row's share of all the group's rows to come. */
+function dueByDay(g: number, dayRows: Int32Array): Float64Array[] {
+  const group = GROUPS[g]!;
+  const cache = new Map<string, Float64Array>();
+  const toCome = new Float64Array(HABITS.length);
+  const due: Float64Array[] = [];
+  for (let day = dayRows.length - 1; day >= 0; day--) {
+    const rows = dayRows[day]!;
+    if (rows === 0) continue;
+    const key = habitKey(group, day);
+    const habits = cache.get(key) ?? habitsOn(group, day);
+    cache.set(key, habits);
+    due[day] = habits.map((habit, h) => {
+      toCome[h]! += habit * rows;
+      return habit / toCome[h]!;
+    });
   }
+  return due;
 }
 
-/** Weight of a lesson at `place` in a step of the course; 1 over the whole course. */
-function timely(place: number, step: number): number {
-  let sum = 0;
-  for (let s = 0; s < STEPS; s++) sum += near(place, (s + 0.5) / STEPS);
-  return (STEPS * near(place, (step + 0.5) / STEPS)) / sum;
-}
-
-/** This week's lessons most, older ones less, hardly any ahead of class. */
-function near(place: number, progress: number): number {
-  const off = progress - place;
-  const ahead = off < -0.08 ? 0.1 : 1;
-  return ahead / (1 + 90 * off * off);
-}
-
-/** First index whose running sum exceeds `at`. */
-function find(running: Float64Array, at: number): number {
+/** First index below `length` whose running sum exceeds `at`. */
+function find(running: Float64Array, length: number, at: number): number {
   let low = 0;
-  let high = running.length - 1;
+  let high = length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (running[middle]! > at) high = middle;

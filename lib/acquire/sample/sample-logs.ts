@@ -22,7 +22,9 @@ export const FULL_SIZE = 900_223;
  *
  * At full size these are exact, whatever the seed: rows, first and last row, the first
  * nine rows, rows per cohort and without one, pages per day, users, users per cohort,
- * the one row without a path. Users' habits, times, paths and addresses are plausible.
+ * the one row without a path; rows per program and path (the published ones, the others
+ * in proportion to published counts), paths per cohort, each cohort's top path. Who reads
+ * which page when, users' habits and addresses are plausible.
  * Another number of rows scales all margins, each to its exact share rounded up or down;
  * the first and the last time are kept (of a single row, the first).
  *

@@ -4,6 +4,7 @@ import { groupDays } from "./group-days";
 import { scaleMargins } from "./margins";
 import { membersOfGroups } from "./members";
 import { pageChooser } from "./page-chooser";
+import { scalePathTable } from "./path-table";
 import { rowStore, type SampleRows } from "./row-store";
 import { forEachVisit } from "./user-days";
 import { visitTimes } from "./visit-times";
@@ -17,7 +18,7 @@ export function sampleRows(rows: number, seed: number): SampleRows {
   const margins = scaleMargins(rows);
   const table = groupDays(margins, seed);
   const members = membersOfGroups(margins, seed);
-  const pages = pageChooser(seed);
+  const pages = pageChooser(table, scalePathTable(margins), seed);
   const times = visitTimes(seed);
   const book = addressBook(seed);
 

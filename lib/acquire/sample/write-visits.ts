@@ -31,29 +31,33 @@ export function visitWriter(store: RowStore, { pages, times, book }: VisitSource
     const attendance = attendanceOf(group, inClass);
     const earliest = day === 0 ? EARLIEST_ON_FIRST_DAY : 0;
     const latest = day === LAST_DAY ? LATEST_ON_LAST_DAY : LATEST;
-    const reading = pages.readingOf(group, day);
+    pages.open(g, day);
     for (let left = count; left > 0; ) {
       const length = times.length(left);
-      left -= length;
       const begin = times.begin(kind, earliest, latest);
       const address = book.choose(userId, day, begin, attendance);
       let second = begin;
       let page = -1;
       let assets: readonly number[] = [];
       let loaded = 0;
-      for (let i = 0; i < length; i++) {
-        const asset = assets[loaded++];
-        if (asset !== undefined) {
+      // A visit ends when its last page has loaded its files, if the day has rows for them.
+      for (let i = 0; left > 0 && (i < length || loaded < assets.length); ) {
+        let path = assets[loaded++];
+        if (path !== undefined) {
+          if (!pages.take(path)) continue;
           second += times.assetGap();
         } else {
           if (i > 0) second += times.gap();
-          page = pages.next(reading, page);
+          page = pages.next(page);
+          path = page;
           assets = pages.assetsOf(page);
           loaded = 0;
         }
         // A visit that would run past the day's end goes on from where it began.
         if (second > latest) second = begin;
-        store.add(day, second, asset ?? page, userId, group.cohortId, address);
+        store.add(day, second, path, userId, group.cohortId, address);
+        left--;
+        i++;
       }
     }
   };
