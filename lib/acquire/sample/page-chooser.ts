@@ -2,7 +2,7 @@ import { ASSETS } from "./calibration/curriculum";
 import { PATHS } from "./calibration/paths";
 import { GROUPS } from "./groups";
 import { randomStream } from "./random-stream";
-import { HABIT_OF, HABITS, habitKey, habitsOn, TOPIC_OF } from "./reading-habits";
+import { HABIT_OF, HABITS, habitsOn, TOPIC_OF } from "./reading-habits";
 
 export interface PageChooser {
   /** Every path; rows refer to them by place. */
@@ -128,16 +128,12 @@ function sameTopic(page: number, other: number): boolean {
 /** For each day with rows and each habit, a row's share of all the group's rows to come. */
 function dueByDay(g: number, dayRows: Int32Array): Float64Array[] {
   const group = GROUPS[g]!;
-  const cache = new Map<string, Float64Array>();
   const toCome = new Float64Array(HABITS.length);
   const due: Float64Array[] = [];
   for (let day = dayRows.length - 1; day >= 0; day--) {
     const rows = dayRows[day]!;
     if (rows === 0) continue;
-    const key = habitKey(group, day);
-    const habits = cache.get(key) ?? habitsOn(group, day);
-    cache.set(key, habits);
-    due[day] = habits.map((habit, h) => {
+    due[day] = habitsOn(group, day).map((habit, h) => {
       toCome[h]! += habit * rows;
       return habit / toCome[h]!;
     });

@@ -1,4 +1,5 @@
 import {
+  ADA_SECTIONS,
   COURSE_BY_ERA,
   ERA_STARTS,
   PATH_BY_ERA,
@@ -25,44 +26,54 @@ const ALWAYS = ERA_STARTS.map(() => 1).concat(1);
 /** Topic of each path of `PATHS`. */
 export const TOPIC_OF: readonly Topic[] = PATHS.map(({ path }) => {
   const segment = path.split("/")[0]!;
-  const flat = /^[0-9A-Z]/.test(segment);
-  return TOPICS.get(segment) ?? { segment, course: flat ? "ada" : "any", place: -1 };
+  const topic = TOPICS.get(segment);
+  if (topic) return topic;
+  if (!/^[0-9A-Z]/.test(segment)) return { segment, course: "any", place: -1 };
+  // Flat names such as 4.6.3_introduction_to_pandas begin with their section.
+  const section = Number(/^(\d{1,2})[._-]/.exec(segment)?.[1] ?? 0);
+  const place = ADA_SECTIONS.get(section);
+  if (place === undefined) return { segment, course: "ada", place: -1 };
+  return { segment: `section ${section}`, course: "ada", place };
 });
 
-/** The different habits, and that of each path as a place among them. */
-export const HABITS: readonly Habit[] = [];
-export const HABIT_OF: readonly number[] = indexHabits(HABITS as Habit[]);
+const { habits, places } = indexHabits();
+/** The different habits. */
+export const HABITS: readonly Habit[] = habits;
+/** Habit of each path of `PATHS`, as a place in `HABITS`. */
+export const HABIT_OF: readonly number[] = places;
 
-function indexHabits(habits: Habit[]): number[] {
-  const places = new Map<string, number>();
-  return PATHS.map(({ path }, i) => {
+function indexHabits() {
+  const habits: Habit[] = [];
+  const known = new Map<string, number>();
+  const places = PATHS.map(({ path }, i) => {
     const { course, place } = TOPIC_OF[i]!;
     const byEra = PATH_BY_ERA.get(path) ?? ALWAYS;
     const key = `${course} ${place} ${byEra.join(" ")}`;
-    if (!places.has(key)) places.set(key, habits.push({ course, place, byEra }) - 1);
-    return places.get(key)!;
+    if (!known.has(key)) known.set(key, habits.push({ course, place, byEra }) - 1);
+    return known.get(key)!;
   });
+  return { habits, places };
 }
+
+/** By era and step: few enough to be worked out once. */
+const known: Float64Array[] = [];
 
 /**
  * How much rather than on other days a group reads what has each habit: by the layout of
  * the time and, in class, by how far the course has come.
  *
- * @returns a number above 0 for each of `HABITS`
+ * @returns a number above 0 for each of `HABITS`; not to be changed
  */
 export function habitsOn(group: Group, day: number): Float64Array {
   const era = eraOf(day);
   const step = stepOf(group, day);
-  return Float64Array.from(HABITS, ({ course, place, byEra }) => {
-    const known = COURSE_BY_ERA[course][era]! * byEra[era]!;
+  const key = era * (STEPS + 1) + step;
+  known[key] ??= Float64Array.from(HABITS, ({ course, place, byEra }) => {
+    const offered = COURSE_BY_ERA[course][era]! * byEra[era]!;
     const now = step < STEPS && place >= 0 ? timely(place, step) : 1;
-    return Math.max(OUT_OF_TIME, known * now);
+    return Math.max(OUT_OF_TIME, offered * now);
   });
-}
-
-/** As text, what of a day and group `habitsOn` depends on. */
-export function habitKey(group: Group, day: number): string {
-  return `${eraOf(day)} ${stepOf(group, day)}`;
+  return known[key];
 }
 
 const ERA_DAYS = ERA_STARTS.map(isoDay);

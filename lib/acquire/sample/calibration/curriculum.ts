@@ -23,6 +23,23 @@ plain fundamentals:0.02 storytelling:0.1 sql:0.15 python:0.28 stats:0.4 regressi
 ada 5-regression:0.45 6-classification:0.55 9-anomaly-detection:0.8 2-stats:0.35 7-clustering:0.65
 `);
 
+/** Place in the course of the sections that the flat names of early 2019 begin with. */
+export const ADA_SECTIONS: ReadonlyMap<number, number> = new Map([
+  [1, 0.02],
+  [2, 0.35],
+  [3, 0.15],
+  [4, 0.28],
+  [5, 0.45],
+  [6, 0.55],
+  [7, 0.65],
+  [8, 0.73],
+  [9, 0.8],
+  [10, 0.85],
+  [11, 0.9],
+  [12, 0.93],
+  [13, 0.97],
+]);
+
 /** Files that a page loads: they follow it within a second. Source: equal published counts. */
 export const ASSETS: ReadonlyMap<string, readonly string[]> = new Map([
   [
