@@ -84,6 +84,18 @@ const FIGURES: [string, string, number, (counts: Counts) => number][] = [
   ],
   ["/ without a cohort", "facts, paths", 4_459, ({ program }) => program[0]!.get("/")!],
   [
+    "classification/overview of Java",
+    "facts, anomalies",
+    852,
+    ({ program }) => program[2]!.get("classification/overview")!,
+  ],
+  [
+    "classification/overview of Staff",
+    "facts, anomalies",
+    851,
+    ({ cohort }) => cohort.get(28)!.get("classification/overview")!,
+  ],
+  [
     "paths with one row",
     "facts, paths",
     457,
@@ -279,6 +291,17 @@ describe.each([1, 20_240_229])("paths of the sample at full size, seed %i", (see
       });
     }
     expect(after / all).toBeGreaterThan(0.75);
+  });
+});
+
+describe("paths of a smaller sample", () => {
+  it("keep each program's share of / to the row", () => {
+    const { program } = countPaths(sampleRows(100_000, 3));
+    // Published rows of / without a cohort and by program, as above.
+    const expected = [4_459, 1_681, 35_814, 8_358].map((rows) => (rows * 100_000) / 900_223);
+    expected.forEach((share, p) => {
+      expect(Math.abs(program[p]!.get("/")! - share)).toBeLessThan(1);
+    });
   });
 });
 

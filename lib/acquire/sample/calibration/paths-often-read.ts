@@ -24,16 +24,16 @@ export const PATHS_OFTEN_READ = `
 275 224 6377 0 0 java-iii/jsp-and-jstl
 339 190 6265 0 0 javascript-i/loops
 261 227 6291 0 0 java-iii/servlets
-246 145 6277 0 0 html-css/css-ii/bootstrap-grid-system
+247 145 6277 0 0 html-css/css-ii/bootstrap-grid-system
 266 198 6131 1 0 javascript-i/conditionals
-223 131 6049 0 0 mysql/users
+224 131 6049 0 0 mysql/users
 241 196 5818 1 0 java-ii/object-oriented-programming
 240 171 5831 0 0 java-i/syntax-types-and-variables
 217 125 5879 0 0 mysql/basic-statements
 229 148 5819 0 0 html-css/css-ii/bootstrap-introduction
 277 225 5469 0 0 spring/fundamentals/views
 315 217 5350 0 0 spring/fundamentals/repositories
-216 154 5467 2 0 html-css/forms
+216 154 5466 2 0 html-css/forms
 215 197 5180 0 0 java-i/introduction-to-java
 214 173 5186 0 0 java-ii/arrays
 217 161 5055 0 0 javascript-ii/promises
@@ -51,7 +51,7 @@ export const PATHS_OFTEN_READ = `
 207 104 4828 0 0 jquery/ajax/weather-map
 161 163 4808 0 0 javascript-i/introduction/operators
 180 125 4823 0 0 javascript-i/arrays
-175 102 4748 0 0 mysql/introduction
+175 102 4747 0 0 mysql/introduction
 179 130 4546 0 0 html-css/css-i/positioning
 185 168 4448 1 0 java-i/console-io
 174 147 4396 0 0 html-css/css-ii/media-queries
@@ -104,7 +104,7 @@ export const PATHS_OFTEN_READ = `
 97 82 2607 0 0 mysql/relationships/indexes
 111 58 2586 0 0 jquery/events
 93 85 2496 0 0 mysql/clauses/where
-0 0 845 1785 0 classification/overview
+0 0 852 1785 0 classification/overview
 91 76 2436 0 0 mysql/intellij
 90 89 2387 0 0 mysql/clauses/order-by
 89 73 2382 0 0 mysql/relationships/sub-queries
@@ -115,7 +115,7 @@ export const PATHS_OFTEN_READ = `
 0 0 817 1424 0 sql/mysql-overview
 89 70 2057 0 0 jquery/personal-site
 73 92 2050 0 0 appendix/capstone-workbook
-122 126 1943 0 0 spring/fundamentals/security
+122 126 1942 0 0 spring/fundamentals/security
 73 66 2042 0 0 javascript-i/bom-and-dom
 0 10 486 1655 0 1-fundamentals/modern-data-scientist.jpg
 0 10 479 1651 0 1-fundamentals/AI-ML-DL-timeline.jpg
@@ -144,7 +144,7 @@ export const PATHS_OFTEN_READ = `
 51 40 1302 0 0 html-css/css-i/grid/css-grid-intro
 52 34 1266 0 0 examples/javascript/defuse-the-bom.html
 52 36 1257 0 0 examples/css/media-queries.html
-72 49 1151 0 0 spring/extra-features/json-response
+73 49 1151 0 0 spring/extra-features/json-response
 0 1 474 754 0 10-anomaly-detection/AnomalyDetectionCartoon.jpeg
 0 1 473 751 0 10-anomaly-detection/1-overview
 45 0 1132 0 0 capstone
@@ -262,7 +262,7 @@ export const PATHS_OFTEN_READ = `
 0 0 74 347 0 6-regression/4.0-explore
 0 0 68 352 0 6-regression/6.0-feature-engineering
 0 0 75 343 0 python/intro-to-numpy
-0 0 73 344 0 python/imports
+0 0 72 344 0 python/imports
 0 0 66 349 0 3-sql/5-basic-statements
 0 0 49 365 0 3-sql/8-group-by
 0 0 47 366 0 sql/tables
@@ -290,7 +290,7 @@ export const PATHS_OFTEN_READ = `
 13 10 365 0 0 appendix/further-reading/javascript/array-splice
 15 42 331 0 0 slides/jsp_and_jstl
 0 0 64 322 0 9-timeseries/4-explore
-0 0 73 313 0 python/intro-to-seaborn
+0 0 72 313 0 python/intro-to-seaborn
 0 0 76 307 0 9-timeseries/3-prep
 15 25 341 0 0 slides/methods
 0 0 54 324 0 1-fundamentals/2.3-visualization-with-excel
@@ -317,9 +317,9 @@ export const PATHS_OFTEN_READ = `
 11 19 319 0 0 appendix/git/working-in-teams
 13 31 305 0 0 web-design/intro
 0 0 45 303 0 classification/knn
-10 262 73 0 2 content/html-css
 0 0 53 293 0 classification/random-forests
 0 0 86 260 0 clustering/Hospital-Distance-Clusters.jpg
+10 262 72 0 2 content/html-css
 11 0 334 0 0 appendix/professional-development/cover-letter
 13 29 303 0 0 slides/console_io
 0 0 40 299 0 3-sql/9.4-subqueries
@@ -388,7 +388,7 @@ export const PATHS_OFTEN_READ = `
 232 1 40 0 0 2.00.02_Navigating_Excel
 239 2 32 0 0 4.6.4_introduction_to_seaborn
 230 0 40 0 0 2.00.00_Excel_Prob_Stats
-238 2 30 0 0 3.9-temporary-tables
+237 2 30 0 0 3.9-temporary-tables
 0 1 47 220 0 2-storytelling/2.1-understand
 0 0 45 222 0 9-timeseries/2-acquire
 8 210 48 0 0 content/laravel/intro
@@ -456,9 +456,9 @@ export const PATHS_OFTEN_READ = `
 0 0 22 186 0 python/pandas-overview
 0 0 20 188 0 sql/clauses-overview
 0 0 48 158 0 anomaly-detection/continuous-probabilistic-methods
-6 127 73 0 0 content/php_ii
 0 0 53 152 0 2-storytelling/3-tableau
 163 1 41 0 0 4.0_overview
+6 127 72 0 0 content/php_ii
 0 0 36 169 0 nlp/regular-expressions
 7 2 194 0 0 appendix/extra-challenges/facebook-clone
 0 0 42 160 0 7-classification/5-evaluation
@@ -480,9 +480,9 @@ export const PATHS_OFTEN_READ = `
 0 0 25 165 0 fundamentals/cli/listing-files
 0 0 27 163 0 fundamentals/cli/overview
 7 6 177 0 0 java-ii/deployment-and-dependencies
-156 0 33 0 0 3.1-mysql-introduction
 0 0 20 169 0 appendix/cli/2-listing-files
 0 0 21 168 0 appendix/cli/6-moving-files
+155 0 33 0 0 3.1-mysql-introduction
 0 0 23 165 0 appendix/cli/4-navigating-the-filesystem
 0 0 33 154 0 9-timeseries/5.2-modeling-lesson2
 0 0 33 154 0 nlp/explore
@@ -617,9 +617,9 @@ export const PATHS_OFTEN_READ = `
 0 0 5 95 0 6-regression/3-split-and-scale
 77 0 23 0 0 9-anomaly-detection/exercises
 3 84 13 0 0 content/git/creating-a-repository.html
-78 0 21 0 0 3.8.2-joins
 0 0 15 84 0 4-python/7.4.1-pandas-overview
 81 0 17 0 0 10.6_Model
+77 0 21 0 0 3.8.2-joins
 80 0 16 0 0 13.2_Create
 3 55 38 0 0 content/php_ii/gitbook/images/favicon.ico
 3 75 17 0 0 content/javascript/gitbook/images/favicon.ico
