@@ -134,6 +134,33 @@ describe("the six notebooks on the sample", () => {
     expect(prose("02")).toContain("761.61 pages a day: 968.76 on weekdays and 244.35 at weekends");
   });
 
+  it("03 prints the most requested paths as published, per program and per data science cohort", () => {
+    const perProgram = tables("03").get("Most requested paths per program") ?? [];
+    const pagesOf = (program: string, path: string) =>
+      perProgram.find((row) => row.program === program && row.path === path)?.pages;
+    // Printed in the course's group project: the first path of each program.
+    expect(pagesOf("PHP Full Stack", "/")).toBe(1681);
+    expect(pagesOf("Java Full Stack", "/")).toBe(35814);
+    expect(pagesOf("Data Science", "/")).toBe(8358);
+    expect(pagesOf("Front End", "content/html-css")).toBe(2);
+    const perCohort = tables("03").get("Most requested path per cohort, home page aside") ?? [];
+    const first = new Map(perCohort.map(({ cohort, path, pages }) => [cohort, { path, pages }]));
+    expect(first.get("Bayes")).toEqual({
+      path: "1-fundamentals/modern-data-scientist.jpg",
+      pages: 650,
+    });
+    expect(first.get("Curie")).toEqual({ path: "6-regression/1-overview", pages: 595 });
+    expect(first.get("Darden")).toEqual({ path: "classification/overview", pages: 1109 });
+    expect(first.get("Easley")).toEqual({
+      path: "classification/scale_features_or_not.svg",
+      pages: 463,
+    });
+    expect(first.get("Florence")).toEqual({
+      path: "fundamentals/modern-data-scientist.jpg",
+      pages: 627,
+    });
+  });
+
   it("04 flags the twelve published days, the strangest with the %b that was printed", () => {
     const flagged = tables("04").get("Days above the upper band, whole site") ?? [];
     expect(flagged.map(({ date }) => date)).toEqual(PUBLISHED_DAYS);
