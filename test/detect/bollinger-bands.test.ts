@@ -219,3 +219,22 @@ const PUBLISHED_DAYS = [
   ["2020-09-08", 2304, 1005.605271, 2213.871699, -202.661156, 1.037297],
   ["2021-03-19", 3104, 1303.128816, 2919.090546, -312.832914, 1.057213],
 ];
+
+it.each([5, 10, 30, 90])("keeps a lone spike below its ceiling in closed form, span %i", (span) => {
+  // By hand: far from the start the last day weighs a = 2 / (span + 1), so (x - mean) / std
+  // comes to (1 - a) sqrt(2 / (a (2 - a))) = (span - 1) / sqrt(2 span).
+  const quiet = 3000;
+  const frame = pl.DataFrame({
+    date: pl
+      .Series(
+        "date",
+        Array.from({ length: quiet + 1 }, (_, day) => 16_000 + day),
+        pl.Int32,
+      )
+      .cast(pl.Date),
+    pages: [...Array(quiet).fill(0), 1000],
+  });
+  const banded = bollingerBands(frame, { span, k: 2, by: null });
+  const ceiling = 0.5 + (span - 1) / (4 * Math.sqrt(2 * span));
+  expect(banded.getColumn("pct_b").get(quiet)).toBeCloseTo(ceiling, 9);
+});

@@ -179,6 +179,9 @@ describe("the six notebooks on the sample", () => {
     expect(again.status).toBe(0);
     const notebook = readNotebookFile(join(folder, "04-detect-anomalies.ipynb"));
     expect(proseOf(notebook)).toContain("no day stands out");
+    // Published for a lone spike: 1.435972 at K 2, 0.811991 at K 6.
+    expect(prose("04")).toContain("ceiling is 1.43597");
+    expect(proseOf(notebook)).toContain("ceiling is 0.81199");
     expect(proseOf(notebook)).toContain("no lone spike can be flagged at all");
     expect(figureTitlesOf(notebook)[0]).toMatch(/^0 of 1,182 days/);
   }, 120_000);
