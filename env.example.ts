@@ -38,6 +38,8 @@ const settings: Settings = {
   source: env.CURRICULUM_LOGS_SOURCE,
   /** Rows of the sample; 900223, the real number, where not set. */
   rows: env.CURRICULUM_LOGS_ROWS,
+  /** How many stories of each kind are planted in the sample beside the published ones. */
+  anomalies: env.CURRICULUM_LOGS_ANOMALIES,
   /** Seed of the sample: the same seed gives the same rows. 1 where not set. */
   seed: env.CURRICULUM_LOGS_SEED,
   /** Folder with your own files, in which cache/ is made; data/ where not set. */

@@ -1,9 +1,16 @@
-/** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean`. */
+/** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean | sample`. */
 import { HELP, parseCommand, UsageError } from "./cli/arguments";
+import type { RunSurroundings } from "./cli/run";
 import { visibleLines } from "./visible-text";
 
 /** Mistakes and mishaps that their message explains; any other error is ours and shows its stack. */
-const EXPLAINED = ["NotebookFileError", "ParameterError", "WriteError", "KernelDiedError"];
+const EXPLAINED = [
+  "NotebookFileError",
+  "ParameterError",
+  "WriteError",
+  "KernelDiedError",
+  "SampleWriteError",
+];
 
 async function main(args: string[]): Promise<number> {
   const command = parseCommand(args);
@@ -21,17 +28,25 @@ async function main(args: string[]): Promise<number> {
       process.stdout.write(clean());
       return 0;
     }
+    case "sample": {
+      const { sample } = require("./cli/sample") as typeof import("./cli/sample");
+      return sample(command.options, surroundings());
+    }
     case "run": {
       const { run } = require("./cli/run") as typeof import("./cli/run");
-      return run(command.options, {
-        screen: process.stdout,
-        errors: process.stderr,
-        signal: interruption(),
-        // npm goes to the project's folder first, and says where it was called.
-        from: process.env.INIT_CWD ?? process.cwd(),
-      });
+      return run(command.options, surroundings());
     }
   }
+}
+
+function surroundings(): RunSurroundings {
+  return {
+    screen: process.stdout,
+    errors: process.stderr,
+    signal: interruption(),
+    // npm goes to the project's folder first, and says where it was called.
+    from: process.env.INIT_CWD ?? process.cwd(),
+  };
 }
 
 /** Ctrl-C, and what else asks a process to end. Repeating it changes nothing: ending is quick. */

@@ -46,6 +46,30 @@ export const COHORT = "cohort";
 /** Program's name (String; null where the cohort is). */
 export const PROGRAM = "program";
 
+// Published figures.
+
+/** What a number is about (String). */
+export const FIGURE = "figure";
+/** Where it is printed (String). */
+export const SOURCE = "source";
+/** The printed number (Float64). */
+export const PUBLISHED = "published";
+/** The number that a log gives (Float64). */
+export const FOUND = "found";
+/** Whether the two are equal (Boolean). */
+export const AGREES = "agrees";
+
+// What is planted in the sample.
+
+/** What kind of story: `scraping`, `drop_out`, ... (String). */
+export const KIND = "kind";
+/** Whom or what a story is about, in words (String). */
+export const ENTITY = "entity";
+/** Time of a story's first row (Datetime ms). */
+export const FROM = "from";
+/** Time of a story's last row (Datetime ms). */
+export const TO = "to";
+
 // Detection.
 
 /** Rows with a path, counted (Int64). */

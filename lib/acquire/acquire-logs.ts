@@ -35,6 +35,8 @@ export interface AcquireLogsOptions extends ReadRowsOptions {
   seed?: number;
   /** Rows of the sample. 900,223 where not given. */
   rows?: number;
+  /** How many further stories of each kind are planted in the sample. None where not given. */
+  anomalies?: number;
   /** Folder where files are looked for, and whose `cache/` is used; that of the settings, `data/`, where not given. */
   dataDir?: string;
   /** Takes the lines about what was read; prints them where not given. */
@@ -45,6 +47,8 @@ export interface AcquiredLogs {
   logs: pl.DataFrame;
   cohorts: pl.DataFrame;
   source: Source;
+  /** Of the sample, what is planted in it (see `sampleLogs`); undefined of other sources. */
+  truth?: pl.DataFrame;
 }
 
 const SAMPLE_SEED = 1;
@@ -70,7 +74,7 @@ interface Plan {
  *   `ip` (String). `cohorts`, by id: `id` (Int64), `name`, `slack` (String),
  *   `start_date`, `end_date` (Date), `created_at`, `updated_at`, `deleted_at` (Datetime
  *   ms), `program_id` (Int64). Rows of `logs` whose cohort has no row are kept. `source`
- *   is the one that was used.
+ *   is the one that was used; with the sample comes `truth`, what is planted in it.
  * @throws {DataFileError} where a file is missing or not as it should be
  * @throws {SettingsError} where a setting is missing or wrong
  * @example
@@ -84,7 +88,7 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
     refresh,
     notice,
   });
-  const { logs, cohorts } = read.tables as { logs: pl.DataFrame; cohorts: pl.DataFrame };
+  const { logs, cohorts, truth } = read.tables as Omit<AcquiredLogs, "source">;
 
   const when = `${read.made.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const cached =
@@ -95,7 +99,7 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
   );
   for (const note of [...plan.notes, ...read.notes]) notice(note);
   sayUnknownCohorts(logs, cohorts, notice);
-  return { logs, cohorts, source: plan.source };
+  return { logs, cohorts, source: plan.source, ...(truth && { truth }) };
 }
 
 async function choose(options: AcquireLogsOptions, dataDir: string): Promise<Plan> {
@@ -201,14 +205,12 @@ async function filesPlan(
 function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Plan {
   const seed = options.seed ?? settings.seed ?? SAMPLE_SEED;
   const rows = options.rows ?? settings.rows ?? FULL_SIZE;
+  const anomalies = options.anomalies ?? settings.anomalies ?? 0;
   return {
     source: "sample",
     title: `the sample, seed ${seed}`,
-    key: { source: "sample", parameters: { seed, rows }, fingerprint: {} },
-    read: () => {
-      const { logs, cohorts } = sampleLogs({ seed, rows });
-      return { tables: { logs, cohorts }, notes: [] };
-    },
+    key: { source: "sample", parameters: { seed, rows, anomalies }, fingerprint: {} },
+    read: () => ({ tables: { ...sampleLogs({ seed, rows, anomalies }) }, notes: [] }),
     notes: [],
   };
 }

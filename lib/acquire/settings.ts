@@ -23,6 +23,8 @@ export interface Settings {
   sslCa?: string;
   source?: string;
   rows?: string | number;
+  /** How many further stories of each kind are planted in the sample. */
+  anomalies?: string | number;
   seed?: string | number;
   data?: string;
   onBadRows?: string;
@@ -51,6 +53,7 @@ export interface CheckedSettings {
   missing: string[];
   source?: Source;
   rows?: number;
+  anomalies?: number;
   seed?: number;
   onBadRows?: OnBadRows;
   /** Folder with the user's files and the cache made from them, whole path. */
@@ -74,10 +77,14 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   sslCa: "CURRICULUM_LOGS_SSL_CA",
   source: "CURRICULUM_LOGS_SOURCE",
   rows: "CURRICULUM_LOGS_ROWS",
+  anomalies: "CURRICULUM_LOGS_ANOMALIES",
   seed: "CURRICULUM_LOGS_SEED",
   data: "CURRICULUM_LOGS_DATA",
   onBadRows: "CURRICULUM_LOGS_ON_BAD_ROWS",
 };
+
+/** Stories of each kind that may be planted beside the published ones. */
+export const MOST_ANOMALIES = 20;
 
 /** The advice that ends every message about a setting. */
 export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.example.ts)";
@@ -107,6 +114,7 @@ export function readSettings({
     missing,
     source: oneOf("source", set.source, SOURCES),
     rows: wholeNumber("rows", set.rows, 1, Number.MAX_SAFE_INTEGER),
+    anomalies: wholeNumber("anomalies", set.anomalies, 0, MOST_ANOMALIES),
     seed: wholeNumber("seed", set.seed, 0, Number.MAX_SAFE_INTEGER),
     onBadRows: oneOf("onBadRows", set.onBadRows, ON_BAD_ROWS),
     dataDir: resolve(root, set.data ?? "data"),

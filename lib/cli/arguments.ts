@@ -5,6 +5,7 @@ export type Command =
   | { name: "run"; options: RunOptions }
   | { name: "kernel"; remove: boolean }
   | { name: "clean" }
+  | { name: "sample"; options: SampleOptions }
   | { name: "help" };
 
 export interface RunOptions {
@@ -15,6 +16,8 @@ export interface RunOptions {
   source?: string;
   rows?: number;
   seed?: number;
+  /** Further stories of each kind in the sample. */
+  anomalies?: number;
   /** Folder with the user's files. */
   data?: string;
   /** What a line that cannot be read leads to. */
@@ -23,6 +26,14 @@ export interface RunOptions {
   timeout: number;
   /** Where results go; undefined is the project's out/. */
   out?: string;
+}
+
+export interface SampleOptions {
+  /** How many rows; undefined is as many as the log has. */
+  rows?: number;
+  seed?: number;
+  /** Folder for the files. */
+  to: string;
 }
 
 /** A command line that asks for something impossible. */
@@ -36,21 +47,30 @@ export const HELP = `Runs the notebooks and writes what they found to out/.
   npm start -- 04 06            some, by number, name or path
   npm run kernel                installs the kernel for Jupyter and VS Code (-- --remove removes it)
   npm run clean                 removes out/ and data/cache/
+  npm run sample -- --to DIR    writes the sample as files there, of any size
 
 Options of npm start (after --):
   --set NAME=VALUE    replaces a value in the cell tagged "parameters"; may be repeated
   --source SOURCE     where the logs come from: mysql, files or sample
   --rows N            rows of the sample
   --seed N            seed of the sample
+  --anomalies N       further stories of each kind to be found in the sample (0)
   --data DIR          folder with your own files (data/)
   --on-bad-rows set-aside
                       sets lines that cannot be read aside in out/ and reads the others
   --timeout SECONDS   how long one cell may take (600)
   --out DIR           where the results go (out/)
   --help              this text
+
+Options of npm run sample (after --):
+  --to DIR            where the log and cohorts.csv go; neither may be there yet
+  --rows N            how many rows (900223), up to 500000000
+  --seed N            seed of the sample (1)
 `;
 
 export const DEFAULT_TIMEOUT = 600;
+/** What the commands other than `run` take. */
+const OPTIONS = { kernel: ["remove"], clean: [] as string[], sample: ["rows", "seed", "to"] };
 const SOURCES = ["mysql", "files", "sample"];
 const ON_BAD_ROWS = ["error", "set-aside"];
 
@@ -63,17 +83,24 @@ export function parseCommand(args: string[]): Command {
   const { values, positionals } = read(args);
   const [command = "run", ...rest] = positionals;
   if (values.help || command === "help") return { name: "help" };
-  const name = ["run", "kernel", "clean"].includes(command) ? command : undefined;
-  if (!name) {
-    throw new UsageError(`there is no command "${command}"; there are run, kernel and clean`);
+  if (!isName(command)) {
+    throw new UsageError(
+      `there is no command "${command}"; there are run, kernel, clean and sample`,
+    );
   }
-  if (name !== "run") {
-    const allowed = name === "kernel" ? ["remove"] : [];
+  if (command !== "run") {
+    const allowed = OPTIONS[command];
     const extra = rest[0] ?? Object.keys(values).find((option) => !allowed.includes(option));
-    if (extra !== undefined) throw new UsageError(`${name} does not take "${extra}"`);
-    return name === "kernel" ? { name, remove: values.remove === true } : { name: "clean" };
+    if (extra !== undefined) throw new UsageError(`${command} does not take "${extra}"`);
+    if (command === "clean") return { name: "clean" };
+    if (command === "kernel") return { name: "kernel", remove: values.remove === true };
+    if (!values.to) throw new UsageError("sample needs --to and a folder");
+    const rows = wholeNumber("--rows", values.rows, 1);
+    const seed = wholeNumber("--seed", values.seed, 0);
+    return { name: "sample", options: { rows, seed, to: values.to } };
   }
   if (values.remove) throw new UsageError("--remove belongs to the command kernel");
+  if (values.to !== undefined) throw new UsageError("--to belongs to the command sample");
   if (values.source !== undefined && !SOURCES.includes(values.source)) {
     throw new UsageError(`--source takes mysql, files or sample, not "${values.source}"`);
   }
@@ -87,6 +114,7 @@ export function parseCommand(args: string[]): Command {
     source: values.source,
     rows: wholeNumber("--rows", values.rows, 1),
     seed: wholeNumber("--seed", values.seed, 0),
+    anomalies: wholeNumber("--anomalies", values.anomalies, 0),
     data: values.data,
     onBadRows,
     timeout: seconds(values.timeout),
@@ -94,6 +122,10 @@ export function parseCommand(args: string[]): Command {
   };
   if (options.out === "") throw new UsageError("--out needs a folder");
   return { name: "run", options };
+}
+
+function isName(command: string): command is "run" | keyof typeof OPTIONS {
+  return command === "run" || Object.keys(OPTIONS).includes(command);
 }
 
 function read(args: string[]) {
@@ -106,10 +138,12 @@ function read(args: string[]) {
         source: { type: "string" },
         rows: { type: "string" },
         seed: { type: "string" },
+        anomalies: { type: "string" },
         data: { type: "string" },
         "on-bad-rows": { type: "string" },
         timeout: { type: "string" },
         out: { type: "string" },
+        to: { type: "string" },
         remove: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },

@@ -166,13 +166,14 @@ function readJobs(files: string[], settings: Record<string, string>): Job[] {
 
 /** The settings of this run as the library reads them. */
 function kernelEnvironment(
-  { source, rows, seed, data, onBadRows }: RunOptions,
+  { source, rows, seed, anomalies, data, onBadRows }: RunOptions,
   from: string,
 ): Record<string, string> {
   const settings = {
     CURRICULUM_LOGS_SOURCE: source,
     CURRICULUM_LOGS_ROWS: rows?.toString(),
     CURRICULUM_LOGS_SEED: seed?.toString(),
+    CURRICULUM_LOGS_ANOMALIES: anomalies?.toString(),
     CURRICULUM_LOGS_ON_BAD_ROWS: onBadRows,
     CURRICULUM_LOGS_DATA: data === undefined ? undefined : resolve(from, data),
   };

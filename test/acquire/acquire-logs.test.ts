@@ -152,7 +152,7 @@ describe("acquireLogs", () => {
     mkdirSync(join(folder.path(), "d"));
     await acquire({ rows: 100, dataDir: join(folder.path(), "d") });
     expect(readdirSync(join(folder.path(), "d"))).toEqual(["cache"]);
-    expect(readdirSync(join(folder.path(), "d", "cache"))).toHaveLength(3);
+    expect(readdirSync(join(folder.path(), "d", "cache"))).toHaveLength(4);
   });
 });
 

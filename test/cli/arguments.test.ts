@@ -29,6 +29,11 @@ describe("parseCommand", () => {
     expect(parseCommand(["kernel"])).toEqual({ name: "kernel", remove: false });
     expect(parseCommand(["kernel", "--remove"])).toEqual({ name: "kernel", remove: true });
     expect(parseCommand(["clean"])).toEqual({ name: "clean" });
+    expect(parseCommand(["sample", "--to", "x"])).toEqual({ name: "sample", options: { to: "x" } });
+    expect(parseCommand("sample --rows 9 --to x --seed 0".split(" "))).toEqual({
+      name: "sample",
+      options: { rows: 9, seed: 0, to: "x" },
+    });
     expect(parseCommand(["run", "--help"])).toEqual({ name: "help" });
   });
 
@@ -45,6 +50,12 @@ describe("parseCommand", () => {
     ["run --remove", "--remove belongs to the command kernel"],
     ["clean --rows 3", 'clean does not take "rows"'],
     ["kernel 04", 'kernel does not take "04"'],
+    ["sample", "sample needs --to and a folder"],
+    ["sample --to=", "sample needs --to and a folder"],
+    ["sample --to x 9", 'sample does not take "9"'],
+    ["sample --to x --set k=3", 'sample does not take "set"'],
+    ["sample --to x --rows 0", '--rows takes a whole number from 1 on, not "0"'],
+    ["--to x", "--to belongs to the command sample"],
   ])("says what is wrong with %s", (line, message) => {
     expect(() => parseCommand(line.split(" "))).toThrow(message);
   });

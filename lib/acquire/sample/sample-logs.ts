@@ -1,47 +1,71 @@
 import pl from "nodejs-polars";
 import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../../columns";
+import { MOST_ANOMALIES } from "../settings";
 import { checkSeed } from "./check-seed";
-import { FIRST_EPOCH_DAY } from "./log-days";
-import type { SampleRows } from "./row-store";
+import { FIRST_EPOCH_DAY } from "./days/log-days";
+import { FULL_SIZE, largeSampleRows } from "./large/blocks";
+import type { SampleRows } from "./log-rows";
 import { sampleCohorts } from "./sample-cohorts";
-import { sampleRows } from "./sample-rows";
+import { truthFrame } from "./stories/truth";
 
 export interface SampleLogsOptions {
   /** A whole number: the same one gives the same rows, on every platform. */
   seed?: number;
   /** How many rows; all published totals are scaled to it. */
   rows?: number;
+  /** How many further stories of each kind are planted, 0 to 20. */
+  anomalies?: number;
 }
 
-/** Rows of the log that the sample stands for. */
-export const FULL_SIZE = 900_223;
+export { FULL_SIZE } from "./large/blocks";
 
 /**
- * A made-up access log with the real log's published margins: what there is to study
- * where the real one is not at hand. No row is of a real person.
+ * A synthetic twin of the real access log, which is lost: what there is to study where no
+ * log is at hand. No row is of a real person, but every total that has been published of
+ * the real one comes out exactly, whatever the seed (`publishedFigures` lists them): rows
+ * by cohort, program, day and path, users, addresses, who was in class and after it, the
+ * earlier version of the log, rows printed in the documents. Between them it is alike:
+ * class hours, weeks, layouts of the site, homes and the campus, people who come back.
+ * The stories that the documents tell are planted in it, to be found.
  *
- * At full size these are exact, whatever the seed: rows, first and last row, the first
- * nine rows, rows per cohort and without one, pages per day, users, users per cohort,
- * the one row without a path; rows per program and path (the published ones, the others
- * in proportion to published counts), paths per cohort, each cohort's top path. Who reads
- * which page when, users' habits and addresses are plausible.
- * Another number of rows scales all margins, each to its exact share rounded up or down;
- * the first and the last time are kept (of a single row, the first).
+ * Another number of rows scales the totals of cohorts, days and paths, each to its exact
+ * share rounded up or down; what is published of single users and stretches of time only
+ * the whole log has. The first and the last time are kept (of a single row, the first).
+ * More rows than the log has are several logs beside each other, each with users of its
+ * own (`sampleBlocks`); `npm run sample` writes more of them than fit in memory as files.
  *
  * @returns `logs` in time order with `date`, `time`, `path`, `user_id`, `cohort_id` (null
- *   where none), `ip`; and `cohorts`, the published table of 53. Columns as in the database.
- * @throws {RangeError} if `rows` is no whole number of 1 or more, or `seed` no whole number
+ *   where none), `ip`; `cohorts`, the published table of 53, both with columns as in the
+ *   database; and `truth`, one row for each planted story: `kind`, `entity` (whom or what
+ *   it is about), `user_id`, `ip` (null where it is not about one), `from` and `to`
+ *   (Datetime ms, of its first and last row), `rows`. Kinds: `scraping`, `one_day_peak`,
+ *   `no_cohort`, `hardly_reading`, `drop_out`, `cross_program`, `overused_lesson`,
+ *   `many_addresses`, `probing`. With `anomalies: n`, up to n more of each kind but
+ *   `no_cohort` and `overused_lesson`, at places that depend on the seed; the published
+ *   totals then hold but for what those change (see `plantAnomalies`).
+ * @throws {RangeError} if `rows` is no whole number of 1 or more, `seed` no whole number, or
+ *   `anomalies` none from 0 to 20
  */
-export function sampleLogs({ seed = 1, rows = FULL_SIZE }: SampleLogsOptions = {}): {
+export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: SampleLogsOptions = {}): {
   logs: pl.DataFrame;
   cohorts: pl.DataFrame;
+  truth: pl.DataFrame;
 } {
   checkSize(rows);
   checkSeed("sampleLogs", seed);
-  return { logs: toFrame(sampleRows(rows, seed)), cohorts: sampleCohorts() };
+  checkAnomalies(anomalies);
+  const made = largeSampleRows(rows, seed, anomalies);
+  return { logs: toFrame(made), cohorts: sampleCohorts(), truth: truthFrame(made.truth) };
 }
 
-/** The rows are made at once, at about 200 bytes each. */
+function checkAnomalies(anomalies: number): void {
+  if (Number.isInteger(anomalies) && anomalies >= 0 && anomalies <= MOST_ANOMALIES) return;
+  throw new RangeError(
+    `sampleLogs needs anomalies to be a whole number from 0 to ${MOST_ANOMALIES}, got ${anomalies}`,
+  );
+}
+
+/** All rows are in memory at once, at about 160 bytes each: 1.4 GB for 9 million. */
 const MOST_ROWS = 10_000_000;
 
 function checkSize(rows: number): void {

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { COHORTS } from "../../../lib/acquire/sample/calibration/cohorts";
 import { ASSETS } from "../../../lib/acquire/sample/calibration/curriculum";
 import { GROUPS } from "../../../lib/acquire/sample/groups";
-import { wholePathTable } from "../../../lib/acquire/sample/path-table";
-import type { SampleRows } from "../../../lib/acquire/sample/row-store";
+import type { SampleRows } from "../../../lib/acquire/sample/log-rows";
+import { wholePathTable } from "../../../lib/acquire/sample/paths/path-table";
 import { sampleRows } from "../../../lib/acquire/sample/sample-rows";
 import { PROJECT_ROOT } from "../../../lib/paths";
 
@@ -195,12 +195,12 @@ describe.each([1, 20_240_229])("paths of the sample at full size, seed %i", (see
     expect(new Set(seconds.map((path) => path.split("/")[1])).size).toBe(673);
   });
 
-  it("comes near to the published spread of rows per path: 1,383.73, half a row off", () => {
+  it("has the published mean and standard deviation of rows per path", () => {
     const values = withoutHome(counts);
     const mean = values.reduce((a, b) => a + b) / values.length;
     expect(mean).toBeCloseTo(367.607699, 6);
     const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    expect(Math.abs(Math.sqrt(squares / (values.length - 1)) - 1_383.726479)).toBeLessThan(0.6);
+    expect(Math.sqrt(squares / (values.length - 1))).toBeCloseTo(1_383.726479, 6);
   });
 
   it.skipIf(!published)(`has every published top of paths${needsReference}`, () => {
@@ -268,7 +268,8 @@ describe.each([1, 20_240_229])("paths of the sample at full size, seed %i", (see
       });
       return within / all;
     };
-    expect(share(/^content\//, 2018, 2018)).toBeGreaterThan(0.9);
+    // Graduates of that time read on in the tree that they knew.
+    expect(share(/^content\//, 2018, 2018)).toBeGreaterThan(0.85);
     expect(share(/^\d+-\w+\//, 2019, 2020)).toBeGreaterThan(0.9);
     expect(share(/^(fundamentals|sql|python|stats|classification)\//, 2020, 2021)).toBeGreaterThan(
       0.99,

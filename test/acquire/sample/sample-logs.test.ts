@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { beforeAll, describe, expect, it } from "vitest";
-import { DAY_ROWS } from "../../../lib/acquire/sample/margins";
+import { DAY_ROWS } from "../../../lib/acquire/sample/days/margins";
 import { sampleLogs } from "../../../lib/acquire/sample/sample-logs";
 import { sampleRows } from "../../../lib/acquire/sample/sample-rows";
 import { PROJECT_ROOT } from "../../../lib/paths";
@@ -223,6 +223,7 @@ describe.each([1, 20_240_229])("sampleLogs at full size, seed %i", (seed) => {
       "173.173.121.126",
       "136.50.102.126",
       "24.160.137.86",
+      "204.44.112.76",
     ];
     const campus = (ip: string) =>
       logs
@@ -237,7 +238,8 @@ describe.each([1, 20_240_229])("sampleLogs at full size, seed %i", (seed) => {
     const atWeekends = logs.filter(
       pl.col("ip").str.contains("^97").and(pl.col("date").dt.weekday().gtEq(6)),
     );
-    expect(atWeekends.height).toBe(0);
+    // Some are at school at a weekend: 0.3 % of what comes from there.
+    expect(atWeekends.height / 346_241).toBeLessThan(0.01);
     const others = logs
       .getColumn("ip")
       .unique()

@@ -16,10 +16,11 @@ export interface Topic {
  * Columns: course, then segment:place.
  */
 export const TOPICS: ReadonlyMap<string, Topic> = topics(`
-java html-css:0.05 javascript-i:0.15 javascript-ii:0.25 jquery:0.33 mysql:0.45 java-i:0.52 java-ii:0.6 java-iii:0.7 spring:0.82 capstone:0.93 capstones:0.95 examples:0.2 slides:0.5 web-design:0.1
+java html-css:0.05 javascript-i:0.15 javascript-ii:0.25 jquery:0.33 mysql:0.45 java-i:0.52 java-ii:0.6 java-iii:0.7 spring:0.82 capstone:0.93 examples:0.2 slides:0.5 web-design:0.1
 old content:-1 index.html:-1 mkdocs:-1 prework:0 single-page.html:-1
 numbered 1-fundamentals:0.02 2-storytelling:0.1 3-sql:0.15 4-python:0.28 5-stats:0.4 6-regression:0.48 7-classification:0.57 8-clustering:0.66 9-timeseries:0.73 10-anomaly-detection:0.8 11-nlp:0.85 12-distributed-ml:0.92 13-advanced-topics:0.97 individual-project:0.95
 plain fundamentals:0.02 storytelling:0.1 sql:0.15 python:0.28 stats:0.4 regression:0.48 classification:0.57 clustering:0.66 timeseries:0.73 anomaly-detection:0.8 nlp:0.85 distributed-ml:0.92 advanced-topics:0.97
+any capstones:0.95
 ada 5-regression:0.45 6-classification:0.55 9-anomaly-detection:0.8 2-stats:0.35 7-clustering:0.65
 `);
 

@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { DAY_ROWS } from "../../../../lib/acquire/sample/days/margins";
+import {
+  COLUMNS,
+  largeSampleRows,
+  type SampleBlock,
+  sampleBlocks,
+} from "../../../../lib/acquire/sample/large/blocks";
+import type { SampleRows } from "../../../../lib/acquire/sample/log-rows";
+import { sampleRows } from "../../../../lib/acquire/sample/sample-rows";
+import { timeOrder } from "../../../../lib/acquire/sample/visits/time-order";
+
+const FULL = 900_223;
+
+describe("sampleBlocks", () => {
+  it.each([1, 10_000, FULL])("makes one of %i rows", (rows) => {
+    expect(sampleBlocks(rows, 5)).toEqual([{ rows, seed: 5, firstUserId: 1 }]);
+  });
+
+  it("gives whole logs, and what is left, with users and seeds of their own", () => {
+    const blocks = sampleBlocks(2_000_000, 5);
+    expect(blocks.map((block) => block.rows)).toEqual([FULL, FULL, 199_554]);
+    expect(blocks.map((block) => block.firstUserId)).toEqual([1, 982, 1_963]);
+    expect(blocks[0]!.seed).toBe(5);
+    expect(sampleBlocks(2_000_000, 5)).toEqual(blocks);
+    // The blocks of a larger sample begin with those of a smaller one.
+    const seeds = (seed: number) => sampleBlocks(90_000_000, seed).map((block) => block.seed);
+    expect(seeds(5).slice(0, 3)).toEqual(blocks.map((block) => block.seed));
+    expect(seeds(5).every((seed) => Number.isSafeInteger(seed) && seed >= 0)).toBe(true);
+    // 90,000,000 / 900,223 = 99.98
+    expect(new Set([...seeds(5), ...seeds(6)]).size).toBe(2 * 100);
+  });
+});
+
+it("timeOrder sorts by day and second and keeps ties as they come", () => {
+  const day = Int32Array.from([1, 0, 1, 0, 0, 1]);
+  const second = Int32Array.from([5, 86_399, 0, 7, 86_399, 0]);
+  expect([...timeOrder(day, second)]).toEqual([3, 1, 4, 2, 5, 0]);
+  expect([...timeOrder(new Int32Array(0), new Int32Array(0))]).toEqual([]);
+});
+
+/** How often each number from 0 up to `count` occurs. */
+function tally(values: Int32Array, count: number): number[] {
+  const counts = new Array<number>(count).fill(0);
+  for (const value of values) counts[value]!++;
+  return counts;
+}
+
+/** Rows of a block as text, users numbered from 1. */
+function texts(rows: SampleRows, { firstUserId }: SampleBlock, at: number[]): string[] {
+  const { day, second, path, paths, userId, cohortId, address, addresses } = rows;
+  return at.map((i) =>
+    [
+      day[i],
+      second[i],
+      paths[path[i]!],
+      userId[i]! - firstUserId + 1,
+      cohortId[i],
+      addresses[address[i]!],
+    ].join(" "),
+  );
+}
+
+it("largeSampleRows is sampleRows up to the size of the log", () => {
+  const rows = largeSampleRows(10_000, 3);
+  expect(rows).toEqual(sampleRows(10_000, 3));
+});
+
+describe.each([
+  [2 * FULL, 1],
+  [1_000_000, 20_240_229],
+])("largeSampleRows of %i rows, seed %i", (count, seed) => {
+  const blocks = sampleBlocks(count, seed);
+  const share = count / FULL;
+  let rows: SampleRows;
+  let blockOf: Int32Array;
+
+  beforeAll(() => {
+    rows = largeSampleRows(count, seed);
+    blockOf = rows.userId.map((userId) => Math.floor((userId - 1) / 981));
+  });
+
+  it("has as many rows in every column", () => {
+    for (const name of COLUMNS) expect(rows[name].length).toBe(count);
+  });
+
+  it("is in time order, and blocks are in theirs within a second", () => {
+    let wrong = 0;
+    for (let i = 1; i < count; i++) {
+      const ahead =
+        rows.day[i]! - rows.day[i - 1]! ||
+        rows.second[i]! - rows.second[i - 1]! ||
+        blockOf[i]! - blockOf[i - 1]!;
+      if (ahead < 0) wrong++;
+    }
+    expect(wrong).toBe(0);
+    // First and last published time.
+    expect([rows.day[0], rows.second[0]]).toEqual([0, 9 * 3600 + 55 * 60 + 3]);
+    expect([rows.day[count - 1], rows.second[count - 1]]).toEqual([1_181, 60_279]);
+  });
+
+  it("has the published rows per day, of Staff and without a cohort in proportion", () => {
+    const days = tally(rows.day, DAY_ROWS.length);
+    const off = days.map((day, d) => Math.abs(day - DAY_ROWS[d]! * share));
+    // Exact for whole logs; of the last one, the exact share rounded up or down.
+    expect(Math.max(...off)).toBeLessThan(Number.isInteger(share) ? 1e-6 : 1);
+    const cohorts = tally(rows.cohortId, 200);
+    expect(Math.abs(cohorts[28]! - 84_031 * share)).toBeLessThan(1);
+    // Three sets of users without a cohort, each rounded.
+    expect(Math.abs(cohorts[0]! - 52_893 * share)).toBeLessThan(3);
+  });
+
+  it("consists of its blocks: the first is the whole log of that seed", () => {
+    const places: number[][] = blocks.map(() => []);
+    blockOf.forEach((block, i) => {
+      places[block]!.push(i);
+    });
+    blocks.forEach((block, b) => {
+      const alone = sampleRows(block.rows, block.seed);
+      const all = Array.from(alone.day.keys());
+      const found = texts(rows, block, places[b]!);
+      // One comparison: a mismatch is not to print a million lines.
+      expect(found.length).toBe(block.rows);
+      expect(found.join("\n") === texts(alone, { ...block, firstUserId: 1 }, all).join("\n")).toBe(
+        true,
+      );
+    });
+  });
+});
