@@ -48,7 +48,9 @@ export const PROGRAM = "program";
 
 // Published figures.
 
-/** What a number is about (String). */
+/** Topic of a number: `log`, `cohorts`, `users`, `addresses`, `paths` or `stories` (String). */
+export const ABOUT = "about";
+/** What a number counts (String). */
 export const FIGURE = "figure";
 /** Where it is printed (String). */
 export const SOURCE = "source";

@@ -10,7 +10,7 @@ import { meetArrivals } from "./days/meet-arrivals";
 import { type Part, wholeParts, wholePieces } from "./days/parts";
 import { isAfterSnapshot, meetSnapshot, SNAPSHOT_DAY } from "./days/snapshot";
 import { phaseOf } from "./days/stretches";
-import { GROUPS, groupOfCohort, groupOfRow } from "./groups";
+import { GROUPS, groupOfCohort, groupOfRow, STAFF } from "./groups";
 import { partPageChooser } from "./paths/part-page-chooser";
 import { wholeEndDayPaths, wholePartPaths } from "./paths/part-paths";
 import { randomStream } from "./random-stream";
@@ -137,7 +137,7 @@ function writeReaders(
         if (phaseOf(group, day) === when) dayRows[day] = table[g * DAYS + day]!;
       }
       const readers = readersOf(seats, g, when, first);
-      const rhythm = when;
+      const rhythm = group.cohortId === STAFF ? "class" : when;
       readerDays(dayRows, readers, rhythm, random, (r, day, rows) => {
         const { userId } = readers[r]!;
         pages.open(partOf[g * DAYS + day]!, day);
@@ -173,7 +173,9 @@ function readersOf(
       );
       const planted = new Map<number, number>();
       for (const { story, group, day } of PLANTED_DAYS) {
-        if (group === g && story.userId === userId && own(day)) planted.set(day, story.rows);
+        if (story.userId !== userId || !own(day)) continue;
+        // On that day they read nothing as a member of another cohort.
+        planted.set(day, group === g ? story.rows : 0);
       }
       const isKnown = known.some((row) => row.day === firstDay && isFirst(row, first));
       const comes = own(firstDay) && !isKnown;
@@ -206,10 +208,13 @@ function boundsOf(
     if (cohortId === 0) latest = SNAPSHOT_NULL - 300;
     else if (early) latest = clockSeconds("16:30:00");
   }
-  const second = first.of(userId, day);
-  if (second !== undefined && second >= earliest)
-    return { earliest: second, latest, first: second };
-  return { earliest, latest };
+  const second = first.of(userId, day) ?? first.opener(group, day, userId);
+  if (second === undefined || second < earliest) return { earliest, latest };
+  // Where the first row is known word for word, the others follow it.
+  const isKnown = KNOWN_ROWS.some(
+    (row) => row.userId === userId && row.day === day && row.second === second,
+  );
+  return isKnown ? { earliest: second + 1, latest } : { earliest: second, latest, first: second };
 }
 
 const publishedSeconds = (on: number) =>
@@ -237,7 +242,8 @@ function meetLastWithoutCohort({ count, day, second, group }: Draft): void {
     [LAST_DAY, LAST_NULL],
   ] as const) {
     let last = -1;
-    for (let i = 0; i < count; i++) {
+    // The rows known word for word come last in the draft, and stay as they are.
+    for (let i = 0; i < count - KNOWN_ROWS.length; i++) {
       if (day[i] !== on || GROUPS[group[i]!]!.cohortId > 0) continue;
       if (last < 0 || second[i]! >= second[last]!) last = i;
     }

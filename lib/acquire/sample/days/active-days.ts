@@ -91,7 +91,8 @@ function dayWeights(
   const group = GROUPS[g]!;
   let streak = 1;
   for (let day = group.firstDay; day < days; day++) {
-    if (random.next() < 0.35) streak = 0.15 + random.next();
+    // Those who are not in class come in runs of days, with weeks between them.
+    if (random.next() < 0.14) streak = random.next() < 0.3 ? 0.5 + random.next() : 0.03;
     const p = pieceOf[g * days + day]!;
     if (p < 0 || pieces[p]!.rows === 0) continue;
     if (phaseOf(group, day) === "class") {

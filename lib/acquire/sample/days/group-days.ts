@@ -11,6 +11,8 @@ import { phaseOf } from "./stretches";
 const DAYS = DAY_ROWS.length;
 /** What is added to shares of arrived readers, for the days of a group to have some weight. */
 const LEAST_ARRIVED = 0.02;
+/** How often the days that groups come on are drawn. */
+const TRIES = 12;
 /** Rounds of fitting proportions: the rest is the rounding's. */
 const ROUNDS = 40;
 
@@ -27,7 +29,19 @@ export function wholeGroupDays(
   arrived: Float64Array,
   seed: number,
 ): Int32Array {
-  const { pieces, floor, weights } = plan(needed, seed);
+  for (let tries = 1; ; tries++) {
+    // Some draws of the days that groups come on leave no such table: then the next.
+    const random = randomStream(seed, `group-days ${tries}`);
+    try {
+      return fitDays(needed, arrived, random);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+function fitDays(needed: Int32Array, arrived: Float64Array, random: RandomStream): Int32Array {
+  const { pieces, floor, weights } = plan(needed, random);
   for (let cell = 0; cell < weights.length; cell++) {
     weights[cell]! *= arrived[cell]! + LEAST_ARRIVED;
   }
@@ -49,7 +63,7 @@ export function wholeGroupDays(
  */
 export function scaledGroupDays({ groupRows, dayRows }: Margins, seed: number): Int32Array {
   const none = new Int32Array(GROUPS.length * DAYS);
-  const { pieces, floor, weights } = plan(none, seed);
+  const { pieces, floor, weights } = plan(none, randomStream(seed, "group-days"));
   const whole = Float64Array.from(floor);
   forEachBucket(pieces, floor, weights, (own, days, cells, margins) => {
     const fitted = fitProportions(cells, margins, { tolerance: 0.5, maxRounds: ROUNDS });
@@ -67,8 +81,7 @@ export function scaledGroupDays({ groupRows, dayRows }: Margins, seed: number): 
 }
 
 /** Pieces, the rows that cells have at least, and how the others are shared out. */
-function plan(needed: Int32Array, seed: number) {
-  const random = randomStream(seed, "group-days");
+function plan(needed: Int32Array, random: RandomStream) {
   const pieces = wholePieces();
   const active = activeDays(pieces, needed, random);
   const floor = Int32Array.from(active, (on, cell) => Math.max(on, needed[cell]!));

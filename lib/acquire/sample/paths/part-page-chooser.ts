@@ -28,6 +28,8 @@ export interface PartPageChooser {
    * one after the other in the site's order; those that the time did not know come last.
    */
   scrape(count: number): number[];
+  /** Takes a row each of the `count` pages that have most left. */
+  favorites(count: number): number[];
   /** Takes one more row of a page; false if the part has none left. */
   repeat(page: number): boolean;
 }
@@ -215,6 +217,13 @@ export function partPageChooser(
     },
     take: takeOne,
     repeat: takeOne,
+    favorites(count) {
+      const pages = places.filter((place) => left[place]! > 0);
+      pages.sort((a, b) => left[b]! - left[a]! || a - b);
+      const chosen = pages.slice(0, count);
+      for (const page of chosen) use(page);
+      return chosen;
+    },
     scrape(count) {
       const habits = habitsOn(GROUPS[parts[part]!.group]!, today);
       const pages = places.filter((place) => left[place]! > 0 && !scraped.has(place));

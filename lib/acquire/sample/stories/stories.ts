@@ -31,8 +31,12 @@ export function writeStory(draft: Draft, { story, group, day }: PlantedDay, page
   }
 }
 
+const MANY_TIMES = 3;
+
 function openPages({ rows, distinctPages }: StoryDay, pages: Pages): number[] {
-  const different = pages.scrape(distinctPages);
+  // Who opens few pages again and again opens those that are read most.
+  const again = rows > MANY_TIMES * distinctPages;
+  const different = again ? pages.favorites(distinctPages) : pages.scrape(distinctPages);
   const sequence = different.slice();
   for (let at = 0; sequence.length < rows; at++) {
     const page = different[at % different.length]!;

@@ -1,6 +1,6 @@
 import { COHORTS } from "../calibration/cohorts";
 import { CROSS_READING, STORY_DAYS } from "../calibration/stories";
-import { COHORTLESS_USERS } from "../calibration/users";
+import { COHORTLESS_USERS, STAFF_ROWS } from "../calibration/users";
 import { isoDay } from "../days/log-days";
 import { GROUPS, STAFF } from "../groups";
 import type { SampleRows } from "../log-rows";
@@ -70,7 +70,8 @@ export function wholeTruth(rows: SampleRows, seats: readonly Seat[]): PlantedSto
 
 function hardlyReading(seats: readonly Seat[]) {
   const inClass = new Map<number, number>();
-  for (const { userId, classRows } of seats) {
+  for (const { userId, group, classRows } of seats) {
+    if (GROUPS[group]!.cohortId === 0) continue;
     inClass.set(userId, (inClass.get(userId) ?? 0) + classRows);
   }
   const low = seats.flatMap(({ userId, group, classRows }) => {
@@ -85,8 +86,9 @@ function hardlyReading(seats: readonly Seat[]) {
   return [...low, ...ofCohort];
 }
 
-/** Who left class early and stayed away. */
-const dropOuts = (seats: readonly Seat[]) => seats.filter(({ dropsOut }) => dropsOut);
+/** Who left class early and stayed away; not Staff who looked in. */
+const dropOuts = (seats: readonly Seat[]) =>
+  seats.filter(({ dropsOut, userId }) => dropsOut && !STAFF_ROWS.has(userId));
 
 function crossReaders() {
   const known = new Map(CROSS_READING.map(({ userId, cohortId }) => [userId, cohortId]));

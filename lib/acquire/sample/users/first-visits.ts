@@ -13,6 +13,8 @@ export interface FirstDay {
 export interface FirstVisits {
   /** Second of the user's first row, on their first day; undefined on other days. */
   of(userId: number, day: number): number | undefined;
+  /** Second of a group's first row on its first day, for the user whose row it is. */
+  opener(group: number, day: number, userId: number): number | undefined;
   /** The earliest second for a group on a day: after its published first row. */
   earliest(group: number, day: number): number;
 }
@@ -37,8 +39,14 @@ export function firstVisits(seats: readonly FirstDay[], seed: number): FirstVisi
       seconds.set(userId, known[i] ?? between(i, low, known, random.next()));
     });
   }
+  const openers = openersOf(seats);
   return {
     of: (userId, day) => (dayOf.get(userId) === day ? seconds.get(userId) : undefined),
+    opener(group, day, userId) {
+      const { cohortId, firstDay } = GROUPS[group]!;
+      if (day !== firstDay || cohortId === 0 || openers.get(group) !== userId) return undefined;
+      return FIRST_ACCESS.get(cohortId);
+    },
     earliest(group, day) {
       const { cohortId, firstDay } = GROUPS[group]!;
       // Of those without a cohort only the very first row is published.
@@ -46,6 +54,16 @@ export function firstVisits(seats: readonly FirstDay[], seed: number): FirstVisi
       return FIRST_ACCESS.get(cohortId)!;
     },
   };
+}
+
+/** By group, the user with the lowest id who comes on its first day. */
+function openersOf(seats: readonly FirstDay[]): Map<number, number> {
+  const openers = new Map<number, number>();
+  for (const { userId, group, firstDay } of seats) {
+    if (firstDay !== GROUPS[group]!.firstDay) continue;
+    openers.set(group, Math.min(userId, openers.get(group) ?? userId));
+  }
+  return openers;
 }
 
 /** The seat in which each user is first seen, by day; users in order of ids. */

@@ -66,6 +66,9 @@ const VISIT = 20;
 /** What is left of the habit of coming after a day without. */
 const FADES = 0.8;
 
+/** Days with more rows are planted, unless nobody else could have read them. */
+const MOST_A_DAY = 140;
+
 interface State {
   rhythm: Rhythm;
   /** Rows of each day that are not planted. */
@@ -76,6 +79,8 @@ interface State {
   ahead: Float64Array;
   /** How likely each reader comes on a weekday. */
   presence: Float64Array;
+  /** Last day of the phase. */
+  lastDay: number;
   /** Times at which someone reads a lot come in runs. */
   streak: Float64Array;
 }
@@ -107,7 +112,16 @@ function start(
     const rowsADay = 4 + 9 * random.next() + 5 * random.next();
     return Math.min(0.97, Math.max(0.02, rows / (rowsADay * Math.max(1, days))));
   });
-  return { rhythm, open, left, ahead, presence, streak: new Float64Array(readers.length).fill(1) };
+  const lastDay = readers.reduce((last, reader) => Math.max(last, reader.lastDay), 0);
+  return {
+    rhythm,
+    open,
+    left,
+    ahead,
+    presence,
+    lastDay,
+    streak: new Float64Array(readers.length).fill(1),
+  };
 }
 
 /** Adds each reader's share of a day's open rows to `today`. */
@@ -121,44 +135,57 @@ function share(
 ): void {
   const { left, open } = state;
   let rest = open[day]!;
-  const give = (r: number, rows: number) => {
-    const given = Math.max(0, Math.min(rows, rest, left[r]! - today[r]!));
+  const give = (r: number, rows: number, most = MOST_A_DAY) => {
+    const given = Math.max(0, Math.min(rows, rest, left[r]! - today[r]!, most - today[r]!));
     today[r]! += given;
     rest -= given;
   };
   readers.forEach(({ firstDay, lastDay, comesFirstDay, planted }, r) => {
     if (planted.has(day) || left[r] === 0) return;
     if (day === firstDay && comesFirstDay) give(r, 1);
-    if (day === lastDay) give(r, left[r]!);
+    if (day === lastDay) give(r, left[r]!, left[r]!);
   });
   if (rest === 0) return;
   const wanted =
-    state.rhythm === "class" ? inClass(state, day, due, random) : comers(state, due, rest, random);
+    state.rhythm === "class"
+      ? inClass(state, readers, day, due, random)
+      : comers(state, due, rest, random);
   hand(wanted, rest, give);
   // What nobody present can take goes to whoever is due most.
   for (let tries = 0; rest > 0 && tries <= readers.length; tries++) {
     let most = -1;
     for (let r = 0; r < due.length; r++) {
-      if (due[r]! > 0 && left[r]! > today[r]! && (most < 0 || due[r]! > due[most]!)) most = r;
+      const able = due[r]! > 0 && left[r]! > today[r]! && today[r]! < MOST_A_DAY;
+      if (able && (most < 0 || due[r]! > due[most]!)) most = r;
     }
     if (most < 0) break;
     give(most, Math.max(1, Math.ceil(rest / 2)));
   }
   // And at the very end to anyone with rows left, in their time or not.
   readers.forEach(({ planted }, r) => {
-    if (rest > 0 && !planted.has(day)) give(r, rest);
+    if (rest > 0 && !planted.has(day)) give(r, rest, left[r]!);
   });
 }
 
 /** Most come; how much they read differs. */
-function inClass(state: State, day: number, due: Float64Array, random: RandomStream): Float64Array {
-  const { presence, streak } = state;
+function inClass(
+  { presence, streak, open, lastDay }: State,
+  readers: readonly Reader[],
+  day: number,
+  due: Float64Array,
+  random: RandomStream,
+): Float64Array {
+  const dueInAll = due.reduce((a, b) => a + b, 0);
   const rest = isWeekend(day) ? 0.35 : 1;
   return due.map((rows, r) => {
     if (random.next() < 0.05) streak[r] = 0.75 + 0.5 * random.next();
     const comes = random.next() < presence[r]! * rest;
     const mood = spread(random);
-    return rows > 0 && comes ? rows * streak[r]! * mood : 0;
+    if (rows === 0 || !comes) return 0;
+    // Who leaves early must not fall behind with the rest of the class.
+    const hurry = readers[r]!.lastDay < lastDay ? Math.max(1, dueInAll / open[day]!) : 1;
+    // Who comes seldom reads more of what is due when they come.
+    return (rows * streak[r]! * mood * hurry) / presence[r]!;
   });
 }
 

@@ -231,12 +231,15 @@ function seatStaff(plan: Plan): number[] {
     }
     let from = Math.max(begun, plan.days[userId]! + 1);
     for (const seat of plan.seats) {
-      if (seat.userId === userId && seat.inClass) from = Math.max(from, GROUPS[seat.group]!.endDay);
+      const { cohortId, endDay } = GROUPS[seat.group]!;
+      // Those with a few rows in class were Staff who looked in.
+      const studied = seat.inClass && cohortId > 0 && !HARDLY_IN_CLASS.has(userId);
+      if (seat.userId === userId && studied) from = Math.max(from, endDay);
     }
     // The first row of Staff; user 744 had no cohort up to November 2020.
     if (userId === 1) from = begun;
     if (userId === 744) from = Math.max(from, isoDay("2020-11-16"));
-    const later = userId === 1 ? 0 : plan.random.below(40);
+    const later = userId === 1 ? 0 : plan.random.below(from === begun ? 8 : 40);
     add(plan, userId, staff, Math.min(LAST_DAY - 10, from + later));
   }
   return single;

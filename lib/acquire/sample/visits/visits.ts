@@ -10,6 +10,7 @@ export interface Pages {
   assetsOf(page: number): readonly number[];
   take(asset: number): boolean;
   scrape(count: number): number[];
+  favorites(count: number): number[];
   repeat(page: number): boolean;
 }
 
