@@ -1,4 +1,4 @@
-import pl from "nodejs-polars";
+import pl, { type DataType } from "nodejs-polars";
 import {
   ABOUT,
   AGREES,
@@ -441,7 +441,7 @@ export function publishedFigures(
   const rows = about.flatMap((topic) =>
     figuresOf(topic).map((figure) => ({ topic, ...figure, found: figure.of(log) })),
   );
-  const column = (name: string, values: (string | number | boolean)[], type: pl.DataType) =>
+  const column = (name: string, values: (string | number | boolean)[], type: DataType) =>
     pl.Series(name, values, type);
   return pl.DataFrame([
     column(
