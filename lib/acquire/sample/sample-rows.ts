@@ -32,12 +32,13 @@ export function sampleRows(rows: number, seed: number, anomalies = 0): SampleRow
   const { draft, address, addresses } = log;
   const paths = PATHS.map(({ path }) => path);
   const taken = new Set(STORY_DAYS.map(({ userId }) => userId));
-  const planted = plantAnomalies({ ...log, paths, taken }, anomalies, seed);
   const repeated = Math.round((rows * REPEATED_ROWS) / FULL_SIZE);
   const isRepeated = repeatRows(draft, address, repeated, seed);
   // In a small sample pages are hardly opened twice in a row.
   if (isWhole && !isRepeated) throw new Error(`The log cannot be given ${repeated} repeated rows.`);
   if (isWhole) shareSeconds(draft, DIFFERENT_TIMES, seed);
+  // After the seconds are settled, so that those of published stories stay.
+  const planted = plantAnomalies({ ...log, paths, taken }, anomalies, seed);
   const cohorts = GROUPS.map(({ cohortId }) => cohortId);
   const sorted = { ...inTimeOrder(draft, cohorts, address), paths, addresses, truth: [] };
   const published = isWhole ? wholeTruth(sorted, seats) : [];

@@ -21,6 +21,7 @@ import { type FirstVisits, firstVisits } from "./users/first-visits";
 import { type Reader, readerDays } from "./users/reader-days";
 import type { Seat } from "./users/seats";
 import { type Draft, newDraft } from "./visits/draft";
+import { inOrder } from "./visits/time-order";
 import { visitTimes } from "./visits/visit-times";
 import { type Bounds, writeVisits } from "./visits/visits";
 
@@ -51,6 +52,25 @@ const KNOWN_ROWS: readonly KnownRow[] = [
     return { day, second, path, userId, group: groupOfCohort(cohortId) };
   }),
 ];
+
+/** One number for a user's day in a group. */
+const userDay = (userId: number, group: number, day: number) =>
+  (userId * GROUPS.length + group) * DAYS + day;
+
+const PLANTED_ON = new Map(
+  PLANTED_DAYS.map((planted) => [
+    userDay(planted.story.userId, planted.group, planted.day),
+    planted,
+  ]),
+);
+
+/** Seconds of a user's known rows on one day, by user and day. */
+const KNOWN_SECONDS = new Map<number, number[]>();
+for (const { userId, day, second } of KNOWN_ROWS) {
+  const known = KNOWN_SECONDS.get(userId * DAYS + day);
+  if (known) known.push(second);
+  else KNOWN_SECONDS.set(userId * DAYS + day, [second]);
+}
 
 /**
  * The whole log: who sits where, how each group's rows divide by day and each day's by
@@ -91,18 +111,18 @@ function isFirst({ userId, day, second }: KnownRow, first: FirstVisits): boolean
 /** Groups by days: rows that planted days, known rows and first visits need. */
 function neededRows(seats: readonly Seat[], first: FirstVisits): Int32Array {
   const needed = new Int32Array(GROUPS.length * DAYS);
-  const come = new Set<string>();
+  const come = new Set<number>();
   for (const { story, group, day } of PLANTED_DAYS) {
     needed[group * DAYS + day]! += story.rows;
-    come.add(`${story.userId} ${group} ${day}`);
+    come.add(userDay(story.userId, group, day));
   }
   for (const row of KNOWN_ROWS) {
     const { group, day, userId } = row;
     needed[group * DAYS + day]!++;
-    if (isFirst(row, first)) come.add(`${userId} ${group} ${day}`);
+    if (isFirst(row, first)) come.add(userDay(userId, group, day));
   }
   for (const { userId, group, firstDay, firstDayRows = 1 } of seats) {
-    if (come.has(`${userId} ${group} ${firstDay}`)) continue;
+    if (come.has(userDay(userId, group, firstDay))) continue;
     needed[group * DAYS + firstDay]! += firstDayRows;
   }
   const io = lastWithoutCohort();
@@ -141,10 +161,7 @@ function writeReaders(
       readerDays(dayRows, readers, rhythm, random, (r, day, rows) => {
         const { userId } = readers[r]!;
         pages.open(partOf[g * DAYS + day]!, day);
-        const story = PLANTED_DAYS.find(
-          (planted) =>
-            planted.day === day && planted.group === g && planted.story.userId === userId,
-        );
+        const story = PLANTED_ON.get(userDay(userId, g, day));
         if (story) writeStory(draft, story, pages);
         else {
           const bounds = boundsOf(first, userId, g, day, times.early());
@@ -211,9 +228,7 @@ function boundsOf(
   const second = first.of(userId, day) ?? first.opener(group, day, userId);
   if (second === undefined || second < earliest) return { earliest, latest };
   // Where the first row is known word for word, the others follow it.
-  const isKnown = KNOWN_ROWS.some(
-    (row) => row.userId === userId && row.day === day && row.second === second,
-  );
+  const isKnown = KNOWN_SECONDS.get(userId * DAYS + day)?.includes(second);
   return isKnown ? { earliest: second + 1, latest } : { earliest: second, latest, first: second };
 }
 
@@ -286,16 +301,23 @@ function partPaths(parts: readonly Part[]): Int32Array {
 /** The visits, as the stage of addresses takes them. */
 export function visitsOf(draft: Draft) {
   const { visitStarts, visitAddresses, userId, group, day, second } = draft;
-  const at = (column: Int32Array) => Int32Array.from(visitStarts, (row) => column[row]!);
-  // What comes after the earlier version's end counts as of the day after it.
-  const dayOf = (row: number) => day[row]! + (isAfterSnapshot(day[row]!, second[row]!) ? 1 : 0);
+  const starts = Int32Array.from(visitStarts);
+  const at = (column: Int32Array) => inOrder(column, starts);
+  const days = at(day);
+  const seconds = at(second);
+  for (let v = 0; v < starts.length; v++) {
+    // What comes after the earlier version's end counts as of the day after it.
+    if (isAfterSnapshot(days[v]!, seconds[v]!)) days[v]!++;
+  }
+  const firstRow = new Int32Array(starts.length + 1).fill(draft.count);
+  firstRow.set(starts);
   return {
     count: visitStarts.length,
     userId: at(userId),
     group: at(group),
-    day: Int32Array.from(visitStarts, dayOf),
-    second: at(second),
-    firstRow: Int32Array.from([...visitStarts, draft.count]),
+    day: days,
+    second: seconds,
+    firstRow,
     known: visitAddresses,
   };
 }

@@ -35,7 +35,7 @@ export const BUCKET_STARTS: readonly number[] = [
 const BUCKETS = BUCKET_STARTS.length;
 const CLASSES = ["none", "php", "java", "dataScience", "frontEnd", "staff"] as const;
 
-let known: { pieces: Piece[]; parts: Part[] } | undefined;
+let known: { pieces: Piece[]; parts: Part[]; partsByGroup: Part[][] } | undefined;
 
 /**
  * Rows of each group by phase and bucket of time, whatever the seed: their sums by
@@ -72,15 +72,17 @@ function divide() {
       }
     });
   });
-  known = { pieces, parts: partsOf(pieces) };
+  const parts = partsOf(pieces);
+  const partsByGroup = GROUPS.map((): Part[] => []);
+  for (const part of parts) partsByGroup[part.group]!.push(part);
+  known = { pieces, parts, partsByGroup };
   return known;
 }
 
 /** About how many of a group's rows lie on a day or later. */
 export function rowsFrom(group: number, day: number): number {
   let rows = 0;
-  for (const part of wholeParts()) {
-    if (part.group !== group) continue;
+  for (const part of divide().partsByGroup[group]!) {
     const share = (part.toDay - Math.max(day, part.fromDay)) / (part.toDay - part.fromDay);
     rows += part.rows * Math.max(0, Math.min(1, share));
   }
@@ -134,17 +136,15 @@ function bucketRows(): number[] {
 /** Scales ranges and known sums in turn, as iterative proportional fitting does. */
 function rake(ranges: Stretch[], weights: number[][]): number[][] {
   const cells = weights.map((row) => row.slice());
+  const ofRanges = cells.map((row, r) => {
+    return { cells: [row], rows: ranges[r]!.rows, buckets: [0, 1, 2, 3] };
+  });
+  const ofSums = SUMS.map(({ classes, buckets, rows }) => {
+    return { cells: cells.filter((_, r) => classes.includes(classOf(ranges[r]!))), rows, buckets };
+  });
   for (let round = 0; round < 200; round++) {
-    cells.forEach((row, r) => {
-      scaleCells([row], ranges[r]!.rows, [0, 1, 2, 3]);
-    });
-    for (const { classes, buckets, rows } of SUMS) {
-      scaleCells(
-        cells.filter((_, r) => classes.includes(classOf(ranges[r]!))),
-        rows,
-        buckets,
-      );
-    }
+    for (const sum of ofRanges) scaleCells(sum.cells, sum.rows, sum.buckets);
+    for (const sum of ofSums) scaleCells(sum.cells, sum.rows, sum.buckets);
   }
   return cells;
 }
@@ -153,7 +153,8 @@ function scaleCells(rows: number[][], total: number, buckets: readonly number[])
   let sum = 0;
   for (const row of rows) for (const b of buckets) sum += row[b]!;
   if (sum === 0) return;
-  for (const row of rows) for (const b of buckets) row[b]! *= total / sum;
+  const scale = total / sum;
+  for (const row of rows) for (const b of buckets) row[b]! *= scale;
 }
 
 /** Whole rows of each class in each bucket; what is known about them holds exactly. */

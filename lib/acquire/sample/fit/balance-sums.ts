@@ -25,7 +25,7 @@ export function balanceSums(
   { blocks, wanted, least, open }: PortionTable,
   sums: readonly KnownSum[],
 ): void {
-  const index = indexSums(blocks, sums);
+  const index = indexSums(cells.length, blocks, sums);
   const { counted, columns, bound } = index;
   const off = sums.map(({ cells: own, rows }) =>
     own.reduce((sum, cell) => sum + cells[cell]!, -rows),
@@ -40,18 +40,18 @@ export function balanceSums(
     for (const s of sumsOf(b)) if (!sumsOf(a).includes(s)) nearer += off[s]! < 0 ? 1 : -1;
     return nearer;
   };
-  const sumsOf = (cell: number) => counted.get(cell) ?? NONE;
+  const sumsOf = (cell: number) => counted[cell]!;
   const movesFor = (s: number): Move[] => {
     const moves: Move[] = [];
     for (const { block: b, column } of columns[s]!) {
       const block = blocks[b]!;
       for (let from = 0; from < block.portions.length; from++) {
         const x = cellOf(block, from, column);
-        if (sumsOf(x).includes(s) !== off[s]! > 0) continue;
+        if (cells[x]! <= least[x]! || sumsOf(x).includes(s) !== off[s]! > 0) continue;
         for (let to = 0; to < block.portions.length; to++) {
           const y = cellOf(block, to, column);
-          if (sumsOf(y).includes(s) === off[s]! > 0) continue;
-          if (!canMove(x, y) || gain(x, y) <= 0) continue;
+          if (open[y] === 0 || sumsOf(y).includes(s) === off[s]! > 0) continue;
+          if (gain(x, y) <= 0) continue;
           moves.push({ block: b, column, from, to, score: scoreOf(x, y) });
         }
       }
@@ -111,20 +111,21 @@ export function balanceSums(
 }
 
 /** Sums of each cell that counts; columns of each sum; and by block, columns in any. */
-function indexSums(blocks: readonly Block[], sums: readonly KnownSum[]) {
-  const counted = new Map<number, number[]>();
+function indexSums(cells: number, blocks: readonly Block[], sums: readonly KnownSum[]) {
+  const counted = new Array<readonly number[]>(cells).fill(NONE);
   sums.forEach((sum, s) => {
-    for (const cell of sum.cells) counted.set(cell, [...(counted.get(cell) ?? []), s]);
+    for (const cell of sum.cells) counted[cell] = [...counted[cell]!, s];
   });
   const columns = sums.map((): { block: number; column: number }[] => []);
   const bound = blocks.map((block, b) => {
     const own = new Set<number>();
-    const seen = new Set<string>();
+    const seen = new Set<number>();
     forEachCell(block, (cell, _, __, column) => {
-      for (const s of counted.get(cell) ?? NONE) {
+      for (const s of counted[cell]!) {
         own.add(column);
-        if (seen.has(`${s} ${column}`)) continue;
-        seen.add(`${s} ${column}`);
+        const pair = s * block.places.length + column;
+        if (seen.has(pair)) continue;
+        seen.add(pair);
         columns[s]!.push({ block: b, column });
       }
     });

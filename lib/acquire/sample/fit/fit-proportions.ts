@@ -24,13 +24,19 @@ export function fitProportions(
   const columns = columnTotals.length;
   const table = Float64Array.from(weights);
   const columnSums = new Float64Array(columns);
+  // What columns are still to be scaled by: done as rows are next summed, to save a pass.
+  const columnFactors = new Float64Array(columns).fill(1);
   for (let round = 0; round < maxRounds; round++) {
     let worst = 0;
     columnSums.fill(0);
     for (let r = 0; r < rows; r++) {
       const start = r * columns;
       let sum = 0;
-      for (let c = 0; c < columns; c++) sum += table[start + c]!;
+      for (let c = 0; c < columns; c++) {
+        const cell = table[start + c]! * columnFactors[c]!;
+        table[start + c] = cell;
+        sum += cell;
+      }
       const off = Math.abs(sum - rowTotals[r]!);
       if (off > worst) worst = off;
       const factor = sum > 0 ? rowTotals[r]! / sum : 0;
@@ -41,13 +47,13 @@ export function fitProportions(
       }
     }
     for (let c = 0; c < columns; c++) {
-      columnSums[c] = columnSums[c]! > 0 ? columnTotals[c]! / columnSums[c]! : 0;
-    }
-    for (let r = 0; r < rows; r++) {
-      const start = r * columns;
-      for (let c = 0; c < columns; c++) table[start + c]! *= columnSums[c]!;
+      columnFactors[c] = columnSums[c]! > 0 ? columnTotals[c]! / columnSums[c]! : 0;
     }
     if (round > 0 && worst < tolerance) break;
+  }
+  for (let r = 0; r < rows; r++) {
+    const start = r * columns;
+    for (let c = 0; c < columns; c++) table[start + c]! *= columnFactors[c]!;
   }
   return table;
 }

@@ -3,7 +3,7 @@ import { FULL_SIZE, type SampleRows } from "../log-rows";
 import { randomStream } from "../random-stream";
 import { sampleRows } from "../sample-rows";
 import type { PlantedStory } from "../stories/truth";
-import { timeOrder } from "../visits/time-order";
+import { inOrder, timeOrder } from "../visits/time-order";
 
 export { FULL_SIZE };
 
@@ -67,7 +67,7 @@ export function blockMaker(anomalies = 0): BlockMaker {
   };
 }
 
-/** A block's story, about the user that the block has in the sample. */
+/** A block's story, about the user that the block has in the sample; its rows are the block's. */
 function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStory {
   if (story.userId === null || firstUserId === 1) return story;
   const userId = story.userId + firstUserId - 1;
@@ -124,8 +124,7 @@ export function largeSampleRows(rows: number, seed: number, anomalies = 0): Samp
   }
   const order = timeOrder(all.day, all.second);
   for (const name of COLUMNS) {
-    const values = all[name];
-    all[name] = Int32Array.from(order, (from) => values[from]!);
+    all[name] = inOrder(all[name], order);
   }
   return all;
 }

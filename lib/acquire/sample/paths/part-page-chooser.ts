@@ -50,8 +50,15 @@ const HOME = PLACE_OF.get("/")!;
 const ASSETS_OF = NAMES.map((path) =>
   (ASSETS.get(path) ?? []).map((asset) => PLACE_OF.get(asset)!),
 );
-/** Page that loads a file. */
-const PAGE_OF = new Map(ASSETS_OF.flatMap((files, page) => files.map((file) => [file, page])));
+/** By path, the page that loads it; -1 where it is no file. */
+const PAGE_OF = new Int32Array(NAMES.length).fill(-1);
+ASSETS_OF.forEach((files, page) => {
+  for (const file of files) PAGE_OF[file] = page;
+});
+/** By path, a number for its topic: the first path of the same. */
+const TOPIC = firstOfEach(TOPIC_OF.map(({ segment }) => segment));
+/** Habit of each path. */
+const HABIT = Int32Array.from(HABIT_OF);
 /** Pages in the order of the course, then by path; files and what has no place come last. */
 const SITE_RANK = siteRank();
 
@@ -83,10 +90,11 @@ export function partPageChooser(
   /** What of the part is not for its first day, while that lasts. */
   let later: Int32Array | undefined;
   let leftToday = 0;
-  /** Paths that the part reads at all. */
+  /** Paths that the part still reads. */
   let places: number[] = [];
-  let dueOn: Float64Array[] = [];
-  let due: Float64Array = new Float64Array(HABITS.length);
+  /** By day and habit, of the part; today's begin at `dueFrom`. */
+  const due = new Float64Array(days * HABITS.length);
+  let dueFrom = 0;
   /** Paths that must be used up by a day, and how many rows the part has until then. */
   const crossing = new Uint8Array(NAMES.length);
   let crossingLeft = 0;
@@ -103,7 +111,7 @@ export function partPageChooser(
     left = partPaths.slice(p * NAMES.length, (p + 1) * NAMES.length);
     places = Array.from(left.keys()).filter((place) => left[place]! > 0);
     later = undefined;
-    dueOn = dueByDay(group, dayRows);
+    fillDue(due, group, dayRows);
     crossing.fill(0);
     crossingLeft = 0;
     rowsUntil = 0;
@@ -111,7 +119,7 @@ export function partPageChooser(
     if (rowsUntil > 0) {
       const habits = habitsOn(GROUPS[group]!, CROSS_READING_LAST_DAY);
       for (const place of places) {
-        if (habits[HABIT_OF[place]!]! < KNOWN_AT_THE_TIME) continue;
+        if (habits[HABIT[place]!]! < KNOWN_AT_THE_TIME) continue;
         if (!isCrossReading(GROUPS[group]!, place)) continue;
         crossing[place] = 1;
         crossingLeft += left[place]!;
@@ -134,14 +142,25 @@ export function partPageChooser(
     weigh();
   };
 
-  const weigh = () => {
-    let sum = 0;
+  const dropUsedUp = () => {
+    let kept = 0;
     for (let i = 0; i < places.length; i++) {
-      const p = places[i]!;
-      const page = PAGE_OF.get(p);
+      if (left[places[i]!]! > 0) places[kept++] = places[i]!;
+    }
+    places.length = kept;
+  };
+
+  const weigh = () => {
+    if (!later) dropUsedUp();
+    // Local to the loop, which is gone through on every day of every part.
+    const [rest, read, from] = [left, places, dueFrom];
+    let sum = 0;
+    for (let i = 0; i < read.length; i++) {
+      const p = read[i]!;
+      const page = PAGE_OF[p]!;
       // Files come with their page; only what they have beyond it comes alone.
-      const rows = page === undefined ? left[p]! : Math.max(0, left[p]! - left[page]!);
-      const weight = rows * due[HABIT_OF[p]!]!;
+      const rows = page < 0 ? rest[p]! : Math.max(0, rest[p]! - rest[page]!);
+      const weight = rows * due[from + HABIT[p]!]!;
       drawnFrom[p] = rows;
       if (p === HOME) homeWeight = weight;
       sum += p === HOME ? weight * HOME_LATER : weight;
@@ -203,10 +222,9 @@ export function partPageChooser(
       if (p === part && day === today) return;
       if (p !== part) openPart(p);
       else if (later) backFromAside();
-      const dueToday = dueOn[day];
-      if (!dueToday) throw new RangeError(`part ${p} has no rows on day ${day}`);
+      if (!partDays[p * days + day]) throw new RangeError(`part ${p} has no rows on day ${day}`);
       today = day;
-      due = dueToday;
+      dueFrom = day * HABITS.length;
       scraped = new Set();
       weigh();
     },
@@ -228,8 +246,8 @@ export function partPageChooser(
       const habits = habitsOn(GROUPS[parts[part]!.group]!, today);
       const pages = places.filter((place) => left[place]! > 0 && !scraped.has(place));
       pages.sort((a, b) => SITE_RANK[a]! - SITE_RANK[b]!);
-      const known = pages.filter((place) => habits[HABIT_OF[place]!]! >= KNOWN_AT_THE_TIME);
-      const others = pages.filter((place) => habits[HABIT_OF[place]!]! < KNOWN_AT_THE_TIME);
+      const known = pages.filter((place) => habits[HABIT[place]!]! >= KNOWN_AT_THE_TIME);
+      const others = pages.filter((place) => habits[HABIT[place]!]! < KNOWN_AT_THE_TIME);
       const start = known.length > count ? random.below(known.length - count + 1) : 0;
       const chosen = [...known.slice(start), ...others].slice(0, count);
       for (const page of chosen) {
@@ -245,7 +263,7 @@ function siteRank(): Int32Array {
   const last = (place: number) => (TOPIC_OF[place]!.place < 0 ? 2 : TOPIC_OF[place]!.place);
   const order = NAMES.map((_, place) => place);
   order.sort((a, b) => {
-    const files = Number(PAGE_OF.has(a)) - Number(PAGE_OF.has(b));
+    const files = Number(PAGE_OF[a]! >= 0) - Number(PAGE_OF[b]! >= 0);
     return files || last(a) - last(b) || (NAMES[a]! < NAMES[b]! ? -1 : 1);
   });
   const rank = new Int32Array(NAMES.length);
@@ -255,24 +273,33 @@ function siteRank(): Int32Array {
   return rank;
 }
 
-function sameTopic(page: number, other: number): boolean {
-  return TOPIC_OF[page]!.segment === TOPIC_OF[other]!.segment;
+/** For each text the place where it comes first. */
+function firstOfEach(texts: readonly string[]): Int32Array {
+  const first = new Map<string, number>();
+  texts.forEach((text, place) => {
+    if (!first.has(text)) first.set(text, place);
+  });
+  return Int32Array.from(texts, (text) => first.get(text)!);
 }
 
-/** For each day with rows and each habit, a row's share of all the part's rows to come. */
-function dueByDay(g: number, dayRows: Int32Array): Float64Array[] {
+function sameTopic(page: number, other: number): boolean {
+  return TOPIC[page] === TOPIC[other];
+}
+
+/** Fills in, for days with rows and each habit, a row's share of all the part's rows to come. */
+function fillDue(due: Float64Array, g: number, dayRows: Int32Array): void {
   const group = GROUPS[g]!;
   const toCome = new Float64Array(HABITS.length);
-  const due: Float64Array[] = [];
   for (let day = dayRows.length - 1; day >= 0; day--) {
     const rows = dayRows[day]!;
     if (rows === 0) continue;
-    due[day] = habitsOn(group, day).map((habit, h) => {
-      toCome[h]! += habit * rows;
-      return habit / toCome[h]!;
-    });
+    const habits = habitsOn(group, day);
+    const from = day * habits.length;
+    for (let h = 0; h < habits.length; h++) {
+      toCome[h]! += habits[h]! * rows;
+      due[from + h] = habits[h]! / toCome[h]!;
+    }
   }
-  return due;
 }
 
 /** First index below `length` whose running sum exceeds `at`. */

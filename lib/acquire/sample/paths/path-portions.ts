@@ -73,6 +73,7 @@ function rowsOn(group: number, endDay: number): number {
 function habitsIn({ group, fromDay, toDay, rows }: Omit<Portion, "habits">): Float64Array {
   const sums = new Float64Array(HABITS.length);
   let all = 0;
+  const of = GROUPS[group]!;
   for (const piece of wholePieces()) {
     if (piece.group !== group || piece.rows === 0) continue;
     const days = piece.days.filter((day) => fromDay <= day && day < toDay);
@@ -80,11 +81,11 @@ function habitsIn({ group, fromDay, toDay, rows }: Omit<Portion, "habits">): Flo
     for (const day of days) pieceDays += DAY_ROWS[day]!;
     for (const day of days) {
       const weight = (piece.rows * DAY_ROWS[day]!) / pieceDays;
-      const habits = habitsOn(GROUPS[group]!, day);
+      const habits = habitsOn(of, day);
       for (let h = 0; h < sums.length; h++) sums[h]! += weight * habits[h]!;
       all += weight;
     }
   }
-  if (all === 0) throw new Error(`no days for ${rows} rows of ${GROUPS[group]!.name}`);
+  if (all === 0) throw new Error(`no days for ${rows} rows of ${of.name}`);
   return sums.map((sum) => sum / all);
 }

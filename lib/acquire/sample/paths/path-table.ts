@@ -181,19 +181,28 @@ class ProgramTable {
   }
 
   private fitOpen(weights: Float64Array): Float64Array {
-    const open = weights.map((weight, cell) => (this.settled[cell]! < 0 ? weight : 0));
+    const { settled } = this;
+    const open = Float64Array.from(weights);
+    for (let cell = 0; cell < open.length; cell++) if (settled[cell]! >= 0) open[cell] = 0;
     const fitted = fitProportions(open, this.openMargins(), { tolerance: 0.01, maxRounds: 60 });
-    return fitted.map((rows, cell) => (this.settled[cell]! < 0 ? rows : this.settled[cell]!));
+    for (let cell = 0; cell < open.length; cell++) {
+      if (settled[cell]! >= 0) fitted[cell] = settled[cell]!;
+    }
+    return fitted;
   }
 
   private openMargins() {
     const rowTotals = this.rowTotals.slice();
     const columnTotals = this.columnTotals.slice();
-    this.settled.forEach((rows, cell) => {
-      if (rows < 0) return;
-      rowTotals[Math.floor(cell / this.columns)]! -= rows;
-      columnTotals[cell % this.columns]! -= rows;
-    });
+    let cell = 0;
+    for (let r = 0; r < rowTotals.length; r++) {
+      for (let c = 0; c < this.columns; c++) {
+        const rows = this.settled[cell++]!;
+        if (rows < 0) continue;
+        rowTotals[r]! -= rows;
+        columnTotals[c]! -= rows;
+      }
+    }
     return { rowTotals, columnTotals };
   }
 
@@ -213,15 +222,17 @@ class ProgramTable {
 
   /** No path but `/` may have more rows than a cohort's published top. */
   private settleTooLarge(fitted: Float64Array): boolean {
+    const { columns, settled } = this;
     let any = false;
-    fitted.forEach((rows, cell) => {
-      const r = Math.floor(cell / this.columns);
-      const most = this.most[r]!;
+    this.most.forEach((most, r) => {
       const limit = Math.min(most * LEAD, most - 2);
       // Of a handful of rows no path stands out.
-      if (this.settled[cell]! >= 0 || rows <= limit || most < 5) return;
-      this.settled[cell] = Math.floor(limit);
-      any = true;
+      if (most < 5 || limit === Number.POSITIVE_INFINITY) return;
+      for (let cell = r * columns; cell < (r + 1) * columns; cell++) {
+        if (settled[cell]! >= 0 || fitted[cell]! <= limit) continue;
+        settled[cell] = Math.floor(limit);
+        any = true;
+      }
     });
     return any;
   }
@@ -294,9 +305,8 @@ function habitsOf(group: Group, until = DAY_ROWS.length): Float64Array {
     for (let day = from; day < to; day++) all += DAY_ROWS[day]!;
     for (let day = from; day < Math.min(to, until); day++) {
       const weight = (rows * DAY_ROWS[day]!) / all;
-      habitsOn(group, day).forEach((habit, h) => {
-        sums[h]! += habit * weight;
-      });
+      const habits = habitsOn(group, day);
+      for (let h = 0; h < sums.length; h++) sums[h]! += habits[h]! * weight;
     }
   };
   const end = Math.min(Math.max(group.endDay, group.firstDay), DAY_ROWS.length);

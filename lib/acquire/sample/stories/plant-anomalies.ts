@@ -1,10 +1,15 @@
+import { CAMPUS } from "../calibration/addresses";
 import { PATHS } from "../calibration/paths";
-import { isoDay } from "../days/log-days";
+import { DAY_ROWS } from "../days/margins";
+import { SNAPSHOT_DAY } from "../days/snapshot";
 import { phaseOf } from "../days/stretches";
 import { GROUPS, STAFF } from "../groups";
+import { FULL_SIZE } from "../log-rows";
+import { CROSS_READING_ENDS, isCrossReading, isDataScience } from "../paths/cross-reading";
 import { TOPIC_OF } from "../paths/reading-habits";
 import { type RandomStream, randomStream } from "../random-stream";
 import type { Draft } from "../visits/draft";
+import { FIXED_DAYS, type Reader, type ReaderBook, readerBook } from "./reader-book";
 
 /** Rows of a further story, by place in the draft. */
 export interface PlantedRows {
@@ -28,161 +33,245 @@ export interface Plantable {
 }
 
 /** What is looked for on a site that has none of it; source: common lists of such requests. */
-const PROBES = [
+export const PROBES: readonly string[] = [
   ".env",
   "..%2f..%2f..%2fetc%2fpasswd",
   "admin.php",
+  `search?q="><script>alert('1')</script>`,
   "backup.sql",
   "cgi-bin/test.cgi",
+  "login.php?user=admin'%20or%20'1'='1'--",
   "phpmyadmin/index.php",
   "server-status",
   "%2e%2e%2f%2e%2e%2fwindows%2fwin.ini",
   "wp-content/plugins/index.php",
-  "xmlrpc.php",
+  `xmlrpc.php?x=<img%20src=x%20onerror="alert(1)">`,
 ];
 
-const CROSS_FROM = isoDay("2020-01-01");
-/** Fewest rows with which something can be told from chance. */
-const FEW = 24;
+/** Fewest rows that make a story. */
+interface Sizes {
+  scrape: number;
+  peak: number;
+  probes: number;
+  /** Of the other program's lessons. */
+  cross: number;
+  /** In two weeks, from many addresses. */
+  fortnight: number;
+  /** In class, of someone who is made to hardly read. */
+  inClass: number;
+  /** In class, before a drop-out leaves, and again of what they would have read after. */
+  before: number;
+}
+
+const WHOLE: Sizes = {
+  scrape: 40,
+  peak: 90,
+  probes: 4,
+  cross: 8,
+  fortnight: 24,
+  inClass: 200,
+  before: 60,
+};
+/** In a small sample a reader has few rows, and few make a difference. */
+const SMALL: Sizes = {
+  scrape: 8,
+  peak: 8,
+  probes: 3,
+  cross: 3,
+  fortnight: 6,
+  inClass: 8,
+  before: 4,
+};
+
+/** What all kinds work on. */
+interface Bed extends Plantable {
+  book: ReaderBook;
+  random: RandomStream;
+  sizes: Sizes;
+  /** A new address of 198.18.0.0/15. */
+  newAddress: () => number;
+  /** Places of the campus' addresses. */
+  campus: ReadonlySet<number>;
+  /** Rows of Staff on Java lessons. */
+  lessons: number[];
+}
+
+/** Makes a reader's story, or leaves everything as it is. */
+type Plant = (bed: Bed, reader: Reader) => PlantedRows | undefined;
+
+interface Kind {
+  plant: Plant;
+  /** Fewest rows of a reader for it. */
+  least: (sizes: Sizes) => number;
+  fits?: (reader: Reader) => boolean;
+}
+
+/** Most of a reader's rows of that time that go to a day of theirs. */
+const SHARE = 0.75;
+
+/** Those that suit fewest readers first. */
+const KINDS: readonly Kind[] = [
+  {
+    plant: crossProgram,
+    least: ({ cross }) => cross,
+    fits: ({ group }) => GROUPS[group]!.programId === 3,
+  },
+  { plant: scraping, least: ({ scrape }) => scrape / SHARE },
+  { plant: oneDayPeak, least: ({ peak }) => peak / SHARE },
+  { plant: manyAddresses, least: ({ fortnight }) => fortnight },
+  { plant: hardlyReading, least: ({ inClass }) => inClass },
+  { plant: dropOut, least: ({ before }) => 2 * before },
+  { plant: probing, least: ({ probes }) => 2 * probes },
+];
 
 /**
- * Plants `n` further stories of each kind at random places, among users who have none:
- * scraping, one-day peaks, hardly reading, drop-outs, cross-program reading, probing,
- * accounts used from many addresses. Rows per user, cohort and path stay as they are,
- * but for probing (paths that nobody else asks for), cross-program reading (rows change
- * paths with Staff's) and hardly reading and drop-outs (rows go to others of the
- * cohort); rows per day change by those of the first two kinds.
+ * Plants up to `n` further stories of each kind, each with a student of one cohort who has
+ * no other story, published or planted: scraping, one-day peaks, hardly reading, drop-outs,
+ * cross-program reading, probing, accounts used from many addresses. Changes the draft and
+ * the addresses.
  *
- * A kind finds no place where no user has enough rows, as in very small samples.
+ * The number of rows stays, and so do every published story's rows, each user's first row
+ * of all, rows per cohort in class and after it, and rows per day and second of the first
+ * and last day and the day on which the log's earlier version ends. Rows per user stay but
+ * for hardly reading and drop-outs, whose rows go to others of the cohort on the same day
+ * (nobody's day comes to more than 140 by that); rows per path but for probing, whose
+ * paths nobody else asks for; rows per path of a program but for cross-program reading,
+ * whose pages are exchanged with Staff's; rows per day but for scraping, one-day peaks and
+ * probing, which gather a reader's rows of the time around on one day. Addresses of
+ * 198.18.0.0/15 are added.
+ *
+ * The whole log has room for all of 20. So have samples down to some 10,000 rows, with
+ * fewer rows to a story: a scrape or a peak may be of 8, where no other day of the user's
+ * has half as many. Of 1,000 rows or fewer hardly any reader has enough; a kind that finds
+ * nobody is left out, and each has its turn in each round.
  */
 export function plantAnomalies(log: Plantable, n: number, seed: number): PlantedRows[] {
   if (n === 0) return [];
-  const random = randomStream(seed, "anomalies");
-  const book = readers(log.draft);
+  const bed = newBed(log, seed);
   const planted: PlantedRows[] = [];
-  const kinds = [
-    scraping,
-    oneDayPeak,
-    crossProgram,
-    probing,
-    manyAddresses,
-    hardlyReading,
-    dropOut,
-  ];
-  for (const plant of kinds) {
-    for (let i = 0; i < n; i++) {
-      const story = plant(log, book, random);
-      if (!story) continue;
+  let kinds = KINDS;
+  for (let round = 0; round < n && kinds.length > 0; round++) {
+    // Where a kind finds nobody now, it will not later: readers only become fewer.
+    kinds = kinds.filter((kind) => {
+      const story = plantOne(bed, kind);
+      if (!story) return false;
       log.taken.add(story.userId);
       planted.push(story);
-    }
+      return true;
+    });
   }
   return planted;
 }
 
-/** A user in a group, with the places of their rows. */
-interface ReaderRows {
-  userId: number;
-  group: number;
-  rows: number[];
+function newBed(log: Plantable, seed: number): Bed {
+  const { draft, addresses, paths, taken } = log;
+  const random = randomStream(seed, "anomalies");
+  const campus = new Set(CAMPUS.map(({ ip }) => addresses.indexOf(ip)));
+  return {
+    ...log,
+    book: readerBook(draft, paths, taken),
+    random,
+    sizes: draft.count === FULL_SIZE ? WHOLE : SMALL,
+    newAddress: addressMaker(addresses, random),
+    campus,
+    lessons: staffLessons(draft),
+  };
 }
 
-type Plant = (log: Plantable, book: ReaderRows[], random: RandomStream) => PlantedRows | undefined;
-
-function readers({ userId, group, path, count }: Draft): ReaderRows[] {
-  const byKey = new Map<number, ReaderRows>();
-  for (let i = 0; i < count; i++) {
-    if (path[i]! < 0) continue;
-    const key = group[i]! * 100_000 + userId[i]!;
-    const known = byKey.get(key);
-    if (known) known.rows.push(i);
-    else byKey.set(key, { userId: userId[i]!, group: group[i]!, rows: [i] });
+/** Tries readers with rows enough in random order, until one's rows suit the kind. */
+function plantOne(bed: Bed, { plant, least, fits }: Kind): PlantedRows | undefined {
+  const { book, taken, random, sizes } = bed;
+  const able = book.readers.filter(
+    (reader) =>
+      !taken.has(reader.userId) && reader.rows.length >= least(sizes) && (!fits || fits(reader)),
+  );
+  while (able.length > 0) {
+    const story = plant(bed, drawOne(able, random));
+    if (story) return story;
   }
-  return [...byKey.values()].sort((a, b) => a.userId - b.userId || a.group - b.group);
+  return undefined;
 }
 
-/** A reader without a story who fits; of small samples, of those with most rows. */
-function choose(
-  { taken }: Plantable,
-  book: ReaderRows[],
-  random: RandomStream,
-  fits: (reader: ReaderRows) => boolean,
-): ReaderRows | undefined {
-  const fitting = book.filter((reader) => {
-    const { cohortId } = GROUPS[reader.group]!;
-    return cohortId > 0 && cohortId !== STAFF && !taken.has(reader.userId) && fits(reader);
-  });
-  return fitting.length > 0 ? fitting[random.below(fitting.length)] : undefined;
-}
-
-const scraping: Plant = (log, book, random) => {
-  const reader = choose(log, book, random, ({ rows }) => rows.length >= 2 * FEW);
-  if (!reader) return undefined;
-  const size = Math.min(40 + random.below(200), Math.floor(reader.rows.length * 0.6));
-  const rows = takeDay(log, reader, size, random);
+function scraping(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, address, random, sizes, newAddress } = bed;
+  const wanted = sizes.scrape + random.below(200);
+  const gathered = gather(bed, reader, wanted, { least: sizes.scrape, distinct: true });
+  if (!gathered) return undefined;
+  const { rows } = gathered;
   const perSecond = 4 + random.below(24);
   const begin = random.below(86_400 - Math.ceil(rows.length / perSecond));
+  const from = newAddress();
   rows.forEach((row, i) => {
-    log.draft.second[row] = begin + Math.floor(i / perSecond);
+    draft.day[row] = gathered.day;
+    draft.second[row] = begin + Math.floor(i / perSecond);
+    address[row] = from;
   });
-  const address = newAddress(log, random);
-  for (const row of rows) log.address[row] = address;
-  return { kind: "scraping", userId: reader.userId, group: reader.group, address, rows };
-};
-
-const oneDayPeak: Plant = (log, book, random) => {
-  const reader = choose(log, book, random, ({ rows }) => rows.length >= 2 * FEW);
-  if (!reader) return undefined;
-  const size = Math.min(90 + random.below(120), Math.floor(reader.rows.length * 0.5));
-  const rows = takeDay(log, reader, size, random);
-  const step = 8 + random.below(40);
-  const begin = random.below(86_400 - rows.length * step);
-  const address = log.address[rows[0]!]!;
-  rows.forEach((row, i) => {
-    log.draft.second[row] = begin + i * step + random.below(step);
-    log.address[row] = address;
-  });
-  return { kind: "one_day_peak", userId: reader.userId, group: reader.group, address: -1, rows };
-};
-
-/** Moves rows of a reader to one of their days, each on a page of its own, in site order. */
-function takeDay(
-  { draft }: Plantable,
-  reader: ReaderRows,
-  size: number,
-  random: RandomStream,
-): number[] {
-  const { day, path } = draft;
-  const group = GROUPS[reader.group]!;
-  const on = day[reader.rows[random.below(reader.rows.length)]!]!;
-  const near = reader.rows.filter((row) => phaseOf(group, day[row]!) === phaseOf(group, on));
-  near.sort((a, b) => Math.abs(day[a]! - on) - Math.abs(day[b]! - on) || a - b);
-  const rows = near.slice(0, size);
-  makeDistinct(draft, reader, rows);
-  for (const row of rows) day[row] = on;
-  rows.sort((a, b) => inSiteOrder(path[a]!, path[b]!) || a - b);
-  return rows;
+  return { kind: "scraping", ...storyOf(reader), address: from, rows };
 }
 
-/** Swaps pages that come twice among `rows` with others of the same reader. */
-function makeDistinct({ path }: Draft, reader: ReaderRows, rows: number[]): void {
+/** A day with more than twice the rows of any other of the reader's. */
+function oneDayPeak(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, address, book, random, sizes } = bed;
+  const { day, second } = draft;
+  let most = 0;
+  for (const row of reader.rows) most = Math.max(most, book.rowsOn(reader.userId, day[row]!));
+  const least = Math.max(sizes.peak, 2 * most + 1);
+  const wanted = Math.max(least, sizes.peak + random.below(120));
+  const gathered = gather(bed, reader, wanted, { least, distinct: false });
+  if (!gathered) return undefined;
+  const { rows, anchor } = gathered;
+  const step = 8 + random.below(40);
+  const begin = Math.max(0, Math.min(second[anchor]!, 86_399 - rows.length * step));
+  const from = homeNear(bed, reader, anchor);
+  rows.forEach((row, i) => {
+    day[row] = gathered.day;
+    second[row] = Math.min(86_399, begin + i * step + random.below(step));
+    address[row] = from;
+  });
+  const all = reader.rows.filter((row) => day[row] === gathered.day);
+  return { kind: "one_day_peak", ...storyOf(reader), address: -1, rows: all };
+}
+
+/**
+ * Rows of a reader around one of their days, of pages that differ as far as they do, in the
+ * site's order; rows of the same phase of class and of the same version of the log.
+ *
+ * @returns the day, a row of it, and at least `least` and at most `wanted` rows; undefined
+ *   where there are fewer
+ */
+function gather(
+  { draft, random }: Bed,
+  reader: Reader,
+  wanted: number,
+  { least, distinct }: { least: number; distinct: boolean },
+): { day: number; anchor: number; rows: number[] } | undefined {
+  const { day, path } = draft;
+  const movable = reader.rows.filter((row, i) => i > 0 && !FIXED_DAYS.has(day[row]!));
+  if (movable.length === 0) return undefined;
+  const anchor = movable[random.below(movable.length)]!;
+  const on = day[anchor]!;
+  const near = movable.filter((row) => isSameTime(reader, on, day[row]!));
+  near.sort((a, b) => Math.abs(day[a]! - on) - Math.abs(day[b]! - on) || a - b);
+  const size = Math.min(wanted, Math.floor(near.length * SHARE));
+  if (size < least) return undefined;
+  // From thrice as many, so that the days around do not become empty.
+  const open = near.slice(0, 3 * size);
+  const [different, again]: [number[], number[]] = [[], []];
   const seen = new Set<number>();
-  const chosen = new Set(rows);
-  const others = reader.rows.filter((row) => !chosen.has(row));
-  let at = 0;
-  for (const row of rows) {
-    if (!seen.has(path[row]!)) {
-      seen.add(path[row]!);
-      continue;
-    }
-    while (at < others.length && seen.has(path[others[at]!]!)) at++;
-    if (at === others.length) return;
-    const other = others[at++]!;
-    const page = path[row]!;
-    path[row] = path[other]!;
-    path[other] = page;
+  while (open.length > 0) {
+    const row = drawOne(open, random);
+    (seen.has(path[row]!) ? again : different).push(row);
     seen.add(path[row]!);
   }
+  const rows = (distinct ? different : different.concat(again)).slice(0, size);
+  if (rows.length < least) return undefined;
+  rows.sort((a, b) => inSiteOrder(path[a]!, path[b]!) || a - b);
+  return { day: on, anchor, rows };
+}
+
+function isSameTime({ group }: Reader, a: number, b: number): boolean {
+  const of = GROUPS[group]!;
+  return phaseOf(of, a) === phaseOf(of, b) && a < SNAPSHOT_DAY === b < SNAPSHOT_DAY;
 }
 
 function inSiteOrder(a: number, b: number): number {
@@ -192,158 +281,225 @@ function inSiteOrder(a: number, b: number): number {
 }
 
 /** A data-science student reads Java lessons after that should have been shut off. */
-const crossProgram: Plant = (log, book, random) => {
-  const { path, day, group, count } = log.draft;
-  const late = ({ rows }: ReaderRows) => rows.filter((row) => day[row]! >= CROSS_FROM);
-  const reader = choose(
-    log,
-    book,
-    random,
-    (one) => GROUPS[one.group]!.programId === 3 && late(one).length >= FEW,
-  );
-  if (!reader) return undefined;
-  const own = late(reader).filter((row) => isLesson(path[row]!));
-  const size = Math.min(8 + random.below(30), own.length);
+function crossProgram(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, random, sizes, lessons } = bed;
+  const { path, day } = draft;
+  const late = reader.rows.filter((row) => day[row]! >= CROSS_READING_ENDS);
+  if (late.some((row) => isCrossReading(GROUPS[reader.group]!, path[row]!))) return undefined;
+  const own = late.filter((row) => isDataScience(path[row]!) && !FIXED_DAYS.has(day[row]!));
+  const size = Math.min(sizes.cross + random.below(30), own.length, lessons.length);
+  if (size < sizes.cross) return undefined;
   const start = random.below(own.length - size + 1);
   const rows = own.slice(start, start + size);
-  const staff = GROUPS.findIndex(({ cohortId }) => cohortId === STAFF);
-  const lessons: number[] = [];
-  for (let i = 0; i < count; i++) {
-    if (group[i] === staff && TOPIC_OF[path[i]!]?.course === "java") lessons.push(i);
-  }
-  const taken = rows.filter((row) => {
-    if (lessons.length === 0) return false;
-    const other = lessons.splice(random.below(lessons.length), 1)[0]!;
+  for (const row of rows) {
+    const other = drawOne(lessons, random);
     const page = path[row]!;
     path[row] = path[other]!;
     path[other] = page;
-    return true;
-  });
-  if (taken.length === 0) return undefined;
-  return {
-    kind: "cross_program",
-    userId: reader.userId,
-    group: reader.group,
-    address: -1,
-    rows: taken,
-  };
-};
-
-function isLesson(place: number): boolean {
-  const course = TOPIC_OF[place]?.course;
-  return course === "numbered" || course === "plain";
+  }
+  return { kind: "cross_program", ...storyOf(reader), address: -1, rows };
 }
 
-const probing: Plant = (log, book, random) => {
-  const reader = choose(log, book, random, ({ rows }) => rows.length >= FEW);
-  if (!reader) return undefined;
-  const { path, day, second } = log.draft;
-  const start = random.below(reader.rows.length - 12);
-  const first = reader.rows[start]!;
-  const rows = reader.rows.slice(start, start + 4 + random.below(7));
-  const address = newAddress(log, random);
-  rows.forEach((row, i) => {
-    path[row] = placeIn(log.paths, PROBES[(i + start) % PROBES.length]!);
-    day[row] = day[first]!;
-    second[row] = Math.min(86_399, second[first]! + i);
-    log.address[row] = address;
+function staffLessons({ group, path, day, userId, visitStarts, visitAddresses, count }: Draft) {
+  const staff = GROUPS.findIndex(({ cohortId }) => cohortId === STAFF);
+  // Rows of which the address is known are printed ones.
+  const printed = new Set<number>();
+  visitStarts.forEach((row, v) => {
+    if (visitAddresses[v] !== undefined) printed.add(userId[row]!);
   });
-  return { kind: "probing", userId: reader.userId, group: reader.group, address, rows };
-};
-
-/** For two weeks nearly every page comes from another address. */
-const manyAddresses: Plant = (log, book, random) => {
-  const reader = choose(log, book, random, ({ rows }) => rows.length >= FEW);
-  if (!reader) return undefined;
-  const { day } = log.draft;
-  const from = day[reader.rows[random.below(reader.rows.length)]!]!;
-  const rows = reader.rows.filter((row) => day[row]! >= from && day[row]! < from + 14);
-  let left = 0;
-  let address = 0;
-  for (const row of rows) {
-    if (left-- <= 0) {
-      address = newAddress(log, random);
-      left = random.below(4);
+  const isLesson = PATHS.map((_, place) => TOPIC_OF[place]!.course === "java");
+  const rows: number[] = [];
+  for (let i = 0; i < count; i++) {
+    if (group[i] !== staff || !isLesson[path[i]!] || !PATHS[path[i]!]!.path.startsWith("java")) {
+      continue;
     }
-    log.address[row] = address;
+    if (!FIXED_DAYS.has(day[i]!) && !printed.has(userId[i]!)) rows.push(i);
   }
-  return { kind: "many_addresses", userId: reader.userId, group: reader.group, address: -1, rows };
-};
+  return rows;
+}
 
-const hardlyReading: Plant = (log, book, random) => {
-  const reader = choose(log, book, random, (one) => inClass(log.draft, one).length >= FEW);
-  if (!reader) return undefined;
-  const rows = inClass(log.draft, reader);
-  const kept = 2 + random.below(8);
-  for (let i = rows.length - 1; i > 0; i--) {
-    const other = random.below(i + 1);
-    [rows[i], rows[other]] = [rows[other]!, rows[i]!];
+/** Some paths that the site has not, one after the other within seconds. */
+function probing(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, address, paths, random, sizes, newAddress } = bed;
+  const { path, day, second } = draft;
+  const movable = reader.rows.filter((row, i) => i > 0 && !FIXED_DAYS.has(day[row]!));
+  if (movable.length === 0) return undefined;
+  const start = random.below(movable.length);
+  const size = sizes.probes + random.below(7);
+  const first = movable[start]!;
+  const on = day[first]!;
+  const rows = movable
+    .slice(start, start + size)
+    .filter((row) => isSameTime(reader, on, day[row]!));
+  if (rows.length < sizes.probes) return undefined;
+  const from = newAddress();
+  const begin = random.below(PROBES.length);
+  let at = Math.min(second[first]!, 86_399 - 3 * rows.length);
+  rows.forEach((row, i) => {
+    path[row] = placeIn(paths, PROBES[(begin + i) % PROBES.length]!);
+    day[row] = on;
+    second[row] = at;
+    address[row] = from;
+    at += random.below(3);
+  });
+  return { kind: "probing", ...storyOf(reader), address: from, rows };
+}
+
+const FORTNIGHT = 14;
+/** Seconds after which someone who reads on does so in another visit. */
+const PAUSE = 1_800;
+
+/** For two weeks every visit comes from another address, and many change it on the way. */
+function manyAddresses(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, address, random, sizes, newAddress } = bed;
+  const { day, second } = draft;
+  const { rows: own } = reader;
+  const starts: number[] = [];
+  for (let i = 0, end = 0; i < own.length; i++) {
+    while (end < own.length && day[own[end]!]! < day[own[i]!]! + FORTNIGHT) end++;
+    const isFirst = i === 0 || day[own[i - 1]!]! < day[own[i]!]!;
+    if (isFirst && end - i >= sizes.fortnight) starts.push(i);
   }
-  giveAway(log, book, reader, rows.slice(kept), random);
-  const left = rows.slice(0, kept);
-  return {
-    kind: "hardly_reading",
-    userId: reader.userId,
-    group: reader.group,
-    address: -1,
-    rows: left,
-  };
-};
+  if (starts.length === 0) return undefined;
+  const start = starts[random.below(starts.length)]!;
+  const rows = own.slice(start).filter((row) => day[row]! < day[own[start]!]! + FORTNIGHT);
+  let left = 0;
+  let from = -1;
+  rows.forEach((row, i) => {
+    const before = rows[i - 1];
+    const isSameVisit =
+      before !== undefined && day[before] === day[row] && second[row]! - second[before]! < PAUSE;
+    if (!isSameVisit || left === 0) {
+      from = newAddress();
+      left = 1 + random.below(4);
+    }
+    address[row] = from;
+    left--;
+  });
+  return { kind: "many_addresses", ...storyOf(reader), address: -1, rows };
+}
 
-const dropOut: Plant = (log, book, random) => {
-  const { day } = log.draft;
-  const reader = choose(log, book, random, (one) => inClass(log.draft, one).length >= FEW);
-  if (!reader) return undefined;
+/** Of the rows in class, by inclusive dates, two to nine are left, or a fifth. */
+function hardlyReading(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, random, sizes } = bed;
   const { startDay, endDay } = GROUPS[reader.group]!;
-  const until = startDay + Math.floor((endDay - startDay) * (0.25 + 0.4 * random.next()));
-  const gone = reader.rows.filter((row) => day[row]! > until);
+  const inClass = reader.rows.filter((row) => draft.day[row]! <= endDay);
+  if (inClass.length < sizes.inClass || draft.day[inClass[0]!]! < startDay) return undefined;
+  const kept = Math.min(2 + random.below(8), Math.floor(inClass.length / 5));
+  // The first row of all stays: users are numbered by it.
+  const given = inClass.slice(1);
+  const rows = [inClass[0]!];
+  while (rows.length < kept) rows.push(drawOne(given, random));
+  if (!giveAway(bed, reader, given)) return undefined;
+  return { kind: "hardly_reading", ...storyOf(reader), address: -1, rows };
+}
+
+/** Shortest time of class, in days, in which leaving early shows. */
+const LONG = 40;
+
+/** Comes for a quarter to two thirds of class, and then no more. */
+function dropOut(bed: Bed, reader: Reader): PlantedRows | undefined {
+  const { draft, random, sizes } = bed;
+  const { day } = draft;
+  const { startDay, endDay } = GROUPS[reader.group]!;
+  const [begin, end] = [Math.max(0, startDay), Math.min(DAY_ROWS.length, endDay)];
+  if (end - begin < LONG) return undefined;
+  const until = begin + Math.floor((end - begin) * (0.25 + 0.4 * random.next()));
   const rows = reader.rows.filter((row) => day[row]! <= until);
-  if (rows.length === 0 || gone.length === 0) return undefined;
-  giveAway(log, book, reader, gone, random);
-  return { kind: "drop_out", userId: reader.userId, group: reader.group, address: -1, rows };
-};
-
-function inClass({ day }: Draft, { group, rows }: ReaderRows): number[] {
-  const { startDay } = GROUPS[group]!;
-  return rows.filter(
-    (row) => day[row]! >= startDay && phaseOf(GROUPS[group]!, day[row]!) === "class",
-  );
+  const gone = reader.rows.filter((row) => day[row]! > until);
+  const inClass = gone.filter((row) => day[row]! < end);
+  if (rows.length < sizes.before || inClass.length < sizes.before) return undefined;
+  if (!giveAway(bed, reader, gone)) return undefined;
+  return { kind: "drop_out", ...storyOf(reader), address: -1, rows };
 }
 
-/** Rows go to others of the group, who read them from where they were that day. */
-function giveAway(
-  { draft, address, taken }: Plantable,
-  book: ReaderRows[],
-  from: ReaderRows,
-  rows: number[],
-  random: RandomStream,
-): void {
-  const others = book.filter(
-    ({ group, userId }) => group === from.group && userId !== from.userId && !taken.has(userId),
+/** By rows that are given no day comes to more; those whose day comes to less take them first. */
+const [MOST_PER_DAY, WELCOME_PER_DAY] = [140, 70];
+
+/**
+ * Gives each day's rows to another of the group who reads that day or, where nobody does,
+ * around it; from the campus, or from where they are when they are not there.
+ *
+ * @returns false, and nothing is changed, if for one of the days there is nobody
+ */
+function giveAway(bed: Bed, reader: Reader, rows: readonly number[]): boolean {
+  const { draft, address, book, taken, random, campus } = bed;
+  const { day } = draft;
+  const others = book.readers.filter(
+    ({ group, userId }) => group === reader.group && userId !== reader.userId && !taken.has(userId),
   );
-  if (others.length === 0) return;
-  const byDay = new Map<number, ReaderRows>();
-  const given = new Set(rows);
+  const byDay = new Map<number, number[]>();
   for (const row of rows) {
-    const on = draft.day[row]!;
-    const present = byDay.get(on) ?? others[random.below(others.length)]!;
-    byDay.set(on, present);
-    const known = present.rows.find((own) => draft.day[own] === on) ?? present.rows[0]!;
-    draft.userId[row] = present.userId;
-    address[row] = address[known]!;
-    present.rows.push(row);
+    const known = byDay.get(day[row]!);
+    if (known) known.push(row);
+    else byDay.set(day[row]!, [row]);
   }
-  from.rows = from.rows.filter((row) => !given.has(row));
+  const takers: { to: Reader; given: number[] }[] = [];
+  for (const [on, given] of byDay) {
+    const sum = ({ userId }: Reader) => book.rowsOn(userId, on) + given.length;
+    const able = others.filter((other) => {
+      const last = other.rows[other.rows.length - 1]!;
+      return day[other.rows[0]!]! < on && on <= day[last]! && sum(other) <= MOST_PER_DAY;
+    });
+    if (able.length === 0) return false;
+    const present = able.filter((other) => sum(other) > given.length);
+    const welcome = present.filter((other) => sum(other) <= WELCOME_PER_DAY);
+    const from = welcome.length > 0 ? welcome : present.length > 0 ? present : able;
+    takers.push({ to: from[random.below(from.length)]!, given });
+  }
+  for (const { to, given } of takers) {
+    const home = homeNear(bed, to, given[0]!);
+    for (const row of given) {
+      if (!campus.has(address[row]!)) address[row] = home;
+      book.give(row, to);
+    }
+  }
+  return true;
 }
 
-/** An address of 198.18.0.0/15 that nobody has. */
-function newAddress({ addresses }: Plantable, random: RandomStream): number {
-  const known = new Set(addresses);
-  for (;;) {
-    const n = random.below(131_072);
-    const text = `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
-    if (!known.has(text)) return addresses.push(text) - 1;
+/** From where a reader reads about the time of `row` when not on campus. */
+function homeNear({ draft, address, campus, newAddress }: Bed, reader: Reader, row: number) {
+  const { day, second } = draft;
+  const at = day[row]! * 86_400 + second[row]!;
+  let [nearest, least] = [-1, Number.POSITIVE_INFINITY];
+  for (const own of reader.rows) {
+    const after = day[own]! * 86_400 + second[own]! - at;
+    if (after >= least) break;
+    if (campus.has(address[own]!) || Math.abs(after) >= least) continue;
+    [nearest, least] = [own, Math.abs(after)];
   }
+  return nearest < 0 ? newAddress() : address[nearest]!;
+}
+
+const storyOf = ({ userId, group }: Reader) => ({ userId, group });
+
+/** Takes one out, at random. */
+function drawOne<T>(list: T[], random: RandomStream): T {
+  const at = random.below(list.length);
+  const one = list[at]!;
+  list[at] = list[list.length - 1]!;
+  list.pop();
+  return one;
+}
+
+const NETWORK_SIZE = 131_072;
+
+/** Adds addresses of 198.18.0.0/15 that nobody has, first and last of each 256 left out. */
+function addressMaker(addresses: string[], random: RandomStream): () => number {
+  const known = new Set(addresses);
+  return () => {
+    let n = random.below(NETWORK_SIZE);
+    for (let tries = 0; tries < NETWORK_SIZE; tries++) {
+      const last = n & 255;
+      const text = `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${last}`;
+      if (last > 0 && last < 255 && !known.has(text)) {
+        known.add(text);
+        return addresses.push(text) - 1;
+      }
+      n = (n + 1) % NETWORK_SIZE;
+    }
+    throw new Error("there are no made-up addresses left");
+  };
 }
 
 function placeIn(texts: string[], text: string): number {

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { ENTITY, FROM, IP, KIND, ROWS, TO, USER_ID } from "../../../columns";
 import { FIRST_EPOCH_DAY } from "../days/log-days";
+import { GROUPS } from "../groups";
 import type { SampleRows } from "../log-rows";
 import type { Draft } from "../visits/draft";
 import type { PlantedRows } from "./plant-anomalies";
@@ -75,9 +76,12 @@ function timestamp({ day, second }: SampleRows, i: number): number {
   return ((FIRST_EPOCH_DAY + day[i]!) * 86_400 + second[i]!) * 1_000;
 }
 
-/** A further story, as it came out. */
+/** Kinds that are about a user's time in one cohort. */
+const IN_COHORT: ReadonlySet<string> = new Set(["hardly_reading", "drop_out"]);
+
+/** A further story, as it came out, in the words of the published ones. */
 export function furtherStory(
-  { kind, userId, address, rows }: PlantedRows,
+  { kind, userId, group, address, rows }: PlantedRows,
   { draft, addresses }: { draft: Draft; addresses: readonly string[] },
 ): PlantedStory {
   const times = rows.map(
@@ -85,7 +89,7 @@ export function furtherStory(
   );
   return {
     kind,
-    entity: `user ${userId}`,
+    entity: IN_COHORT.has(kind) ? `user ${userId} in ${GROUPS[group]!.name}` : `user ${userId}`,
     userId,
     ip: address < 0 ? null : addresses[address]!,
     from: times.reduce((a, b) => Math.min(a, b)),

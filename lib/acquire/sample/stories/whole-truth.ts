@@ -2,6 +2,7 @@ import { COHORTS } from "../calibration/cohorts";
 import { CROSS_READING, STORY_DAYS } from "../calibration/stories";
 import { COHORTLESS_USERS, STAFF_ROWS } from "../calibration/users";
 import { isoDay } from "../days/log-days";
+import { DAY_ROWS } from "../days/margins";
 import { GROUPS, STAFF } from "../groups";
 import type { SampleRows } from "../log-rows";
 import type { Seat } from "../users/seats";
@@ -86,9 +87,15 @@ function hardlyReading(seats: readonly Seat[]) {
   return [...low, ...ofCohort];
 }
 
+/** A reader who is away for so many of a class's last days has dropped out. */
+const AWAY_DAYS = 14;
+
 /** Who left class early and stayed away; not Staff who looked in. */
 const dropOuts = (seats: readonly Seat[]) =>
-  seats.filter(({ dropsOut, userId }) => dropsOut && !STAFF_ROWS.has(userId));
+  seats.filter(({ dropsOut, userId, group, lastClassDay }) => {
+    const end = Math.min(GROUPS[group]!.endDay, DAY_ROWS.length);
+    return dropsOut && !STAFF_ROWS.has(userId) && lastClassDay < end - AWAY_DAYS;
+  });
 
 function crossReaders() {
   const known = new Map(CROSS_READING.map(({ userId, cohortId }) => [userId, cohortId]));

@@ -42,21 +42,28 @@ export function readerDays(
     if (dayRows[day] === 0) continue;
     const today = new Int32Array(readers.length);
     const due = new Float64Array(readers.length);
-    readers.forEach(({ firstDay, lastDay, planted }, r) => {
-      const fixed = planted.get(day);
+    for (let r = 0; r < readers.length; r++) {
+      const { firstDay, lastDay } = readers[r]!;
+      const fixed = plantedOn(readers[r]!, day);
       if (fixed !== undefined) today[r] = fixed;
       else if (left[r]! > 0 && day >= firstDay && day <= lastDay) {
         due[r] = (left[r]! * open[day]!) / Math.max(ahead[r]!, open[day]!);
       }
-    });
+    }
     share(state, readers, day, due, today, random);
-    readers.forEach(({ firstDay, lastDay, planted }, r) => {
+    for (let r = 0; r < readers.length; r++) {
+      const { firstDay, lastDay } = readers[r]!;
       if (day >= firstDay && day <= lastDay) ahead[r]! -= open[day]!;
-      if (today[r] === 0) return;
-      if (!planted.has(day)) left[r]! -= today[r]!;
+      if (today[r] === 0) continue;
+      if (plantedOn(readers[r]!, day) === undefined) left[r]! -= today[r]!;
       sink(r, day, today[r]!);
-    });
+    }
   }
+}
+
+/** Rows that are planted on a day: for most readers on none. */
+function plantedOn({ planted }: Reader, day: number): number | undefined {
+  return planted.size === 0 ? undefined : planted.get(day);
 }
 
 /** How likely someone comes who is not in the habit of it, against who is. */
@@ -140,11 +147,12 @@ function share(
     today[r]! += given;
     rest -= given;
   };
-  readers.forEach(({ firstDay, lastDay, comesFirstDay, planted }, r) => {
-    if (planted.has(day) || left[r] === 0) return;
+  for (let r = 0; r < readers.length; r++) {
+    const { firstDay, lastDay, comesFirstDay } = readers[r]!;
+    if (left[r] === 0 || plantedOn(readers[r]!, day) !== undefined) continue;
     if (day === firstDay && comesFirstDay) give(r, 1);
     if (day === lastDay) give(r, left[r]!, left[r]!);
-  });
+  }
   if (rest === 0) return;
   const wanted =
     state.rhythm === "class"
@@ -162,9 +170,9 @@ function share(
     give(most, Math.max(1, Math.ceil(rest / 2)));
   }
   // And at the very end to anyone with rows left, in their time or not.
-  readers.forEach(({ planted }, r) => {
-    if (rest > 0 && !planted.has(day)) give(r, rest, left[r]!);
-  });
+  for (let r = 0; r < readers.length && rest > 0; r++) {
+    if (plantedOn(readers[r]!, day) === undefined) give(r, rest, left[r]!);
+  }
 }
 
 /** Most come; how much they read differs. */

@@ -1,4 +1,5 @@
 import type { SampleRows } from "../log-rows";
+import { inOrder, timeOrder } from "./time-order";
 
 /** Rows as they are written: visit by visit, each visit one user's on one day. */
 export interface Draft {
@@ -54,33 +55,22 @@ export function newDraft(count: number): Draft {
   };
 }
 
-const SECONDS_PER_DAY = 86_400;
-
-/** The rows' order by time; those of one second stay as they were written. */
-export function timeOrder({ count, day, second }: Draft): Int32Array {
-  // Day, second and place in one double: exact below 2^53, and sorted natively.
-  const keys = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    keys[i] = (day[i]! * SECONDS_PER_DAY + second[i]!) * count + i;
-  }
-  keys.sort();
-  return Int32Array.from(keys, (key) => key % count);
-}
-
-/** The log's columns in time order. */
+/** The log's columns in time order; rows of one second stay as they were written. */
 export function inTimeOrder(
   draft: Draft,
   cohortOf: readonly number[],
   address: Int32Array,
 ): Omit<SampleRows, "paths" | "addresses" | "truth"> {
-  const order = timeOrder(draft);
-  const sorted = (values: Int32Array) => Int32Array.from(order, (from) => values[from]!);
+  const order = timeOrder(draft.day, draft.second);
+  const sorted = (values: Int32Array) => inOrder(values, order);
+  const cohortId = sorted(draft.group);
+  for (let i = 0; i < cohortId.length; i++) cohortId[i] = cohortOf[cohortId[i]!]!;
   return {
     day: sorted(draft.day),
     second: sorted(draft.second),
     path: sorted(draft.path),
     userId: sorted(draft.userId),
-    cohortId: Int32Array.from(order, (from) => cohortOf[draft.group[from]!]!),
+    cohortId,
     address: sorted(address),
   };
 }

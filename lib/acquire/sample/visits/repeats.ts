@@ -2,11 +2,14 @@ import { DAY_ROWS } from "../days/margins";
 import { SNAPSHOT_DAY } from "../days/snapshot";
 import { GROUPS } from "../groups";
 import { type RandomStream, randomStream } from "../random-stream";
-import { type Draft, timeOrder } from "./draft";
+import type { Draft } from "./draft";
+import { timeOrder } from "./time-order";
 
 /** Days on which single seconds are published: their rows stay where they are. */
 const FIXED_DAYS = new Set([0, SNAPSHOT_DAY, DAY_ROWS.length - 1]);
 const ROUNDS = 8;
+/** By group: 1 where it is a cohort. */
+const HAS_COHORT = Uint8Array.from(GROUPS, ({ cohortId }) => (cohortId > 0 ? 1 : 0));
 
 /**
  * Makes just `count` of the rows with a cohort exact repetitions of an earlier row: same
@@ -73,10 +76,13 @@ export function shareSeconds(draft: Draft, count: number, seed: number): void {
 /** Whether the user opened the row's page at the second of the row before it. */
 function isOpenBefore(draft: Draft, row: number): boolean {
   const { second, path, userId, day } = draft;
-  const same = (at: number) => userId[at] === userId[row] && day[at] === day[row];
-  const isIt = (at: number) => second[at] === second[row - 1] && path[at] === path[row];
-  for (let at = row - 1; at >= 0 && same(at); at--) if (isIt(at)) return true;
-  for (let at = row + 1; at < draft.count && same(at); at++) if (isIt(at)) return true;
+  const [user, on, when, page] = [userId[row]!, day[row]!, second[row - 1]!, path[row]!];
+  for (let at = row - 1; at >= 0 && userId[at] === user && day[at] === on; at--) {
+    if (second[at] === when && path[at] === page) return true;
+  }
+  for (let at = row + 1; at < draft.count && userId[at] === user && day[at] === on; at++) {
+    if (second[at] === when && path[at] === page) return true;
+  }
   return false;
 }
 
@@ -90,7 +96,7 @@ function isNext({ day, second, userId, group }: Draft, row: number, within: numb
     userId[row] === userId[row - 1] &&
     day[row] === day[row - 1] &&
     group[row] === group[row - 1] &&
-    GROUPS[group[row]!]!.cohortId > 0 &&
+    HAS_COHORT[group[row]!] === 1 &&
     gap > 0 &&
     gap <= within &&
     !FIXED_DAYS.has(day[row]!)
@@ -104,9 +110,9 @@ function rowsAlone(draft: Draft): { isAlone: Uint8Array; times: number } {
   let times = 0;
   let before = -1;
   let shared = false;
-  const order = timeOrder(draft);
+  const order = timeOrder(day, second);
   for (const row of order) {
-    if (GROUPS[group[row]!]!.cohortId === 0) continue;
+    if (HAS_COHORT[group[row]!] === 0) continue;
     const same = before >= 0 && day[row] === day[before] && second[row] === second[before];
     if (!same) {
       times++;
@@ -140,7 +146,7 @@ function alike({ path, userId, group }: Draft, address: Int32Array, a: number, b
 /** Rows with a cohort that repeat an earlier one, and all rows that are alike at one second. */
 function repeatedRows(draft: Draft, address: Int32Array) {
   const { day, second, group, count } = draft;
-  const order = timeOrder(draft);
+  const order = timeOrder(day, second);
   const rows: number[] = [];
   const involved = new Set<number>();
   let start = 0;
@@ -154,7 +160,7 @@ function repeatedRows(draft: Draft, address: Int32Array) {
     for (let before = at - 1; before >= start; before--) {
       if (!alike(draft, address, order[before]!, row)) continue;
       involved.add(row).add(order[before]!);
-      if (GROUPS[group[row]!]!.cohortId > 0) rows.push(row);
+      if (HAS_COHORT[group[row]!] === 1) rows.push(row);
       break;
     }
   }
@@ -176,7 +182,7 @@ function openedTwice(draft: Draft, address: Int32Array, involved: Set<number>): 
   const rows: number[] = [];
   for (let row = 1; row < count; row++) {
     if (path[row] !== path[row - 1] || path[row]! < 0 || FIXED_DAYS.has(day[row]!)) continue;
-    if (day[row] !== day[row - 1] || GROUPS[group[row]!]!.cohortId === 0) continue;
+    if (day[row] !== day[row - 1] || HAS_COHORT[group[row]!] === 0) continue;
     if (!alike(draft, address, row, row - 1) || second[row]! <= second[row - 1]!) continue;
     if (involved.has(row) || involved.has(row - 1)) continue;
     rows.push(row);

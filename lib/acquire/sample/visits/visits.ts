@@ -84,9 +84,11 @@ export function writeVisits(
   }
 }
 
+const OF_TEACHERS = GROUPS.map(({ cohortId }) => TEACHERS.has(cohortId));
+
 function kindOf(g: number, day: number): "class" | "weekday" | "weekend" {
   if (isWeekend(day)) return "weekend";
+  if (OF_TEACHERS[g]) return "class";
   const group = GROUPS[g]!;
-  if (TEACHERS.has(group.cohortId)) return "class";
   return day >= group.startDay && phaseOf(group, day) === "class" ? "class" : "weekday";
 }

@@ -39,6 +39,18 @@ it("timeOrder sorts by day and second and keeps ties as they come", () => {
   expect([...timeOrder(new Int32Array(0), new Int32Array(0))]).toEqual([]);
 });
 
+it("timeOrder is the order of a stable sort, with empty days and days of many rows", () => {
+  // Close to each other, early and late; rows 2,030 (10 by 7 by 29) apart share day and second.
+  const second = Int32Array.from({ length: 5_000 }, (_, i) => {
+    return (((i % 2_030) * 37) % 3_000) + (i % 2) * 83_000;
+  });
+  const day = Int32Array.from({ length: 5_000 }, (_, i) => (i % 7 === 0 ? 40 : (i * 3) % 29));
+  const expected = Array.from(day.keys()).sort(
+    (a, b) => day[a]! - day[b]! || second[a]! - second[b]! || a - b,
+  );
+  expect([...timeOrder(day, second)]).toEqual(expected);
+});
+
 /** How often each number from 0 up to `count` occurs. */
 function tally(values: Int32Array, count: number): number[] {
   const counts = new Array<number>(count).fill(0);
@@ -125,5 +137,55 @@ describe.each([
         true,
       );
     });
+  });
+
+  it("has the stories of its blocks, about the users that they have here", () => {
+    const alone = blocks.map((block) => sampleRows(block.rows, block.seed).truth);
+    // Published of the whole log alone: what is left of one has none.
+    expect(alone.map((truth) => truth.length > 0)).toEqual(blocks.map((b) => b.rows === FULL));
+    expect(rows.truth.length).toBe(alone.reduce((sum, truth) => sum + truth.length, 0));
+    let at = 0;
+    alone.forEach((truth, b) => {
+      for (const story of truth) {
+        const { userId, entity, ...same } = rows.truth[at++]!;
+        expect(same).toEqual({
+          kind: story.kind,
+          ip: story.ip,
+          from: story.from,
+          to: story.to,
+          rows: story.rows,
+        });
+        if (story.userId === null) expect([userId, entity]).toEqual([null, story.entity]);
+        else {
+          expect(userId).toBe(story.userId + 981 * b);
+          const [, id, rest] = /^user (\d+)(.*)$/.exec(story.entity)!;
+          expect(entity).toBe(`user ${Number(id) + 981 * b}${rest}`);
+        }
+      }
+    });
+    // Document 003: 180 rows of user 341 from one address within seven seconds.
+    const scrapers = rows.truth.filter(({ ip }) => ip === "204.44.112.76");
+    const whole = blocks.filter((block) => block.rows === FULL);
+    expect(
+      scrapers.map(({ kind, entity, rows, from, to }) => [kind, entity, rows, from, to]),
+    ).toEqual(
+      whole.map((_, b) => [
+        "scraping",
+        `user ${341 + 981 * b}`,
+        180,
+        Date.UTC(2019, 2, 3, 22, 52, 5),
+        Date.UTC(2019, 2, 3, 22, 52, 11),
+      ]),
+    );
+  });
+
+  it("has the rows that its stories tell of users without a cohort", () => {
+    const without = new Map<number, number>();
+    rows.userId.forEach((userId, i) => {
+      if (rows.cohortId[i] === 0) without.set(userId, (without.get(userId) ?? 0) + 1);
+    });
+    const stories = rows.truth.filter(({ kind }) => kind === "no_cohort");
+    expect(stories.length).toBeGreaterThan(0);
+    for (const story of stories) expect(without.get(story.userId!)).toBe(story.rows);
   });
 });
