@@ -21,9 +21,9 @@ const DAYS = DAY_ROWS.length;
 const LAST_DAY = DAYS - 1;
 
 /**
- * A smaller sample: rows of groups and days in proportion, each rounded up or down, of paths nearly,
- * users' in proportion to their rows in the whole log, so that those with few may have
- * none. What is published of stretches of time, single users and addresses is met as far
+ * A smaller sample: rows of groups and days in proportion, each rounded up or down, of
+ * paths nearly; users' in proportion to their rows in the whole log, so that those with
+ * few may have none. What is published of stretches of time, single users and addresses is met as far
  * as proportions do.
  */
 export function scaledLog(rows: number, seed: number): AddressedLog {

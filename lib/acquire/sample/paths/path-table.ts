@@ -83,7 +83,10 @@ function scale(whole: PathTable, groupRows: Int32Array): PathTable {
     const places = Array.from(scaled.keys()).filter((p) => scaled[p]! > 0);
     const columnTotals = places.map((p) => scaled[p]!);
     // Never quite 0: that a table exists for every size rests on it.
-    const weights = groups.flatMap((g) => places.map((p) => whole[g * PATHS.length + p]! + 1e-9));
+    const weights = new Float64Array(groups.length * places.length);
+    let cell = 0;
+    for (const g of groups)
+      for (const p of places) weights[cell++] = whole[g * PATHS.length + p]! + 1e-9;
     copyInto(table, { groups, places, cells: fitTable(weights, { rowTotals, columnTotals }) });
   }
   return table;

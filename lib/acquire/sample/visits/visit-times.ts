@@ -29,9 +29,9 @@ export function visitTimes(seed: number): VisitTimes {
     const at = random.next() * sums[23]!;
     let hour = 0;
     while (sums[hour]! <= at) hour++;
-    // Class begins at nine: a third of that hour's visits fall into its first minutes.
-    const sharp = kind === "class" && hour === 9 && random.next() < 0.3;
-    return sharp ? NINE + random.below(360) : hour * 3600 + random.below(3600);
+    // Class begins at nine: a quarter of that hour's visits fall into its first minutes.
+    const sharp = kind === "class" && hour === 9 && random.next() < 0.24;
+    return sharp ? NINE + random.below(330) : hour * 3600 + random.below(3600);
   };
   return {
     begin(kind, earliest, latest) {
