@@ -39,9 +39,9 @@ export { FULL_SIZE } from "./large/blocks";
  *   database; and `truth`, one row for each planted story: `kind`, `entity` (whom or what
  *   it is about), `user_id`, `ip` (null where it is not about one), `from` and `to`
  *   (Datetime ms, of its first and last row), `rows`. Kinds: `scraping`, `one_day_peak`,
- *   `no_cohort`, `hardly_reading`, `drop_out`, `cross_program`, `overused_lesson`,
- *   `many_addresses`, `probing`. With `anomalies: n`, up to n more of each kind but
- *   `no_cohort` and `overused_lesson`, at places that depend on the seed; the published
+ *   `no_cohort`, `named_suspect`, `hardly_reading`, `drop_out`, `cross_program`,
+ *   `overused_lesson`, `many_addresses`, `probing`. With `anomalies: n`, up to n more of
+ *   each kind but `no_cohort`, `named_suspect` and `overused_lesson`, at places that depend on the seed; the published
  *   totals then hold but for what those change (see `plantAnomalies`).
  * @throws {RangeError} if `rows` is no whole number of 1 or more, `seed` no whole number, or
  *   `anomalies` none from 0 to 20

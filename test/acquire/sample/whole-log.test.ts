@@ -196,11 +196,26 @@ describe.each([1, 20_240_229])("the whole log, seed %i", (seed) => {
   });
 
   it("has data-science students on Java paths in 2019, and one row after", () => {
-    const cross = stories("cross_program");
+    const cross = stories("cross_program").filter(({ userId }) => userId !== null);
     expect(cross.map(({ userId }) => userId).sort()).toEqual([467, 472, 476, 590]);
     expect(cross.reduce((sum, { rows }) => sum + rows, 0)).toBe(33);
     const last = cross.filter(({ userId }) => userId !== 590).map(({ to }) => to!);
     expect(Math.max(...last)).toBe(Date.UTC(2019, 11, 14, 16, 46, 24));
+  });
+
+  it("has the published rows of students on the other program's lessons, ending in 2019", () => {
+    const either = stories("cross_program").filter(({ userId }) => userId === null);
+    // Published: 1,402 rows in either direction, the last on 2019-12-22.
+    expect(either.reduce((sum, { rows }) => sum + rows, 0)).toBe(1_402);
+    for (const { to } of either) expect(to!).toBeLessThan(Date.UTC(2019, 11, 23));
+  });
+
+  it("has whom document 003 names", () => {
+    const named = new Map(stories("named_suspect").map((story) => [story.entity, story]));
+    expect(named.get("user 313")).toMatchObject({ ip: "173.173.121.126" });
+    expect(named.get("address 204.44.112.76")!.rows).toBe(180);
+    expect(named.get("user 354")!.rows).toBe(2_965);
+    expect(named.get("user 111")!.rows).toBeGreaterThan(20);
   });
 
   it("lets drop-outs leave before the end and stay away", () => {

@@ -26,11 +26,14 @@ export interface PlantedStory {
 export interface StoryFilter {
   userId?: number;
   cohortId?: number;
+  /** Any of these cohorts. */
+  cohorts?: ReadonlySet<number>;
   ip?: string;
   /** Days since the log's first day, both included. */
   fromDay?: number;
   toDay?: number;
-  path?: (path: string) => boolean;
+  /** Which paths count, by text or place. */
+  path?: (path: string, place: number) => boolean;
 }
 
 /** Finds the rows of stories in the log's columns, by user where one is named. */
@@ -39,13 +42,22 @@ export function storyFinder(rows: SampleRows) {
   return (
     kind: string,
     entity: string,
-    { userId, cohortId, ip, fromDay = 0, toDay = Number.MAX_SAFE_INTEGER, path }: StoryFilter,
+    {
+      userId,
+      cohortId,
+      cohorts,
+      ip,
+      fromDay = 0,
+      toDay = Number.MAX_SAFE_INTEGER,
+      path,
+    }: StoryFilter,
   ): PlantedStory => {
     const address = ip === undefined ? -1 : rows.addresses.indexOf(ip);
     const isMeant = path && rows.paths.map(path);
     let [count, first, last] = [0, -1, -1];
     const look = (i: number) => {
       if (cohortId !== undefined && rows.cohortId[i] !== cohortId) return;
+      if (cohorts && !cohorts.has(rows.cohortId[i]!)) return;
       if (ip !== undefined && rows.address[i] !== address) return;
       if (rows.day[i]! < fromDay || rows.day[i]! > toDay) return;
       if (isMeant && !isMeant[rows.path[i]!]) return;

@@ -1,10 +1,13 @@
 import { COHORTS } from "../calibration/cohorts";
+import { PATHS } from "../calibration/paths";
 import { CROSS_READING, STORY_DAYS } from "../calibration/stories";
 import { COHORTLESS_USERS, STAFF_ROWS } from "../calibration/users";
 import { isoDay } from "../days/log-days";
 import { DAY_ROWS } from "../days/margins";
-import { GROUPS, STAFF } from "../groups";
+import { GROUPS, type Group, STAFF } from "../groups";
 import type { SampleRows } from "../log-rows";
+import { CROSS_READING_ENDS, isDataScience } from "../paths/cross-reading";
+import { TOPIC_OF } from "../paths/reading-habits";
 import type { Seat } from "../users/seats";
 import { PROBING } from "./probing";
 import { type PlantedStory, storyFinder } from "./truth";
@@ -23,6 +26,15 @@ const OVERUSED: readonly { cohortId: number; path: string; below?: boolean }[] =
 ];
 /** Users with most addresses. Source: published list. */
 const MANY_ADDRESSES = [228, 843, 533, 690, 530, 226, 460, 590, 127];
+
+/** Whom document 003 names as suspicious. */
+const NAMED_SUSPECTS: readonly { entity: string; userId?: number; ip?: string }[] = [
+  { entity: "user 313", userId: 313, ip: "173.173.121.126" },
+  { entity: "address 204.44.112.76", ip: "204.44.112.76" },
+  { entity: "user 111", userId: 111, ip: "67.11.134.242" },
+  { entity: "user 354", userId: 354 },
+];
+const DATA_SCIENCE = 3;
 
 /** What is planted in the whole log, with the rows that it came to. */
 export function wholeTruth(rows: SampleRows, seats: readonly Seat[]): PlantedStory[] {
@@ -56,6 +68,10 @@ export function wholeTruth(rows: SampleRows, seats: readonly Seat[]): PlantedSto
         path: (path) => path.startsWith("java"),
       }),
     ),
+    ...eitherWay().map(({ entity, cohorts, path }) =>
+      find("cross_program", entity, { cohorts, path, toDay: CROSS_READING_ENDS - 1 }),
+    ),
+    ...NAMED_SUSPECTS.map(({ entity, ...filter }) => find("named_suspect", entity, filter)),
     ...OVERUSED.map(({ cohortId, path, below }) =>
       find("overused_lesson", `cohort ${nameOf.get(cohortId)} on ${path}`, {
         cohortId,
@@ -96,6 +112,25 @@ const dropOuts = (seats: readonly Seat[]) =>
     const end = Math.min(GROUPS[group]!.endDay, DAY_ROWS.length);
     return dropsOut && !STAFF_ROWS.has(userId) && lastClassDay < end - AWAY_DAYS;
   });
+
+/** Students of one program on the other's lessons, which ended in December 2019. */
+function eitherWay() {
+  const of = (isMeant: (group: Group) => boolean) =>
+    new Set(GROUPS.flatMap((group) => (isMeant(group) ? [group.cohortId] : [])));
+  const students = ({ cohortId }: Group) => cohortId > 0 && cohortId !== STAFF;
+  return [
+    {
+      entity: "web development students on data-science lessons",
+      cohorts: of((group) => students(group) && group.programId !== DATA_SCIENCE),
+      path: (_: string, place: number) => place < PATHS.length && isDataScience(place),
+    },
+    {
+      entity: "data-science students on Java lessons",
+      cohorts: of((group) => group.programId === DATA_SCIENCE),
+      path: (_: string, place: number) => TOPIC_OF[place]?.course === "java",
+    },
+  ];
+}
 
 function crossReaders() {
   const known = new Map(CROSS_READING.map(({ userId, cohortId }) => [userId, cohortId]));
