@@ -71,7 +71,7 @@ export interface AddressSeats {
 }
 
 /** No address that is not published has more rows. */
-export const MOST_ROWS = 2_300;
+export const MOST_ROWS = 2_000;
 
 const GROUP_ROLES = GROUPS.map(({ cohortId, programId }) => {
   if (cohortId === 0) return NONE;

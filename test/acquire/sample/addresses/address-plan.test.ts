@@ -402,8 +402,8 @@ describe.each([1, 20_240_229])("plainAddresses, seed %i", (seed) => {
     });
     if (rows < 10_000) return;
     // Published shares: 61,662 and 284,579 of 900,223 rows.
-    expect(onCampus[0]! / rows).toBeCloseTo(0.068, 1);
-    expect(onCampus[1]! / rows).toBeCloseTo(0.316, 1);
+    expect(Math.abs(onCampus[0]! / rows - 0.068)).toBeLessThan(0.04);
+    expect(Math.abs(onCampus[1]! / rows - 0.316)).toBeLessThan(0.1);
     expect(result.addresses.length).toBeGreaterThan(500);
   });
 });
