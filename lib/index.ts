@@ -10,7 +10,7 @@ export { type SampleUsageOptions, sampleUsage } from "./acquire/sample/sample-us
 // prepare
 export { dataDictionary } from "./prepare/data-dictionary";
 export { prepareLogs } from "./prepare/prepare-logs";
-export { publishedFigures } from "./prepare/published-figures";
+export { type PublishedFiguresOptions, publishedFigures } from "./prepare/published-figures";
 export { PROGRAMS } from "./prepare/programs";
 export { splitByCohort } from "./prepare/split-by-cohort";
 
