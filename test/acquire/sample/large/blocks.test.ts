@@ -164,7 +164,9 @@ describe.each([
       }
     });
     // Document 003: 180 rows of user 341 from one address within seven seconds.
-    const scrapers = rows.truth.filter(({ ip }) => ip === "204.44.112.76");
+    const scrapers = rows.truth.filter(
+      ({ kind, ip }) => kind === "scraping" && ip === "204.44.112.76",
+    );
     const whole = blocks.filter((block) => block.rows === FULL);
     expect(
       scrapers.map(({ kind, entity, rows, from, to }) => [kind, entity, rows, from, to]),
