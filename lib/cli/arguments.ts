@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { MOST_ANOMALIES } from "../acquire/settings";
 
 /** What the user asked for. */
 export type Command =
@@ -114,7 +115,7 @@ export function parseCommand(args: string[]): Command {
     source: values.source,
     rows: wholeNumber("--rows", values.rows, 1),
     seed: wholeNumber("--seed", values.seed, 0),
-    anomalies: wholeNumber("--anomalies", values.anomalies, 0),
+    anomalies: anomalies(values.anomalies),
     data: values.data,
     onBadRows,
     timeout: seconds(values.timeout),
@@ -122,6 +123,12 @@ export function parseCommand(args: string[]): Command {
   };
   if (options.out === "") throw new UsageError("--out needs a folder");
   return { name: "run", options };
+}
+
+function anomalies(text: string | undefined): number | undefined {
+  const count = wholeNumber("--anomalies", text, 0);
+  if (count === undefined || count <= MOST_ANOMALIES) return count;
+  throw new UsageError(`--anomalies takes at most ${MOST_ANOMALIES}, not "${text}"`);
 }
 
 function isName(command: string): command is "run" | keyof typeof OPTIONS {

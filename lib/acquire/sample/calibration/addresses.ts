@@ -1,3 +1,5 @@
+import { pairs } from "./pairs";
+
 /** The campus' address, while class was held there. */
 export interface CampusPeriod {
   ip: string;
@@ -157,16 +159,3 @@ export const TOP_HOMES: readonly { rows: number; userId?: number }[] = [
  * 25 and 232, then 457): the seven rows that makes missing are spread in proportion.
  */
 export const SCRAPER_ADDRESSES = { userId: 341, campus: 680, office: 3, homes: [26, 233] } as const;
-
-/** `id:count` pairs as a map. */
-function pairs(text: string): ReadonlyMap<number, number> {
-  return new Map(
-    text
-      .trim()
-      .split(/\s+/)
-      .map((pair) => {
-        const [id, count] = pair.split(":");
-        return [Number(id), Number(count)];
-      }),
-  );
-}

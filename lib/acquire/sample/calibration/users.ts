@@ -1,3 +1,5 @@
+import { pairs } from "./pairs";
+
 /** Distinct users in the log; their ids are 1 to 981. */
 export const USER_COUNT = 981;
 
@@ -10,9 +12,6 @@ export const COHORTLESS_USERS: readonly number[] = ids(`
 644 663 713 714 715 716 717 718 719 720 721 722 723 724 725 726 727 728 729 731 736 744 782 810
 814 815
 `);
-
-/** Those of them that have rows with a cohort as well (seven published, 744 printed). */
-export const ALSO_WITH_COHORT: readonly number[] = [64, 88, 346, 358, 375, 644, 663, 744];
 
 /**
  * Rows without a cohort of single users. Source: published tops, bottoms and claims; 64 and
@@ -271,16 +270,3 @@ export const ROWS_PER_USER = {
   all: { users: 981, rows: 900_222, sd: 1_208.871322 },
   inClass: { users: 731, rows: 647_198, sd: 646.913009 },
 } as const;
-
-/** `id:count` pairs as a map. */
-function pairs(text: string): ReadonlyMap<number, number> {
-  return new Map(
-    text
-      .trim()
-      .split(/\s+/)
-      .map((pair) => {
-        const [id, count] = pair.split(":");
-        return [Number(id), Number(count)];
-      }),
-  );
-}

@@ -19,8 +19,6 @@ export interface Draft {
   /** Begins a visit; the rows added next are its. */
   beginVisit(address?: string): void;
   add(day: number, second: number, path: number, userId: number, group: number): void;
-  /** Rows written so far. */
-  length(): number;
 }
 
 /** Room for `count` rows. */
@@ -51,7 +49,6 @@ export function newDraft(count: number): Draft {
       group[at] = rowGroup;
       at++;
     },
-    length: () => at,
   };
 }
 

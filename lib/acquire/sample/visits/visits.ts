@@ -1,18 +1,12 @@
 import { isWeekend } from "../days/log-days";
 import { phaseOf } from "../days/stretches";
 import { GROUPS, TEACHERS } from "../groups";
+import type { PartPageChooser } from "../paths/part-page-chooser";
 import type { Draft } from "./draft";
 import type { VisitTimes } from "./visit-times";
 
-/** Pages as a part of a group opens them; see `partPageChooser`. */
-export interface Pages {
-  next(previous: number): number;
-  assetsOf(page: number): readonly number[];
-  take(asset: number): boolean;
-  scrape(count: number): number[];
-  favorites(count: number): number[];
-  repeat(page: number): boolean;
-}
+/** Pages as a part of a group opens them. */
+export type Pages = Omit<PartPageChooser, "paths" | "open">;
 
 /** Within which seconds of a day someone's rows must lie. */
 export interface Bounds {
