@@ -87,6 +87,23 @@ export const PCT_B = "pct_b";
 /** Time of the last request (Datetime ms). */
 export const LAST_ACCESS = "last_access";
 
+// What every detector gives.
+
+/** How strange a row is: above 1 it is flagged, and a higher score is always stranger (Float64). */
+export const SCORE = "score";
+/** What was found, in a sentence with its numbers (String; null where nothing is flagged). */
+export const FINDING = "finding";
+/** Name of the detector that found it (String). */
+export const DETECTOR = "detector";
+
+// Detection: bands.
+
+// Detection: requests.
+
+// Detection: access.
+
+// Detection: comparing detectors.
+
 // The user-grouping case.
 
 /** Day of use (Date). */

@@ -21,10 +21,10 @@ export { type TopPathsOptions, topPaths } from "./explore/top-paths";
 export { type ValueCountsOptions, valueCounts } from "./explore/value-counts";
 
 // detect
-export { accessAfterGraduation } from "./detect/access-after-graduation";
-export { bollingerAnomalies } from "./detect/bollinger-anomalies";
-export { type BollingerBandsOptions, bollingerBands } from "./detect/bollinger-bands";
-export { type DailyPageViewsOptions, dailyPageViews } from "./detect/daily-page-views";
+export { accessAfterGraduation } from "./detect/access/access-after-graduation";
+export { bollingerAnomalies } from "./detect/bands/bollinger-anomalies";
+export { type BollingerBandsOptions, bollingerBands } from "./detect/bands/bollinger-bands";
+export { type DailyPageViewsOptions, dailyPageViews } from "./detect/bands/daily-page-views";
 
 // group
 export { type DbscanOptions, dbscan } from "./group/dbscan";

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { bollingerBands } from "../../lib/detect/bollinger-bands";
+import { bollingerBands } from "../../lib/detect/bands/bollinger-bands";
 import { bandsFigure } from "../../lib/plot/bands-figure";
 import { dailyFigure } from "../../lib/plot/daily-figure";
 import { COLORS } from "../../lib/plot/theme";

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND, USER_ID } from "../columns";
-import { type GroupBy, groupKeys } from "../group-keys";
-import { requireColumns } from "../require-columns";
-import { groupEnds, int32, numbers } from "../typed-arrays";
+import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND, USER_ID } from "../../columns";
+import { type GroupBy, groupKeys } from "../../group-keys";
+import { requireColumns } from "../../require-columns";
+import { groupEnds, int32, numbers } from "../../typed-arrays";
 
 export interface BollingerBandsOptions {
   /** Span of the exponential window, in days: alpha = 2 / (span + 1). */

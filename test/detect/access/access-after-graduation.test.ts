@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accessAfterGraduation } from "../../lib/detect/access-after-graduation";
-import { accessLog, type Request, rowsOf, typesOf } from "../support/access-log";
+import { accessAfterGraduation } from "../../../lib/detect/access/access-after-graduation";
+import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
 
 const bayes = { cohort_id: 34, cohort: "Bayes", program: "Data Science", end_date: "2020-01-30" };
 const teddy = {

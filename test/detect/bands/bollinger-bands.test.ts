@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { bollingerBands } from "../../lib/detect/bollinger-bands";
-import { PROJECT_ROOT } from "../../lib/paths";
-import { daily, days, rowsOf, typesOf } from "../support/access-log";
-import { pythonWith, runJson } from "../support/python";
-import { randomIntegers } from "../support/random";
-// pandas 1.5.3: python3 test/detect/pandas-bands.py < test/detect/pandas-bands.json
+import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
+import { PROJECT_ROOT } from "../../../lib/paths";
+import { daily, days, rowsOf, typesOf } from "../../support/access-log";
+import { pythonWith, runJson } from "../../support/python";
+import { randomIntegers } from "../../support/random";
+// pandas 1.5.3: python3 test/detect/bands/pandas-bands.py < test/detect/bands/pandas-bands.json
 import recorded from "./pandas-bands.json";
 
 const SCRIPT = join(__dirname, "pandas-bands.py");

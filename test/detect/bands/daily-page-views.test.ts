@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { dailyPageViews } from "../../lib/detect/daily-page-views";
-import { accessLog, rowsOf, typesOf } from "../support/access-log";
+import { dailyPageViews } from "../../../lib/detect/bands/daily-page-views";
+import { accessLog, rowsOf, typesOf } from "../../support/access-log";
 
 const log = accessLog([
   { at: "2020-03-04 10:00:00", user_id: 7, ip: "198.18.0.2", path: "toc" },

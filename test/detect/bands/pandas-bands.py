@@ -3,7 +3,7 @@
 Reads a JSON list of {"pages": [...], "span": s, "k": k} and prints it with
 "midband", "upper_band", "lower_band" and "pct_b" filled in, null for NaN:
 
-    python3 test/detect/pandas-bands.py < test/detect/pandas-bands.json
+    python3 test/detect/bands/pandas-bands.py < test/detect/bands/pandas-bands.json
 """
 
 import json

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { PCT_B } from "../columns";
+import { PCT_B } from "../../columns";
 import { type BollingerBandsOptions, bollingerBands } from "./bollinger-bands";
 import { dailyPageViews } from "./daily-page-views";
 

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { DATE, PAGES, PATH, USER_ID } from "../columns";
-import { type GroupBy, groupKeys } from "../group-keys";
-import { requireColumns } from "../require-columns";
-import { int32 } from "../typed-arrays";
+import { DATE, PAGES, PATH, USER_ID } from "../../columns";
+import { type GroupBy, groupKeys } from "../../group-keys";
+import { requireColumns } from "../../require-columns";
+import { int32 } from "../../typed-arrays";
 
 export interface DailyPageViewsOptions {
   /** Whose pages are counted: the column or columns that say so; null for the whole site's. */
