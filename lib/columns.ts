@@ -98,11 +98,200 @@ export const DETECTOR = "detector";
 
 // Detection: bands.
 
+/** Length of a history in days, quiet days included; elsewhere days, counted (Int64). */
+export const DAYS = "days";
+/** Days with pages (Int64). */
+export const ACTIVE_DAYS = "active_days";
+/** Highest `pct_b` that the last day of such a history can have (Float64; null where none can have one). */
+export const CEILING = "ceiling";
+/** Whether any day of the history could lie above the upper band (Boolean). */
+export const CAN_BE_FLAGGED = "can_be_flagged";
+/** Highest `pct_b` of all days (Float64; null where no day has one). */
+export const HIGHEST_PCT_B = "highest_pct_b";
+/** Pages above the upper band; negative below it (Float64; null without a band). */
+export const EXCESS_PAGES = "excess_pages";
+/** Span of the bands, in days (Float64). */
+export const SPAN = "span";
+/** Deviations from the midband to each band (Float64). */
+export const K = "k";
+/** Users, or groups of another kind, counted (Int64). */
+export const USERS = "users";
+/** Part of a whole, 0 to 1 (Float64). */
+export const SHARE = "share";
+/** Improbability of the requested pages, minus log2 of their probability, summed (Float64). */
+export const SURPRISE_BITS = "surprise_bits";
+/** What as many requests of the user's peers cost on average (Float64). */
+export const EXPECTED_BITS = "expected_bits";
+/** Surprise less what is expected (Float64). */
+export const EXCESS_BITS = "excess_bits";
+
 // Detection: requests.
+
+/** Different pages among them (Int64). */
+export const DISTINCT_PAGES = "distinct_pages";
+/** Minutes from the first request to the last (Float64). */
+export const MINUTES = "minutes";
+/** Most different pages opened within one second of the clock (Int64). */
+export const MOST_PER_SECOND = "most_per_second";
+/** Most different pages opened within any 60 seconds (Int64). */
+export const MOST_PER_MINUTE = "most_per_minute";
+/** Most different pages opened within any 60 minutes (Int64). */
+export const MOST_PER_HOUR = "most_per_hour";
+/** Share of steps that go forward to the neighboring page in the site's order (Float64, 0 to 1; null without a step). */
+export const IN_SITE_ORDER = "in_site_order";
+/** Median time between one request and the next, in seconds (Float64; null with a single request). */
+export const MEDIAN_PAUSE = "median_pause";
+/** Different pages that peers open at most on a day, but for their rarest days (Int64; null without peers). */
+export const USUAL_DISTINCT = "usual_distinct";
+/** What a request looks for: `path traversal`, `hidden file`, ... (String). */
+export const PROBE = "probe";
+/** The kinds of probes of a day, in alphabetical order, joined with commas (String). */
+export const PROBES = "probes";
+/** Requests, counted (Int64). */
+export const REQUESTS = "requests";
+/** Different paths, counted (Int64). */
+export const PATHS = "paths";
 
 // Detection: access.
 
+/** Cohorts, counted (Int64). */
+export const COHORTS = "cohorts";
+/** Different addresses (Int64). */
+export const ADDRESSES = "addresses";
+/** Addresses of a day that the user never came from before (Int64). */
+export const NEW_ADDRESSES = "new_addresses";
+/** Different networks that addresses belong to (Int64). */
+export const NETWORKS = "networks";
+/** Visits: requests of a user with less than half an hour in between (Int64). */
+export const VISITS = "visits";
+/** Changes of address within a visit (Int64). */
+export const SWITCHES = "switches";
+/** What nine in ten of all user-days do not exceed (Int64). */
+export const USUAL = "usual";
+/** Most addresses in any window of days (Int64). */
+export const MOST_IN_WINDOW = "most_in_window";
+/** Most users of an address on one day (Int64). */
+export const MOST_USERS_ON_A_DAY = "most_users_on_a_day";
+/** Users of an address on a day, median over the days with requests (Float64). */
+export const USERS_ON_A_MIDDLE_DAY = "users_on_a_middle_day";
+/** Share of requests made on Monday to Friday (Float64). */
+export const WEEKDAY_SHARE = "weekday_share";
+/** Share of requests made on Monday to Friday from 8:00 to before 17:00 (Float64). */
+export const CLASS_HOURS_SHARE = "class_hours_share";
+/** Share of requests made from campus (Float64). */
+export const CAMPUS_SHARE = "campus_share";
+/** `campus`, `shared`, `few` or `single`: who uses an address (String). */
+export const ADDRESS_KIND = "address_kind";
+/** Rows with a cohort, counted (Int64). */
+export const ROWS_WITH_COHORT = "rows_with_cohort";
+/** Other users without a cohort whose first request came within a week (Int64). */
+export const STARTED_WITH = "started_with";
+/** Whole months since a cohort's last day; 0 is the first month after it (Int64). */
+export const MONTHS_AFTER_END = "months_after_end";
+/** Whether any of a user's rows is labelled as Staff (Boolean). */
+export const LABELLED = "labelled";
+/** Days from first to last request, both counted (Int64). */
+export const TENURE_DAYS = "tenure_days";
+/** Calendar months with requests (Int64). */
+export const MONTHS = "months";
+/** Effective number of programs whose pages a user reads (Float64). */
+export const BREADTH = "breadth";
+/** Effective number of the site's sections that a user reads (Float64). */
+export const SECTIONS = "sections";
+/** Pages per different page (Float64). */
+export const VIEWS_PER_PAGE = "views_per_page";
+/** Share of requests in the busiest half year (Float64). */
+export const BUSIEST_HALF_YEAR_SHARE = "busiest_half_year_share";
+/** Cohorts in whose time of class a user reads on at least five days (Int64). */
+export const COHORTS_SPANNED = "cohorts_spanned";
+
+/** `web development`, `data science`, `shared` or `unknown` (String). */
+export const CURRICULUM = "curriculum";
+/** Web-development students who read a page (Int64). */
+export const WEB_DEVELOPMENT_READERS = "web_development_readers";
+/** Data-science students who read a page (Int64). */
+export const DATA_SCIENCE_READERS = "data_science_readers";
+/** Data science's share of a page's readers, were both groups of students of one size (Float64; null without readers to compare). */
+export const DATA_SCIENCE_SHARE = "data_science_share";
+/** Pages of the web-development curriculum that someone read (Int64). */
+export const WEB_DEVELOPMENT_PAGES = "web_development_pages";
+/** Pages of the data-science curriculum that someone read (Int64). */
+export const DATA_SCIENCE_PAGES = "data_science_pages";
+/** Pages of the curriculum that someone reads less (Int64). */
+export const SMALLER_PAGES = "smaller_pages";
+/** Their share of the pages of both curricula (Float64, 0 to 0.5). */
+export const SMALLER_SHARE = "smaller_share";
+/** First day of a month or week, or a day (Date). */
+export const PERIOD = "period";
+/** Whose students read whose curriculum (String). */
+export const DIRECTION = "direction";
+/** Pages of either curriculum (Int64). */
+export const ALL_PAGES = "all_pages";
+/** Pages of the other program's curriculum as a share of all (Float64; null without any). */
+export const RATE = "rate";
+/** First day on which the other program's curriculum should not open any more (Date; null where no such day is found). */
+export const SHUT_OFF = "shut_off";
+/** Time of the last page of the other program's curriculum before that day (Datetime ms). */
+export const LAST_BEFORE = "last_before";
+/** Time of the first such page from that day on (Datetime ms; null where there is none). */
+export const FIRST_AFTER = "first_after";
+/** Pages of the other program's curriculum before the shut-off (Int64). */
+export const PAGES_BEFORE = "pages_before";
+/** The same from the shut-off on (Int64). */
+export const PAGES_AFTER = "pages_after";
+/** The same as a share of the pages of either curriculum, before (Float64). */
+export const RATE_BEFORE = "rate_before";
+/** And from the shut-off on (Float64). */
+export const RATE_AFTER = "rate_after";
+/** Students who read the other program's curriculum before the shut-off (Int64). */
+export const USERS_BEFORE = "users_before";
+/** And from the shut-off on (Int64). */
+export const USERS_AFTER = "users_after";
+/** How often chance alone gives a change as large, wherever it lies (Float64). */
+export const P_VALUE = "p_value";
+/** Pages of the own program's curriculum (Int64). */
+export const OWN_PAGES = "own_pages";
+/** Log-likelihood of rates that differ before and after, less that of one rate (Float64). */
+export const LOG_LIKELIHOOD_RATIO = "log_likelihood_ratio";
+/** Exact test of both rates at the point found, counts taken as Poisson and the search left out (Float64). */
+export const EXACT_P_VALUE = "exact_p_value";
+/** Whether a page's own readers or those of its section tell its curriculum: `page` or `section` (String; null where neither does). */
+export const JUDGED_BY = "judged_by";
+/** Which rule of access a request breaks (String). */
+export const RULE = "rule";
+/** Place of a row in the access log, from 0 (Int64). */
+export const ROW = "row";
+/** Time of the first request that breaks a rule (Datetime ms). */
+export const FIRST_VIOLATION = "first_violation";
+/** Time of the last request that breaks a rule (Datetime ms). */
+export const LAST_VIOLATION = "last_violation";
+
 // Detection: comparing detectors.
+
+/** How many detectors flag a row (Int64). */
+export const DETECTORS = "detectors";
+/** Which sample a row is about (Int64). */
+export const SEED = "seed";
+/** Planted stories, counted (Int64). */
+export const STORIES = "stories";
+/** Stories of which at least one day is flagged (Int64). */
+export const STORIES_FOUND = "stories_found";
+/** Share of stories that are found (Float64; null without stories). */
+export const RECALL = "recall";
+/** Flagged rows, counted (Int64). */
+export const FLAGS = "flags";
+/** Flagged days that belong to a story (Int64). */
+export const TRUE_FLAGS = "true_flags";
+/** Share of flags that are true (Float64; null without flags). */
+export const PRECISION = "precision";
+/** Precision averaged over the recall that each step down the ranking adds (Float64). */
+export const AVERAGE_PRECISION = "average_precision";
+/** The detector that another is compared with (String). */
+export const OTHER = "other";
+/** Rows that both flag (Int64). */
+export const BOTH = "both";
+/** Rows that both flag, of those that either flags (Float64; null where neither flags any). */
+export const AGREEMENT = "agreement";
 
 // The user-grouping case.
 

@@ -206,14 +206,15 @@ function cacheVersion(): string {
   return version;
 }
 
-function sourceCode(folder: string): string {
+/** Changes with any file in the folder: for fingerprints of what code has made. */
+export function sourceCode(folder: string): string {
   const texts = readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((entry) => {
       const path = join(folder, entry.name);
       return entry.isDirectory() ? sourceCode(path) : hash(readFileSync(path));
     });
-  return texts.join();
+  return hash(texts.join());
 }
 
 /** SHA-256 in hexadecimal digits. */

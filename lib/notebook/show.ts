@@ -1,42 +1,54 @@
 import pl from "nodejs-polars";
+import type { FlagCard } from "../detect/compare/flag-card";
 import type { Figure } from "../plot/figure";
 import { type DisplayBundle, display } from "./show/display";
 import { figureBundle } from "./show/figure-bundle";
+import { flagCardBundle, type ShowFlagCardOptions } from "./show/flag-card-bundle";
 import { Prose } from "./show/prose";
 import { type ShowTableOptions, tableBundle } from "./show/table-bundle";
 
+export type Shown = pl.DataFrame | Figure | FlagCard | Prose;
+export type ShowOptions = ShowTableOptions & ShowFlagCardOptions;
+
 /**
- * Shows a frame, a figure or prose below the cell, in every form that a reader of the notebook may
+ * Shows a frame, a figure, a flag card or prose below the cell, in every form that a reader of the notebook may
  * need: structured data, HTML, a picture, plain text. Outside a notebook it prints the plain text.
  *
  * A frame becomes a table of its first rows, with types, its size, and what the table leaves out.
  *
  * @param limit rows of a frame to show (10)
  * @param title what a frame's table is
+ * @param open whether a flag card is open at first (it is a line that opens otherwise)
  * @throws {TypeError} for anything else
  * @example
  * show(accessLog, { limit: 5, title: "The access log" });
  * show(bandsFigure(banded, { title: "User 341 opened 272 pages on 4 March" }));
  * show(prose`Busiest day: **${day}** with ${pages} pages.`);
  */
-export function show(value: pl.DataFrame | Figure | Prose, options: ShowTableOptions = {}): void {
+export function show(value: Shown, options: ShowOptions = {}): void {
   display(bundleOf(value, options));
 }
 
-function bundleOf(value: pl.DataFrame | Figure | Prose, options: ShowTableOptions): DisplayBundle {
+function bundleOf(value: Shown, options: ShowOptions): DisplayBundle {
   if (value instanceof Prose) {
     return { data: { "text/markdown": value.markdown, "text/plain": value.text }, metadata: {} };
   }
   if (pl.DataFrame.isDataFrame(value)) return tableBundle(value, options);
   if (isFigure(value)) return figureBundle(value);
+  if (isFlagCard(value)) return flagCardBundle(value, options);
   throw new TypeError(
-    `show takes a DataFrame, a figure or prose, got ${describe(value)}; collect a lazy frame first`,
+    `show takes a DataFrame, a figure, a flag card or prose, got ${describe(value)}; collect a lazy frame first`,
   );
 }
 
 function isFigure(value: unknown): value is Figure {
   const figure = value as Figure | null;
   return Array.isArray(figure?.data) && typeof figure?.layout === "object";
+}
+
+function isFlagCard(value: unknown): value is FlagCard {
+  const card = value as FlagCard | null;
+  return pl.DataFrame.isDataFrame(card?.lines) && Array.isArray(card?.innocent);
 }
 
 function describe(value: unknown): string {

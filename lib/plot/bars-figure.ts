@@ -1,4 +1,5 @@
 import { formatCount } from "../format-words";
+import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";
 import { figureText } from "./figure-text";
 import { COLORS } from "./theme";
@@ -19,7 +20,7 @@ export interface BarsFigureOptions {
 
 /** Horizontal bars from zero, the first on top, each with its count; labels may be text from a log. */
 export function barsFigure(bars: Bar[], { title, unit }: BarsFigureOptions): Figure {
-  const labels = distinct(bars.map(({ label }) => figureText(label)));
+  const labels = distinctLabels(bars.map(({ label }) => figureText(label)));
   const counts = bars.map(({ count }) => count);
   return {
     data: [
@@ -49,16 +50,6 @@ export function barsFigure(bars: Bar[], { title, unit }: BarsFigureOptions): Fig
 const HEIGHT_OF_FRAME = 140;
 const HEIGHT_OF_BAR = 26;
 const BARS_NAMED = 3;
-
-/** Labels that stay apart even where the same text was cut: bars of one name would be stacked. */
-function distinct(labels: string[]): string[] {
-  const seen = new Map<string, number>();
-  return labels.map((label) => {
-    const times = (seen.get(label) ?? 0) + 1;
-    seen.set(label, times);
-    return times === 1 ? label : `${label} (${times})`;
-  });
-}
 
 function describe(bars: Bar[], unit: string): string {
   if (bars.length === 0) return "No bars to show.";

@@ -102,7 +102,7 @@ export function guardFigure(figure: Figure): Figure {
 
 function guarded(value: unknown, key = ""): unknown {
   if (typeof value === "string") {
-    return key === "source" && !IMAGE_SOURCE.test(value) ? "" : guardedText(value);
+    return /(?:^|\.)source$/.test(key) && !IMAGE_SOURCE.test(value) ? "" : guardedText(value);
   }
   if (Array.isArray(value)) return value.map((item) => guarded(item, key));
   if (

@@ -7,8 +7,45 @@ export function numbersOf(frame: pl.DataFrame, name: string): (number | null)[] 
   );
 }
 
+/** The same with at most two decimals: more cannot be seen, and makes a figure's file longer. */
+export function roundedNumbersOf(frame: pl.DataFrame, name: string): (number | null)[] {
+  return numbersOf(frame, name).map((value) => value && Math.round(100 * value) / 100);
+}
+
 /** A Date column's days as ISO text, which plotly reads as dates. */
 export function isoDaysOf(frame: pl.DataFrame, name: string): string[] {
   const days = frame.getColumn(name).toArray() as unknown as Date[];
   return days.map((day) => day.toISOString().slice(0, 10));
+}
+
+/** Days as a trace takes them. */
+export type DaysAlong = { x: string[] } | { x0: string; dx: number };
+
+const DAY = 86_400_000;
+
+/**
+ * Days for a trace: the first and the step where they follow each other, which keeps a figure's
+ * file short; else every day.
+ *
+ * @param days ISO days in order
+ */
+export function daysAlong(days: string[]): DaysAlong {
+  const first = days[0];
+  if (first === undefined || days.length === 1) return { x: days };
+  const start = Date.parse(first);
+  const follow = days.every((day, i) => Date.parse(day) === start + i * DAY);
+  return follow ? { x0: first, dx: DAY } : { x: days };
+}
+
+/** A column's values that differ, in the order in which they first come. */
+export function distinctOf(frame: pl.DataFrame, name: string): unknown[] {
+  return [...new Set(frame.getColumn(name).toArray() as Iterable<unknown>)];
+}
+
+/** The middle of some numbers; null of none. */
+export function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return null;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -4,7 +4,7 @@ import { axisOption, isBox } from "./static-image/axes";
 import { chartSafe, chartText, withoutBreaks } from "./static-image/chart-text";
 import { markSeries } from "./static-image/marks";
 import { type Panel, panelsOf } from "./static-image/panels";
-import { DRAWN_TYPES, seriesOf } from "./static-image/series";
+import { DRAWN_TYPES, iconOf, seriesOf } from "./static-image/series";
 import type { Option, SupportedFigure, Trace } from "./static-image/supported-figure";
 import { FIGURE_FONT, SEQUENTIAL, SERIES_COLORS } from "./theme";
 
@@ -76,18 +76,25 @@ function draw(option: Option, width: number, height: number): string {
 function optionOf(figure: SupportedFigure, title: string, width: number, height: number): Option {
   const panels = panelsOf(figure);
   const legend = legendOf(figure);
-  const header = headerHeight(title, width);
-  const top = header + (legend.length > 0 ? 30 : 8);
+  const choice = choiceOf(figure);
+  const header = headerHeight(title, width) + (choice ? HEIGHT_OF_LINE : 0);
+  const top = header + (legend.length > 0 ? 30 : 8) + (hasNoteAbove(figure) ? HEIGHT_OF_LINE : 0);
   const heatmaps = figure.data.filter(
     (trace) => trace.type === "heatmap" && trace.showscale !== false,
   );
   const right = heatmaps.length > 0 ? 90 : 24;
-  const left = 16 + longestName(panels);
+  const left = 16 + Math.min(40, longestName(panels));
+  const namesWidth = widthOfNames(panels);
   const series = panels.flatMap((panel, index) => panelSeries(figure, panel, index));
   const axis = (panel: Panel, letter: "x" | "y", index: number) => {
     const isDrawn = panels.findIndex((other) => other[letter].id === panel[letter].id) === index;
     const includesZero = hasBarsAlong(figure, letter === "x" ? "y" : "x", panel[letter].id);
-    const option = axisOption(panel[letter], includesZero, COLORS);
+    const option = axisOption(
+      panel[letter],
+      includesZero,
+      COLORS,
+      panel.area.right - panel.area.left,
+    );
     return {
       ...option,
       show: option.show && (isDrawn || panel.base === index),
@@ -99,7 +106,7 @@ function optionOf(figure: SupportedFigure, title: string, width: number, height:
     useUTC: true,
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: FIGURE_FONT, color: COLORS.ink },
-    title: titleOf(title, width),
+    title: titleOf(title, width, choice),
     legend: {
       show: legend.length > 0,
       data: legend,
@@ -108,16 +115,20 @@ function optionOf(figure: SupportedFigure, title: string, width: number, height:
       type: "plain",
       textStyle: { color: COLORS.ink },
       itemHeight: 10,
-      itemGap: 18,
+      itemGap: 18 + Math.round(0.7 * Math.max(0, ...legend.map(({ name }) => name.length))),
     },
     grid: panels.map(({ area }) => ({
-      left: left + area.left * (width - left - right),
-      right: right + (1 - area.right) * (width - left - right),
+      // The panels' plots are of one width: the leftmost has its names besides.
+      left:
+        area.left === 0
+          ? left
+          : left + namesWidth + area.left * (width - left - namesWidth - right),
+      right: right + (1 - area.right) * (width - left - namesWidth - right),
       top: top + area.top * (height - top - 16),
       bottom: 16 + (1 - area.bottom) * (height - top - 16),
       outerBoundsMode: "same",
       outerBoundsContain: "all",
-      outerBoundsClampWidth: "60%",
+      outerBoundsClampWidth: namesWidth > 0 ? "30%" : "60%",
     })),
     xAxis: panels.map((panel, index) => axis(panel, "x", index)),
     yAxis: panels.map((panel, index) => axis(panel, "y", index)),
@@ -126,10 +137,35 @@ function optionOf(figure: SupportedFigure, title: string, width: number, height:
   };
 }
 
-/** Extra room for names along the y axis: readers' fonts are wider than ECharts expects. */
+/** A picture has no menus: it says which of the choices it shows. */
+function choiceOf({ layout }: SupportedFigure): string {
+  const buttons = layout.updatemenus?.[0]?.buttons ?? [];
+  if (buttons.length < 2) return "";
+  const label = chartText(buttons[layout.updatemenus?.[0]?.active ?? 0]?.label);
+  return `Shown: ${label}, one of ${buttons.length}; the live figure has a menu for the others.`;
+}
+
+function hasNoteAbove({ layout }: SupportedFigure): boolean {
+  return (layout.annotations ?? []).some(
+    ({ yref, y, yanchor }) =>
+      /^paper$| domain$/.test(yref ?? "") && y === 1 && yanchor === "bottom",
+  );
+}
+
+/** Length of the longest name along a y axis: readers' fonts are a pixel wider than ECharts expects. */
 function longestName(panels: Panel[]): number {
-  const lengths = panels.flatMap(({ y }) => y.categories.map((name) => chartText(name).length));
-  return Math.min(40, Math.max(0, ...lengths));
+  const names = panels.flatMap(({ y }) => [...y.categories, ...numbersNames(y)]);
+  return Math.max(0, ...names.map((name) => chartText(name).length));
+}
+
+/** What names given to numbers along the y axis take of the width, in pixels. */
+function widthOfNames(panels: Panel[]): number {
+  const names = panels.flatMap(({ y }) => numbersNames(y).map(chartText));
+  return Math.min(240, 6.5 * Math.max(0, ...names.map((name) => name.length)));
+}
+
+function numbersNames({ type, spec }: Panel["y"]): string[] {
+  return type === "value" ? Array.from(spec.ticktext ?? [], String) : [];
 }
 
 function panelSeries(figure: SupportedFigure, panel: Panel, index: number): Option[] {
@@ -167,7 +203,12 @@ function hasBarsAlong(figure: SupportedFigure, base: "x" | "y", id: string): boo
   });
 }
 
-function legendOf({ data, layout }: SupportedFigure): string[] {
+interface LegendEntry {
+  name: string;
+  icon?: string;
+}
+
+function legendOf({ data, layout }: SupportedFigure): LegendEntry[] {
   const named = data.filter(
     (trace) =>
       trace.showlegend !== false &&
@@ -175,10 +216,13 @@ function legendOf({ data, layout }: SupportedFigure): string[] {
       trace.type !== "heatmap" &&
       (trace.type !== "box" || layout.boxmode === "group"),
   );
+  const entries = new Map(
+    [...named].reverse().map((trace) => [chartText(trace.name), iconOf(trace)] as const),
+  );
   const names = [...new Set(named.map((trace) => chartText(trace.name)))];
   const isWanted =
     layout.showlegend ?? (data.length > 1 || data.some((trace) => trace.showlegend === true));
-  return isWanted ? names : [];
+  return isWanted ? names.map((name) => ({ name, icon: entries.get(name) })) : [];
 }
 
 function colorBars(figure: SupportedFigure, series: Option[]): Option[] {
@@ -228,6 +272,9 @@ function placeholder(title: string, trace: Trace, width: number, height: number)
   };
 }
 
+/** Of a line of small text. */
+const HEIGHT_OF_LINE = 20;
+
 function headerHeight(title: string, width: number): number {
   if (!title) return 12;
   const lines = Math.ceil((title.length * 8.6) / (width - 32));
@@ -254,9 +301,12 @@ function withoutControls(svg: string): string {
 }
 
 /** The title at the top left; one that is too long goes on in a second line. */
-function titleOf(text: string, width: number): Option {
+function titleOf(text: string, width: number, subtext = ""): Option {
   return {
     text,
+    subtext,
+    itemGap: 4,
+    subtextStyle: { color: COLORS.quiet, fontSize: 13, fontFamily: FIGURE_FONT },
     left: 16,
     top: 12,
     textStyle: {

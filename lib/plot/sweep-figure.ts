@@ -5,7 +5,7 @@ import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { numbersOf } from "./plain-values";
-import { SERIES_COLORS } from "./theme";
+import { seriesMark } from "./series-mark";
 
 /**
  * Silhouette against `min_samples`, a line per API: which setting separates its
@@ -43,11 +43,10 @@ export function sweepFigure(sweep: pl.DataFrame, { title }: FigureOptions): Figu
       type: "scatter",
       mode: "lines+markers",
       name: figureText(api),
+      ...seriesMark(i),
       x: rows.map((row) => settings[row]!),
       y: rows.map((row) => silhouettes[row]!),
       customdata: rows.map((row) => noise[row]!),
-      line: { color: SERIES_COLORS[i % SERIES_COLORS.length] },
-      marker: { symbol: SYMBOLS[i % SYMBOLS.length], size: 7 },
       connectgaps: false,
       hovertemplate:
         "min_samples %{x}: silhouette %{y:.3f}, %{customdata:,} users in no group<extra>%{fullData.name}</extra>",
@@ -63,6 +62,3 @@ export function sweepFigure(sweep: pl.DataFrame, { title }: FigureOptions): Figu
     description: `Highest silhouette per API: ${best.join("; ")}.`,
   };
 }
-
-/** A shape per line, so that color is not the only mark. */
-const SYMBOLS = ["circle", "square", "triangle-up", "cross", "x"];

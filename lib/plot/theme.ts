@@ -40,6 +40,9 @@ export const SERIES_COLORS: readonly string[] = [
   COLORS.reference,
 ];
 
+/** Shapes of groups, in the same order: color is never the only mark. The unusual's is not among them. */
+export const SERIES_SYMBOLS = ["circle", "square", "triangle-up", "cross", "x"] as const;
+
 /** The same hues on a dark page: lighter, so that they keep their contrast. */
 export const DARK_COLORS: Readonly<Record<string, string>> = {
   [COLORS.usual]: "#56b4e9",
@@ -59,6 +62,15 @@ export const SEQUENTIAL: [number, string][] = [
   [0.75, "#2478b0"],
   [1, "#0b3c66"],
 ];
+
+/** The same on a dark page: the more, the lighter. */
+export const DARK_SEQUENTIAL: Readonly<Record<string, string>> = {
+  "#eef4f9": "#1d2833",
+  "#b5d3e7": "#1f4563",
+  "#6aa9d0": "#2a6f9f",
+  "#2478b0": "#58a8d9",
+  "#0b3c66": "#c3e4fa",
+};
 
 /** Names without spaces: quotes around a name do not survive in every picture's attributes. */
 export const FIGURE_FONT = "system-ui, -apple-system, Roboto, Helvetica, Arial, sans-serif";
@@ -119,11 +131,13 @@ export function figureTemplate(mode: ThemeMode = "light"): Template {
     separators: ".,",
     bargap: 0.25,
   };
+  const colorscale = SEQUENTIAL.map(([share, color]) => [
+    share,
+    mode === "dark" ? DARK_SEQUENTIAL[color] : color,
+  ]);
   const data = {
     bar: [{ type: "bar", cliponaxis: false }],
-    heatmap: [
-      { type: "heatmap", colorscale: SEQUENTIAL, colorbar: { outlinewidth: 0, thickness: 12 } },
-    ],
+    heatmap: [{ type: "heatmap", colorscale, colorbar: { outlinewidth: 0, thickness: 12 } }],
   };
   return { layout, data } as Template;
 }

@@ -222,7 +222,9 @@ describe("show", () => {
   });
 
   it("refuses what it cannot show", () => {
-    expect(() => show(42 as never)).toThrow("show takes a DataFrame, a figure or prose, got 42");
+    expect(() => show(42 as never)).toThrow(
+      "show takes a DataFrame, a figure, a flag card or prose, got 42",
+    );
     expect(() => show(frame.lazy() as never)).toThrow("collect a lazy frame first");
   });
 });

@@ -6,7 +6,14 @@ import { dailyFigure } from "../../lib/plot/daily-figure";
 import { COLORS } from "../../lib/plot/theme";
 import { daily } from "../support/access-log";
 
-type Trace = { name?: string; x: string[]; y: number[]; marker?: { color?: string } };
+type Trace = {
+  name?: string;
+  x: string[];
+  x0?: string;
+  dx?: number;
+  y: number[];
+  marker?: { color?: string };
+};
 const traces = (figure: { data: unknown[] }) => figure.data as Trace[];
 const quietThen = (pages: number) => daily(...Array(19).fill(3), pages, 3);
 
@@ -24,9 +31,9 @@ describe("bandsFigure", () => {
   });
 
   it("draws no band on the first day, and none below 0", () => {
-    expect(pages?.x).toHaveLength(21);
-    expect(midband?.x).toHaveLength(21);
-    expect(upper?.x[0]).toBe("2020-01-02");
+    expect([pages?.x0, pages?.dx, pages?.y.length]).toEqual(["2020-01-01", 86_400_000, 21]);
+    expect(midband?.y).toHaveLength(21);
+    expect([upper?.x0, upper?.y.length]).toEqual(["2020-01-02", 20]);
     expect(Math.min(...(lower?.y ?? []))).toBe(0);
   });
 

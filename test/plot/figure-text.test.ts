@@ -67,6 +67,13 @@ describe("guardFigure", () => {
     });
   });
 
+  it("stops pictures from elsewhere that a menu would put in", () => {
+    const args = [{ "images[0].source": "https://example.org/x.png" }];
+    const layout = { updatemenus: [{ buttons: [{ method: "relayout", args }] }] };
+    const guarded = guardFigure({ data: [], layout } as unknown as Figure);
+    expect(JSON.stringify(guarded)).not.toContain("example.org");
+  });
+
   it("changes nothing in what figureText has made", () => {
     fc.assert(
       fc.property(fc.string(), (text) => guardedTitle(figureText(text)) === figureText(text)),

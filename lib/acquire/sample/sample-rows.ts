@@ -19,7 +19,7 @@ const REPEATED_ROWS = 3_518;
 const DIFFERENT_TIMES = 806_377;
 
 /** How often a draw of users that leaves no way to lay out their days is drawn anew. */
-const TRIES = 6;
+const TRIES = 40;
 
 /**
  * The sample's rows in time order, up to the size of the log, and what is planted in them:

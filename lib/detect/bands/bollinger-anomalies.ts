@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
-import { PCT_B } from "../../columns";
-import { type BollingerBandsOptions, bollingerBands } from "./bollinger-bands";
+import { USER_ID } from "../../columns";
+import { type BollingerBandsOptions, bandKeys, bandsOfSorted, withBands } from "./bollinger-bands";
 import { dailyPageViews } from "./daily-page-views";
+import { requireBands } from "./require-bands";
 
 /**
  * Days on which someone read far more than they usually do: daily page views
@@ -10,21 +11,36 @@ import { dailyPageViews } from "./daily-page-views";
  * @param accessLog access log: what `dailyPageViews` takes
  * @param options as for `bollingerBands`
  * @returns the rows of `bollingerBands` with `pct_b` above 1, by `by` and date
- * @throws {RangeError} if `span` is below 1 or `k` is not above 0
+ * @throws {RangeError} if `span`, `k` or `method` are none that `bollingerBands` takes
  * @throws {Error} if a column is missing or of another type
  * @example
  * bollingerAnomalies(accessLog, { k: 3.5 });
  * bollingerAnomalies(accessLog, { by: null }); // the whole site's unusual days
+ * bollingerAnomalies(accessLog, { method: "robust", k: 10 }); // a spike does not hide itself
  */
 export function bollingerAnomalies(
   accessLog: pl.DataFrame,
-  options: BollingerBandsOptions = {},
+  { span = 30, k = 2, by = USER_ID, method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
-  const daily = dailyPageViews(accessLog, { by: options.by });
-  return flagAboveBand(bollingerBands(daily, options));
+  const keys = bandKeys("bollingerAnomalies", by);
+  requireBands("bollingerAnomalies", { span, k, method });
+  // By `by` and date already. Only flagged rows get their bands as columns: few of many.
+  const daily = dailyPageViews(accessLog, { by });
+  const bands = bandsOfSorted(daily, keys, { span, k, method });
+  // NaN is above nothing here: days without a band, or with one that has no width.
+  const isFlagged = Uint8Array.from(bands.pctB, (place) => (place > 1 ? 1 : 0));
+  const flagged = (values: Float64Array) => values.filter((_, row) => isFlagged[row] === 1);
+  const rows = daily
+    .withColumns(pl.Series(FLAGGED, isFlagged))
+    .filter(pl.col(FLAGGED).eq(pl.lit(1)))
+    .drop(FLAGGED);
+  return withBands(rows, {
+    midband: flagged(bands.midband),
+    upper: flagged(bands.upper),
+    lower: flagged(bands.lower),
+    pctB: flagged(bands.pctB),
+  });
 }
 
-/** The band rows above the upper band. Rows whose band has no width are never flagged. */
-function flagAboveBand(banded: pl.DataFrame): pl.DataFrame {
-  return banded.filter(pl.col(PCT_B).gt(pl.lit(1)));
-}
+/** A name that no column has. */
+const FLAGGED = "\0flagged";

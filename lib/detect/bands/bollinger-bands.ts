@@ -3,14 +3,21 @@ import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND, USER_ID } from "..
 import { type GroupBy, groupKeys } from "../../group-keys";
 import { requireColumns } from "../../require-columns";
 import { groupEnds, int32, numbers } from "../../typed-arrays";
+import { type BandMethod, requireBands } from "./require-bands";
+import { robustBandsOf } from "./robust-bands";
 
 export interface BollingerBandsOptions {
-  /** Span of the exponential window, in days: alpha = 2 / (span + 1). */
+  /**
+   * Span of the exponential window, in days: alpha = 2 / (span + 1). For robust bands the number
+   * of earlier days of the same kind that are looked at.
+   */
   span?: number;
   /** Standard deviations from the midband to each band. */
   k?: number;
   /** Whose days belong together: the column or columns that say so; null if all do. */
   by?: GroupBy;
+  /** `"ewm"` as pandas computes them; `"robust"` so that neither spikes nor weekends fool them. */
+  method?: BandMethod;
 }
 
 /**
@@ -25,7 +32,15 @@ export interface BollingerBandsOptions {
  * in which pandas computes them, so that both agree to the last bit.
  *
  * Because the day itself counts, `pct_b` of a lone spike has a ceiling:
- * 0.5 + 1.871943 / `k` at a span of 30, whatever its height.
+ * 0.5 + 1.871943 / `k` at a span of 30, whatever its height (`bandCeiling`).
+ *
+ * With `method: "robust"` the midband is the median of the last `span` earlier days
+ * of the same kind, weekday or weekend, and the bands lie `k` deviations from it: 1.4826 times
+ * the median absolute deviation, but at least sqrt(median + 1), as a count varies by
+ * itself (the Hampel identifier; see `robustBandsOf`). The day itself does not count, so
+ * `pct_b` has no ceiling: after a quiet month 300 pages score 75.5 at `k` 2, three pages 1.25
+ * and a single page 0.75. A day needs five earlier days of its kind: a user's first
+ * week has no bands, nor have the first two weekends.
  *
  * @param daily one row per user and day, in any order, with `pages`. Every row
  *   counts as the day after the one before, so quiet days must be there, as
@@ -34,8 +49,10 @@ export interface BollingerBandsOptions {
  *   `lower_band`, `pct_b` (Float64). The bands are null on a user's first day
  *   (one day has no standard deviation), `pct_b` there and wherever the band
  *   has no width. None is ever NaN. With a span of 1 only the day itself counts,
- *   and no day has a band.
- * @throws {RangeError} if `span` is below 1 or `k` is not above 0
+ *   and no day has a band. Robust bands are null, midband included, on days with fewer
+ *   than five earlier ones of their kind, and always have a width.
+ * @throws {RangeError} if `span` is below 1 (for robust bands: not a whole number from 5),
+ *   `k` is not above 0, or `method` is another
  * @throws {Error} if a column is missing or of another type, `pages` or `date`
  *   has gaps, or a user has two rows on one day
  * @example
@@ -44,58 +61,62 @@ export interface BollingerBandsOptions {
  */
 export function bollingerBands(
   daily: pl.DataFrame,
-  { span = 30, k = 2, by = USER_ID }: BollingerBandsOptions = {},
+  { span = 30, k = 2, by = USER_ID, method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("bollingerBands", by, [
-    DATE,
-    PAGES,
-    MIDBAND,
-    UPPER_BAND,
-    LOWER_BAND,
-    PCT_B,
-  ]);
-  requireBands({ span, k });
+  const keys = bandKeys("bollingerBands", by);
+  requireBands("bollingerBands", { span, k, method });
   requireColumns("bollingerBands", daily, {
     [DATE]: "Date",
     [PAGES]: "number",
     ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
   });
 
-  requireFinite(daily);
+  requireValues(daily);
   const sorted = daily.sort([...keys, DATE]);
-  const ends = groupEnds(sorted, keys);
-  refuseTwoRowsOnOneDay(sorted, ends);
-  const { midband, upper, lower, pctB } = bandsOf(numbers(sorted, PAGES), ends, span, k);
+  return withBands(sorted, bandsOfSorted(sorted, keys, { span, k, method }));
+}
+
+/** The columns whose values make the groups, none of them one of the answer's. */
+export function bandKeys(caller: string, by: GroupBy): string[] {
+  return groupKeys(caller, by, [DATE, PAGES, MIDBAND, UPPER_BAND, LOWER_BAND, PCT_B]);
+}
+
+/** The frame with its bands; null where they are NaN. */
+export function withBands(sorted: pl.DataFrame, bands: Bands): pl.DataFrame {
   return (
     sorted
       .withColumns(
-        pl.Series(MIDBAND, midband),
-        pl.Series(UPPER_BAND, upper),
-        pl.Series(LOWER_BAND, lower),
-        pl.Series(PCT_B, pctB),
+        pl.Series(MIDBAND, bands.midband),
+        pl.Series(UPPER_BAND, bands.upper),
+        pl.Series(LOWER_BAND, bands.lower),
+        pl.Series(PCT_B, bands.pctB),
       )
       // Polars ranks NaN above every number: left in, it would pass as a flag.
       .withColumns(
-        ...[UPPER_BAND, LOWER_BAND, PCT_B].map((name) => pl.col(name).fillNan(pl.lit(null))),
+        ...[MIDBAND, UPPER_BAND, LOWER_BAND, PCT_B].map((name) =>
+          pl.col(name).fillNan(pl.lit(null)),
+        ),
       )
   );
 }
 
-function requireBands({ span, k }: { span: number; k: number }): void {
-  if (!(span >= 1 && span < Infinity)) {
-    throw new RangeError(
-      `bollingerBands needs a span of 1 day or more, got ${span}: ` +
-        "alpha = 2 / (span + 1) must lie between 0 and 1",
-    );
-  }
-  if (!(k > 0 && k < Infinity)) {
-    throw new RangeError(
-      `bollingerBands needs k above 0, got ${k}: it is the number of standard deviations to each band`,
-    );
-  }
+/** Bands of days that are sorted by `keys` and date already. */
+export function bandsOfSorted(
+  sorted: pl.DataFrame,
+  keys: string[],
+  { span, k, method }: Required<Omit<BollingerBandsOptions, "by">>,
+): Bands {
+  const ends = groupEnds(sorted, keys);
+  refuseTwoRowsOnOneDay(sorted, ends);
+  const pages = numbers(sorted, PAGES);
+  requireFinite(pages);
+  return method === "robust"
+    ? robustBandsOf({ pages, days: int32(sorted, DATE), ends }, span, k)
+    : bandsOf(pages, ends, span, k);
 }
 
-interface Bands {
+/** Bands of days, NaN where there is none. */
+export interface Bands {
   midband: Float64Array;
   upper: Float64Array;
   lower: Float64Array;
@@ -143,7 +164,7 @@ function bandsOf(pages: Float64Array, ends: Int32Array, span: number, k: number)
   return { midband, upper, lower, pctB };
 }
 
-function requireFinite(daily: pl.DataFrame): void {
+function requireValues(daily: pl.DataFrame): void {
   for (const name of [DATE, PAGES]) {
     const nulls = daily.getColumn(name).nullCount();
     if (nulls > 0) {
@@ -152,7 +173,10 @@ function requireFinite(daily: pl.DataFrame): void {
       );
     }
   }
-  const bad = numbers(daily, PAGES).find((pages) => !Number.isFinite(pages));
+}
+
+function requireFinite(pages: Float64Array): void {
+  const bad = pages.find((value) => !Number.isFinite(value));
   if (bad !== undefined) {
     throw new Error(`bollingerBands needs ${PAGES} to be finite numbers; found ${bad}`);
   }

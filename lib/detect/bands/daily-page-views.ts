@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codedGroups } from "../../coded-column";
 import { DATE, PAGES, PATH, USER_ID } from "../../columns";
 import { type GroupBy, groupKeys } from "../../group-keys";
 import { requireColumns } from "../../require-columns";
@@ -44,52 +45,57 @@ export function dailyPageViews(
       pl.col(PATH).isNotNull().alias(VIEW),
     )
     .filter(pl.col(VIEW))
+    .drop(VIEW)
     .dropNulls();
-  const spans = spansOf(views, keys);
-  const pages = countPerDay(views, spans, keys);
-  return spans
+  const { codes, count, keys: values } = codedGroups(views, keys);
+  const day = int32(views, DATE);
+  const spans = spansOf(codes, day, count);
+  return pl
+    .DataFrame([
+      ...keys.map((key, i) => values[i]!.alias(key)),
+      pl.Series(FIRST, spans.first),
+      pl.Series(END, spans.end),
+    ])
     .select(...keys, pl.intRanges(FIRST, END).alias(DATE) as pl.Expr)
     .explode(DATE)
-    .withColumns(pl.col(DATE).cast(pl.Int32).cast(pl.Date), pl.Series(PAGES, pages).cast(pl.Int64));
+    .withColumns(
+      pl.col(DATE).cast(pl.Int32).cast(pl.Date),
+      pl.Series(PAGES, pagesPerDay(codes, day, spans)).cast(pl.Int64),
+    );
 }
 
 // Names for columns on the way that no log has.
 const VIEW = "\0view";
 const FIRST = "\0first";
 const END = "\0end";
-const SPAN = "\0span";
 
-/** One row per group, by group: its first day, the day after its last, its place in the list. */
-function spansOf(views: pl.DataFrame, keys: string[]): pl.DataFrame {
-  const span = [pl.col(DATE).min().alias(FIRST), pl.col(DATE).max().add(1).alias(END)];
-  const spans =
-    keys.length > 0
-      ? views
-          .groupBy(keys)
-          .agg(...span)
-          .sort(keys)
-      : views.select(...span).dropNulls();
-  return spans.withRowIndex(SPAN);
+interface Spans {
+  /** Each group's first day. */
+  first: Int32Array;
+  /** The day after each one's last. */
+  end: Int32Array;
+}
+
+function spansOf(codes: Int32Array, day: Int32Array, count: number): Spans {
+  const first = new Int32Array(count).fill(2 ** 31 - 1);
+  const end = new Int32Array(count).fill(-(2 ** 31));
+  for (let row = 0; row < codes.length; row++) {
+    const group = codes[row]!;
+    if (day[row]! < first[group]!) first[group] = day[row]!;
+    if (day[row]! >= end[group]!) end[group] = day[row]! + 1;
+  }
+  return { first, end };
 }
 
 /** Counts of all groups' days, one group after the other, quiet days 0. */
-function countPerDay(views: pl.DataFrame, spans: pl.DataFrame, keys: string[]): Int32Array {
+function pagesPerDay(codes: Int32Array, day: Int32Array, { first, end }: Spans): Int32Array {
   // Plain loops over typed arrays: a join of days and counts takes twice as long.
-  const first = int32(spans, FIRST);
-  const end = int32(spans, END);
   const starts = new Int32Array(first.length + 1);
-  for (let s = 0; s < first.length; s++) starts[s + 1] = starts[s]! + end[s]! - first[s]!;
-
-  const placed =
-    keys.length > 0
-      ? views.join(spans.select(...keys, SPAN), { on: keys, how: "left" })
-      : views.withColumns(pl.lit(0).alias(SPAN));
-  const span = int32(placed, SPAN);
-  const day = int32(placed, DATE);
+  for (let g = 0; g < first.length; g++) starts[g + 1] = starts[g]! + end[g]! - first[g]!;
   const pages = new Int32Array(starts[first.length]!);
-  for (let row = 0; row < day.length; row++) {
-    const s = span[row]!;
-    pages[starts[s]! + day[row]! - first[s]!]!++;
+  for (let row = 0; row < codes.length; row++) {
+    const group = codes[row]!;
+    pages[starts[group]! + day[row]! - first[group]!]!++;
   }
   return pages;
 }

@@ -1,4 +1,4 @@
-import { DARK_COLORS, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
+import { DARK_COLORS, DARK_SEQUENTIAL, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
 import { visibleText } from "../../visible-text";
 import type { Notebook } from "../nbformat";
 import { escapeHtml, scriptJson } from "../show/escape-html";
@@ -66,7 +66,7 @@ function figureBlocks(): string {
   const looks = {
     light: figureTemplate("light"),
     dark: figureTemplate("dark"),
-    darkColors: DARK_COLORS,
+    darkColors: { ...DARK_COLORS, ...DARK_SEQUENTIAL },
     config: FIGURE_CONFIG,
   };
   return (

@@ -38,14 +38,16 @@ export function figureToHtml(
   const title = visibleText(figureTitle(figure) || `Figure ${context.figures}`, { max: 400 });
   const words = visibleText(plainFigureText(description), { max: 2_000 });
   const height = heightOf(figure);
+  const { live, menus } = liveFigure(figure, height);
   const picture = Buffer.from(svg || pictureOf(figure)).toString("base64");
   return (
     `<figure class="output figure" id="${id}" aria-labelledby="${id}-title">` +
     `<p class="figure-title" id="${id}-title">${escapeHtml(title)}</p>` +
+    menus.map((menu, place) => menuHtml(menu, `${id}-menu-${place}`)).join("") +
     `<div class="live" style="height:${height}px"></div>` +
     `<img class="picture" alt="${escapeHtml([title, words].filter(Boolean).join(". "))}" src="data:image/svg+xml;base64,${picture}">` +
     (words ? `<figcaption>${escapeHtml(words)}</figcaption>` : "") +
-    `<script type="application/json" class="page-figure-data">${scriptJson(liveFigure(figure, height))}</script>` +
+    `<script type="application/json" class="page-figure-data">${scriptJson(live)}</script>` +
     `</figure>`
   );
 }
@@ -63,19 +65,56 @@ function heightOf({ layout }: Figure): number {
   return Number.isFinite(height) ? Math.min(4_000, Math.max(120, height)) : 450;
 }
 
-/** The page writes the title itself, where it can wrap, and knows the look and the width. */
+interface Menu {
+  active?: number;
+  buttons: { label?: string; method: string; args: unknown[] }[];
+}
+
+/** What a menu's entry may do. */
+const METHODS = ["restyle", "relayout", "update"];
+
+/** A drop-down menu whose every entry is one of these; plotly keeps menus of other kinds. */
+function isMenu(menu: unknown): menu is Menu {
+  const { type = "dropdown", buttons } = (menu ?? {}) as { type?: string } & Partial<Menu>;
+  return (
+    type === "dropdown" &&
+    Array.isArray(buttons) &&
+    buttons.length > 0 &&
+    buttons.every((button) => METHODS.includes(button?.method) && Array.isArray(button.args))
+  );
+}
+
+/** The page's own menu: it works by keyboard and in a narrow window, and stands clear of the plot. */
+function menuHtml({ active = 0, buttons }: Menu, id: string): string {
+  const options = buttons.map(({ label }, place) => {
+    const words = escapeHtml(visibleText(plainFigureText(label), { max: 100 }));
+    return `<option${place === active ? " selected" : ""}>${words}</option>`;
+  });
+  return (
+    `<p class="figure-menu"><label for="${id}">Show</label> ` +
+    `<select id="${id}" autocomplete="off">${options.join("")}</select></p>`
+  );
+}
+
+/** The page writes the title and the menus itself, and knows the look and the width. */
 function liveFigure({ data, layout }: Figure, height: number) {
-  const { title: _title, template: _template, width: _width, ...rest } = layout;
+  const { title: _title, template: _template, width: _width, updatemenus, ...rest } = layout;
+  const given: unknown[] = Array.isArray(updatemenus) ? updatemenus : [];
+  const menus = given.filter(isMenu);
+  const others = given.filter((menu) => !isMenu(menu));
   const hasNoteAbove = (rest.annotations ?? []).some(
     (note) => note.yref !== "y" && Number(note.y) >= 1,
   );
-  return {
+  const live = {
     data,
     layout: {
       ...rest,
+      ...(others.length > 0 ? { updatemenus: others } : {}),
       height,
       autosize: true,
       margin: { ...rest.margin, t: hasNoteAbove ? 40 : 16 },
     },
+    menus: menus.map(({ buttons }) => buttons.map(({ method, args }) => ({ method, args }))),
   };
+  return { live, menus };
 }

@@ -142,30 +142,40 @@
       for (const [light, dark] of Object.entries(looks.darkColors))
         text = text.replaceAll(light, dark);
     }
-    const { data, layout } = JSON.parse(text);
+    const { data, layout, menus } = JSON.parse(text);
     const template = isDark() ? looks.dark : looks.light;
     const clear = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
     return {
       data,
+      menus,
       layout: {
-        ...(figure.clientWidth < NARROW ? narrowed(data, layout) : layout),
+        ...(isNarrow(figure) ? narrowed(data, layout) : layout),
         template: { ...template, layout: { ...template.layout, ...clear } },
       },
     };
   }
 
-  // On a phone, long names beside bars would leave the bars no room. Hovering shows them whole.
+  // On a phone, a figure has another layout where it brings one, as `layout.meta.narrow`. Long
+  // names beside bars would leave the bars no room; hovering shows them whole.
 
   const NARROW = 560;
   const LONGEST_NAME = 24;
+  const TALLEST = 4000;
 
-  function narrowed(data, layout) {
+  const isNarrow = (figure) => figure.clientWidth < NARROW;
+
+  function narrowed(data, given) {
+    const layout = { ...given };
+    for (const [name, value] of Object.entries(given.meta?.narrow ?? {})) {
+      const isPart = value !== null && typeof value === "object" && !Array.isArray(value);
+      layout[name] = isPart ? { ...layout[name], ...value } : value;
+    }
     const { xaxis, yaxis } = layout;
     if (yaxis?.type !== "category") return layout;
     const names = [...new Set(data.flatMap((trace) => trace.y ?? []))];
     return {
       ...layout,
-      xaxis: { ...xaxis, nticks: 3 },
+      xaxis: xaxis?.type === "category" ? xaxis : { ...xaxis, nticks: 3 },
       yaxis: { ...yaxis, tickmode: "array", tickvals: names, ticktext: names.map(shortName) },
     };
   }
@@ -182,8 +192,21 @@
     drawn.add(figure);
     try {
       const Plotly = await loadPlotly();
-      const { data, layout } = spec(figure);
-      await Plotly.react(figure.querySelector(".live"), data, layout, looks.config);
+      const { data, layout, menus } = spec(figure);
+      const live = figure.querySelector(".live");
+      layout.height = Math.min(TALLEST, layout.height);
+      live.style.height = `${layout.height}px`;
+      figure.dataset.width = isNarrow(figure) ? "narrow" : "wide";
+      await Plotly.react(live, data, layout, looks.config);
+      for (const [place, select] of all(".figure-menu select", figure).entries()) {
+        const choose = async () => {
+          const { method, args } = menus[place][select.selectedIndex];
+          await Plotly[method](live, ...structuredClone(args));
+          nameDrawing(figure);
+        };
+        select.onchange = choose;
+        if (!select.options[select.selectedIndex].defaultSelected) await choose();
+      }
       nameDrawing(figure);
       figure.dataset.state = "drawn";
     } catch (error) {
@@ -200,7 +223,8 @@
         return;
       }
       svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", figure.querySelector(".picture").alt);
+      const chosen = all(".figure-menu select", figure).map((menu) => `Shown: ${menu.value}`);
+      svg.setAttribute("aria-label", [figure.querySelector(".picture").alt, ...chosen].join(". "));
     });
   }
 
@@ -215,6 +239,13 @@
     { rootMargin: "600px" },
   );
   for (const figure of all("figure.figure")) near.observe(figure);
+
+  // A turned phone, a dragged window: what is laid out for another width is laid out anew.
+  addEventListener("resize", () => {
+    for (const figure of drawn) {
+      if ((figure.dataset.width === "narrow") !== isNarrow(figure)) draw(figure);
+    }
+  });
 
   themeChanged();
 })();

@@ -65,7 +65,13 @@ export interface AxisColors {
   line: string;
 }
 
-export function axisOption(axis: DrawnAxis, includesZero: boolean, colors: AxisColors): Option {
+/** @param share the part of the picture's width that the axis' panel takes */
+export function axisOption(
+  axis: DrawnAxis,
+  includesZero: boolean,
+  colors: AxisColors,
+  share: number,
+): Option {
   const { spec, type, letter } = axis;
   const [min, max] = rangeOf(axis);
   const title = chartText(typeof spec.title === "string" ? spec.title : spec.title?.text);
@@ -81,7 +87,7 @@ export function axisOption(axis: DrawnAxis, includesZero: boolean, colors: AxisC
     inverse: isReversed,
     scale: !(includesZero || spec.rangemode === "tozero" || spec.rangemode === "nonnegative"),
     axisLine: {
-      show: letter === "x" || type === "category",
+      show: (letter === "x" || type === "category") && spec.showline !== false,
       onZero: false,
       lineStyle: { color: colors.line },
     },
@@ -90,7 +96,12 @@ export function axisOption(axis: DrawnAxis, includesZero: boolean, colors: AxisC
       show: (letter === "y") !== (spec.showgrid === false) && letter === "y" && type !== "category",
       lineStyle: { color: colors.grid },
     },
-    axisLabel: { ...labels(axis), color: colors.quiet, fontSize: 12, hideOverlap: true },
+    axisLabel: {
+      color: colors.quiet,
+      fontSize: 12,
+      hideOverlap: true,
+      ...labels(axis, share),
+    },
   };
   if (type === "value" && option.scale && axis.hasMarkers) option.boundaryGap = ["4%", "4%"];
   if (type === "category") option.data = axis.categories.map(chartText);
@@ -114,10 +125,18 @@ const DATES = {
   second: "{HH}:{mm}:{ss}",
 };
 
-function labels({ spec, type, letter }: DrawnAxis): Option {
+/** Names below a plot that are all written, in lines, in about as many pixels as a plot is wide. */
+const MOST_NAMES_ACROSS = 12;
+const ROOM_ACROSS = 700;
+
+function labels({ spec, type, letter, categories }: DrawnAxis, share: number): Option {
   const wide = { width: 240, overflow: "truncate" };
   const common: Option = { show: spec.showticklabels ?? true };
   if (spec.tickangle !== undefined) common.rotate = -spec.tickangle;
+  if (type === "category" && letter === "x" && categories.length <= MOST_NAMES_ACROSS) {
+    const width = Math.floor((ROOM_ACROSS * share) / Math.max(1, categories.length)) - 6;
+    return { ...common, interval: 0, width, overflow: "break", lineHeight: 15, hideOverlap: false };
+  }
   if (type === "category")
     return { ...common, ...(letter === "y" ? wide : {}), interval: letter === "y" ? 0 : "auto" };
   if (type === "time") return { ...common, formatter: DATES };
@@ -140,6 +159,17 @@ function rangeOf(axis: DrawnAxis): [number | null, number | null] {
   return [position(axis, range[0]), position(axis, range[1])];
 }
 
+/** A trace's value at a place: as given, or by the first and the step, or the place itself. */
+export function valueAt(trace: Trace, letter: "x" | "y", index: number): Value {
+  const values = trace[letter];
+  if (values) return values[index];
+  const [start = 0, step = 1] = [trace[`${letter}0`], trace[`d${letter}`]];
+  const isNumber = typeof start === "number" || Number.isFinite(Number(start));
+  if (isNumber) return Number(start) + index * step;
+  const time = dateNumber(start) + index * step;
+  return Number.isFinite(time) ? new Date(time).toISOString() : null;
+}
+
 function valuesAlong(trace: Trace, letter: "x" | "y"): Value[] {
   const values = trace[letter];
   if (values) return Array.from(values);
@@ -148,7 +178,7 @@ function valuesAlong(trace: Trace, letter: "x" | "y"): Value[] {
     letter === "x"
       ? (trace.z?.[0]?.length ?? trace.y?.length)
       : (trace.z?.length ?? trace.x?.length);
-  return Array.from({ length: length ?? 0 }, (_, index) => index);
+  return Array.from({ length: length ?? 0 }, (_, index) => valueAt(trace, letter, index));
 }
 
 export function isBox(trace: Trace): boolean {

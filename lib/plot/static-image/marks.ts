@@ -94,7 +94,8 @@ function noteElement(note: Annotation, panel: Panel, box: Box, api: Api): Option
     style: {
       text: chartText(note.text),
       x: x + dx,
-      y: y + dy,
+      // Above its place a note stands a little clear of what is there.
+      y: y + dy - (!hasArrow && note.yanchor === "bottom" ? 4 : 0),
       fill: note.font?.color ?? "#1f2937",
       font: `${note.font?.size ?? 12}px system-ui, sans-serif`,
       textAlign:

@@ -1,4 +1,4 @@
-import { formatTick, position } from "./axes";
+import { formatTick, position, valueAt } from "./axes";
 import { boxSeries, type Slot } from "./boxes";
 import { chartText } from "./chart-text";
 import type { Panel } from "./panels";
@@ -53,10 +53,7 @@ export function pointsOf(trace: Trace, { x, y }: Panel): [number | null, number 
   const every = Math.ceil(length / MOST_POINTS);
   return Array.from({ length: Math.ceil(length / every) || 0 }, (_, step) => {
     const index = step * every;
-    return [
-      position(x, trace.x ? trace.x[index] : index),
-      position(y, trace.y ? trace.y[index] : index),
-    ];
+    return [position(x, valueAt(trace, "x", index)), position(y, valueAt(trace, "y", index))];
   });
 }
 
@@ -211,7 +208,10 @@ function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
       if (typeof value !== "number" || !Number.isFinite(value)) return;
       const place = (axis: Panel["x"], values: Values | undefined, index: number) =>
         axis.categories.indexOf(String(values ? values[index] : index));
-      data.push({ value: [place(panel.x, trace.x, c), place(panel.y, trace.y, r), value] });
+      data.push({
+        value: [place(panel.x, trace.x, c), place(panel.y, trace.y, r), value],
+        text: cellText(trace, r, c, value),
+      });
     });
   });
   return {
@@ -221,10 +221,19 @@ function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
     label: {
       show: Boolean(trace.texttemplate),
       fontSize: 11,
-      formatter: ({ value }: { value: number[] }) =>
-        formatTick(value[2] ?? 0, /:(.*)\}/.exec(trace.texttemplate ?? "")?.[1]),
+      formatter: ({ data }: { data: { text: string } }) => data.text,
     },
   };
+}
+
+/** What a heatmap's cell says: its own text, or its number in the template's format. */
+function cellText(trace: Trace, row: number, column: number, value: number): string {
+  const { text, texttemplate = "" } = trace;
+  if (!texttemplate.includes("%{text}")) {
+    return formatTick(value, /:(.*)\}/.exec(texttemplate)?.[1]);
+  }
+  const own = typeof text === "string" ? text : text?.[row];
+  return chartText(typeof own === "object" ? own?.[column] : own);
 }
 
 function labelOf(text: string | undefined, position = "top center"): Option {
@@ -243,12 +252,33 @@ const SYMBOLS: Record<string, string> = {
   "triangle-up": "triangle",
   diamond: "diamond",
   circle: "circle",
+  cross: "path://M-2,-6L2,-6L2,-2L6,-2L6,2L2,2L2,6L-2,6L-2,2L-6,2L-6,-2L-2,-2Z",
 };
 const CROSS = "path://M-5,-3L-3,-5L0,-2L3,-5L5,-3L2,0L5,3L3,5L0,2L-3,5L-5,3L-2,0Z";
 
 function symbolOf(symbol = "circle"): string {
   if (symbol.startsWith("x")) return CROSS;
   return SYMBOLS[symbol.replace("-open", "")] ?? "circle";
+}
+
+const LINE = "path://M0,4L24,4L24,6L0,6Z";
+const DASHES = "path://M0,4L6,4L6,6L0,6ZM9,4L15,4L15,6L9,6ZM18,4L24,4L24,6L18,6Z";
+
+// Drawn as paths, which keep their shape: a legend would stretch symbols to its width.
+const ICONS: Record<string, string> = {
+  rect: "path://M-4,-4L4,-4L4,4L-4,4Z",
+  triangle: "path://M0,-4L5,4L-5,4Z",
+  diamond: "path://M0,-5L5,0L0,5L-5,0Z",
+};
+
+/** How a trace is shown in a legend: its marker, its line, or an area. */
+export function iconOf({ type = "scatter", mode = "lines", fill, line, marker }: Trace): string {
+  if (!type.startsWith("scatter") || fill) return "roundRect";
+  if (mode.includes("markers")) {
+    const symbol = symbolOf(textAt(marker?.symbol, 0));
+    return ICONS[symbol] ?? symbol;
+  }
+  return dashOf(line?.dash) === "solid" ? LINE : DASHES;
 }
 
 export function dashOf(dash = "solid"): string {
@@ -272,8 +302,11 @@ function scalar(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function textAt(value: string | Values | undefined, index: number): string | undefined {
-  const item: Value = typeof value === "string" ? value : value?.[index];
+function textAt(
+  value: string | Values | ArrayLike<Values> | undefined,
+  index: number,
+): string | undefined {
+  const item: Value | Values = typeof value === "string" ? value : value?.[index];
   return item === null || item === undefined ? undefined : String(item);
 }
 

@@ -10,7 +10,12 @@ export interface Trace {
   x?: Values;
   y?: Values;
   z?: ArrayLike<Values>;
-  text?: string | Values;
+  x0?: Value;
+  dx?: number;
+  y0?: Value;
+  dy?: number;
+  /** Of a heatmap, a list per row. */
+  text?: string | Values | ArrayLike<Values>;
   texttemplate?: string;
   textposition?: string;
   orientation?: "h" | "v";
@@ -70,6 +75,7 @@ export interface Axis {
   ticktext?: Values;
   tickangle?: number;
   showgrid?: boolean;
+  showline?: boolean;
   showticklabels?: boolean;
   visible?: boolean;
   categoryorder?: string;
@@ -122,6 +128,7 @@ export interface SupportedLayout {
   };
   shapes?: Shape[];
   annotations?: Annotation[];
+  updatemenus?: { active?: number; buttons?: { label?: string }[] }[];
   template?: { layout?: { colorway?: string[] } };
   [axis: string]: unknown;
 }

@@ -49,6 +49,12 @@ describe("bollingerBands", () => {
     ]);
   });
 
+  it("has bands of no width all through a year of zeros, as pandas has", () => {
+    const year = rowsOf(bollingerBands(daily(...Array(365).fill(0))).select(...BANDS));
+    expect(year[0]).toEqual([0, null, null, null]);
+    expect(year.slice(1)).toEqual(Array(364).fill([0, 0, 0, null]));
+  });
+
   it("never gives NaN, which Polars ranks above every number", () => {
     const banded = bollingerBands(daily(...Array(40).fill(0), 9, ...Array(40).fill(9)));
     for (const name of BANDS) {

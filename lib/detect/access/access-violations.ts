@@ -1,0 +1,140 @@
+import pl from "nodejs-polars";
+import {
+  COHORT,
+  COHORT_ID,
+  DATE,
+  END_DATE,
+  IP,
+  PATH,
+  PROGRAM_ID,
+  ROW,
+  RULE,
+  START_DATE,
+  TIMESTAMP,
+  USER_ID,
+} from "../../columns";
+import { STAFF_COHORT_ID } from "../../prepare/programs";
+import { requireColumns } from "../../require-columns";
+import { dayNumber } from "./day-number";
+import { pageCurricula } from "./page-curricula";
+import { CROSS, readingKinds, rowCurricula } from "./row-curricula";
+import { shutOffDay } from "./shut-off-day";
+
+/** The rules that `accessViolations` replays, in the order in which it gives them. */
+export const ACCESS_RULES = ["no cohort", "before start", "after end", "other program"] as const;
+
+/** One of the rules of access. */
+export type AccessRule = (typeof ACCESS_RULES)[number];
+
+export interface AccessViolationsOptions {
+  /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
+  curricula?: pl.DataFrame;
+  /**
+   * First day on which the other program's curriculum should not open: a Date or ISO text. Where
+   * not given, the day that `crossProgramShutOff` finds for either direction; where it finds
+   * none, that rule is broken by nobody.
+   */
+  shutOff?: Date | string;
+  /** Which rules count. A school that lets graduates read on leaves out `after end`. */
+  rules?: readonly AccessRule[];
+}
+
+/**
+ * Requests that should not have been possible, were access bound to cohort, dates and program:
+ * the rules replayed over the log, line by line. It shows what a rule would have stopped; that
+ * the school has such a rule, it does not.
+ *
+ * - `no cohort`: the request has no `cohort_id`.
+ * - `before start`: a student's, before the cohort's first day.
+ * - `after end`: a student's, after the cohort's last day, which still is class. Graduates may
+ *   well be allowed to read on.
+ * - `other program`: a student's, for a page of the other program's curriculum, on `shutOff` or
+ *   later.
+ *
+ * Staff break none but the first. Dates bind only where the end comes after the start: others
+ * are not dates of a class. A placeholder that ends in the future lets its users in until then,
+ * and nobody can be found by it. Times are the school's; a day's last second is still that day.
+ *
+ * @param accessLog access log in any order, as `prepareLogs` gives it
+ * @returns one row per request and rule that it breaks, by time, place in the log and rule:
+ *   `timestamp` (Datetime ms), `row` (Int64, place in the log that was given, from 0),
+ *   `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip` as in the log
+ * @throws {RangeError} if a rule is not known, or `shutOff` is not a day
+ * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * @example
+ * accessViolations(accessLog, { rules: ["no cohort", "before start"] });
+ */
+export function accessViolations(
+  accessLog: pl.DataFrame,
+  { curricula, shutOff, rules = ACCESS_RULES }: AccessViolationsOptions = {},
+): pl.DataFrame {
+  for (const rule of rules) {
+    if (!ACCESS_RULES.includes(rule)) {
+      throw new RangeError(
+        `accessViolations needs rules among ${ACCESS_RULES.join(", ")}; got ${rule}`,
+      );
+    }
+  }
+  const given =
+    shutOff === undefined ? undefined : dayNumber("accessViolations", "shutOff", shutOff);
+  requireColumns("accessViolations", accessLog, {
+    [TIMESTAMP]: "Datetime",
+    [DATE]: "Date",
+    [PATH]: "String",
+    [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
+    [IP]: "String",
+    [COHORT]: "String",
+    [START_DATE]: "Date",
+    [END_DATE]: "Date",
+    [PROGRAM_ID]: "integer",
+  });
+  const known = accessLog.select(
+    pl.col(TIMESTAMP).cast(pl.Datetime("ms")),
+    ...[DATE, START_DATE, END_DATE].map((name) => pl.col(name).cast(pl.Date)),
+    pl.col(USER_ID).cast(pl.Int64),
+    pl.col(COHORT_ID).cast(pl.Int64),
+    pl.col(COHORT).cast(pl.String),
+    pl.col(PATH).cast(pl.String),
+    pl.col(IP).cast(pl.String),
+  );
+  const rows = known.withRowIndex(ROW);
+  const bound = pl
+    .col(END_DATE)
+    .gt(pl.col(START_DATE))
+    .and(pl.col(COHORT_ID).neq(pl.lit(STAFF_COHORT_ID)));
+  const broken: Record<AccessRule, () => pl.DataFrame> = {
+    "no cohort": () => rows.filter(pl.col(COHORT_ID).isNull()),
+    "before start": () => rows.filter(bound.and(pl.col(DATE).lt(pl.col(START_DATE)))),
+    "after end": () => rows.filter(bound.and(pl.col(DATE).gt(pl.col(END_DATE)))),
+    "other program": () => {
+      const pages = curricula ?? pageCurricula(accessLog);
+      const row = rowCurricula("accessViolations", accessLog, pages);
+      const from = given ?? shutOffDay(accessLog, row);
+      if (from === null) return rows.head(0);
+      return rows
+        .withColumns(pl.Series(KIND, readingKinds(row)))
+        .filter(
+          pl
+            .col(KIND)
+            .eq(pl.lit(CROSS))
+            .and(pl.col(DATE).cast(pl.Int32).gtEq(pl.lit(from))),
+        )
+        .drop(KIND);
+    },
+  };
+  const found = ACCESS_RULES.filter((rule) => rules.includes(rule)).map((rule) =>
+    broken[rule]().withColumns(pl.lit(rule).alias(RULE)),
+  );
+  return pl
+    .concat([rows.head(0).withColumns(pl.lit("").alias(RULE)), ...found])
+    .sort([TIMESTAMP, ROW, RULE])
+    .select(
+      pl.col(TIMESTAMP),
+      pl.col(ROW).cast(pl.Int64),
+      ...[RULE, USER_ID, COHORT_ID, COHORT, PATH, IP].map((name) => pl.col(name)),
+    );
+}
+
+// Name for a column on the way that no log has.
+const KIND = "\0kind";

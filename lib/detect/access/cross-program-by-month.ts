@@ -1,0 +1,150 @@
+import pl from "nodejs-polars";
+import {
+  ALL_PAGES,
+  COHORT_ID,
+  DATE,
+  DIRECTION,
+  PAGES,
+  PATH,
+  PERIOD,
+  PROGRAM_ID,
+  RATE,
+  USER_ID,
+  USERS,
+} from "../../columns";
+import { frameOf } from "../../frame-of";
+import { requireColumns } from "../../require-columns";
+import { DATA, NEITHER, WEB } from "./program-curriculum";
+import { rowCurricula } from "./row-curricula";
+
+/** Students of web development on the data-science curriculum. */
+export const WEB_ON_DATA = "web development students on data science";
+/** Students of data science on the web-development curriculum. */
+export const DATA_ON_WEB = "data science students on web development";
+
+export interface CrossProgramByMonthOptions {
+  /** Length of a period; weeks begin on Monday. */
+  every?: "month" | "week" | "day";
+}
+
+/**
+ * How much each program's students read of the other's curriculum, month by month: of all the
+ * pages of either curriculum that they open, how many are the other's.
+ *
+ * Staff and users of no known program are left out. Pages that are shared or of unknown
+ * curriculum do not count, in either number.
+ *
+ * @param accessLog access log in any order: `path`, `date`, `user_id`, `cohort_id`, `program_id`
+ * @param curricula curricula of pages, as `pageCurricula` gives them
+ * @returns two rows per period, by period and direction, from the first to the last period with
+ *   a student's page of either curriculum, quiet ones with 0: `period` (Date, its first day),
+ *   `direction` (String), `pages` (Int64, of the other curriculum), `all_pages` (Int64, of
+ *   either), `users` (Int64, students with pages of the other), `rate` (Float64, `pages` by
+ *   `all_pages`; null where that is 0)
+ * @throws {RangeError} if `every` is no period
+ * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ */
+export function crossProgramByMonth(
+  accessLog: pl.DataFrame,
+  curricula: pl.DataFrame,
+  { every = "month" }: CrossProgramByMonthOptions = {},
+): pl.DataFrame {
+  const begin = BEGINS[every];
+  if (!begin) {
+    throw new RangeError(`crossProgramByMonth needs every to be month, week or day, got ${every}`);
+  }
+  requireColumns("crossProgramByMonth", accessLog, {
+    [PATH]: "String",
+    [DATE]: "Date",
+    [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
+    [PROGRAM_ID]: "integer",
+  });
+  const { page, reader } = rowCurricula("crossProgramByMonth", accessLog, curricula);
+  const perDay = accessLog
+    .select(pl.col(DATE).cast(pl.Date).cast(pl.Int32), pl.col(USER_ID).cast(pl.Float64))
+    .withColumns(pl.Series(PAGE, new Int32Array(page)), pl.Series(READER, new Int32Array(reader)))
+    .filter(
+      pl
+        .col(PAGE)
+        .neq(pl.lit(NEITHER))
+        .and(
+          pl
+            .col(READER)
+            .eq(pl.lit(WEB))
+            .or(pl.col(READER).eq(pl.lit(DATA))),
+        ),
+    )
+    .dropNulls()
+    .groupBy([DATE, USER_ID, PAGE, READER])
+    .agg(pl.len().cast(pl.Float64).alias(PAGES));
+
+  const column = (name: string) => perDay.getColumn(name).toArray() as number[];
+  const [days, users, pages, readers, counts] = [DATE, USER_ID, PAGE, READER, PAGES].map(column);
+  const periods = new Map<number, Tally[]>();
+  days!.forEach((day, i) => {
+    const at = begin(day);
+    if (!periods.has(at)) periods.set(at, [newTally(), newTally()]);
+    const tally = periods.get(at)![readers![i] === DATA ? 0 : 1]!;
+    tally.all += counts![i]!;
+    if (pages![i] === readers![i]) return;
+    tally.cross += counts![i]!;
+    tally.users.add(users![i]!);
+  });
+  const rows = everyPeriod([...periods.keys()], begin).flatMap((at) =>
+    [DATA_ON_WEB, WEB_ON_DATA].map((direction, i) => {
+      const { cross, all, users } = periods.get(at)?.[i] ?? newTally();
+      return {
+        [PERIOD]: at,
+        [DIRECTION]: direction,
+        [PAGES]: cross,
+        [ALL_PAGES]: all,
+        [USERS]: users.size,
+        [RATE]: all > 0 ? cross / all : null,
+      };
+    }),
+  );
+  return frameOf(rows, {
+    [PERIOD]: pl.Int32,
+    [DIRECTION]: pl.String,
+    [PAGES]: pl.Int64,
+    [ALL_PAGES]: pl.Int64,
+    [USERS]: pl.Int64,
+    [RATE]: pl.Float64,
+  }).withColumns(pl.col(PERIOD).cast(pl.Date));
+}
+
+// Names for columns on the way that no log has.
+const PAGE = "\0page";
+const READER = "\0reader";
+
+/** Pages of one direction in one period. */
+interface Tally {
+  cross: number;
+  all: number;
+  users: Set<number>;
+}
+
+const newTally = (): Tally => ({ cross: 0, all: 0, users: new Set() });
+
+const DAY = 86_400_000;
+
+/** First day of the period that a day since 1970 lies in. */
+const BEGINS: Record<"month" | "week" | "day", (day: number) => number> = {
+  month: (day) => {
+    const date = new Date(day * DAY);
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / DAY;
+  },
+  // Day 0 was a Thursday.
+  week: (day) => day - ((((day + 3) % 7) + 7) % 7),
+  day: (day) => day,
+};
+
+/** All periods from the first to the last. */
+function everyPeriod(some: number[], begin: (day: number) => number): number[] {
+  if (some.length === 0) return [];
+  const last = some.reduce((a, b) => Math.max(a, b));
+  const all = [some.reduce((a, b) => Math.min(a, b))];
+  for (let day = all[0]! + 1; day <= last; day++) if (begin(day) === day) all.push(day);
+  return all;
+}

@@ -1,0 +1,272 @@
+import pl from "nodejs-polars";
+import {
+  COHORT_ID,
+  DATE,
+  DIRECTION,
+  EXACT_P_VALUE,
+  FINDING,
+  FIRST_AFTER,
+  LAST_BEFORE,
+  LOG_LIKELIHOOD_RATIO,
+  P_VALUE,
+  PAGES_AFTER,
+  PAGES_BEFORE,
+  PATH,
+  PROGRAM_ID,
+  RATE_AFTER,
+  RATE_BEFORE,
+  SHUT_OFF,
+  TIMESTAMP,
+  USER_ID,
+  USERS_AFTER,
+  USERS_BEFORE,
+} from "../../columns";
+import { formatCount, formatDate, formatNumber } from "../../format-words";
+import { frameOf } from "../../frame-of";
+import { requireColumns } from "../../require-columns";
+import { int32, numbers } from "../../typed-arrays";
+import { type ChangePoint, changePoint } from "./change-point";
+import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
+import { poissonRateTest } from "./poisson-rate-test";
+import { DATA, WEB } from "./program-curriculum";
+import { CROSS, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
+
+/** Students of either program on the other's curriculum. */
+export const EITHER_DIRECTION = "either direction";
+
+export interface CrossProgramShutOffOptions {
+  /** The one direction that is asked for; all three where not given. */
+  only?: typeof EITHER_DIRECTION | typeof DATA_ON_WEB | typeof WEB_ON_DATA;
+  /** Highest p-value at which a fall counts as a shut-off. */
+  alpha?: number;
+  /** How many times days are shuffled for the p-value. */
+  permutations?: number;
+  /** Begins the random numbers. */
+  seed?: number;
+}
+
+/**
+ * Whether, and from which day on, students stopped reading the other program's curriculum: the
+ * day at which the share of such pages fell most, by `changePoint` over daily counts, the
+ * exposure being all their pages of either curriculum that day. Weeks are shuffled as wholes
+ * for the p-value, because what is read on a day is read on the next.
+ *
+ * The day found is the first after the change on which students read at all; what was shut off
+ * in a holiday may have been so since the last page before it. A fall is evidence of reading
+ * that stopped, not of why.
+ *
+ * `exact_p_value` is of the exact test of both rates at that day (`poissonRateTest`). It takes
+ * every page as independent and the day as known beforehand, and so says too much: go by
+ * `p_value`.
+ *
+ * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
+ *   `cohort_id`, `program_id`
+ * @param curricula curricula of pages, as `pageCurricula` gives them
+ * @returns three rows (or the one asked for), by direction (students of data science on web development, either, and
+ *   the reverse): `direction` (String), `shut_off` (Date), `last_before`, `first_after`
+ *   (Datetime ms), `pages_before`, `pages_after` (Int64, of the other curriculum),
+ *   `rate_before`, `rate_after` (Float64, by all pages of either), `users_before`,
+ *   `users_after` (Int64), `log_likelihood_ratio`, `p_value`, `exact_p_value` (Float64),
+ *   `finding` (String). Where there is no fall all but direction and finding are null; where
+ *   there is one whose p-value is above `alpha`, only `shut_off` is.
+ * @throws {RangeError} if `alpha` does not lie above 0 and below 1, or an option is none that
+ *   `changePoint` takes
+ * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ */
+export function crossProgramShutOff(
+  accessLog: pl.DataFrame,
+  curricula: pl.DataFrame,
+  { only, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions = {},
+): pl.DataFrame {
+  if (!(alpha > 0 && alpha < 1)) {
+    throw new RangeError(
+      `crossProgramShutOff needs alpha above 0 and below 1, got ${alpha}: it is the highest p-value of a shut-off`,
+    );
+  }
+  requireColumns("crossProgramShutOff", accessLog, {
+    [TIMESTAMP]: "Datetime",
+    [DATE]: "Date",
+    [PATH]: "String",
+    [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
+    [PROGRAM_ID]: "integer",
+  });
+  const row = rowCurricula("crossProgramShutOff", accessLog, curricula);
+  return shutOffOf(accessLog, row, { only, alpha, permutations, seed });
+}
+
+/** The same for a log whose rows have been looked up already. */
+export function shutOffOf(
+  accessLog: pl.DataFrame,
+  row: RowCurricula,
+  { only, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions,
+): pl.DataFrame {
+  const reading = studentReading(accessLog, row);
+  const directions = [DATA_ON_WEB, EITHER_DIRECTION, WEB_ON_DATA];
+  const rows = (only ? directions.filter((direction) => direction === only) : directions).map(
+    (direction) => {
+      const { first, counts, exposure } = dailyCounts(reading, direction);
+      const change = changePoint(counts, exposure, {
+        change: "fall",
+        permutations,
+        block: WEEK,
+        seed,
+      });
+      if (!change) {
+        return { [DIRECTION]: direction, [FINDING]: `${direction}: no fall was found.` };
+      }
+      const from = first + firstRead(exposure, change.index);
+      return describe(reading, direction, from, change, alpha);
+    },
+  );
+  return frameOf(rows, {
+    [DIRECTION]: pl.String,
+    [SHUT_OFF]: pl.Int32,
+    [LAST_BEFORE]: pl.Int64,
+    [FIRST_AFTER]: pl.Int64,
+    [PAGES_BEFORE]: pl.Int64,
+    [PAGES_AFTER]: pl.Int64,
+    [RATE_BEFORE]: pl.Float64,
+    [RATE_AFTER]: pl.Float64,
+    [USERS_BEFORE]: pl.Int64,
+    [USERS_AFTER]: pl.Int64,
+    [LOG_LIKELIHOOD_RATIO]: pl.Float64,
+    [P_VALUE]: pl.Float64,
+    [EXACT_P_VALUE]: pl.Float64,
+    [FINDING]: pl.String,
+  }).withColumns(
+    pl.col(SHUT_OFF).cast(pl.Date),
+    pl.col(LAST_BEFORE).cast(pl.Datetime("ms")),
+    pl.col(FIRST_AFTER).cast(pl.Datetime("ms")),
+  );
+}
+
+/** The log's rows, column by column. */
+interface Reading {
+  /** Since 1970. */
+  day: Int32Array;
+  /** Milliseconds since 1970. */
+  time: Float64Array;
+  user: Float64Array;
+  /** Curriculum in which the student is enrolled. */
+  reader: Uint8Array;
+  /** `OWN` or `CROSS`; 0 for rows that do not count. */
+  kind: Int32Array;
+}
+
+function studentReading(accessLog: pl.DataFrame, row: RowCurricula): Reading {
+  const rows = accessLog.select(
+    pl.col(DATE).cast(pl.Date).cast(pl.Int32),
+    pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64),
+    pl.col(USER_ID).cast(pl.Float64),
+  );
+  const kind = readingKinds(row);
+  for (const name of rows.columns) leaveOutNulls(rows.getColumn(name), kind);
+  const filled = rows.select(...rows.columns.map((name) => pl.col(name).fillNull(pl.lit(0))));
+  return {
+    day: int32(filled, DATE),
+    time: numbers(filled, TIMESTAMP),
+    user: numbers(filled, USER_ID),
+    reader: row.reader,
+    kind,
+  };
+}
+
+/** Rows that have no day, time or user count for nothing. */
+function leaveOutNulls(column: pl.Series, kind: Int32Array): void {
+  if (column.nullCount() === 0) return;
+  column
+    .isNull()
+    .toArray()
+    .forEach((isNull, row) => {
+      if (isNull) kind[row] = 0;
+    });
+}
+
+/** Days are shuffled by weeks: what is read on a day is read on the next, and weekends are quiet. */
+const WEEK = 7;
+
+/** Curriculum of the students whose direction it is; undefined for either. */
+const READER_OF = new Map([
+  [DATA_ON_WEB, DATA],
+  [WEB_ON_DATA, WEB],
+]);
+
+/** Per day from the first: pages of the other curriculum, and of either. */
+function dailyCounts({ day, reader, kind }: Reading, direction: string) {
+  const only = READER_OF.get(direction);
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < day.length; i++) {
+    if (!kind[i] || (only && reader[i] !== only)) continue;
+    first = Math.min(first, day[i]!);
+    last = Math.max(last, day[i]!);
+  }
+  const length = last < first ? 0 : last - first + 1;
+  const [counts, exposure] = [new Float64Array(length), new Float64Array(length)];
+  for (let i = 0; i < day.length; i++) {
+    if (!kind[i] || (only && reader[i] !== only)) continue;
+    exposure[day[i]! - first]!++;
+    if (kind[i] === CROSS) counts[day[i]! - first]!++;
+  }
+  return { first, counts, exposure };
+}
+
+/** The first day from `index` on on which anyone read. */
+function firstRead(exposure: Float64Array, index: number): number {
+  let at = index;
+  while (exposure[at] === 0) at++;
+  return at;
+}
+
+function describe(
+  { day, time, user, reader, kind }: Reading,
+  direction: string,
+  from: number,
+  { before, after, logLikelihoodRatio, pValue }: ChangePoint,
+  alpha: number,
+) {
+  const only = READER_OF.get(direction);
+  // Before, and from the day on.
+  const [pages, all] = [
+    [0, 0],
+    [0, 0],
+  ] as [[number, number], [number, number]];
+  const users = [new Set<number>(), new Set<number>()] as const;
+  let [lastBefore, firstAfter] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < day.length; i++) {
+    if (!kind[i] || (only && reader[i] !== only)) continue;
+    const side = day[i]! < from ? 0 : 1;
+    all[side]++;
+    if (kind[i] !== CROSS) continue;
+    pages[side]++;
+    users[side].add(user[i]!);
+    if (side === 0) lastBefore = Math.max(lastBefore, time[i]!);
+    else firstAfter = Math.min(firstAfter, time[i]!);
+  }
+  const exact = poissonRateTest(pages[0], all[0], pages[1], all[1]).pValue;
+  const isShutOff = pValue <= alpha;
+  const rate = (side: 0 | 1) =>
+    `${formatCount(pages[side])} of ${formatCount(all[side])} pages (${formatNumber((1000 * pages[side]) / all[side])} in 1,000), ${formatCount(users[side].size)} ${users[side].size === 1 ? "user" : "users"}`;
+  const chance = `p ${formatNumber(pValue, 4)}, the share of shuffled logs with a fall as large`;
+  const on = formatDate(new Date(from * 86_400_000));
+  return {
+    [DIRECTION]: direction,
+    [SHUT_OFF]: isShutOff ? from : null,
+    [LAST_BEFORE]: lastBefore,
+    [FIRST_AFTER]: Number.isFinite(firstAfter) ? firstAfter : null,
+    [PAGES_BEFORE]: pages[0],
+    [PAGES_AFTER]: pages[1],
+    [RATE_BEFORE]: before,
+    [RATE_AFTER]: after,
+    [USERS_BEFORE]: users[0].size,
+    [USERS_AFTER]: users[1].size,
+    [LOG_LIKELIHOOD_RATIO]: logLikelihoodRatio,
+    [P_VALUE]: pValue,
+    [EXACT_P_VALUE]: exact,
+    [FINDING]: isShutOff
+      ? `${direction}: reading of the other program's curriculum fell on ${on}, from ${rate(0)} before it, the last at ${clock(lastBefore)}, to ${rate(1)} since (${chance}).`
+      : `${direction}: no shut-off; the largest fall, on ${on}, from ${rate(0)} to ${rate(1)}, may be chance (${chance}).`,
+  };
+}
+
+const clock = (time: number) => new Date(time).toISOString().slice(0, 19).replace("T", " ");

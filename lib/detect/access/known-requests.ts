@@ -1,0 +1,59 @@
+import pl from "nodejs-polars";
+import { codedColumn } from "../../coded-column";
+import { COHORT_ID, DATE, IP, TIMESTAMP, USER_ID } from "../../columns";
+import { int32, numbers } from "../../typed-arrays";
+
+/** A column's different values in order, and for each row which one it has. */
+export interface Coded<T> {
+  values: T[];
+  /** Place of each row's value in `values`. */
+  codes: Int32Array;
+}
+
+/** Numbers the values of a column without null. */
+export function coded<T>(column: pl.Series): Coded<T> {
+  const { codes, values } = codedColumn(column);
+  return { codes, values: values.toArray() as T[] };
+}
+
+/** Who asked, when and from where: requests that have a user, a time, a day and an address. */
+export interface KnownRequests {
+  user: Coded<number>;
+  address: Coded<string>;
+  /** Milliseconds since 1970. */
+  time: Float64Array;
+  /** Days since 1970. */
+  day: Int32Array;
+  /** Id of the cohort; Infinity where there is none. */
+  cohort: Float64Array;
+}
+
+/** What `columnsOf` needs of an access log, as columns to select. */
+export const KNOWN_COLUMNS: readonly pl.Expr[] = [
+  pl.col(USER_ID).cast(pl.Float64),
+  pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
+  pl.col(DATE).cast(pl.Date).cast(pl.Int32),
+  pl.col(COHORT_ID).cast(pl.Float64).fillNull(pl.lit(Number.POSITIVE_INFINITY)),
+];
+
+/** The requests of which all of that is known, in the order of rows, for plain loops. */
+export function knownRequests(accessLog: pl.DataFrame): KnownRequests {
+  return columnsOf(withoutNulls(accessLog.select(...KNOWN_COLUMNS, pl.col(IP).cast(pl.String))));
+}
+
+/** The same of a frame of such columns that has no nulls. */
+export function columnsOf(known: pl.DataFrame): KnownRequests {
+  return {
+    user: coded(known.getColumn(USER_ID)),
+    address: coded(known.getColumn(IP)),
+    time: numbers(known, TIMESTAMP),
+    day: int32(known, DATE),
+    cohort: numbers(known, COHORT_ID),
+  };
+}
+
+/** Rows that have a value in every column; the frame itself, uncopied, where all have. */
+export function withoutNulls(frame: pl.DataFrame): pl.DataFrame {
+  const isWhole = frame.columns.every((name) => frame.getColumn(name).nullCount() === 0);
+  return isWhole ? frame : frame.dropNulls();
+}

@@ -1,0 +1,47 @@
+/**
+ * How much more likely each one's measures are among those who are labelled than among
+ * others: naive Bayes, the log of the ratio, summed over measures.
+ *
+ * Each measure is cut at its quantiles into `bins` equal parts of all (equal values stay together), so
+ * that neither its unit nor its outliers matter. How frequent a part is among the labelled and
+ * among the others is counted with one more in each part (Laplace's rule of succession) and
+ * without the one who is judged: nobody vouches for themselves.
+ *
+ * @param measures of each, by measure
+ * @param labelled whom it is learned from
+ * @returns natural logs of ratios, per measure and one
+ */
+export function likelihoodRatios(
+  measures: readonly Float64Array[],
+  labelled: readonly boolean[],
+  bins: number,
+): Float64Array[] {
+  const known = labelled.filter(Boolean).length;
+  return measures.map((values) => {
+    const part = quantileParts(values, bins);
+    const inLabelled = new Float64Array(bins);
+    const inOthers = new Float64Array(bins);
+    part.forEach((p, i) => {
+      (labelled[i] ? inLabelled : inOthers)[p]!++;
+    });
+    return Float64Array.from(part, (p, i) => {
+      const [self, other] = labelled[i] ? [1, 0] : [0, 1];
+      const among = (inLabelled[p]! - self + 1) / (known - self + bins);
+      const outside = (inOthers[p]! - other + 1) / (labelled.length - known - other + bins);
+      return Math.log(among / outside);
+    });
+  });
+}
+
+/** In which of `bins` equal parts of the ranks each value is; equal values have their mean rank. */
+function quantileParts(values: Float64Array, bins: number): Int32Array {
+  const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const part = new Int32Array(values.length);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
+    const rank = (start + 1 + end) / 2;
+    const p = Math.min(bins - 1, Math.floor((bins * rank) / order.length));
+    for (let i = start; i < end; i++) part[order[i]!] = p;
+  }
+  return part;
+}

@@ -1,0 +1,59 @@
+import pl from "nodejs-polars";
+import { CURRICULUM, PATH } from "../../columns";
+import { requireColumns } from "../../require-columns";
+import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "./program-curriculum";
+import { rowReaders } from "./row-readers";
+
+/** What each row of an access log is, as numbers of `CURRICULUM_NAMES`. */
+export interface RowCurricula {
+  /** Curriculum of the page; `NEITHER` where it is shared, unknown or not there. */
+  page: Uint8Array;
+  /** Curriculum in which the student is enrolled; `STAFF` or `NEITHER` for all others. */
+  reader: Uint8Array;
+}
+
+// Name for a column on the way that no log has.
+const NUMBER = "\0number";
+
+/**
+ * Looks up each row's page and student, in the order of rows.
+ *
+ * @param caller name of the public function, for the message
+ * @param curricula as `pageCurricula` gives them; a path that it lacks is of neither
+ * @throws {Error} if `curricula` lacks a column or has a path twice
+ */
+export function rowCurricula(
+  caller: string,
+  accessLog: pl.DataFrame,
+  curricula: pl.DataFrame,
+): RowCurricula {
+  requireColumns(caller, curricula, { [PATH]: "String", [CURRICULUM]: "String" });
+  const names = curricula.getColumn(CURRICULUM).toArray() as (string | null)[];
+  const numbers = names.map((name) => Math.max(NEITHER, CURRICULUM_NAMES.indexOf(name ?? "")));
+  const known = curricula.select(PATH).withColumns(pl.Series(NUMBER, numbers, pl.Int32));
+  if (known.getColumn(PATH).nUnique() < known.height) {
+    throw new Error(`${caller} needs each path once in the curricula; some are there twice`);
+  }
+  const page = accessLog
+    .select(PATH)
+    .join(known, { on: PATH, how: "left" })
+    .select(pl.col(NUMBER).fillNull(pl.lit(NEITHER)).cast(pl.Int32))
+    .getColumn(NUMBER)
+    .toTypedArray() as Int32Array;
+  return { page: new Uint8Array(page), reader: rowReaders(accessLog) };
+}
+
+/** A student's request for a page of the own program's curriculum. */
+export const OWN = 1;
+/** A student's request for a page of the other program's curriculum. */
+export const CROSS = 2;
+
+/** What each row is: `OWN`, `CROSS`, or 0 for all others. */
+export function readingKinds({ page, reader }: RowCurricula): Int32Array {
+  const kinds = new Int32Array(page.length);
+  for (let row = 0; row < kinds.length; row++) {
+    if (page[row] === NEITHER || (reader[row] !== WEB && reader[row] !== DATA)) continue;
+    kinds[row] = page[row] === reader[row] ? OWN : CROSS;
+  }
+  return kinds;
+}

@@ -1,0 +1,193 @@
+import pl from "nodejs-polars";
+import {
+  BREADTH,
+  BUSIEST_HALF_YEAR_SHARE,
+  CAMPUS_SHARE,
+  CLASS_HOURS_SHARE,
+  COHORT,
+  COHORT_ID,
+  COHORTS_SPANNED,
+  DATE,
+  DAYS,
+  DISTINCT_PAGES,
+  END_DATE,
+  FINDING,
+  FIRST_ACCESS,
+  IP,
+  LABELLED,
+  LAST_ACCESS,
+  MONTHS,
+  PATH,
+  PROGRAM_ID,
+  ROWS,
+  SCORE,
+  SECTIONS,
+  START_DATE,
+  TENURE_DAYS,
+  TIMESTAMP,
+  USER_ID,
+  VIEWS_PER_PAGE,
+} from "../../columns";
+import { formatNumber, formatPercent } from "../../format-words";
+import { STAFF_COHORT_ID } from "../../prepare/programs";
+import { requireColumns } from "../../require-columns";
+import { visibleText } from "../../visible-text";
+import { likelihoodRatios } from "./likelihood-ratios";
+import { type StaffEvidence, staffEvidence } from "./staff-evidence";
+
+export interface StaffCandidatesOptions {
+  /** Equal parts into which each habit's values are cut: a whole number of 2 or more. */
+  parts?: number;
+}
+
+/** A habit by which staff are known, and how it is said of a user and of others. */
+interface Habit {
+  of: keyof StaffEvidence;
+  said: (own: string, others: string) => string;
+  isShare?: boolean;
+}
+
+const HABITS: readonly Habit[] = [
+  { of: "breadth", said: (x, y) => `${x} programs' worth of pages (others ${y})` },
+  { of: "sections", said: (x, y) => `${x} sections' worth (others ${y})` },
+  { of: "viewsPerPage", said: (x, y) => `each page ${x} times (others ${y})` },
+  { of: "months", said: (x, y) => `in ${x} months (others ${y})` },
+  {
+    of: "busiestHalfYearShare",
+    said: (x, y) => `${x} of it in the busiest half year (others ${y})`,
+    isShare: true,
+  },
+  { of: "cohortsSpanned", said: (x, y) => `through the time of ${x} cohorts (others ${y})` },
+  { of: "classHoursShare", said: (x, y) => `${x} in class hours (others ${y})`, isShare: true },
+  { of: "campusShare", said: (x, y) => `${x} from campus (others ${y})`, isShare: true },
+];
+
+/**
+ * Who is staff? All users by how much they read as those labelled Staff do.
+ *
+ * In two sentences: for each of eight habits we ask how much more frequent a user's is among
+ * labelled staff than among all others (twice as frequent, half as frequent), and multiply
+ * the answers. Whoever comes out above the middle one of the labelled reads as staff do,
+ * labelled or not.
+ *
+ * This is naive Bayes over habits cut into equal parts (`parts`), without the user who is judged
+ * and with one more in each part so that none is empty. Habits go together, so the product is
+ * no probability: it ranks. About half of the labelled are flagged by construction; of
+ * others, those that are worth asking about. Who looked in once cannot be told from a visitor.
+ *
+ * The habits are the columns from `breadth` on. `breadth` is the effective number of programs
+ * (the exponential of the entropy) when each page view is shared out to programs as that page's
+ * student readers are; `sections` the same over what stands before a path's first slash.
+ * `campus_share` counts addresses that look like a campus, see `sharedAddresses`.
+ *
+ * @param accessLog access log, as `prepareLogs` gives it; rows without user, day or time count
+ *   for nothing
+ * @returns one row per user, by `user_id`: `cohort` (with most of their rows; null without any),
+ *   `labelled` (Boolean, whether any row is of Staff), `first_access`, `last_access` (Datetime ms),
+ *   `tenure_days` (both counted), `days` (with requests), `rows`, `distinct_pages` (all Int64);
+ *   `breadth`, `sections`, `views_per_page` (Float64), `months` (with requests; Int64),
+ *   `busiest_half_year_share` (of requests, in 26 weeks; Float64), `cohorts_spanned` (in whose time of
+ *   class there are five days with requests or more; Int64), `class_hours_share` (Monday to
+ *   Friday, 8:00 to 17:00), `campus_share` (Float64); `score` (the mean habit's likelihood ratio
+ *   over that of the middle one of the labelled, at least 1), `finding`
+ * @throws {RangeError} if `parts` is not a whole number of 2 or more
+ * @throws {Error} if a column is missing or of another type, or the log has rows and none is
+ *   labelled Staff: there is nothing to learn from
+ */
+export function staffCandidates(
+  accessLog: pl.DataFrame,
+  { parts = 8 }: StaffCandidatesOptions = {},
+): pl.DataFrame {
+  if (!(Number.isInteger(parts) && parts >= 2)) {
+    throw new RangeError(`staffCandidates needs 2 whole parts or more, got ${parts}`);
+  }
+  requireColumns("staffCandidates", accessLog, {
+    [TIMESTAMP]: "Datetime",
+    [DATE]: "Date",
+    [PATH]: "String",
+    [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
+    [IP]: "String",
+    [COHORT]: "String",
+    [START_DATE]: "Date",
+    [END_DATE]: "Date",
+    [PROGRAM_ID]: "integer",
+  });
+  const evidence = staffEvidence(accessLog);
+  const { users, labelled } = evidence;
+  if (users.length > 0 && !labelled.includes(true)) {
+    throw new Error(
+      `staffCandidates needs users labelled as Staff (cohort_id ${STAFF_COHORT_ID}) to learn how staff read; ` +
+        `none of the ${users.length} users has a row of that cohort`,
+    );
+  }
+  const measures = HABITS.map(({ of }) => evidence[of] as Float64Array);
+  const ratios = likelihoodRatios(measures, labelled, parts);
+  const likeness = Float64Array.from(users, (_, u) => {
+    return ratios.reduce((sum, ratio) => sum + ratio[u]!, 0) / ratios.length;
+  });
+  // Where the labelled read as all others do, being like them says nothing.
+  const threshold = Math.max(0, median(likeness.filter((_, u) => labelled[u]!)));
+  const score = likeness.map((value) => Math.exp(value - threshold));
+  const findings = users.map((_, u) => (score[u]! > 1 ? finding(evidence, ratios, u) : null));
+  return candidateFrame(evidence, score, findings);
+}
+
+/** The three habits that speak most for it, beside the middle one of those not labelled. */
+function finding(evidence: StaffEvidence, ratios: readonly Float64Array[], u: number): string {
+  const { users, cohort, labelled } = evidence;
+  const strongest = HABITS.map((habit, h) => ({ habit, ratio: ratios[h]![u]! }))
+    .sort((a, b) => b.ratio - a.ratio)
+    .slice(0, 3);
+  const said = strongest.map(({ habit, ratio }) => {
+    const values = evidence[habit.of] as Float64Array;
+    const others = median(values.filter((_, i) => !labelled[i]));
+    const write = (x: number) => (habit.isShare ? formatPercent(x, 0) : formatNumber(x, 1));
+    const times = formatNumber(Math.exp(ratio), 1);
+    return `${habit.said(write(values[u]!), write(others))}, ${times} times as frequent among staff`;
+  });
+  const of = cohort[u] === null ? "no cohort" : visibleText(cohort[u]!, { max: 60 });
+  return (
+    `User ${users[u]} of ${of}, ${labelled[u] ? "" : "not "}labelled Staff, reads as staff do: ` +
+    `${said.join("; ")}.`
+  );
+}
+
+function candidateFrame(
+  evidence: StaffEvidence,
+  score: Float64Array,
+  findings: (string | null)[],
+): pl.DataFrame {
+  const { users, cohort, labelled, first, last } = evidence;
+  const whole = (name: string, values: Float64Array) => pl.Series(name, values).cast(pl.Int64);
+  const time = (name: string, values: Float64Array) => whole(name, values).cast(pl.Datetime("ms"));
+  return pl.DataFrame([
+    pl.Series(USER_ID, users, pl.Int64),
+    pl.Series(COHORT, cohort, pl.String),
+    pl.Series(LABELLED, labelled, pl.Bool),
+    time(FIRST_ACCESS, first),
+    time(LAST_ACCESS, last),
+    whole(TENURE_DAYS, evidence.tenureDays),
+    whole(DAYS, evidence.days),
+    whole(ROWS, evidence.rows),
+    whole(DISTINCT_PAGES, evidence.distinctPages),
+    pl.Series(BREADTH, evidence.breadth),
+    pl.Series(SECTIONS, evidence.sections),
+    pl.Series(VIEWS_PER_PAGE, evidence.viewsPerPage),
+    whole(MONTHS, evidence.months),
+    pl.Series(BUSIEST_HALF_YEAR_SHARE, evidence.busiestHalfYearShare),
+    whole(COHORTS_SPANNED, evidence.cohortsSpanned),
+    pl.Series(CLASS_HOURS_SHARE, evidence.classHoursShare),
+    pl.Series(CAMPUS_SHARE, evidence.campusShare),
+    pl.Series(SCORE, score),
+    pl.Series(FINDING, findings, pl.String),
+  ]);
+}
+
+/** 0 of none. */
+function median(values: Float64Array): number {
+  if (values.length === 0) return 0;
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,56 @@
+import type pl from "nodejs-polars";
+import { knownRequests } from "./known-requests";
+import { rowsByGroup } from "./rows-by-group";
+
+/** All requests that have a user, a time and an address: user by user, each in order of time. */
+export interface VisitOrder {
+  /** Different users, in order. */
+  users: number[];
+  /** Where each user's requests end. */
+  ends: Int32Array;
+  /** Days since 1970. */
+  day: Int32Array;
+  /** Place of each request's address in `addresses`. */
+  address: Int32Array;
+  addresses: string[];
+  /** 1 where a request begins a visit. */
+  begins: Uint8Array;
+  /** 1 where a request goes on with a visit from another address. */
+  switches: Uint8Array;
+}
+
+/**
+ * Puts requests in the order in which users made them, and tells visits apart: after a pause of
+ * `pause` minutes or more another one begins. Requests of the same second are taken by address,
+ * so that the answer does not depend on the order of rows.
+ */
+export function visitOrder(accessLog: pl.DataFrame, pause: number): VisitOrder {
+  const known = knownRequests(accessLog);
+  const { rows, ends } = rowsByGroup(known.user.codes, known.user.values.length);
+  const byTime = (a: number, b: number) =>
+    known.time[a]! - known.time[b]! || known.address.codes[a]! - known.address.codes[b]!;
+  ends.forEach((end, u) => {
+    const own = rows.subarray(ends[u - 1] ?? 0, end);
+    // A log is in order of time as a rule: sorting is for those who are not.
+    if (own.some((row, i) => i > 0 && byTime(own[i - 1]!, row) > 0)) own.sort(byTime);
+  });
+  const address = rows.map((row) => known.address.codes[row]!);
+  const begins = new Uint8Array(rows.length);
+  const switches = new Uint8Array(rows.length);
+  for (let i = 0, u = 0; i < rows.length; i++) {
+    const isFirst = i === 0 || i === ends[u];
+    if (i === ends[u]) u++;
+    const since = isFirst ? Infinity : known.time[rows[i]!]! - known.time[rows[i - 1]!]!;
+    if (since >= 60_000 * pause) begins[i] = 1;
+    else if (address[i] !== address[i - 1]) switches[i] = 1;
+  }
+  return {
+    users: known.user.values,
+    ends,
+    day: rows.map((row) => known.day[row]!),
+    address,
+    addresses: known.address.values,
+    begins,
+    switches,
+  };
+}

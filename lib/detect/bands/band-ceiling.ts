@@ -1,0 +1,43 @@
+import { requireBands } from "./require-bands";
+
+export interface BandOptions {
+  /** Span of the exponential window, in days. */
+  span?: number;
+  /** Standard deviations from the midband to each band. */
+  k?: number;
+}
+
+/**
+ * The highest `pct_b` that a day can have under the bands of `bollingerBands` (method `"ewm"`),
+ * whatever its pages: that of a day after `days - 1` others that are all alike.
+ *
+ * A day counts in the mean and the deviation that it is held against, so how far it can lie
+ * from them is limited by its weight in them:
+ * [Samuelson's inequality](https://en.wikipedia.org/wiki/Samuelson%27s_inequality) with
+ * weights. With W the sum of the weights `(1 - alpha) ^ i` and Q that of their squares it is
+ * 0.5 + sqrt((W - 1) (W² - Q)) / (2 k W), which grows with the days towards
+ * 0.5 + (span - 1) / (2 k sqrt(2 span)).
+ *
+ * @param days length of the history, the day itself included
+ * @returns the ceiling, or null where no day has a place between bands: on the first day, and
+ *   at a span of 1
+ * @throws {RangeError} if `days` is not a whole number from 1, `span` is below 1 or `k` is not
+ *   above 0
+ * @example
+ * bandCeiling(1182); // 1.435971: at k 2 a spike can be flagged
+ * bandCeiling(1182, { k: 6 }); // 0.811990: at k 6 none can, however high
+ */
+export function bandCeiling(days: number, { span = 30, k = 2 }: BandOptions = {}): number | null {
+  if (!Number.isInteger(days) || days < 1) {
+    throw new RangeError(`bandCeiling needs a whole number of days from 1, got ${days}`);
+  }
+  requireBands("bandCeiling", { span, k });
+  if (days === 1 || span === 1) return null;
+  // Sums of powers, written so that no digits are lost where alpha is tiny.
+  const alpha = 2 / (span + 1);
+  const decay = Math.log1p(-alpha);
+  const weight = -Math.expm1(days * decay) / alpha;
+  const squaredWeights = -Math.expm1(2 * days * decay) / (alpha * (2 - alpha));
+  const reach = Math.sqrt((weight - 1) * (weight * weight - squaredWeights)) / weight;
+  return 0.5 + reach / (2 * k);
+}

@@ -1,0 +1,101 @@
+import pl from "nodejs-polars";
+import {
+  ACTIVE_DAYS,
+  CAN_BE_FLAGGED,
+  CEILING,
+  DAYS,
+  EXCESS_PAGES,
+  FLAGS,
+  HIGHEST_PCT_B,
+  PAGES,
+  PCT_B,
+  UPPER_BAND,
+  USER_ID,
+} from "../../columns";
+import { groupKeys } from "../../group-keys";
+import { requireColumns } from "../../require-columns";
+import { int32 } from "../../typed-arrays";
+import { bandCeiling } from "./band-ceiling";
+import type { BollingerBandsOptions } from "./bollinger-bands";
+import { excessPages } from "./excess-pages";
+import { requireBands } from "./require-bands";
+
+/**
+ * What the bands can say about each user, beside what they say: a user who was never flagged
+ * may have read evenly, or may have been there too short a time for any flag.
+ *
+ * @param banded what `bollingerBands` gives
+ * @param options those with which the bands were made; they cannot be told from the frame
+ * @returns one row per user (or `by`), by it: `by`, `days` (Int64, length of the history, quiet
+ *   days included), `active_days` (Int64, with pages), `ceiling` (Float64, the highest `pct_b`
+ *   that its last day could have, null where none could: see `bandCeiling`),
+ *   `can_be_flagged` (Boolean, whether any day could be above the upper band),
+ *   `highest_pct_b` (Float64, null where no day has one), `flags` (Int64, days above the upper
+ *   band), `excess_pages` (Float64, most pages above the upper band on a day, negative where
+ *   no day is above; null without a band). Robust bands have no ceiling: it is null, and whoever
+ *   has a band on any day can be flagged.
+ * @throws {RangeError} if `span`, `k` or `method` are none that `bollingerBands` takes
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * bandHistory(bollingerBands(dailyPageViews(accessLog), { k: 3.5 }), { k: 3.5 });
+ */
+export function bandHistory(
+  banded: pl.DataFrame,
+  { span = 30, k = 2, by = USER_ID, method = "ewm" }: BollingerBandsOptions = {},
+): pl.DataFrame {
+  const keys = groupKeys("bandHistory", by, [
+    DAYS,
+    ACTIVE_DAYS,
+    CEILING,
+    CAN_BE_FLAGGED,
+    HIGHEST_PCT_B,
+    FLAGS,
+    EXCESS_PAGES,
+  ]);
+  requireBands("bandHistory", { span, k, method });
+  requireColumns("bandHistory", banded, {
+    [PAGES]: "number",
+    [UPPER_BAND]: "number",
+    [PCT_B]: "number",
+    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
+  });
+
+  const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum().cast(pl.Int64);
+  const measures = [
+    pl.len().cast(pl.Int64).alias(DAYS),
+    count(pl.col(PAGES).gt(pl.lit(0))).alias(ACTIVE_DAYS),
+    pl.col(UPPER_BAND).count().gt(pl.lit(0)).alias(CAN_BE_FLAGGED),
+    pl.col(PCT_B).cast(pl.Float64).max().alias(HIGHEST_PCT_B),
+    count(pl.col(PCT_B).gt(pl.lit(1))).alias(FLAGS),
+    pl.col(EXCESS_PAGES).max().alias(EXCESS_PAGES),
+  ];
+  const days = excessPages(banded);
+  const histories =
+    keys.length > 0
+      ? days
+          .groupBy(keys)
+          .agg(...measures)
+          .sort(keys)
+      : days.select(...measures).filter(pl.col(DAYS).gt(pl.lit(0)));
+  const ceilings = Array.from(int32(histories, DAYS), (length) =>
+    method === "robust" ? null : bandCeiling(length, { span, k }),
+  );
+  const ceiling = pl.Series(CEILING, ceilings, pl.Float64);
+  return histories
+    .withColumns(ceiling)
+    .withColumns(
+      method === "robust"
+        ? pl.col(CAN_BE_FLAGGED)
+        : pl.col(CEILING).gt(pl.lit(1)).fillNull(pl.lit(false)).alias(CAN_BE_FLAGGED),
+    )
+    .select(
+      ...keys,
+      DAYS,
+      ACTIVE_DAYS,
+      CEILING,
+      CAN_BE_FLAGGED,
+      HIGHEST_PCT_B,
+      FLAGS,
+      EXCESS_PAGES,
+    );
+}

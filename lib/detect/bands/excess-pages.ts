@@ -1,0 +1,21 @@
+import pl from "nodejs-polars";
+import { EXCESS_PAGES, PAGES, UPPER_BAND } from "../../columns";
+import { requireColumns } from "../../require-columns";
+
+/**
+ * By how many pages each day lies above the upper band: what flags are ranked by. `pct_b`
+ * cannot rank them, because after a quiet time one page and 300 have the same one.
+ *
+ * @param banded what `bollingerBands` gives
+ * @returns `banded` in its order, plus `excess_pages` (Float64): `pages` less `upper_band`,
+ *   negative for a day below it, null for one without a band
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * // the twenty flags most worth a look
+ * excessPages(bollingerAnomalies(accessLog)).sort("excess_pages", true).head(20);
+ */
+export function excessPages(banded: pl.DataFrame): pl.DataFrame {
+  requireColumns("excessPages", banded, { [PAGES]: "number", [UPPER_BAND]: "number" });
+  const upper = pl.col(UPPER_BAND).cast(pl.Float64);
+  return banded.withColumns(pl.col(PAGES).cast(pl.Float64).sub(upper).alias(EXCESS_PAGES));
+}

@@ -1,0 +1,68 @@
+import pl from "nodejs-polars";
+import { FLAGS, K, PCT_B, SPAN, USER_ID, USERS } from "../../columns";
+import { type GroupBy, groupKeys } from "../../group-keys";
+import { groupEnds, numbers } from "../../typed-arrays";
+import { bollingerBands } from "./bollinger-bands";
+import { type BandMethod, requireBands } from "./require-bands";
+
+export interface FlagsByKOptions {
+  /** Standard deviations to try. */
+  ks?: readonly number[];
+  /** Spans to try, in days. */
+  spans?: readonly number[];
+  /** Whose days belong together: the column or columns that say so; null if all do. */
+  by?: GroupBy;
+  /** As for `bollingerBands`. */
+  method?: BandMethod;
+}
+
+/**
+ * How the setting of the bands changes who is flagged: days above the upper band, and users
+ * with any, for each span and each `k`.
+ *
+ * The bands are computed once per span: with other deviations a day's place between them is
+ * 0.5 + (`pct_b` at `k` 1 - 0.5) / `k`, above 1 where `pct_b` at `k` 1 is above (`k` + 1) / 2.
+ *
+ * @param daily what `dailyPageViews` gives
+ * @returns one row per span and `k`, by both, repeated ones once: `span` (Float64), `k`
+ *   (Float64), `flags` (Int64, days), `users` (Int64, groups of `by` with a flag)
+ * @throws {RangeError} if there is no span or no `k`, or `bollingerBands` takes one of them not
+ * @throws {Error} as `bollingerBands` for its frame
+ * @example
+ * flagsByK(dailyPageViews(accessLog), { ks: [2, 3.5, 6], spans: [14, 30, 60] });
+ */
+export function flagsByK(
+  daily: pl.DataFrame,
+  { ks = [2, 2.25, 3, 3.5, 6], spans = [30], by = USER_ID, method = "ewm" }: FlagsByKOptions = {},
+): pl.DataFrame {
+  const keys = groupKeys("flagsByK", by, [SPAN, K, FLAGS, USERS]);
+  for (const [name, values] of Object.entries({ ks, spans })) {
+    if (values.length === 0) throw new RangeError(`flagsByK needs ${name} with a number or more`);
+  }
+  for (const span of spans) for (const k of ks) requireBands("flagsByK", { span, k, method });
+
+  const ascending = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
+  const rows = ascending(spans).flatMap((span) => {
+    const banded = bollingerBands(daily, { span, k: 1, by, method });
+    const places = numbers(banded.select(pl.col(PCT_B).fillNull(pl.lit(0))), PCT_B);
+    const ends = groupEnds(banded, keys);
+    return ascending(ks).map((k) => ({ span, k, ...countAbove(places, ends, (k + 1) / 2) }));
+  });
+  const column = (name: "span" | "k" | "flags" | "users") => rows.map((row) => row[name]);
+  return pl.DataFrame([
+    pl.Series(SPAN, column("span"), pl.Float64),
+    pl.Series(K, column("k"), pl.Float64),
+    pl.Series(FLAGS, column("flags"), pl.Int64),
+    pl.Series(USERS, column("users"), pl.Int64),
+  ]);
+}
+
+function countAbove(places: Float64Array, ends: Int32Array, limit: number) {
+  let [flags, users, row] = [0, 0, 0];
+  for (const end of ends) {
+    const before = flags;
+    for (; row < end; row++) if (places[row]! > limit) flags++;
+    if (flags > before) users++;
+  }
+  return { flags, users };
+}

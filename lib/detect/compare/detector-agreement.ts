@@ -1,0 +1,55 @@
+import pl from "nodejs-polars";
+import { AGREEMENT, BOTH, DATE, DETECTOR, FLAGS, OTHER, SCORE, USER_ID } from "../../columns";
+import { frameOf } from "../../frame-of";
+import { requireColumns } from "../../require-columns";
+import { int32, numbers } from "../../typed-arrays";
+
+/**
+ * Where detectors agree: for each pair, the user-days that both flag, of those that
+ * either flags ([Jaccard index](https://en.wikipedia.org/wiki/Jaccard_index)). Two that
+ * agree everywhere say the same thing twice; two that never do look at different things.
+ *
+ * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
+ * @returns `detector`, `other` (String), `flags` (Int64: of `detector`), `both` (Int64),
+ *   `agreement` (Float64, null where neither flags anything): every pair both ways and
+ *   each with itself, in the order of `scores`
+ * @throws {Error} if a column is missing or of another type
+ */
+export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {
+  requireColumns("detectorAgreement", scores, {
+    [DETECTOR]: "String",
+    [USER_ID]: "integer",
+    [DATE]: "Date",
+    [SCORE]: "number",
+  });
+  const names = [...new Set(scores.getColumn(DETECTOR).toArray() as string[])];
+  const flagged = scores.filter(pl.col(SCORE).gt(pl.lit(1)));
+  const flags = names.map((name) => flaggedDays(flagged, name));
+  const rows = names.flatMap((detector, a) =>
+    names.map((other, b) => {
+      const both = [...flags[a]!].filter((day) => flags[b]!.has(day)).length;
+      const either = flags[a]!.size + flags[b]!.size - both;
+      return {
+        [DETECTOR]: detector,
+        [OTHER]: other,
+        [FLAGS]: flags[a]!.size,
+        [BOTH]: both,
+        [AGREEMENT]: either > 0 ? both / either : null,
+      };
+    }),
+  );
+  return frameOf(rows, {
+    [DETECTOR]: pl.String,
+    [OTHER]: pl.String,
+    [FLAGS]: pl.Int64,
+    [BOTH]: pl.Int64,
+    [AGREEMENT]: pl.Float64,
+  });
+}
+
+/** User and day as one number each: days fit in 20 bits. */
+function flaggedDays(flagged: pl.DataFrame, detector: string): Set<number> {
+  const own = flagged.filter(pl.col(DETECTOR).eq(pl.lit(detector)));
+  const days = int32(own, DATE);
+  return new Set(Array.from(numbers(own, USER_ID), (user, row) => user * 2 ** 20 + days[row]!));
+}

@@ -1,0 +1,55 @@
+import pl from "nodejs-polars";
+import { DATE, DETECTOR, FINDING, SCORE, USER_ID } from "../../columns";
+import { DETECTORS, type Detector } from "./detectors";
+
+export interface DetectorScoresOptions {
+  /** Which detectors are asked; all of `DETECTORS` where not given. */
+  detectors?: readonly Detector[];
+}
+
+/** What the combined ranking is called. */
+export const COMBINED = "combined";
+
+/**
+ * What each detector says of each user's day, one list under the other, and last the
+ * combined ranking: a day's highest score among the detectors that it listens to. So a
+ * day is flagged if any of these flags it, and two detectors that see the same thing do
+ * not count twice.
+ *
+ * @param accessLog access log, as `prepareLogs` gives it
+ * @returns `detector` (String), `user_id` (Int64), `date` (Date), `score` (Float64, above
+ *   1 is a flag), `finding` (String, null where there is no flag or nothing to say): by
+ *   detector in the order of `detectors`, `combined` last, then by user and day. A day
+ *   that a detector does not mention has no row.
+ * @throws {Error} if a column is missing or of another type
+ */
+export function detectorScores(
+  accessLog: pl.DataFrame,
+  { detectors = DETECTORS }: DetectorScoresOptions = {},
+): pl.DataFrame {
+  const each = detectors.map(({ name, isCombined, days }) => ({
+    isCombined,
+    scores: days(accessLog)
+      .select(
+        pl.lit(name).alias(DETECTOR),
+        pl.col(USER_ID).cast(pl.Int64),
+        pl.col(DATE).cast(pl.Date),
+        pl.col(SCORE).cast(pl.Float64),
+        pl.col(FINDING).cast(pl.String),
+      )
+      .sort([USER_ID, DATE]),
+  }));
+  const heard = each.filter((one) => one.isCombined).map((one) => one.scores);
+  const all = each.map((one) => one.scores);
+  return pl.concat(heard.length > 0 ? [...all, combined(pl.concat(heard))] : all);
+}
+
+/** Each day's highest score, with what the detector that gave it has to say. */
+function combined(scores: pl.DataFrame): pl.DataFrame {
+  return scores
+    .filter(pl.col(SCORE).isNotNull())
+    .sort({ by: SCORE, descending: true, maintainOrder: true })
+    .unique({ subset: [USER_ID, DATE], keep: "first", maintainOrder: true })
+    .withColumns(pl.lit(COMBINED).alias(DETECTOR))
+    .sort([USER_ID, DATE]);
+}

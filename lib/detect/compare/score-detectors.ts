@@ -1,0 +1,194 @@
+import pl from "nodejs-polars";
+import {
+  AVERAGE_PRECISION,
+  DATE,
+  DETECTOR,
+  FLAGS,
+  FROM,
+  KIND,
+  PRECISION,
+  RECALL,
+  SCORE,
+  STORIES,
+  STORIES_FOUND,
+  TO,
+  TRUE_FLAGS,
+  USER_ID,
+} from "../../columns";
+import { frameOf } from "../../frame-of";
+import { requireColumns } from "../../require-columns";
+import { int32, numbers } from "../../typed-arrays";
+
+export interface ScoreDetectorsOptions {
+  /** Kinds of story that count; those of which days can be told, where not given. */
+  kinds?: readonly string[];
+}
+
+/**
+ * Kinds of story that happen on certain days of one user. Of the others, `drop_out` and
+ * `hardly_reading` are about days without a row, `overused_lesson` about a class, and
+ * `no_cohort` and `named_suspect` about a user's whole life.
+ */
+export const STORY_KINDS: readonly string[] = [
+  "scraping",
+  "one_day_peak",
+  "cross_program",
+  "probing",
+  "many_addresses",
+];
+
+/** What all kinds together are called. */
+export const ALL_KINDS = "all";
+
+/**
+ * How well detectors find what is known to be there.
+ *
+ * A story is found if a day of its user between its first and its last row is flagged; a
+ * flag is true if it lies in a story. So a story of two weeks counts once, however many
+ * of its days are flagged, and each flag outside of stories counts against the detector.
+ *
+ * - `recall`: stories found, of all stories
+ * - `precision`: true flags, of all flags. Of a single kind: flags in other kinds' stories
+ *   are left out, neither true nor false.
+ * - `average_precision`: down the ranking by score, beyond the flags as well, precision at
+ *   each step that finds a new story, weighed by the recall it adds; rows of equal score
+ *   are one step. Where each story is one day this is scikit-learn's
+ *   `average_precision_score`, but for stories without a score, which are never found.
+ *
+ * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
+ * @param truth `kind`, `user_id`, `from`, `to`: what the sample says is planted in it;
+ *   stories of no single user are left out
+ * @returns `detector` (String), `kind` (String: each kind that has stories, and `all`),
+ *   `stories`, `stories_found` (Int64), `recall` (Float64), `flags`, `true_flags` (Int64),
+ *   `precision` (Float64, null without flags), `average_precision` (Float64): by detector
+ *   in the order of `scores`, and kind
+ * @throws {Error} if a column is missing or of another type
+ */
+export function scoreDetectors(
+  scores: pl.DataFrame,
+  truth: pl.DataFrame,
+  { kinds = STORY_KINDS }: ScoreDetectorsOptions = {},
+): pl.DataFrame {
+  requireColumns("scoreDetectors (scores)", scores, {
+    [DETECTOR]: "String",
+    [USER_ID]: "integer",
+    [DATE]: "Date",
+    [SCORE]: "number",
+  });
+  requireColumns("scoreDetectors (truth)", truth, {
+    [KIND]: "String",
+    [USER_ID]: "integer",
+    [FROM]: "Datetime",
+    [TO]: "Datetime",
+  });
+  const stories = storiesOf(truth, kinds);
+  const names = [...new Set(scores.getColumn(DETECTOR).toArray() as string[])];
+  const rows = names.flatMap((name) => {
+    const days = rankedDays(scores.filter(pl.col(DETECTOR).eq(pl.lit(name))), stories);
+    const present = kinds.filter((kind) => stories.some((story) => story.kind === kind));
+    return [ALL_KINDS, ...present].map((kind) => ({
+      [DETECTOR]: name,
+      [KIND]: kind,
+      ...measured(days, stories, kind),
+    }));
+  });
+  return frameOf(rows, {
+    [DETECTOR]: pl.String,
+    [KIND]: pl.String,
+    [STORIES]: pl.Int64,
+    [STORIES_FOUND]: pl.Int64,
+    [RECALL]: pl.Float64,
+    [FLAGS]: pl.Int64,
+    [TRUE_FLAGS]: pl.Int64,
+    [PRECISION]: pl.Float64,
+    [AVERAGE_PRECISION]: pl.Float64,
+  });
+}
+
+interface Story {
+  kind: string;
+  user: number;
+  /** Days since 1970 of its first and last row. */
+  from: number;
+  to: number;
+}
+
+const DAY = 86_400_000;
+
+function storiesOf(truth: pl.DataFrame, kinds: readonly string[]): Story[] {
+  const known = truth
+    .filter(pl.col(KIND).isIn([...kinds]))
+    .select(KIND, USER_ID, pl.col(FROM).cast(pl.Int64), pl.col(TO).cast(pl.Int64))
+    .dropNulls();
+  const [user, from, to] = [USER_ID, FROM, TO].map((name) => numbers(known, name)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return (known.getColumn(KIND).toArray() as string[]).map((kind, i) => ({
+    kind,
+    user: user[i]!,
+    from: Math.floor(from[i]! / DAY),
+    to: Math.floor(to[i]! / DAY),
+  }));
+}
+
+/** A scored day, with the stories that it lies in, by place. */
+interface RankedDay {
+  score: number;
+  stories: number[];
+}
+
+/** All days with a score, highest first. */
+function rankedDays(scores: pl.DataFrame, stories: readonly Story[]): RankedDay[] {
+  const known = scores.select(USER_ID, DATE, SCORE).dropNulls();
+  const users = numbers(known, USER_ID);
+  const days = int32(known, DATE);
+  const byUser = new Map<number, number[]>();
+  stories.forEach(({ user }, place) => {
+    byUser.set(user, [...(byUser.get(user) ?? []), place]);
+  });
+  const ranked = Array.from(numbers(known, SCORE), (score, row) => {
+    const own = byUser.get(users[row]!) ?? [];
+    const day = days[row]!;
+    return {
+      score,
+      stories: own.filter((place) => stories[place]!.from <= day && day <= stories[place]!.to),
+    };
+  });
+  return ranked.sort((a, b) => b.score - a.score);
+}
+
+function measured(days: readonly RankedDay[], stories: readonly Story[], kind: string) {
+  const isMeant = stories.map((story) => kind === ALL_KINDS || story.kind === kind);
+  const total = isMeant.filter(Boolean).length;
+  const found = new Set<number>();
+  let [rows, right] = [0, 0];
+  let [flags, trueFlags, foundByFlags] = [0, 0, 0];
+  let averagePrecision = 0;
+  for (let i = 0; i < days.length; ) {
+    const { score } = days[i]!;
+    const before = found.size;
+    for (; i < days.length && days[i]!.score === score; i++) {
+      const own = days[i]!.stories;
+      const meant = own.filter((place) => isMeant[place]);
+      if (own.length > 0 && meant.length === 0) continue;
+      rows++;
+      if (meant.length > 0) right++;
+      for (const place of meant) found.add(place);
+    }
+    if (total > 0 && found.size > before) {
+      averagePrecision += ((right / rows) * (found.size - before)) / total;
+    }
+    if (score > 1) [flags, trueFlags, foundByFlags] = [rows, right, found.size];
+  }
+  return {
+    [STORIES]: total,
+    [STORIES_FOUND]: foundByFlags,
+    [RECALL]: total > 0 ? foundByFlags / total : null,
+    [FLAGS]: flags,
+    [TRUE_FLAGS]: trueFlags,
+    [PRECISION]: flags > 0 ? trueFlags / flags : null,
+    [AVERAGE_PRECISION]: averagePrecision,
+  };
+}

@@ -1,0 +1,79 @@
+import type pl from "nodejs-polars";
+import { COHORT_ID, IP, USER_ID } from "../../columns";
+import { type PageRows, pageRows, regrouped, spanStarts } from "./page-rows";
+
+const DAY = 86_400_000;
+
+/** Days of readers: spans of rows, one entry per day. */
+export interface JudgedDays {
+  rows: PageRows;
+  /** Where days begin, and at the end the number of rows. */
+  starts: Int32Array;
+  /** Days since 1970. */
+  day: Int32Array;
+  /** Place of the reader in `users`. */
+  user: Int32Array;
+  /** Place of the first row's address in `addresses`; -1 without one. */
+  address: Int32Array;
+  /** Place of the cohort of most of the day's rows in `cohorts`; -1 without one. */
+  cohort: Int32Array;
+  /** Place of each row's address in `addresses`; -1 without one. */
+  addressOf: Int32Array;
+  users: pl.Series;
+  addresses: pl.Series;
+  cohorts: pl.Series;
+}
+
+/** Each user's days, by user and date. */
+export function userDays(accessLog: pl.DataFrame): JudgedDays {
+  return inDays(pageRows(accessLog, KEYS, 1), [USER]);
+}
+
+/** Each user's days at each address, by address, user and date. */
+export function addressDays({ rows }: JudgedDays): JudgedDays {
+  return inDays(regrouped(rows, ADDRESS), [ADDRESS, USER]);
+}
+
+const KEYS = [USER_ID, IP, COHORT_ID];
+const [USER, ADDRESS, COHORT] = [0, 1, 2];
+
+/** @param keys places of the keys that the rows are in the order of */
+function inDays(rows: PageRows, keys: readonly number[]): JudgedDays {
+  const { time, codes, values } = rows;
+  const dayOf = (row: number) => Math.floor(time[row]! / DAY);
+  const starts = spanStarts(
+    time.length,
+    (row) =>
+      keys.some((key) => codes[key]![row] !== codes[key]![row - 1]) ||
+      dayOf(row) !== dayOf(row - 1),
+  );
+  const firstRows = starts.subarray(0, -1);
+  return {
+    rows,
+    starts,
+    day: firstRows.map(dayOf),
+    user: firstRows.map((row) => codes[USER]![row]!),
+    address: firstRows.map((row) => codes[ADDRESS]![row]!),
+    cohort: firstRows.map((row, i) => mostFrequent(codes[COHORT]!, row, starts[i + 1]!)),
+    addressOf: codes[ADDRESS]!,
+    users: values[USER]!,
+    addresses: values[ADDRESS]!,
+    cohorts: values[COHORT]!,
+  };
+}
+
+/** The code that most rows of a span have; of several, the lowest. */
+export function mostFrequent(codes: Int32Array, from: number, end: number): number {
+  let same = from + 1;
+  while (same < end && codes[same] === codes[from]) same++;
+  if (same === end) return codes[from]!; // as nearly always
+  const counts = new Map<number, number>();
+  for (let row = from; row < end; row++)
+    counts.set(codes[row]!, (counts.get(codes[row]!) ?? 0) + 1);
+  let most = codes[from]!;
+  for (const [code, count] of counts) {
+    const of = counts.get(most)!;
+    if (count > of || (count === of && code < most)) most = code;
+  }
+  return most;
+}

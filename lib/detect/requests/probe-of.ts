@@ -1,0 +1,164 @@
+import { decodedPath } from "./decoded-path";
+
+/** What a request looks for. */
+export type ProbeKind =
+  | "path traversal"
+  | "hidden file"
+  | "well-known file"
+  | "page of other software"
+  | "server file or backup"
+  | "script in an address"
+  | "SQL in an address"
+  | "command in an address"
+  | "control character in an address";
+
+/** A request that looks for a way in. */
+export interface Probe {
+  kind: ProbeKind;
+  /** How much it counts: two requests by mistake shall not make a flag, one attack shall. */
+  weight: number;
+}
+
+/** Nothing but an attack explains it. */
+const ATTACK = 1.5;
+/** Someone may have typed it by mistake, or out of curiosity, or followed an old bookmark. */
+const CURIOUS = 0.5;
+/** Browsers and phones ask for it on their own. */
+const AUTOMATIC = 0.1;
+
+/** Longest address that common servers accept; what follows is not looked at. */
+const LONGEST = 8192;
+
+interface Signature extends Probe {
+  /** Looked for in the decoded path. */
+  patterns: readonly RegExp[];
+}
+
+// Of several signatures the first decides. No pattern has two repetitions that could share the
+// same text: a hostile path takes time in proportion to its length.
+const SIGNATURES: readonly Signature[] = [
+  {
+    kind: "path traversal",
+    weight: ATTACK,
+    // A step up as a whole part of the path, with either slash. Browsers resolve such steps
+    // before they send a path: one that arrives was sent past them.
+    patterns: [/(^|[/\\])\.\.([/\\;]|$)/],
+  },
+  {
+    kind: "server file or backup",
+    weight: ATTACK,
+    patterns: [
+      /(^|[/\\])etc[/\\](passwd|shadow|hosts|group)\b/, // accounts of a Unix system
+      /(^|[/\\])proc[/\\](self|version|cpuinfo)\b/,
+      /(^|[/\\])(windows|winnt|win)[/\\](win\.ini|system\.ini|system32)\b/,
+      /(^|[/\\])boot\.ini$/,
+      /(^|[/\\])(web|meta)-inf[/\\]/, // settings of a Java application
+    ],
+  },
+  {
+    kind: "control character in an address",
+    weight: ATTACK,
+    // The zero that ends a text in C; a line break that begins a header of the answer.
+    patterns: [/\0/, /[\r\n][\w-]+:/],
+  },
+  {
+    kind: "script in an address",
+    weight: ATTACK,
+    patterns: [
+      /<\s*(\/\s*)?script\b/,
+      /<\w[^<>]*[\s/"']on[a-z]+\s*=/, // a tag that handles an event
+      /\bjavascript:\s*\w+[.(]/,
+      /\bdocument\.cookie\b/,
+    ],
+  },
+  {
+    kind: "SQL in an address",
+    weight: ATTACK,
+    patterns: [
+      // A quote that ends a value, and a condition after it.
+      /['"]\)?[\s+]*\b(or|and|having)[\s+(]+['"\w]+[\s+]*(['"][\s+]*)?(=|<|>|like\b)/,
+      /\b(or|and)[\s+]+(?<same>\d+)[\s+]*=[\s+]*\k<same>\b/, // or 1=1
+      /\bunion([\s+]|\/\*[^*]*\*\/)+(all[\s+]+|distinct[\s+]+)?select\b/,
+      /;[\s+]*(drop|delete|insert|update|alter|truncate|exec|shutdown)[\s+]/, // a second query
+      /\b(sleep|benchmark|pg_sleep)[\s+]*\([\s+]*\d/, // waits tell whether a condition holds
+      /\bwaitfor[\s+]+delay\b/,
+      /\binformation_schema[./]/,
+      /\bxp_cmdshell\b/,
+    ],
+  },
+  {
+    kind: "command in an address",
+    weight: ATTACK,
+    patterns: [
+      // A shell's separator and a common command.
+      /([;|`]|&&)[\s+]*(cat|ls|id|whoami|uname|wget|curl|nc|ping|bash|sh|cmd|powershell)([\s+;|&`]|$)/,
+      /\$\([a-z]/, // a shell's substitution
+      /\$\{[^{}]*\b(jndi|env|sys|lower|upper):/, // log4j's
+      /\(\)[\s+]*\{/, // a function in a variable, as in shellshock
+      /\b(php|expect|phar):\/\//, // streams that PHP opens in place of files
+      /\b(cmd|powershell)\.exe\b/,
+      /\b(eval|system|exec|passthru|base64_decode)[\s+]*\([\s+]*['"$]/,
+    ],
+  },
+  {
+    kind: "path traversal",
+    weight: CURIOUS,
+    // A folder's name and two dots: reaches past the folder where a server's rule for it lacks
+    // a slash.
+    patterns: [/(^|[/\\])[\w-]+\.\.([/\\]|$)/],
+  },
+  {
+    kind: "well-known file",
+    weight: AUTOMATIC,
+    patterns: [/^\/?\.well-known([/\\]|$)/], // RFC 8615
+  },
+  {
+    kind: "hidden file",
+    weight: CURIOUS,
+    // A name that begins with a dot. Not a page's ending alone, such as `.json` after a slash
+    // too many.
+    patterns: [
+      /(^|[/\\])\.(?!(html?|md|json|css|js|jpe?g|png|gif|svg|ico|pdf|txt|csv|zip|ipynb)([/\\?]|$))[\w-]/,
+    ],
+  },
+  {
+    kind: "page of other software",
+    weight: CURIOUS,
+    patterns: [
+      /(^|[/\\])wp-(login|admin|content|includes|json|config|cron|signup|mail|trackback)\b/,
+      /(^|[/\\])xmlrpc\.php\b/,
+      /(^|[/\\])(php-?my-?admin|pma|myadmin|adminer|sqladmin)([-_.\d]|[/\\]|$)/, // databases' consoles
+      /(^|[/\\])(cgi-bin|jmx-console|hnap1|boaform)([/\\]|$)/,
+      /(^|[/\\])(manager[/\\]html|actuator[/\\]|vendor[/\\]phpunit|solr[/\\]admin|owa[/\\]auth)/,
+      // Pages to log in, administer or set up, in a language of servers, at the top of the site.
+      /^\/?((admin\w*|blog|cms|site|user|account)[/\\])?(log-?in|log-?on|sign-?in|admin\w*|setup|install|shell|cmd|config|configuration|webadmin)\.(php\d?|aspx?|jspx?|cgi|cfm|do|action|pl)\b/,
+      /^\/?administrator([/\\]|$)/,
+    ],
+  },
+  {
+    kind: "server file or backup",
+    weight: CURIOUS,
+    patterns: [
+      /(^|[/\\])php-?info(\.php)?$/,
+      /(^|[/\\])server-(status|info)$/,
+      /(^|[/\\])(web\.config|id_rsa|elmah\.axd|trace\.axd|phpunit\.xml)$/,
+      // Copies of all of a site or its data, at its top: lessons' downloads are called otherwise.
+      /^\/?([a-z]+[-_])?(backups?|dump|database|db|www|site|website|htdocs|public_html)[-_.\d]*\.(sql|zip|rar|7z|tgz|gz|tar|sqlite3?|mdb)(\.gz)?$/,
+      /\.(bak|old|orig|swp|save)$/, // what editors leave behind
+      /\w~$/,
+    ],
+  },
+];
+
+/**
+ * Whether a path looks for a way into a server, and how. Signatures are of the kinds that the
+ * [OWASP Core Rule Set](https://coreruleset.org/) and scanners such as Nikto look for or send,
+ * in own words and far fewer.
+ *
+ * @returns the first signature's kind and weight, or null where none fits
+ */
+export function probeOf(path: string): Probe | null {
+  const text = decodedPath(path.slice(0, LONGEST));
+  const found = SIGNATURES.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)));
+  return found ? { kind: found.kind, weight: found.weight } : null;
+}

@@ -1,0 +1,229 @@
+import pl from "nodejs-polars";
+import {
+  COHORT,
+  COHORT_ID,
+  DATE,
+  DISTINCT_PAGES,
+  FINDING,
+  IN_SITE_ORDER,
+  IP,
+  MOST_PER_HOUR,
+  MOST_PER_MINUTE,
+  MOST_PER_SECOND,
+  PAGES,
+  PATH,
+  SCORE,
+  TIMESTAMP,
+  USER_ID,
+  USUAL_DISTINCT,
+} from "../../columns";
+import { requireColumns } from "../../require-columns";
+import { addressDays, type JudgedDays, userDays } from "./judged-days";
+import { mostDistinct } from "./most-distinct";
+import { valuesOf } from "./page-rows";
+import { MINUTE, readingFigures } from "./reading-figures";
+import { type ScrapingEvidence, type ScrapingLimits, scrapingEvidence } from "./scraping-evidence";
+import { scrapingFinding } from "./scraping-finding";
+import { usualDistinct } from "./usual-distinct";
+
+export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
+  /** Whose days: a user's or an address'. */
+  by?: "user_id" | "ip";
+  /** Share of peers' days that are usual. */
+  usualShare?: number;
+  /** Days that the others of a cohort must have for the cohort to be its own measure. */
+  leastDays?: number;
+}
+
+/**
+ * Days on which someone seems to copy the site rather than read it. Works without user agents
+ * or sizes of answers, which such a log does not have, on three kinds of evidence:
+ *
+ * - **bursts**: more different pages within a second or a minute than a person can open, or a
+ *   browser loads for one page with all its pictures (`perSecond`, `perMinute`)
+ * - **breadth**: more different pages within one hour than peers open at most on a whole day,
+ *   and more than `perHour`, a page a minute; or, for a slow copy, `daysWorth` times as many on
+ *   the day. Peers are the others of the reader's cohort, so that a class which reads much
+ *   may; where the cohort is not known, or the others have fewer than `leastDays` days with
+ *   pages, all others on the site
+ * - **order**: the more of the steps from page to page follow the site's order (see `visits`),
+ *   the fewer pages in an hour it takes: `perHour` shrinks by `orderWeight` times
+ *   `in_site_order`, though never below what peers open on a day. Order alone is no evidence:
+ *   a short visit may well be in order
+ *
+ * The score is the highest of the counts (second, minute, hour, day), each over its limit.
+ * The minute's limit is so much nearer to what people do than to what programs do that fast
+ * bursts rank above slow copies.
+ *
+ * Every figure is of the requests of that date: a copy that goes on past midnight has a row on
+ * both days, each with its part. A page is a different path: pictures that a page loads are
+ * pages, as they are in the log. Rows without a path, a time or a user count for nothing, and
+ * by address those without an address.
+ *
+ * By `ip` each user of an address is judged alone, and the address' row is the one of the user
+ * with the highest score: a campus is not suspicious because many people share its address.
+ *
+ * What is missed: a copy spread over many accounts or many days, and one that keeps to the
+ * pace and the breadth of a reader. Innocent explanations: a page that loads more than
+ * `perSecond` pictures, all bookmarks of a folder opened at once, a browser that fetches links
+ * ahead, someone who saves the lessons at the end of class.
+ *
+ * @param accessLog access log in any order: `timestamp`, `path`, `user_id`, `ip`, `cohort_id`,
+ *   `cohort`
+ * @returns one row per user (or address) and day with pages, by both: `user_id` (Int64) or `ip`
+ *   (String), `date` (Date), `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`,
+ *   `most_per_hour` (Int64), `in_site_order` (Float64, null without a step), `usual_distinct`
+ *   (Int64, different pages that peers open at most on `usualShare` of their days; null where
+ *   there is nobody else), `score` (Float64, above 1 is a flag), `finding` (String, null where
+ *   there is no flag)
+ * @throws {RangeError} if `by` is neither of the two, a limit or `leastDays` is not above 0,
+ *   `orderWeight` is not from 0 to below 1, or `usualShare` not above 0 and at most 1
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * scrapingDays(accessLog).filter(pl.col("score").gt(pl.lit(1)));
+ */
+export function scrapingDays(
+  accessLog: pl.DataFrame,
+  {
+    by = USER_ID,
+    perSecond = 15,
+    perMinute = 30,
+    perHour = 60,
+    daysWorth = 2.5,
+    orderWeight = 0.5,
+    usualShare = 0.995,
+    leastDays = 1000,
+  }: ScrapingDaysOptions = {},
+): pl.DataFrame {
+  const limits = { perSecond, perMinute, perHour, daysWorth, orderWeight };
+  requireOptions({ by, usualShare, leastDays, limits });
+  requireColumns("scrapingDays", accessLog, {
+    [TIMESTAMP]: "Datetime",
+    [PATH]: "String",
+    [USER_ID]: "integer",
+    [IP]: "String",
+    [COHORT_ID]: "integer",
+    [COHORT]: "String",
+  });
+
+  const readers = userDays(accessLog);
+  const days = by === USER_ID ? readers : addressDays(readers);
+  const spans = { starts: days.starts, pageCount: days.rows.paths.length };
+  const figures = {
+    ...readingFigures(days.rows, days.starts),
+    perHour: mostDistinct(days.rows, { ...spans, stretch: 60 * MINUTE }),
+  };
+  // What peers open on a day is what they open from all addresses.
+  const distinctPages =
+    by === USER_ID
+      ? figures.distinctPages
+      : mostDistinct(readers.rows, { ...spans, starts: readers.starts, stretch: Infinity });
+  const usualOf = usualDistinct({ ...readers, distinctPages }, { share: usualShare, leastDays });
+  const usual = Array.from(days.user, (user, i) => usualOf(user, days.cohort[i]!));
+  const evidence = usual.map(({ distinctPages }, i) =>
+    scrapingEvidence(figures, i, distinctPages, limits),
+  );
+
+  const kept = by === USER_ID ? evidence.map((_, i) => i) : worstOfAddresses(days, evidence);
+  const cohortNames = namesOf(accessLog, days);
+  const findings = kept.map((i) => {
+    const context = { by, figures, usualShare, cohortNames };
+    return evidence[i]!.score > 1
+      ? scrapingFinding(days, i, { ...context, evidence: evidence[i]!, usual: usual[i]! })
+      : null;
+  });
+  const firstRows = Int32Array.from(kept, (i) => days.starts[i]!);
+  const figure = (name: string, of: (i: number) => number) =>
+    pl.Series(name, Float64Array.from(kept, of));
+  return pl
+    .DataFrame([
+      valuesOf(days.rows, by === USER_ID ? 0 : 1, firstRows).alias(by),
+      pl.Series(
+        DATE,
+        Int32Array.from(kept, (i) => days.day[i]!),
+      ),
+      figure(PAGES, (i) => figures.pages[i]!),
+      figure(DISTINCT_PAGES, (i) => figures.distinctPages[i]!),
+      figure(MOST_PER_SECOND, (i) => figures.perSecond[i]!),
+      figure(MOST_PER_MINUTE, (i) => figures.perMinute[i]!),
+      figure(MOST_PER_HOUR, (i) => figures.perHour[i]!),
+      figure(IN_SITE_ORDER, (i) => figures.inSiteOrder[i]!),
+      figure(USUAL_DISTINCT, (i) => usual[i]!.distinctPages ?? Number.NaN),
+      figure(SCORE, (i) => evidence[i]!.score),
+      pl.Series(FINDING, findings, pl.String),
+    ])
+    .withColumns(
+      pl.col(DATE).cast(pl.Date),
+      // Polars ranks NaN above every number.
+      ...[IN_SITE_ORDER, USUAL_DISTINCT].map((name) => pl.col(name).fillNan(pl.lit(null))),
+    )
+    .withColumns(
+      ...COUNTS.map((name) => pl.col(name).cast(pl.Int64)),
+      pl.col(by).cast(by === USER_ID ? pl.Int64 : pl.String),
+    )
+    .sort([by, DATE]);
+}
+
+const COUNTS = [
+  PAGES,
+  DISTINCT_PAGES,
+  MOST_PER_SECOND,
+  MOST_PER_MINUTE,
+  MOST_PER_HOUR,
+  USUAL_DISTINCT,
+];
+
+function requireOptions({
+  by,
+  usualShare,
+  leastDays,
+  limits,
+}: Required<Pick<ScrapingDaysOptions, "by" | "usualShare" | "leastDays">> & {
+  limits: ScrapingLimits;
+}): void {
+  if (by !== USER_ID && by !== IP) {
+    throw new RangeError(`scrapingDays needs by to be ${USER_ID} or ${IP}, got ${by}`);
+  }
+  const { orderWeight, ...counts } = limits;
+  for (const [name, value] of Object.entries({ ...counts, leastDays })) {
+    if (!(value > 0 && value < Infinity)) {
+      throw new RangeError(`scrapingDays needs ${name} above 0, got ${value}`);
+    }
+  }
+  if (!(orderWeight >= 0 && orderWeight < 1)) {
+    throw new RangeError(
+      `scrapingDays needs an orderWeight from 0 to below 1, got ${orderWeight}: it is the part of perHour that goes`,
+    );
+  }
+  if (!(usualShare > 0 && usualShare <= 1)) {
+    throw new RangeError(
+      `scrapingDays needs a usualShare above 0 and at most 1, got ${usualShare}: it is a share of peers' days`,
+    );
+  }
+}
+
+/** Of each address and day, the user's day with the highest score; of equal ones, the first user's. */
+function worstOfAddresses(
+  { address, day }: JudgedDays,
+  evidence: readonly ScrapingEvidence[],
+): number[] {
+  const worst = new Map<string, number>();
+  evidence.forEach(({ score }, i) => {
+    const key = `${address[i]} ${day[i]}`;
+    const other = worst.get(key);
+    if (other === undefined || score > evidence[other]!.score) worst.set(key, i);
+  });
+  return [...worst.values()];
+}
+
+/** Cohorts' names by their place; of several names of one cohort the first by alphabet. */
+function namesOf(accessLog: pl.DataFrame, { cohorts }: JudgedDays): (string | undefined)[] {
+  const named = accessLog
+    .select(pl.col(COHORT_ID).cast(pl.Int64), pl.col(COHORT).cast(pl.String))
+    .groupBy(COHORT_ID)
+    .agg(pl.col(COHORT).min())
+    .dropNulls();
+  const ids = named.getColumn(COHORT_ID).toArray().map(Number);
+  const names = named.getColumn(COHORT).toArray() as string[];
+  return cohorts.toArray().map((id) => names[ids.indexOf(Number(id))]);
+}

@@ -1,0 +1,110 @@
+import { DETECTOR, FINDING, SCORE } from "../../columns";
+import type { FlagCard } from "../../detect/compare/flag-card";
+import { formatCount, formatNumber, formatPercent } from "../../format-words";
+import { visibleText } from "../../visible-text";
+import type { DisplayBundle } from "./display";
+import { escapeHtml } from "./escape-html";
+import { tableData } from "./table-data";
+
+export interface ShowFlagCardOptions {
+  /** Whether the card is open at first; otherwise its first line is shown, and opens it. */
+  open?: boolean;
+}
+
+/** Longest text from a log that a card shows whole, in characters. */
+const LONGEST = 300;
+
+/** A flag card, as a line that opens, in HTML that needs no script; and as plain text. */
+export function flagCardBundle(
+  card: FlagCard,
+  { open = false }: ShowFlagCardOptions = {},
+): DisplayBundle {
+  const title = titleOf(card);
+  const facts = factsOf(card);
+  const found = detectorsOf(card);
+  const innocent = card.innocent.map(
+    ({ explanation, evidence, fits }) =>
+      [fits ? "Fits" : "Does not fit", explanation, evidence] as const,
+  );
+  const lines = logLines(card);
+  const count = `${formatCount(lines.length)} log ${lines.length === 1 ? "line" : "lines"}`;
+  return {
+    data: {
+      "text/html":
+        `<details${open ? " open" : ""}><summary><strong>${escapeHtml(title)}</strong></summary>` +
+        `<table><tbody>${facts.map(([name, value]) => `<tr><th scope="row" style="text-align:left">${escapeHtml(name)}</th><td style="text-align:left">${escapeHtml(value)}</td></tr>`).join("")}</tbody></table>` +
+        (found.length > 0
+          ? `<p><strong>What was found</strong></p><ul>${found.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`
+          : "") +
+        `<p><strong>What else it could be</strong></p><ul>${innocent
+          .map(
+            ([verdict, explanation, evidence]) =>
+              `<li><strong>${verdict}.</strong> ${escapeHtml(explanation)} <em>${escapeHtml(evidence)}</em></li>`,
+          )
+          .join("")}</ul>` +
+        `<details><summary>${count}</summary><pre>${escapeHtml(lines.join("\n"))}</pre></details>` +
+        `</details>`,
+      "text/plain": [
+        title,
+        ...facts.map(([name, value]) => `${name}: ${value}`),
+        ...found,
+        ...innocent.map((parts) => `${parts[0]}: ${parts[1]} ${parts[2]}`),
+        count,
+      ].join("\n"),
+    },
+    metadata: {},
+  };
+}
+
+function titleOf({ userId, date, actual, expected }: FlagCard): string {
+  const usual = expected === null ? "" : `, where ${formatNumber(expected, 1)} were to be expected`;
+  return `User ${userId} on ${date}: ${formatCount(actual)} ${actual === 1 ? "page" : "pages"}${usual}`;
+}
+
+function factsOf(card: FlagCard): (readonly [string, string])[] {
+  const { span, k, limit, pctB, ceiling, history, peers } = card;
+  const whose = [card.cohort ?? "no cohort", card.program ?? "no program"].map((text) =>
+    visibleText(text, { max: 80 }),
+  );
+  const band =
+    limit === null || pctB === null
+      ? "no band: the first day, or nothing ever changed"
+      : `above ${formatNumber(limit, 1)} pages a day is flagged; %b is ${formatNumber(pctB, 3)} (1 is the upper band)`;
+  const reach =
+    ceiling === null
+      ? "no day can be flagged yet"
+      : `the highest possible %b is ${formatNumber(ceiling, 3)}: ${ceiling > 1 ? "the day could be flagged" : "no day could be flagged"}`;
+  return [
+    ["Whose", whose.join(", ")],
+    [`Rule: Bollinger bands, span ${span} days, K ${k}`, band],
+    [
+      "Expected and actual",
+      `${card.expected === null ? "nothing to expect it from" : `${formatNumber(card.expected, 1)} expected`}, ${formatCount(card.actual)} opened`,
+    ],
+    [
+      "Among peers",
+      `more pages than on ${formatPercent(card.percentile, 2)} of the ${formatCount(peers.days)} user-days of ${visibleText(peers.of, { max: 80 })}`,
+    ],
+    [
+      "History",
+      `${formatCount(history.days)} days, ${formatCount(history.activeDays)} of them with pages; ${reach}`,
+    ],
+  ];
+}
+
+function detectorsOf({ detectors }: FlagCard): string[] {
+  return tableData(detectors).data.map((row) => {
+    const score = Number(row[SCORE]);
+    const says = row[FINDING] ?? (score > 1 ? "flagged" : "not flagged");
+    return `${row[DETECTOR]} (score ${formatNumber(score, 2)}): ${visibleText(String(says), { max: 600 })}`;
+  });
+}
+
+/** The lines as the log's text file has them: single spaces, nothing where a value is missing. */
+function logLines({ lines }: FlagCard): string[] {
+  return tableData(lines).data.map((row) =>
+    Object.values(row)
+      .map((value) => (value === null ? "" : visibleText(String(value), { max: LONGEST })))
+      .join(" "),
+  );
+}

@@ -1,0 +1,62 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { curriculumReaders } from "../../../lib/detect/access/curriculum-readers";
+import { accessLog, rowsOf, typesOf } from "../../support/access-log";
+import { DATA, NOBODY, STAFF, WEB } from "./two-programs";
+
+const curricula = pl.DataFrame({
+  path: ["java-i", "sql/joins", "/"],
+  curriculum: ["web development", "data science", "shared"],
+});
+const log = accessLog([
+  { ...WEB, at: "2019-10-01 09:00:00", user_id: 1, path: "java-i" },
+  { ...WEB, at: "2019-10-02 09:00:00", user_id: 1, path: "java-i" },
+  { ...WEB, at: "2019-10-03 09:00:00", user_id: 1, path: "java-i" },
+  { ...WEB, at: "2019-10-04 09:00:00", user_id: 1, path: "sql/joins" },
+  // More of the other curriculum than of the own.
+  { ...DATA, at: "2019-10-01 10:00:00", user_id: 2, path: "java-i" },
+  { ...DATA, at: "2019-10-05 10:00:00", user_id: 2, path: "java-i" },
+  { ...DATA, at: "2019-10-06 10:00:00", user_id: 2, path: "sql/joins" },
+  { ...STAFF, at: "2019-10-01 11:00:00", user_id: 3, path: "java-i" },
+  { ...STAFF, at: "2019-10-01 12:00:00", user_id: 3, path: "sql/joins" },
+  { ...NOBODY, at: "2019-10-01 13:00:00", user_id: 4, path: "java-i" },
+  { ...NOBODY, at: "2019-10-02 13:00:00", user_id: 4, path: "sql/joins" },
+  { ...NOBODY, at: "2019-10-03 13:00:00", user_id: 4, path: "sql/joins" },
+  // One curriculum, and a page of both.
+  { ...DATA, at: "2019-10-01 14:00:00", user_id: 5, path: "sql/joins" },
+  { ...DATA, at: "2019-10-01 14:01:00", user_id: 5, path: "/" },
+  // Changed from web development to data science.
+  { ...WEB, at: "2019-10-01 15:00:00", user_id: 6, path: "java-i" },
+  { ...DATA, at: "2019-11-01 15:00:00", user_id: 6, path: "sql/joins" },
+]);
+
+describe("curriculumReaders", () => {
+  it("finds who reads both, with first and last access of the other curriculum", () => {
+    expect(rowsOf(curriculumReaders(log, curricula))).toEqual([
+      [1, "Teddy", "Java Full Stack", 3, 1, 1, 0.25, "2019-10-04 09:00:00", "2019-10-04 09:00:00"],
+      [2, "Bayes", "Data Science", 2, 1, 1, 1 / 3, "2019-10-01 10:00:00", "2019-10-05 10:00:00"],
+      [3, "Staff", "Java Full Stack", 1, 1, 1, 0.5, "2019-10-01 12:00:00", "2019-10-01 12:00:00"],
+      [4, null, null, 1, 2, 1, 1 / 3, "2019-10-01 13:00:00", "2019-10-01 13:00:00"],
+      [6, "Bayes", "Data Science", 1, 1, 1, 0.5, "2019-10-01 15:00:00", "2019-10-01 15:00:00"],
+    ]);
+  });
+
+  it("does not depend on the order of rows, and gives nothing for nothing", () => {
+    const found = curriculumReaders(log, curricula);
+    expect(rowsOf(curriculumReaders(log.sort("timestamp", true), curricula))).toEqual(
+      rowsOf(found),
+    );
+    expect(typesOf(curriculumReaders(log.head(0), curricula))).toEqual(typesOf(found));
+    expect(curriculumReaders(log, curricula.head(0)).height).toBe(0);
+  });
+
+  it("says what it needs", () => {
+    expect(() => curriculumReaders(log.drop("cohort"), curricula)).toThrow("needs column cohort");
+    expect(() => curriculumReaders(log, curricula.drop("curriculum"))).toThrow(
+      "curriculumReaders needs column curriculum",
+    );
+    expect(() => curriculumReaders(log, pl.concat([curricula, curricula]))).toThrow(
+      "each path once",
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { monthsBetween } from "../../../lib/detect/access/months-between";
+import { pagesByMonthsAfterEnd } from "../../../lib/detect/access/pages-by-months-after-end";
+import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
+import { randomIntegers } from "../../support/random";
+
+const epochDay = (day: string) => Date.parse(day) / 86_400_000;
+
+describe("monthsBetween", () => {
+  // pandas 1.5.3: max(n for n in range(99) if pd.Timestamp(a) + pd.DateOffset(months=n) <= pd.Timestamp(b))
+  it.each([
+    ["2020-01-31", "2020-02-01", 0],
+    ["2020-01-31", "2020-02-28", 0],
+    ["2020-01-31", "2020-02-29", 1],
+    ["2019-01-31", "2019-02-27", 0],
+    ["2019-01-31", "2019-02-28", 1],
+    ["2020-01-31", "2020-03-30", 1],
+    ["2020-01-31", "2020-03-31", 2],
+    ["2020-02-29", "2020-03-28", 0],
+    ["2020-02-29", "2020-03-29", 1],
+    ["2020-02-29", "2021-02-27", 11],
+    ["2020-02-29", "2021-02-28", 12],
+    ["2019-11-15", "2020-01-14", 1],
+    ["2019-11-15", "2020-01-15", 2],
+    ["2019-11-15", "2019-11-15", 0],
+  ])("from %s to %s are %i", (from, to, months) => {
+    expect(monthsBetween(epochDay(from), epochDay(to))).toBe(months);
+  });
+
+  it("agrees with adding months one by one", () => {
+    const random = randomIntegers(1);
+    for (let i = 0; i < 500; i++) {
+      const from = random(15_000, 19_000);
+      const to = from + random(0, 900);
+      let months = 0;
+      while (plusMonths(from, months + 1) <= to) months++;
+      expect(monthsBetween(from, to)).toBe(months);
+    }
+  });
+});
+
+/** The same day of a later month, or that month's last. */
+function plusMonths(from: number, n: number): number {
+  const date = new Date(86_400_000 * from);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + n];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / 86_400_000;
+}
+
+const bayes = { cohort_id: 34, cohort: "Bayes", program: "Data Science", end_date: "2020-01-31" };
+const curie = { cohort_id: 55, cohort: "Curie", program: "Data Science", end_date: "2020-03-10" };
+const staff = {
+  cohort_id: 28,
+  cohort: "Staff",
+  program: "Java Full Stack",
+  end_date: "2014-02-04",
+};
+const later = { cohort_id: 9, cohort: "Later", program: "Java Full Stack", end_date: "2029-03-01" };
+const on = (day: string, user_id: number, of: Partial<Request>) => ({
+  at: `${day} 12:00:00`,
+  user_id,
+  ...of,
+});
+
+const log = accessLog([
+  on("2020-01-31", 1, bayes), // the last day is still class
+  on("2020-02-01", 1, bayes),
+  on("2020-02-28", 2, bayes),
+  on("2020-02-28", 2, bayes),
+  on("2020-02-29", 2, bayes), // a month later
+  on("2020-04-30", 1, bayes), // three
+  on("2020-03-11", 3, curie),
+  on("2020-03-12", 3, { ...curie, path: null }), // no page view
+  on("2020-05-01", 4, staff),
+  on("2020-05-01", 5, later),
+  on("2020-05-01", 6, {}), // no cohort, no end
+]);
+
+describe("pagesByMonthsAfterEnd", () => {
+  it("counts page views, readers and cohorts per program and month, quiet months too", () => {
+    const found = pagesByMonthsAfterEnd(log);
+    expect(rowsOf(found)).toEqual([
+      ["Data Science", 0, 4, 3, 2],
+      ["Data Science", 1, 1, 1, 2], // Curie's month 1 begins on April 10
+      ["Data Science", 2, 0, 0, 1],
+      ["Data Science", 3, 1, 1, 1],
+    ]);
+    expect(typesOf(found)).toEqual([
+      "program DataType(String)",
+      "months_after_end DataType(Int64)",
+      "pages DataType(Int64)",
+      "users DataType(Int64)",
+      "cohorts DataType(Int64)",
+    ]);
+  });
+
+  it("counts per cohort, or all together, when asked", () => {
+    expect(rowsOf(pagesByMonthsAfterEnd(log, { by: ["program", "cohort"] }))).toEqual([
+      ["Data Science", "Bayes", 0, 3, 2, 1],
+      ["Data Science", "Bayes", 1, 1, 1, 1],
+      ["Data Science", "Bayes", 2, 0, 0, 1],
+      ["Data Science", "Bayes", 3, 1, 1, 1],
+      ["Data Science", "Curie", 0, 1, 1, 1],
+    ]);
+    expect(rowsOf(pagesByMonthsAfterEnd(log, { by: null }))).toEqual([
+      [0, 4, 3, 2],
+      [1, 1, 1, 2],
+      [2, 0, 0, 1],
+      [3, 1, 1, 1],
+    ]);
+  });
+
+  it("does not count a cohort in months before the log began", () => {
+    const old = accessLog([on("2020-05-01", 1, bayes), on("2020-05-02", 3, curie)]);
+    expect(rowsOf(pagesByMonthsAfterEnd(old))).toEqual([
+      ["Data Science", 0, 0, 0, 0],
+      ["Data Science", 1, 1, 1, 1],
+      ["Data Science", 2, 0, 0, 0],
+      ["Data Science", 3, 1, 1, 1],
+    ]);
+  });
+
+  it("gives nothing where nobody comes back", () => {
+    for (const by of ["program", null] as const) {
+      expect(pagesByMonthsAfterEnd(accessLog([]), { by }).height).toBe(0);
+      expect(pagesByMonthsAfterEnd(log.filter(pl.col("user_id").gt(3)), { by }).height).toBe(0);
+    }
+  });
+
+  it("says what it needs", () => {
+    expect(() => pagesByMonthsAfterEnd(log.drop("end_date"))).toThrow(
+      "pagesByMonthsAfterEnd needs column end_date",
+    );
+    expect(() => pagesByMonthsAfterEnd(log, { by: "pages" })).toThrow(
+      "needs groups other than pages",
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
+import { flagsByK } from "../../../lib/detect/bands/flags-by-k";
+import { flagsByWeekday } from "../../../lib/detect/bands/flags-by-weekday";
+import { daily, rowsOf, typesOf } from "../../support/access-log";
+import { randomIntegers } from "../../support/random";
+
+const random = randomIntegers(20180128);
+const users = pl.concat(
+  Array.from({ length: 30 }, (_, i) =>
+    daily(
+      ...Array.from({ length: random(1, 200) }, () => Math.max(0, random(-60, 40))),
+    ).withColumns(pl.lit(i).cast(pl.Int64).alias("user_id")),
+  ),
+);
+
+describe("flagsByK", () => {
+  it.each(["ewm", "robust"] as const)("counts what bollingerBands flags, method %s", (method) => {
+    const [ks, spans] = [
+      [1, 2, 2.25, 3.5, 6],
+      [7, 30],
+    ];
+    const expected = spans.flatMap((span) =>
+      ks.map((k) => {
+        const flags = bollingerBands(users, { span, k, method }).filter(
+          pl.col("pct_b").gt(pl.lit(1)),
+        );
+        return [span, k, flags.height, new Set(flags.getColumn("user_id").toArray()).size];
+      }),
+    );
+    const found = flagsByK(users, { ks: [...ks].reverse(), spans: [30, 7, 30], method });
+    expect(rowsOf(found)).toEqual(expected);
+    expect(expected.some((row) => row[2]! > 0)).toBe(true);
+  });
+
+  it("counts the whole site as one, and nothing in nothing", () => {
+    const site = daily(...Array(40).fill(0), 9).drop("user_id");
+    expect(rowsOf(flagsByK(site, { ks: [2, 6], by: null }))).toEqual([
+      [30, 2, 1, 1],
+      [30, 6, 0, 0],
+    ]);
+    const nothing = flagsByK(daily(), { ks: [2] });
+    expect(rowsOf(nothing)).toEqual([[30, 2, 0, 0]]);
+    expect(typesOf(nothing)).toEqual([
+      "span DataType(Float64)",
+      "k DataType(Float64)",
+      "flags DataType(Int64)",
+      "users DataType(Int64)",
+    ]);
+  });
+
+  it("refuses no values, and values that make no bands", () => {
+    expect(() => flagsByK(users, { ks: [] })).toThrow("flagsByK needs ks with a number or more");
+    expect(() => flagsByK(users, { spans: [] })).toThrow("flagsByK needs spans with");
+    expect(() => flagsByK(users, { ks: [2, 0] })).toThrow("flagsByK needs k above 0, got 0");
+    expect(() => flagsByK(users, { spans: [Number.NaN] })).toThrow(RangeError);
+    expect(() => flagsByK(users, { by: "team" })).toThrow("needs column team");
+  });
+});
+
+describe("flagsByWeekday", () => {
+  // 1 January 2020 was a Wednesday: the 60 days have nine of Wednesday to Saturday.
+  const rhythm = daily(
+    ...Array.from({ length: 60 }, (_, day) => ((day + 2) % 7 >= 5 ? 0 : 20 + (day % 2))),
+  );
+
+  it("counts days with a place between bands and those above, Monday first", () => {
+    const banded = bollingerBands(rhythm, { k: 0.5 });
+    const found = flagsByWeekday(banded);
+    expect(typesOf(found)).toEqual([
+      "weekday DataType(Int64)",
+      "days DataType(Int64)",
+      "flags DataType(Int64)",
+      "share DataType(Float64)",
+    ]);
+    // The first Wednesday has no band.
+    expect(found.getColumn("days").toArray()).toEqual([8, 8, 8, 9, 9, 9, 8]);
+    expect(found.getColumn("weekday").toArray()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const flags = found.getColumn("flags").toArray() as number[];
+    expect(flags.slice(5)).toEqual([0, 0]);
+    expect(flags[0]).toBeGreaterThan(6);
+    expect(found.getColumn("share").get(0)).toBe(flags[0]! / 8);
+  });
+
+  it("shows that robust bands do not take the rhythm itself for unusual", () => {
+    const robust = bollingerBands(rhythm, { k: 0.5, method: "robust" });
+    expect(flagsByWeekday(robust).getColumn("flags").sum()).toBe(0);
+  });
+
+  it("has seven rows for nothing, with no shares", () => {
+    const found = flagsByWeekday(bollingerBands(daily(5)));
+    expect(rowsOf(found.head(1))).toEqual([[1, 0, 0, null]]);
+    expect(found.height).toBe(7);
+    expect(() => flagsByWeekday(rhythm)).toThrow("flagsByWeekday needs column pct_b");
+  });
+});

@@ -1,0 +1,184 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { bollingerAnomalies } from "../../../lib/detect/bands/bollinger-anomalies";
+import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
+import { accessLog, daily, rowsOf, typesOf } from "../../support/access-log";
+import { randomIntegers } from "../../support/random";
+// pandas 1.5.3, scipy 1.10.1:
+//   python3 test/detect/bands/pandas-robust.py < test/detect/bands/pandas-robust.json
+import recorded from "./pandas-robust.json";
+
+const BANDS = ["midband", "upper_band", "lower_band", "pct_b"] as const;
+type Bands = Record<(typeof BANDS)[number], (number | null)[]>;
+type Case = Bands & { name: string; pages: number[]; span: number; k: number };
+
+const robust = (pages: number[], options: { span?: number; k?: number } = {}) =>
+  bollingerBands(daily(...pages), { ...options, method: "robust" });
+const lastOf = (banded: pl.DataFrame) => banded.getColumn("pct_b").get(banded.height - 1);
+/** From 1 January 2020, a Wednesday. */
+const isWeekend = (day: number) => (day + 2) % 7 >= 5;
+
+function expectBands(banded: pl.DataFrame, expected: Bands): void {
+  for (const name of BANDS) {
+    const actual = banded.getColumn(name).toArray() as (number | null)[];
+    expect(actual.map((value) => value === null)).toEqual(expected[name].map((x) => x === null));
+    const errors = expected[name].map((value, day) => Math.abs((actual[day] ?? 0) - (value ?? 0)));
+    expect(Math.max(0, ...errors), name).toBeLessThan(1e-9);
+  }
+}
+
+describe("bollingerBands, robust", () => {
+  it.each(recorded as Case[])("equals medians by pandas and scipy on $name", (expected) => {
+    expectBands(robust(expected.pages, expected), expected);
+  });
+
+  it("has the bands of the earlier days of the same kind, by hand", () => {
+    // Weekdays 1, 2, 3, 6, 7, 8 January: 4, 8, 6, 20, 2 and then 9; weekend days 4 and 5: 0.
+    // Median of the first five 6, distances 2, 2, 0, 14, 4: MAD 2, which is less than sqrt(7).
+    const row = robust([4, 8, 6, 0, 0, 20, 2, 9]).tail(1).toRecords()[0]!;
+    expect(row.midband).toBe(6);
+    expect(row.upper_band).toBeCloseTo(6 + 2 * Math.max(1.482602218505602 * 2, Math.sqrt(7)), 12);
+    expect(row.pct_b).toBeCloseTo(0.5 + 3 / (4 * 1.482602218505602 * 2), 12);
+  });
+
+  it("has no ceiling: after a quiet month 300 pages score far more than three", () => {
+    const quiet = Array<number>(40).fill(0);
+    expect([1, 2, 3, 300].map((pages) => lastOf(robust([...quiet, pages])))).toEqual([
+      0.75, 1, 1.25, 75.5,
+    ]);
+  });
+
+  it("scores a day before it is added: two equal spikes in a row score the same", () => {
+    const steady = Array.from({ length: 40 }, (_, day) => 10 + (day % 3));
+    const pctB = robust([...steady, 200, 200])
+      .getColumn("pct_b")
+      .toArray() as number[];
+    expect(pctB.at(-2)).toBeGreaterThan(10);
+    expect(Math.abs(pctB.at(-1)! - pctB.at(-2)!)).toBeLessThan(5);
+  });
+
+  it("holds a weekend day against weekend days", () => {
+    const rhythm = Array.from({ length: 60 }, (_, day) => (isWeekend(day) ? 0 : 30));
+    const sunday = 60 - 1 - [...rhythm].reverse().findIndex((_, i) => isWeekend(59 - i));
+    const busy = rhythm.map((pages, day) => (day === sunday ? 30 : pages)).slice(0, sunday + 1);
+    expect(lastOf(robust(busy))).toBeGreaterThan(5);
+    expect(lastOf(bollingerBands(daily(...busy)))).toBeLessThan(1);
+  });
+
+  it("has no bands before five earlier days of the kind, and always some after", () => {
+    const banded = robust(Array<number>(22).fill(3));
+    const days = banded
+      .getColumn("midband")
+      .toArray()
+      .map((value) => value !== null);
+    // The sixth weekday is 8 January, the sixth weekend day 19 January.
+    const expected = days.map((_, day) => (isWeekend(day) ? day >= 18 : day >= 7));
+    expect(days).toEqual(expected);
+    const pctB = banded.getColumn("pct_b").toArray();
+    expect(pctB).toEqual(expected.map((has) => (has ? 0.5 : null)));
+  });
+
+  it("gives the same columns and types as the others, for nothing too", () => {
+    expect(typesOf(robust([1, 2]))).toEqual(typesOf(bollingerBands(daily(1, 2))));
+    expect(typesOf(robust([]))).toEqual(typesOf(bollingerBands(daily())));
+  });
+
+  it("keeps users apart, in any order of rows", () => {
+    const pages = Array.from({ length: 30 }, (_, day) => (day * 7) % 5);
+    const two = daily(9, 9, 9).withColumns(pl.lit(2).cast(pl.Int64).alias("user_id"));
+    const both = pl.concat([two, daily(...pages)]).sort("pages");
+    const banded = bollingerBands(both, { method: "robust" });
+    expect(rowsOf(banded.head(30))).toEqual(rowsOf(robust(pages)));
+    expect(
+      rowsOf(banded.tail(3).select(...BANDS))
+        .flat()
+        .every((x) => x === null),
+    ).toBe(true);
+  });
+
+  it("takes days before 1970 for the weekdays they were", () => {
+    const shift = (days: number) =>
+      bollingerBands(
+        daily(...Array.from({ length: 60 }, (_, day) => (isWeekend(day) ? 0 : 30))).withColumns(
+          pl.col("date").cast(pl.Int32).sub(days).cast(pl.Date).alias("date"),
+        ),
+        { method: "robust" },
+      ).select(...BANDS);
+    expect(rowsOf(shift(7 * 4000))).toEqual(rowsOf(shift(0)));
+  });
+
+  it("refuses spans that make no habit, and other methods", () => {
+    for (const span of [4, 7.5, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => robust([1], { span })).toThrow(RangeError);
+    }
+    expect(() => robust([1], { span: 4 })).toThrow("span of 5 whole days or more for robust bands");
+    expect(() => robust([1], { k: 0 })).toThrow("k above 0");
+    const other = { method: "sma" } as unknown as { method: "ewm" };
+    expect(() => bollingerBands(daily(1), other)).toThrow(
+      'bollingerBands needs method "ewm" or "robust", got "sma"',
+    );
+  });
+
+  it("is what bollingerAnomalies uses when asked", () => {
+    const request = (day: number) => ({
+      at: new Date(Date.UTC(2020, 0, 1 + day, 10)).toISOString().slice(0, 19).replace("T", " "),
+    });
+    const log = accessLog([
+      ...Array.from({ length: 40 }, (_, day) => request(day)),
+      ...Array.from({ length: 99 }, () => request(40)),
+    ]);
+    const found = bollingerAnomalies(log, { method: "robust", k: 20 });
+    expect(rowsOf(found.select("date", "pages"))).toEqual([["2020-02-10", 99]]);
+    expect(bollingerAnomalies(log, { k: 20 }).height).toBe(0);
+  });
+});
+
+it("agrees with a slow and obvious version on 200 random users", () => {
+  const random = randomIntegers(20180127);
+  const users = Array.from({ length: 200 }, () => {
+    const most = random(1, 60);
+    return Array.from({ length: random(1, 300) }, () => Math.max(0, random(-40, most)));
+  });
+  const frames = users.map((pages, i) =>
+    daily(...pages).withColumns(pl.lit(i).cast(pl.Int64).alias("user_id")),
+  );
+  for (const [span, k] of [
+    [30, 2],
+    [5, 1],
+    [8, 3.5],
+  ] as const) {
+    const expected = users.map((pages) => obviousBands(pages, span, k));
+    const together = Object.fromEntries(
+      BANDS.map((name) => [name, expected.flatMap((user) => user[name])]),
+    ) as Bands;
+    expectBands(bollingerBands(pl.concat(frames), { span, k, method: "robust" }), together);
+  }
+});
+
+/** The definition, from scratch for every day. */
+function obviousBands(pages: number[], span: number, k: number): Bands {
+  const median = (values: number[]) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    const half = sorted.length / 2;
+    return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2;
+  };
+  const days = pages.map((x, day) => {
+    const window = pages
+      .slice(0, day)
+      .filter((_, earlier) => isWeekend(earlier) === isWeekend(day))
+      .slice(-span);
+    if (window.length < 5)
+      return { midband: null, upper_band: null, lower_band: null, pct_b: null };
+    const midband = median(window);
+    const mad = median(window.map((value) => Math.abs(value - midband)));
+    const reach = k * Math.max(1.482602218505602 * mad, Math.sqrt(midband + 1));
+    const [upper, lower] = [midband + reach, midband - reach];
+    return {
+      midband,
+      upper_band: upper,
+      lower_band: lower,
+      pct_b: (x - lower) / (upper - lower),
+    };
+  });
+  return Object.fromEntries(BANDS.map((name) => [name, days.map((day) => day[name])])) as Bands;
+}
