@@ -12,7 +12,10 @@ export interface CodedColumn {
 /** Numbers a column's values in their order: nothing depends on the order of rows. */
 export function codedColumn(column: pl.Series): CodedColumn {
   const marks = marksOf(column);
-  const nothing = marks instanceof Int32Array ? NOTHING : Number.NaN;
+  const isNull =
+    column.nullCount() > 0
+      ? (column.isNull().cast(pl.UInt8).toTypedArray() as Uint8Array)
+      : new Uint8Array(0);
   // Ids and categories are small whole numbers as a rule: a table is faster than a map.
   const small = new Int32Array(TABLE).fill(-1);
   const others = new Map<number, number>();
@@ -20,9 +23,13 @@ export function codedColumn(column: pl.Series): CodedColumn {
   const codes = new Int32Array(marks.length);
   for (let row = 0; row < marks.length; row++) {
     const mark = marks[row]!;
+    if (isNull[row] === 1 || Number.isNaN(mark)) {
+      codes[row] = -1;
+      continue;
+    }
     const isSmall = mark >= 0 && mark < TABLE && Math.trunc(mark) === mark;
     let code = isSmall ? small[mark]! : (others.get(mark) ?? -1);
-    if (code < 0 && mark !== nothing && !Number.isNaN(mark)) {
+    if (code < 0) {
       code = firstRows.push(row) - 1;
       if (isSmall) small[mark] = code;
       else others.set(mark, code);
@@ -46,29 +53,18 @@ export function codedColumn(column: pl.Series): CodedColumn {
   return { codes, values: sorted.getColumn(VALUE).alias(column.name) };
 }
 
-/** Stands for null among whole numbers. */
-const NOTHING = -(2 ** 31);
-
-/** A number for each value, another one for each other value; `NOTHING` or NaN for null. */
+/** A number for each value, another one for each other value; anything for null. */
 function marksOf(column: pl.Series): Int32Array | Float64Array {
   const isText = String(column.dtype) === String(pl.String);
   // Polars numbers categories in a third of the time of a join with the different texts.
   const values = isText ? column.cast(pl.Categorical).cast(pl.UInt32) : column;
   const whole = String(values.dtype).includes("Int") ? values.cast(pl.Int32) : undefined;
   // What does not fit into 32 bits became null.
-  const fits = whole && whole.nullCount() === column.nullCount() && Number(whole.min()) !== NOTHING;
-  if (fits) {
-    return filled(whole, NOTHING).toTypedArray() as Int32Array;
-  }
-  return filled(values.cast(pl.Float64), Number.NaN).toTypedArray() as Float64Array;
-}
-
-function filled(column: pl.Series, value: number): pl.Series {
-  if (column.nullCount() === 0) return column;
-  return pl
-    .DataFrame([column.alias(VALUE)])
-    .select(pl.col(VALUE).fillNull(pl.lit(value)).cast(column.dtype))
-    .getColumn(VALUE);
+  const fits = whole && whole.nullCount() === column.nullCount();
+  const marks = fits ? whole : values.cast(pl.Float64);
+  return (marks.nullCount() > 0 ? marks.fillNull("zero") : marks).toTypedArray() as
+    | Int32Array
+    | Float64Array;
 }
 
 /** Groups of rows that have the same values in several columns, for plain loops. */

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codedColumn } from "../../coded-column";
 import {
   COHORT_ID,
   DATE,
@@ -117,41 +118,47 @@ const SHOWN = 3;
 
 /** By user and day. */
 function crossDays(accessLog: pl.DataFrame, row: RowCurricula): CrossDay[] {
-  const reading = accessLog
-    .select(USER_ID, pl.col(DATE).cast(pl.Date).cast(pl.Int32), PATH)
-    .withColumns(pl.Series(KIND, readingKinds(row)), pl.Series(READER, new Int32Array(row.reader)));
-  const cross = reading
-    .filter(pl.col(KIND).eq(pl.lit(CROSS)))
-    .dropNulls()
-    .groupBy(USER_ID, DATE)
-    .agg(
-      pl.len().cast(pl.Int32).alias(PAGES),
-      pl.col(READER).min(),
-      pl.col(PATH).unique().sort().head(SHOWN).alias(PATH),
-    );
-  const own = reading
-    .select(USER_ID, DATE, KIND)
-    .filter(pl.col(KIND).eq(pl.lit(OWN)))
-    .join(cross.select(USER_ID, DATE), { on: [USER_ID, DATE], how: "semi" })
-    .groupBy(USER_ID, DATE)
-    .agg(pl.len().cast(pl.Int32).alias(OWN_PAGES));
-  return cross
-    .join(own, { on: [USER_ID, DATE], how: "left" })
-    .sort([USER_ID, DATE])
-    .toRecords()
-    .map((found) => ({
-      user: Number(found[USER_ID]),
-      day: Number(found[DATE]),
-      reader: Number(found[READER]),
-      cross: Number(found[PAGES]),
-      own: Number(found[OWN_PAGES] ?? 0),
-      examples: Array.from(found[PATH] as Iterable<string>),
-    }));
+  const kinds = readingKinds(row);
+  const user = codedColumn(accessLog.getColumn(USER_ID).cast(pl.Int64));
+  const day = codedColumn(accessLog.getColumn(DATE).cast(pl.Date).cast(pl.Int32));
+  const count = day.values.length; // a look at a series' length takes its time
+  const keyOf = (at: number) => user.codes[at]! * count + day.codes[at]!;
+  const isKnown = (at: number) => user.codes[at]! >= 0 && day.codes[at]! >= 0;
+  const crossRows = new Map<number, number[]>();
+  for (let at = 0; at < kinds.length; at++) {
+    if (kinds[at] !== CROSS || !isKnown(at)) continue;
+    const rows = crossRows.get(keyOf(at));
+    if (rows) rows.push(at);
+    else crossRows.set(keyOf(at), [at]);
+  }
+  const crossReaders = new Set([...crossRows.values()].map(([at]) => user.codes[at!]!));
+  const own = new Map<number, number>();
+  for (let at = 0; at < kinds.length; at++) {
+    if (kinds[at] !== OWN || !crossReaders.has(user.codes[at]!) || !isKnown(at)) continue;
+    const key = keyOf(at);
+    if (crossRows.has(key)) own.set(key, (own.get(key) ?? 0) + 1);
+  }
+  const [users, days] = [user.values.toArray().map(Number), day.values.toArray().map(Number)];
+  // Once for all: each look into a column of texts takes its time.
+  const allRows = [...crossRows.values()].flat();
+  const texts = allRows.length > 0 ? accessLog.getColumn(PATH).gather(allRows).toArray() : [];
+  const pathOf = new Map(allRows.map((at, i) => [at, texts[i] as string]));
+  return [...crossRows.keys()]
+    .sort((a, b) => a - b)
+    .map((key) => {
+      const rows = crossRows.get(key)!;
+      const [at] = rows as [number, ...number[]];
+      const opened = new Set(rows.map((one) => pathOf.get(one)!));
+      return {
+        user: users[user.codes[at]!]!,
+        day: days[day.codes[at]!]!,
+        reader: Math.min(...rows.map((one) => row.reader[one]!)),
+        cross: rows.length,
+        own: own.get(key) ?? 0,
+        examples: [...opened].sort().slice(0, SHOWN),
+      };
+    });
 }
-
-// Names for columns on the way that no log has.
-const KIND = "\0kind";
-const READER = "\0reader";
 
 function sentence({
   cross,

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codedColumn } from "../../coded-column";
 import { CURRICULUM, PATH } from "../../columns";
 import { requireColumns } from "../../require-columns";
 import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "./program-curriculum";
@@ -11,9 +12,6 @@ export interface RowCurricula {
   /** Curriculum in which the student is enrolled; `STAFF` or `NEITHER` for all others. */
   reader: Uint8Array;
 }
-
-// Name for a column on the way that no log has.
-const NUMBER = "\0number";
 
 /**
  * Looks up each row's page and student, in the order of rows.
@@ -28,19 +26,19 @@ export function rowCurricula(
   curricula: pl.DataFrame,
 ): RowCurricula {
   requireColumns(caller, curricula, { [PATH]: "String", [CURRICULUM]: "String" });
+  const paths = curricula.getColumn(PATH).toArray() as (string | null)[];
   const names = curricula.getColumn(CURRICULUM).toArray() as (string | null)[];
-  const numbers = names.map((name) => Math.max(NEITHER, CURRICULUM_NAMES.indexOf(name ?? "")));
-  const known = curricula.select(PATH).withColumns(pl.Series(NUMBER, numbers, pl.Int32));
-  if (known.getColumn(PATH).nUnique() < known.height) {
+  const curriculumOf = new Map(
+    paths.map((path, i) => [path, Math.max(NEITHER, CURRICULUM_NAMES.indexOf(names[i] ?? ""))]),
+  );
+  if (curriculumOf.size < paths.length) {
     throw new Error(`${caller} needs each path once in the curricula; some are there twice`);
   }
-  const page = accessLog
-    .select(PATH)
-    .join(known, { on: PATH, how: "left" })
-    .select(pl.col(NUMBER).fillNull(pl.lit(NEITHER)).cast(pl.Int32))
-    .getColumn(NUMBER)
-    .toTypedArray() as Int32Array;
-  return { page: new Uint8Array(page), reader: rowReaders(accessLog) };
+  const { codes, values } = codedColumn(accessLog.getColumn(PATH).cast(pl.String));
+  const known = (values.toArray() as string[]).map((path) => curriculumOf.get(path) ?? NEITHER);
+  const page = new Uint8Array(codes.length);
+  for (let row = 0; row < page.length; row++) page[row] = known[codes[row]!] ?? NEITHER;
+  return { page, reader: rowReaders(accessLog) };
 }
 
 /** A student's request for a page of the own program's curriculum. */

@@ -27,9 +27,16 @@ export function bollingerAnomalies(
   // By `by` and date already. Only flagged rows get their bands as columns: few of many.
   const daily = dailyPageViews(accessLog, { by });
   const bands = bandsOfSorted(daily, keys, { span, k, method });
-  // NaN is above nothing here: days without a band, or with one that has no width.
-  const isFlagged = Uint8Array.from(bands.pctB, (place) => (place > 1 ? 1 : 0));
-  const flagged = (values: Float64Array) => values.filter((_, row) => isFlagged[row] === 1);
+  const isFlagged = new Uint8Array(daily.height);
+  const places: number[] = [];
+  // A loop by index: the iterators of typed arrays take ten times as long. NaN, of days without
+  // a band or with one that has no width, is above nothing here.
+  for (let row = 0; row < isFlagged.length; row++) {
+    if (!(bands.pctB[row]! > 1)) continue;
+    isFlagged[row] = 1;
+    places.push(row);
+  }
+  const flagged = (values: Float64Array) => Float64Array.from(places, (row) => values[row]!);
   const rows = daily
     .withColumns(pl.Series(FLAGGED, isFlagged))
     .filter(pl.col(FLAGGED).eq(pl.lit(1)))

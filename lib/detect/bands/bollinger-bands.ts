@@ -129,9 +129,12 @@ export interface Bands {
  * loss of digits, and exactly no deviation where all days are equal.
  */
 function bandsOf(pages: Float64Array, ends: Int32Array, span: number, k: number): Bands {
-  const [midband, upper, lower, pctB] = [0, 1, 2, 3].map(() =>
-    new Float64Array(pages.length).fill(Number.NaN),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [midband, upper, lower, pctB] = [0, 1, 2, 3].map(() => new Float64Array(pages.length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const keep = 1 - 1 / (1 + (span - 1) / 2);
   let day = 0;
   for (const end of ends) {
@@ -140,6 +143,7 @@ function bandsOf(pages: Float64Array, ends: Int32Array, span: number, k: number)
     let weight = 1;
     let squaredWeights = 1;
     midband[day] = mean;
+    upper[day] = lower[day] = pctB[day] = Number.NaN;
     for (day++; day < end; day++) {
       const x = pages[day]!;
       const before = mean;
@@ -158,7 +162,7 @@ function bandsOf(pages: Float64Array, ends: Int32Array, span: number, k: number)
       upper[day] = mean + reach;
       lower[day] = mean - reach;
       const width = upper[day]! - lower[day]!;
-      if (width > 0) pctB[day] = (x - lower[day]!) / width;
+      pctB[day] = width > 0 ? (x - lower[day]!) / width : Number.NaN;
     }
   }
   return { midband, upper, lower, pctB };
@@ -176,9 +180,9 @@ function requireValues(daily: pl.DataFrame): void {
 }
 
 function requireFinite(pages: Float64Array): void {
-  const bad = pages.find((value) => !Number.isFinite(value));
-  if (bad !== undefined) {
-    throw new Error(`bollingerBands needs ${PAGES} to be finite numbers; found ${bad}`);
+  for (let day = 0; day < pages.length; day++) {
+    if (Number.isFinite(pages[day])) continue;
+    throw new Error(`bollingerBands needs ${PAGES} to be finite numbers; found ${pages[day]}`);
   }
 }
 

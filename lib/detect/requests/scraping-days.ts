@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codedColumn } from "../../coded-column";
 import {
   COHORT,
   COHORT_ID,
@@ -125,7 +126,8 @@ export function scrapingDays(
   );
 
   const kept = by === USER_ID ? evidence.map((_, i) => i) : worstOfAddresses(days, evidence);
-  const cohortNames = namesOf(accessLog, days);
+  const isAnyFlagged = kept.some((i) => evidence[i]!.score > 1);
+  const cohortNames = isAnyFlagged ? namesOf(accessLog) : [];
   const findings = kept.map((i) => {
     const context = { by, figures, usualShare, cohortNames };
     return evidence[i]!.score > 1
@@ -217,13 +219,14 @@ function worstOfAddresses(
 }
 
 /** Cohorts' names by their place; of several names of one cohort the first by alphabet. */
-function namesOf(accessLog: pl.DataFrame, { cohorts }: JudgedDays): (string | undefined)[] {
-  const named = accessLog
-    .select(pl.col(COHORT_ID).cast(pl.Int64), pl.col(COHORT).cast(pl.String))
-    .groupBy(COHORT_ID)
-    .agg(pl.col(COHORT).min())
-    .dropNulls();
-  const ids = named.getColumn(COHORT_ID).toArray().map(Number);
-  const names = named.getColumn(COHORT).toArray() as string[];
-  return cohorts.toArray().map((id) => names[ids.indexOf(Number(id))]);
+function namesOf(accessLog: pl.DataFrame): (string | undefined)[] {
+  const ids = codedColumn(accessLog.getColumn(COHORT_ID));
+  const names = codedColumn(accessLog.getColumn(COHORT).cast(pl.String));
+  const first = new Array<number>(ids.values.length).fill(Infinity);
+  for (let row = 0; row < ids.codes.length; row++) {
+    const [id, name] = [ids.codes[row]!, names.codes[row]!];
+    if (id >= 0 && name >= 0 && name < first[id]!) first[id] = name;
+  }
+  const texts = names.values.toArray() as string[];
+  return first.map((name) => texts[name]);
 }
