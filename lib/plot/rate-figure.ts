@@ -18,7 +18,7 @@ export interface RateFigureOptions extends FigureOptions {
   by?: string;
   /** What the values are, for the axis: "share of all pages". */
   unit?: string;
-  /** How numbers are written (d3 format); whole percents for rates without. */
+  /** How numbers are written (d3 format); percents for rates without. */
   format?: string;
   /**
    * Days from which a line is another: `by`, `shut_off` (Date; null for none) and, where they are
@@ -48,7 +48,7 @@ export function rateFigure(
     value = RATE,
     by = DIRECTION,
     unit = value,
-    format = value === RATE ? ".0%" : ",",
+    format = value === RATE ? ".1%" : ",",
     changes,
   }: RateFigureOptions,
 ): Figure {
@@ -95,7 +95,7 @@ function numberWords(format: string) {
   return {
     hover: isPercent ? ".1%" : ",.2~f",
     inText: (value: number | null) =>
-      value === null ? "none" : isPercent ? formatPercent(value) : formatNumber(value),
+      value === null ? "none" : isPercent ? formatPercent(value, 2) : formatNumber(value),
   };
 }
 

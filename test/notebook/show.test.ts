@@ -66,7 +66,7 @@ describe("a shown frame", () => {
     const shown = tableBundle(long).data;
     expect(String(shown["text/html"]).length).toBeLessThan(2_000);
     expect(shown["text/html"]).toContain("&lt;b&gt;");
-    expect(shown["text/html"]).toMatch(/>x{200}… \(1,000,000 characters\)</);
+    expect(shown["text/html"]).toMatch(/>x{300}… \(1,000,000 characters\)</);
     expect(JSON.stringify(shown[TABLE]).length).toBeLessThan(3_000);
     expect(shown["text/plain"]).toContain("a\\u001b[31m\\u202e");
   });

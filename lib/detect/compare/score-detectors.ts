@@ -84,7 +84,7 @@ export function scoreDetectors(
   const stories = storiesOf(truth, kinds);
   const names = [...new Set(scores.getColumn(DETECTOR).toArray() as string[])];
   const rows = names.flatMap((name) => {
-    const days = rankedDays(scores.filter(pl.col(DETECTOR).eq(pl.lit(name))), stories);
+    const days = scored(scores.filter(pl.col(DETECTOR).eq(pl.lit(name))), stories);
     const present = kinds.filter((kind) => stories.some((story) => story.kind === kind));
     return [ALL_KINDS, ...present].map((kind) => ({
       [DETECTOR]: name,
@@ -133,54 +133,72 @@ function storiesOf(truth: pl.DataFrame, kinds: readonly string[]): Story[] {
   }));
 }
 
-/** A scored day, with the stories that it lies in, by place. */
-interface RankedDay {
-  score: number;
-  stories: number[];
+/** What a detector says of all days, for counting. */
+interface Scored {
+  /** Every score, lowest first. */
+  all: Float64Array;
+  /** Days that lie in stories: their score, and the stories by place. */
+  inStories: { score: number; stories: number[] }[];
 }
 
-/** All days with a score, highest first. */
-function rankedDays(scores: pl.DataFrame, stories: readonly Story[]): RankedDay[] {
+function scored(scores: pl.DataFrame, stories: readonly Story[]): Scored {
   const known = scores.select(USER_ID, DATE, SCORE).dropNulls();
-  const users = numbers(known, USER_ID);
+  const [users, values] = [numbers(known, USER_ID), numbers(known, SCORE)];
   const days = int32(known, DATE);
   const byUser = new Map<number, number[]>();
   stories.forEach(({ user }, place) => {
     byUser.set(user, [...(byUser.get(user) ?? []), place]);
   });
-  const ranked = Array.from(numbers(known, SCORE), (score, row) => {
-    const own = byUser.get(users[row]!) ?? [];
+  const inStories: Scored["inStories"] = [];
+  for (let row = 0; row < users.length; row++) {
     const day = days[row]!;
-    return {
-      score,
-      stories: own.filter((place) => stories[place]!.from <= day && day <= stories[place]!.to),
-    };
-  });
-  return ranked.sort((a, b) => b.score - a.score);
+    const own = byUser
+      .get(users[row]!)
+      ?.filter((place) => stories[place]!.from <= day && day <= stories[place]!.to);
+    if (own && own.length > 0) inStories.push({ score: values[row]!, stories: own });
+  }
+  inStories.sort((a, b) => b.score - a.score);
+  return { all: values.slice().sort(), inStories };
 }
 
-function measured(days: readonly RankedDay[], stories: readonly Story[], kind: string) {
+/** How many of sorted numbers are above `limit`, or as high where `orEqual`. */
+function countAbove(sorted: Float64Array, limit: number, orEqual = false): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const isAbove = orEqual ? sorted[middle]! >= limit : sorted[middle]! > limit;
+    if (isAbove) high = middle;
+    else low = middle + 1;
+  }
+  return sorted.length - low;
+}
+
+function measured({ all, inStories }: Scored, stories: readonly Story[], kind: string) {
   const isMeant = stories.map((story) => kind === ALL_KINDS || story.kind === kind);
   const total = isMeant.filter(Boolean).length;
   const found = new Set<number>();
-  let [rows, right] = [0, 0];
-  let [flags, trueFlags, foundByFlags] = [0, 0, 0];
+  /** Days of the ranking so far that lie in stories: in some that are meant, and in others only. */
+  let [right, aside] = [0, 0];
+  let [flags, trueFlags, foundByFlags] = [countAbove(all, 1), 0, 0];
   let averagePrecision = 0;
-  for (let i = 0; i < days.length; ) {
-    const { score } = days[i]!;
+  // Down the ranking from one day in a story to the next: nothing changes in between.
+  for (let i = 0; i < inStories.length; ) {
+    const { score } = inStories[i]!;
     const before = found.size;
-    for (; i < days.length && days[i]!.score === score; i++) {
-      const own = days[i]!.stories;
-      const meant = own.filter((place) => isMeant[place]);
-      if (own.length > 0 && meant.length === 0) continue;
-      rows++;
+    for (; i < inStories.length && inStories[i]!.score === score; i++) {
+      const meant = inStories[i]!.stories.filter((place) => isMeant[place]);
       if (meant.length > 0) right++;
+      else aside++;
       for (const place of meant) found.add(place);
     }
-    if (total > 0 && found.size > before) {
+    if (found.size > before) {
+      const rows = countAbove(all, score, true) - aside;
       averagePrecision += ((right / rows) * (found.size - before)) / total;
     }
-    if (score > 1) [flags, trueFlags, foundByFlags] = [rows, right, found.size];
+    if (score > 1) {
+      [trueFlags, foundByFlags] = [right, found.size];
+      flags = countAbove(all, 1) - aside;
+    }
   }
   return {
     [STORIES]: total,

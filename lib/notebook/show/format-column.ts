@@ -2,7 +2,7 @@ import { visibleText } from "../../visible-text";
 import type { TableField, TableValue } from "./table-data";
 
 /** Longest text that a table's cell shows whole, in characters. */
-const LONGEST = 200;
+const LONGEST = 300;
 
 /**
  * A column's values as a table shows them, one way throughout the column: plain text, not yet

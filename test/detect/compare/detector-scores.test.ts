@@ -1,0 +1,87 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { detectorScores } from "../../../lib/detect/compare/detector-scores";
+import { DETECTORS, type Detector } from "../../../lib/detect/compare/detectors";
+import { suspiciousDays } from "../../../lib/detect/compare/suspicious-days";
+import { frameOf } from "../../../lib/frame-of";
+import { accessLog, rowsOf, typesOf } from "../../support/access-log";
+
+type Found = [user: number, day: string, score: number, finding: string | null];
+
+/** A detector that says what it is told to. */
+function detector(name: string, isCombined: boolean, ...found: Found[]): Detector {
+  const days = frameOf(
+    found.map(([user_id, day, score, finding]) => ({
+      user_id,
+      date: Date.parse(day) / 86_400_000,
+      score,
+      finding,
+    })),
+    { user_id: pl.Int64, date: pl.Int32, score: pl.Float64, finding: pl.String },
+  ).withColumns(pl.col("date").cast(pl.Date));
+  return { name, rule: "", isCombined, days: () => days };
+}
+
+const log = accessLog([{ at: "2020-03-02 09:00:00" }]);
+const detectors = [
+  detector("bands", false, [1, "2020-03-02", 9, null], [1, "2020-03-03", 2, null]),
+  detector("quick", true, [2, "2020-03-02", 0.5, null], [1, "2020-03-02", 3, "was quick"]),
+  detector("odd", true, [1, "2020-03-02", 1.5, "was odd"], [2, "2020-03-02", 4, "was very odd"]),
+];
+
+describe("detectorScores", () => {
+  it("lists what each detector says, and each day's highest score among those that count", () => {
+    expect(rowsOf(detectorScores(log, { detectors }))).toEqual([
+      ["bands", 1, "2020-03-02", 9, null],
+      ["bands", 1, "2020-03-03", 2, null],
+      ["quick", 1, "2020-03-02", 3, "was quick"],
+      ["quick", 2, "2020-03-02", 0.5, null],
+      ["odd", 1, "2020-03-02", 1.5, "was odd"],
+      ["odd", 2, "2020-03-02", 4, "was very odd"],
+      ["combined", 1, "2020-03-02", 3, "was quick"],
+      ["combined", 2, "2020-03-02", 4, "was very odd"],
+    ]);
+  });
+
+  it("has no combined ranking of detectors that do not count", () => {
+    const scores = detectorScores(log, { detectors: detectors.slice(0, 1) });
+    expect(new Set(scores.getColumn("detector").toArray())).toEqual(new Set(["bands"]));
+  });
+
+  it("asks every detector of a log of one row, of an empty one, and of one without cohorts", () => {
+    const types = typesOf(detectorScores(log, { detectors }));
+    const strangers = accessLog([
+      { at: "2020-02-29 23:59:59", path: ".git", cohort_id: null },
+      { at: "2020-03-01 00:00:01", path: null, cohort_id: null, user_id: 2 },
+    ]);
+    for (const some of [log, log.head(0), strangers]) {
+      const scores = detectorScores(some);
+      expect(typesOf(scores)).toEqual(types);
+      const values = scores.getColumn("score").toArray() as number[];
+      expect(values.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it("has detectors that say in words when they flag, the documents' own first", () => {
+    expect(DETECTORS[0]?.name).toBe("Bollinger bands");
+    for (const { name, rule } of DETECTORS) expect(`${name}: ${rule}`).toMatch(/^[\w ]+: .{20,}/);
+    expect(new Set(DETECTORS.map(({ name }) => name)).size).toBe(DETECTORS.length);
+  });
+});
+
+describe("suspiciousDays", () => {
+  it("ranks flagged days by their highest score, with how many detectors flag them", () => {
+    expect(rowsOf(suspiciousDays(detectorScores(log, { detectors })))).toEqual([
+      [2, "2020-03-02", 4, 1, "was very odd"],
+      [1, "2020-03-02", 3, 3, "was quick"],
+    ]);
+  });
+
+  it("is empty where nothing is flagged, and says what it needs", () => {
+    const scores = detectorScores(log, { detectors });
+    expect(suspiciousDays(scores.head(0)).height).toBe(0);
+    expect(() => suspiciousDays(scores.drop("finding"))).toThrow(
+      "suspiciousDays needs column finding",
+    );
+  });
+});
