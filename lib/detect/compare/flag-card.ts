@@ -12,16 +12,20 @@ import {
   PATH,
   PCT_B,
   PROGRAM,
+  RULE,
   SCORE,
   TIMESTAMP,
   UPPER_BAND,
   USER_ID,
 } from "../../columns";
 import { firstRow } from "../../first-row";
+import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
 import { bandCeiling } from "../bands/band-ceiling";
 import { type BollingerBandsOptions, bollingerBands } from "../bands/bollinger-bands";
 import { dailyPageViews } from "../bands/daily-page-views";
+import { COMBINED } from "./detector-scores";
+import { DETECTORS } from "./detectors";
 import { type InnocentExplanation, innocentExplanations } from "./innocent-explanations";
 
 export interface FlagCardOptions extends Pick<BollingerBandsOptions, "span" | "k"> {
@@ -59,7 +63,7 @@ export interface FlagCard {
   percentile: number;
   /** Whose days those are, and how many: the peers. */
   peers: { of: string; days: number };
-  /** What each detector found: `detector`, `score`, `finding`, those that flag the day first. */
+  /** What each detector found: `detector`, `rule`, `score`, `finding`, the highest score first. */
   detectors: pl.DataFrame;
   /** What else could be behind it, each held against the log. */
   innocent: InnocentExplanation[];
@@ -158,10 +162,13 @@ function peersOf(accessLog: pl.DataFrame, cohort: string | null) {
 }
 
 function detectorsOn(scores: pl.DataFrame | undefined, userId: number, day: Date): pl.DataFrame {
-  const types = { [DETECTOR]: pl.String, [SCORE]: pl.Float64, [FINDING]: pl.String };
-  if (!scores) {
-    return pl.DataFrame(Object.entries(types).map(([name, type]) => pl.Series(name, [], type)));
-  }
+  const types = {
+    [DETECTOR]: pl.String,
+    [RULE]: pl.String,
+    [SCORE]: pl.Float64,
+    [FINDING]: pl.String,
+  };
+  if (!scores) return frameOf([], types);
   requireColumns("flagCard (scores)", scores, {
     [DETECTOR]: "String",
     [USER_ID]: "integer",
@@ -169,15 +176,21 @@ function detectorsOn(scores: pl.DataFrame | undefined, userId: number, day: Date
     [SCORE]: "number",
     [FINDING]: "String",
   });
-  return scores
+  const rules = new Map(DETECTORS.map(({ name, rule }) => [name, rule]));
+  const found = scores
     .filter(
       pl
         .col(USER_ID)
         .eq(pl.lit(userId))
         .and(pl.col(DATE).eq(pl.lit(day)))
-        .and(pl.col(SCORE).isNotNull()),
+        .and(pl.col(SCORE).isNotNull())
+        // It repeats what one of the others says.
+        .and(pl.col(DETECTOR).neq(pl.lit(COMBINED))),
     )
     .sort(DETECTOR)
-    .sort({ by: SCORE, descending: true, maintainOrder: true })
-    .select(DETECTOR, SCORE, FINDING);
+    .sort({ by: SCORE, descending: true, maintainOrder: true });
+  return frameOf(
+    found.toRecords().map((row) => ({ ...row, [RULE]: rules.get(String(row[DETECTOR])) })),
+    types,
+  );
 }

@@ -1,4 +1,4 @@
-import { DETECTOR, FINDING, SCORE } from "../../columns";
+import { DETECTOR, FINDING, RULE, SCORE } from "../../columns";
 import type { FlagCard } from "../../detect/compare/flag-card";
 import { formatCount, formatNumber, formatPercent } from "../../format-words";
 import { visibleText } from "../../visible-text";
@@ -95,8 +95,9 @@ function factsOf(card: FlagCard): (readonly [string, string])[] {
 function detectorsOf({ detectors }: FlagCard): string[] {
   return tableData(detectors).data.map((row) => {
     const score = Number(row[SCORE]);
-    const says = row[FINDING] ?? (score > 1 ? "flagged" : "not flagged");
-    return `${row[DETECTOR]} (score ${formatNumber(score, 2)}): ${visibleText(String(says), { max: 600 })}`;
+    const says = row[FINDING] ?? (score > 1 ? "Flagged." : "Not flagged.");
+    const rule = row[RULE] === null ? "" : ` (flags ${row[RULE]})`;
+    return `${row[DETECTOR]}${rule}, score ${formatNumber(score, 2)}: ${visibleText(String(says), { max: 600 })}`;
   });
 }
 

@@ -105,16 +105,16 @@ describe("flagCard", () => {
 
   it("lists what detectors say of the day, the strangest first", () => {
     const scores = pl.DataFrame([
-      pl.Series("detector", ["b", "a", "c", "d"], pl.String),
-      pl.Series("user_id", [1, 1, 1, 2], pl.Int64),
-      days("date", ["2020-03-04", "2020-03-04", "2020-03-03", "2020-03-04"]),
-      pl.Series("score", [0.5, 2, 9, 9], pl.Float64),
-      pl.Series("finding", [null, "User 1 was quick.", "x", "y"], pl.String),
+      pl.Series("detector", ["b", "scraping", "c", "d", "combined"], pl.String),
+      pl.Series("user_id", [1, 1, 1, 2, 1], pl.Int64),
+      days("date", ["2020-03-04", "2020-03-04", "2020-03-03", "2020-03-04", "2020-03-04"]),
+      pl.Series("score", [0.5, 2, 9, 9, 2], pl.Float64),
+      pl.Series("finding", [null, "User 1 was quick.", "x", "y", "z"], pl.String),
     ]);
     const card = flagCard(log, { userId: 1, date: "2020-03-04", scores });
     expect(rowsOf(card.detectors)).toEqual([
-      ["a", 2, "User 1 was quick."],
-      ["b", 0.5, null],
+      ["scraping", expect.stringContaining("bursts"), 2, "User 1 was quick."],
+      ["b", null, 0.5, null],
     ]);
   });
 

@@ -1,7 +1,7 @@
 /**
  * How long the library takes, beside the pandas loop that it replaces, on the whole sample:
  *
- *     node_modules/.bin/tsx test/benchmark/bands.ts
+ *     npm run benchmark
  *
  * Both get the prepared log in memory and give each user's bands and flags; reading files,
  * making the sample and starting Python are not timed. Times are medians of several runs,
