@@ -29,7 +29,6 @@ import {
   VIEWS_PER_PAGE,
 } from "../../columns";
 import { formatNumber, formatPercent } from "../../format-words";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { requireColumns } from "../../require-columns";
 import { visibleText } from "../../visible-text";
 import { likelihoodRatios } from "./likelihood-ratios";
@@ -89,10 +88,10 @@ const HABITS: readonly Habit[] = [
  *   `busiest_half_year_share` (of requests, in 26 weeks; Float64), `cohorts_spanned` (in whose time of
  *   class there are five days with requests or more; Int64), `class_hours_share` (Monday to
  *   Friday, 8:00 to 17:00), `campus_share` (Float64); `score` (the mean habit's likelihood ratio
- *   over that of the middle one of the labelled, at least 1), `finding`
+ *   over that of the middle one of the labelled, at least 1; null throughout where nobody is
+ *   labelled: there is nothing to learn from), `finding`
  * @throws {RangeError} if `parts` is not a whole number of 2 or more
- * @throws {Error} if a column is missing or of another type, or the log has rows and none is
- *   labelled Staff: there is nothing to learn from
+ * @throws {Error} if a column is missing or of another type
  */
 export function staffCandidates(
   accessLog: pl.DataFrame,
@@ -115,11 +114,9 @@ export function staffCandidates(
   });
   const evidence = staffEvidence(accessLog);
   const { users, labelled } = evidence;
-  if (users.length > 0 && !labelled.includes(true)) {
-    throw new Error(
-      `staffCandidates needs users labelled as Staff (cohort_id ${STAFF_COHORT_ID}) to learn how staff read; ` +
-        `none of the ${users.length} users has a row of that cohort`,
-    );
+  if (!labelled.includes(true)) {
+    const nothing = users.map(() => null);
+    return candidateFrame(evidence, nothing, nothing);
   }
   const measures = HABITS.map(({ of }) => evidence[of] as Float64Array);
   const ratios = likelihoodRatios(measures, labelled, parts);
@@ -155,7 +152,7 @@ function finding(evidence: StaffEvidence, ratios: readonly Float64Array[], u: nu
 
 function candidateFrame(
   evidence: StaffEvidence,
-  score: Float64Array,
+  score: ArrayLike<number | null>,
   findings: (string | null)[],
 ): pl.DataFrame {
   const { users, cohort, labelled, first, last } = evidence;
@@ -179,7 +176,7 @@ function candidateFrame(
     whole(COHORTS_SPANNED, evidence.cohortsSpanned),
     pl.Series(CLASS_HOURS_SHARE, evidence.classHoursShare),
     pl.Series(CAMPUS_SHARE, evidence.campusShare),
-    pl.Series(SCORE, score),
+    pl.Series(SCORE, Array.from(score), pl.Float64),
     pl.Series(FINDING, findings, pl.String),
   ]);
 }
