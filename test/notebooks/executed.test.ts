@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Notebook } from "../../lib/notebook/nbformat";
-import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/paths";
+import { CACHE_DIR, NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/paths";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
 import {
   figureTitlesOf,
@@ -50,6 +50,13 @@ const notebooks: Record<string, Notebook> = {};
 let run: Run;
 
 beforeAll(() => {
+  // Comparing detectors on ten samples takes minutes: what a run here has kept of it already still
+  // holds, or is passed over, as the cache knows the code that made it.
+  const kept = existsSync(CACHE_DIR) ? readdirSync(CACHE_DIR) : [];
+  mkdirSync(join(scratch, "data", "cache"), { recursive: true });
+  for (const name of kept.filter((name) => name.startsWith("compared-"))) {
+    copyFileSync(join(CACHE_DIR, name), join(scratch, "data", "cache", name));
+  }
   run = npmStart(["--source", "sample", "--data", join(scratch, "data"), "--out", out]);
   for (const file of readdirSync(out).filter((name) => name.endsWith(".ipynb"))) {
     notebooks[file.slice(0, 2)] = readNotebookFile(join(out, file));

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import {
   ADDRESSES,
+  COHORT_ID,
   DATE,
   FINDING,
   IP,
@@ -67,6 +68,7 @@ export function manyAddressesDays(
     [TIMESTAMP]: "Datetime",
     [DATE]: "Date",
     [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
     [IP]: "String",
   });
   const order = visitOrder(accessLog, pause);

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import {
   ADDRESSES,
+  COHORT_ID,
   DATE,
   DAYS,
   FINDING,
@@ -57,6 +58,7 @@ export function manyAddresses(
     [TIMESTAMP]: "Datetime",
     [DATE]: "Date",
     [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
     [IP]: "String",
   });
   const order = visitOrder(accessLog, pause);
