@@ -10,6 +10,12 @@ export function int32(frame: pl.DataFrame, name: string): Int32Array {
   return frame.getColumn(name).cast(pl.Int32).toTypedArray() as Int32Array;
 }
 
+/** The same with 0 where there is no value, or one that does not fit into 32 bits. */
+export function int32Or0(frame: pl.DataFrame, name: string): Int32Array {
+  const values = frame.getColumn(name).cast(pl.Int32);
+  return (values.nullCount() > 0 ? values.fillNull("zero") : values).toTypedArray() as Int32Array;
+}
+
 /**
  * Where each group's rows end, in a frame sorted by the columns that make the
  * groups. Without such columns all rows are one group.
