@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { sourceCode, throughCache } from "../../acquire/cache";
+import { hash, sourceCode, throughCache } from "../../acquire/cache";
 import { type Notice, printNotice } from "../../acquire/notice";
 import { FIRST_EPOCH_DAY } from "../../acquire/sample/days/log-days";
 import { CROSS_READING_ENDS } from "../../acquire/sample/paths/cross-reading";
@@ -85,9 +86,15 @@ function brokeNoRule(): pl.Expr {
     .and(pl.col(TO).cast(pl.Int64).cast(pl.Float64).lt(pl.lit(shutOff)));
 }
 
+/** The code that the answer depends on, but for that which the cache itself watches. */
 function codeOfLibrary(): Record<string, string> {
   const lib = join(__dirname, "..", "..");
+  const shared = readdirSync(lib)
+    .filter((name) => name.endsWith(".ts"))
+    .sort()
+    .map((name) => hash(readFileSync(join(lib, name))));
   return {
+    shared: hash(shared.join()),
     detect: sourceCode(join(lib, "detect")),
     prepare: sourceCode(join(lib, "prepare")),
   };

@@ -21,6 +21,7 @@ import {
 import { firstRow } from "../../first-row";
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
+import { dayNumber } from "../access/day-number";
 import { bandCeiling } from "../bands/band-ceiling";
 import { type BollingerBandsOptions, bollingerBands } from "../bands/bollinger-bands";
 import { dailyPageViews } from "../bands/daily-page-views";
@@ -97,7 +98,7 @@ export function flagCard(
     [COHORT]: "String",
     [PROGRAM]: "String",
   });
-  const day = dayOf(date);
+  const day = new Date(86_400_000 * dayNumber("flagCard", "date", date));
   const own = accessLog.filter(pl.col(USER_ID).eq(pl.lit(userId)));
   const rows = own.filter(pl.col(DATE).eq(pl.lit(day))).sort(TIMESTAMP);
   const text = day.toISOString().slice(0, 10);
@@ -138,14 +139,6 @@ export function flagCard(
     innocent: innocentExplanations(accessLog, { own, rows, day }),
     lines: rows.select(TIMESTAMP, PATH, USER_ID, COHORT_ID, IP),
   };
-}
-
-function dayOf(date: Date | string): Date {
-  const day = date instanceof Date ? date : new Date(`${date.slice(0, 10)}T00:00:00Z`);
-  if (Number.isNaN(day.getTime())) {
-    throw new RangeError(`flagCard needs date as a Date or YYYY-MM-DD, got ${String(date)}`);
-  }
-  return day;
 }
 
 const daysWithRows = (own: pl.DataFrame) => own.getColumn(DATE).nUnique();

@@ -128,7 +128,8 @@ describe("flagCard", () => {
       "user 1 has none on 2020-03-09, and rows on 3 others",
     );
     expect(() => on(9, "2020-03-04")).toThrow("user 9 has none on 2020-03-04, nor on any other");
-    expect(() => on(1, "yesterday")).toThrow("flagCard needs date as a Date or YYYY-MM-DD");
+    expect(() => on(1, "yesterday")).toThrow("flagCard needs date to be a Date or YYYY-MM-DD");
+    expect(() => on(1, "2020-02-30")).toThrow("flagCard needs date to be a Date or YYYY-MM-DD");
     expect(() => flagCard(log.drop("ip"), { userId: 1, date: "2020-03-04" })).toThrow(
       "flagCard needs column ip",
     );
