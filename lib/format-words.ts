@@ -5,6 +5,11 @@ export function formatCount(count: number | bigint): string {
     : count.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }
 
+/** A count with its noun: `1 row`, `2,000 rows`; `nouns` where the plural is another. */
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
+}
+
 /** A number with thousands separators and at most `digits` decimals, as in `1,234.5`. */
 export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return "not a number";

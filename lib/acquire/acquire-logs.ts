@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
-import { formatCount } from "../format-words";
+import { counted, formatCount } from "../format-words";
 import { type Cacheable, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
@@ -20,7 +20,7 @@ import {
   type Source,
   WHERE_TO_SET,
 } from "./settings";
-import { counted, shownPath, shownText } from "./shown-text";
+import { shownPath, shownText } from "./shown-text";
 
 export interface AcquireLogsOptions extends ReadRowsOptions {
   /** Where to read; found out where not given (see `acquireLogs`). */

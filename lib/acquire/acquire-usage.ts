@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type pl from "nodejs-polars";
+import { counted } from "../format-words";
 import { type Notice, printNotice } from "./notice";
 import { readUsageCsv } from "./read-usage-csv";
 import { sampleUsage } from "./sample/sample-usage";
 import { readSettings } from "./settings";
-import { counted, shownPath } from "./shown-text";
+import { shownPath } from "./shown-text";
 
 export interface AcquireUsageOptions {
   /** The usage file; `user_api_data.csv` in `data/` where not given, else the sample. */

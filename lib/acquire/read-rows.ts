@@ -1,11 +1,11 @@
 import { basename, join, resolve } from "node:path";
-import { formatCount } from "../format-words";
+import { counted, formatCount } from "../format-words";
 import { OUT_DIR } from "../paths";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
 import { ReplacedFile } from "./replaced-file";
 import { type DataRecord, fieldText, type RecordFormat, scanRecords } from "./scan-records";
 import type { OnBadRows } from "./settings";
-import { counted, shownPath } from "./shown-text";
+import { shownPath } from "./shown-text";
 
 export interface ReadRowsOptions {
   /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */

@@ -29,8 +29,3 @@ export function shownPath(path: string): string {
   const isOutside = inside === "" || inside.startsWith("..") || isAbsolute(inside);
   return visibleText(isOutside ? path : inside);
 }
-
-/** A count with its noun: `1 row`, `2 rows`. */
-export function counted(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
-}

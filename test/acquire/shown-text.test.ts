@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { counted, shownPath, shownText } from "../../lib/acquire/shown-text";
+import { shownPath, shownText } from "../../lib/acquire/shown-text";
+import { counted } from "../../lib/format-words";
 import { PROJECT_ROOT } from "../../lib/paths";
 
 describe("shownText", () => {

@@ -13,10 +13,9 @@ import {
   USUAL,
   VISITS,
 } from "../../columns";
-import { formatCount, formatDate } from "../../format-words";
+import { counted, formatCount, formatDate } from "../../format-words";
 import { requireColumns } from "../../require-columns";
 import { addressesInWindows } from "./addresses-in-windows";
-import { counted } from "./counted";
 import { requireWindows } from "./require-windows";
 import { visitOrder } from "./visit-order";
 

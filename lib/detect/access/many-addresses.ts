@@ -13,10 +13,9 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../../columns";
-import { formatCount, formatNumber } from "../../format-words";
+import { counted, formatCount, formatNumber } from "../../format-words";
 import { requireColumns } from "../../require-columns";
 import { addressesInWindows } from "./addresses-in-windows";
-import { counted } from "./counted";
 import { requireWindows } from "./require-windows";
 import { type VisitOrder, visitOrder } from "./visit-order";
 

@@ -19,11 +19,10 @@ import {
   USERS_ON_A_MIDDLE_DAY,
   WEEKDAY_SHARE,
 } from "../../columns";
-import { formatCount, formatNumber, formatPercent } from "../../format-words";
+import { counted, formatCount, formatNumber, formatPercent } from "../../format-words";
 import { requireColumns } from "../../require-columns";
 import { visibleText } from "../../visible-text";
 import { type AddressUse, addressUse } from "./address-use";
-import { counted } from "./counted";
 import { type KnownRequests, knownRequests } from "./known-requests";
 
 export interface SharedAddressesOptions {

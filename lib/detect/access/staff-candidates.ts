@@ -30,6 +30,7 @@ import {
 } from "../../columns";
 import { formatNumber, formatPercent } from "../../format-words";
 import { requireColumns } from "../../require-columns";
+import { median } from "../../typed-arrays";
 import { visibleText } from "../../visible-text";
 import { likelihoodRatios } from "./likelihood-ratios";
 import { type StaffEvidence, staffEvidence } from "./staff-evidence";
@@ -179,12 +180,4 @@ function candidateFrame(
     pl.Series(SCORE, Array.from(score), pl.Float64),
     pl.Series(FINDING, findings, pl.String),
   ]);
-}
-
-/** 0 of none. */
-function median(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

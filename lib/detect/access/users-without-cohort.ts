@@ -18,10 +18,9 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../../columns";
-import { formatDate } from "../../format-words";
+import { counted, formatDate } from "../../format-words";
 import { requireColumns } from "../../require-columns";
 import { numbers } from "../../typed-arrays";
-import { counted } from "./counted";
 
 export interface UsersWithoutCohortOptions {
   /** Most rows of someone without a cohort that are let pass as a look around. */

@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../columns";
 import { formatCount, formatNumber } from "../../format-words";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { int32, numbers } from "../../typed-arrays";
+import { int32, median, numbers } from "../../typed-arrays";
 import { visibleText } from "../../visible-text";
 
 /** Something harmless that would look the same, and what the log says of it. */
@@ -171,11 +171,4 @@ function pathsOf(rows: pl.DataFrame): string[] {
 function firstKnown<T = number>(rows: pl.DataFrame, name: string): T | undefined {
   const values = rows.getColumn(name).dropNulls();
   return values.length > 0 ? (values.get(0) as T) : undefined;
-}
-
-function median(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  const sorted = values.slice().sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

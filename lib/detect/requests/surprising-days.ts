@@ -12,7 +12,7 @@ import {
   USER_ID,
 } from "../../columns";
 import { formatCount, formatNumber } from "../../format-words";
-import { numbers } from "../../typed-arrays";
+import { median, numbers } from "../../typed-arrays";
 import { visibleText } from "../../visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
 import { ascending, type SurpriseBits, sortBy, surpriseBits, taken } from "./surprise-bits";
@@ -163,15 +163,9 @@ function sumDays(
 }
 
 function spreadOf(values: Float64Array): { median: number; deviation: number } {
-  const median = medianOf(values);
-  const distance = medianOf(values.map((value) => Math.abs(value - median)));
-  return { median, deviation: Math.max(1, MAD_TO_DEVIATION * distance) };
-}
-
-function medianOf(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  const sorted = values.slice().sort();
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+  const middle = median(values);
+  const distance = median(values.map((value) => Math.abs(value - middle)));
+  return { median: middle, deviation: Math.max(1, MAD_TO_DEVIATION * distance) };
 }
 
 /** A sentence for each of the flagged days. */
