@@ -173,8 +173,15 @@ describe("executeNotebook", () => {
   it("fails the run when a timer throws after its cell was done", async () => {
     const result = await run(
       notebookOf(
-        'setTimeout(() => { throw new Error("late") }, 50); 0',
-        "await new Promise((resolve) => setTimeout(resolve, 200));",
+        // The timer waits for the second cell, however long that takes to come.
+        `const timer = setInterval(() => {
+          if (!("second" in globalThis)) return;
+          clearInterval(timer);
+          throw new Error("late");
+        }, 5);
+        0`,
+        `(globalThis as any).second = true;
+        await new Promise((resolve) => setTimeout(resolve, 200));`,
         'console.log("not reached")',
       ),
     );
