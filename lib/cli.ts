@@ -1,7 +1,7 @@
 /** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean | sample`. */
 import { HELP, parseCommand, UsageError } from "./cli/arguments";
 import type { RunSurroundings } from "./cli/run";
-import { visibleLines } from "./visible-text";
+import { visibleLines } from "./words/visible-text";
 
 /** Mistakes and mishaps that their message explains; any other error is ours and shows its stack. */
 const EXPLAINED = [

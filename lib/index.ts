@@ -118,8 +118,9 @@ export { COLORS, PROGRAM_COLORS, SERIES_COLORS, UNUSUAL_MARKER } from "./plot/th
 // show in a cell
 export { show } from "./notebook/show";
 export { describeColumns, estimatedBytes } from "./notebook/show/describe-columns";
-export { formatCount, formatDate, formatNumber, formatPercent } from "./format-words";
-export { type Prose, prose } from "./notebook/show/prose";
+export { formatCount, formatDate, formatNumber, formatPercent } from "./words/format-words";
+export { ClaimError, type ClaimOptions, claimsFrom } from "./words/claim";
+export { type Claim, type Prose, prose } from "./words/prose";
 
 // frames
 export * as columns from "./columns";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
-import { counted, formatCount } from "../format-words";
+import { counted, formatCount } from "../words/format-words";
 import { type Cacheable, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";

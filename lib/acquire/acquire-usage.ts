@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type pl from "nodejs-polars";
-import { counted } from "../format-words";
+import { counted } from "../words/format-words";
 import { type Notice, printNotice } from "./notice";
 import { readUsageCsv } from "./read-usage-csv";
 import { sampleUsage } from "./sample/sample-usage";

@@ -1,4 +1,4 @@
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { shownPath, shownText } from "./shown-text";
 
 /** One line of a data file that cannot be read as it should. */

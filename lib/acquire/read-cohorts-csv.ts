@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { ID } from "../columns";
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import { type DataRecord, fieldText } from "./scan-records";

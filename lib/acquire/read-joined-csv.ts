@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { ID } from "../columns";
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { AccessRows } from "./access-rows";
 import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
 import type { RowProblem } from "./data-file-error";

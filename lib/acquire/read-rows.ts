@@ -1,6 +1,6 @@
 import { basename, join, resolve } from "node:path";
-import { counted, formatCount } from "../format-words";
 import { OUT_DIR } from "../paths";
+import { counted, formatCount } from "../words/format-words";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
 import { ReplacedFile } from "./replaced-file";
 import { type DataRecord, fieldText, type RecordFormat, scanRecords } from "./scan-records";

@@ -1,4 +1,4 @@
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { DataFileError } from "./data-file-error";
 import { openDataFile } from "./open-data-file";
 

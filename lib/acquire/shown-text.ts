@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from "node:path";
-import { formatCount } from "../format-words";
 import { PROJECT_ROOT } from "../paths";
-import { visibleText } from "../visible-text";
+import { formatCount } from "../words/format-words";
+import { visibleText } from "../words/visible-text";
 
 /** Longest piece of a file's text that a message repeats, in characters. */
 const LONGEST_SHOWN = 80;

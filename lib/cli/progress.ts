@@ -1,4 +1,4 @@
-import { visibleLines } from "../visible-text";
+import { visibleLines } from "../words/visible-text";
 
 /** The parts of a terminal, or of a pipe or file, that progress is written to. */
 export interface Screen {

@@ -15,7 +15,7 @@ import {
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
 import { NOTEBOOKS_DIR, OUT_DIR } from "../paths";
-import { visibleLines } from "../visible-text";
+import { visibleLines } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
 import { Progress, type Screen } from "./progress";

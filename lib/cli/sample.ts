@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { FULL_SIZE } from "../acquire/sample/large/blocks";
 import { MOST_ROWS_WRITTEN, megabytes, writeSample } from "../acquire/sample/large/write-sample";
-import { formatCount, formatPercent } from "../format-words";
-import { visibleLines } from "../visible-text";
+import { formatCount, formatPercent } from "../words/format-words";
+import { visibleLines } from "../words/visible-text";
 import { type SampleOptions, UsageError } from "./arguments";
 import { shownPath } from "./choose-notebooks";
 import type { Screen } from "./progress";

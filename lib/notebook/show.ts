@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
 import type { FlagCard } from "../detect/compare/flag-card";
 import type { Figure } from "../plot/figure";
+import { Prose } from "../words/prose";
 import { type DisplayBundle, display } from "./show/display";
 import { figureBundle } from "./show/figure-bundle";
 import { flagCardBundle, type ShowFlagCardOptions } from "./show/flag-card-bundle";
-import { Prose } from "./show/prose";
 import { type ShowTableOptions, tableBundle } from "./show/table-bundle";
 
 export type Shown = pl.DataFrame | Figure | FlagCard | Prose;
@@ -31,7 +31,12 @@ export function show(value: Shown, options: ShowOptions = {}): void {
 
 function bundleOf(value: Shown, options: ShowOptions): DisplayBundle {
   if (value instanceof Prose) {
-    return { data: { "text/markdown": value.markdown, "text/plain": value.text }, metadata: {} };
+    const { markdown, text, claims, unbound } = value;
+    const ledger = claims.length > 0 || unbound.length > 0 ? { claims, unbound } : undefined;
+    return {
+      data: { "text/markdown": markdown, "text/plain": text },
+      metadata: ledger ? { "text/markdown": ledger } : {},
+    };
   }
   if (pl.DataFrame.isDataFrame(value)) return tableBundle(value, options);
   if (isFigure(value)) return figureBundle(value);

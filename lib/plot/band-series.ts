@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES, USER_ID } from "../columns";
-import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
 import { groupEnds } from "../typed-arrays";
+import { formatCount } from "../words/format-words";
 import { aboveBand, BAND_COLUMNS } from "./band-traces";
 import { oneSeries } from "./daily-figure";
 import { figureText } from "./figure-text";

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES } from "../columns";
-import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatCount } from "../words/format-words";
 import { aboveBand, BAND_COLUMNS, bandTraces } from "./band-traces";
 import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
 import type { Figure } from "./figure";

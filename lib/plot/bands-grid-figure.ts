@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES, UPPER_BAND, USER_ID } from "../columns";
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { type BandSeries, bandSeries } from "./band-series";
 import { aboveBand, hoverOfDay, unusualDays } from "./band-traces";
 import type { BandsOfSeveralOptions } from "./bands-menu-figure";

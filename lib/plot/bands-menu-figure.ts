@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { USER_ID } from "../columns";
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { type BandSeries, bandSeries, findingOf } from "./band-series";
 import { bandTraces } from "./band-traces";
 import { dailyAxes } from "./daily-figure";

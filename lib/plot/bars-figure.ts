@@ -1,4 +1,4 @@
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";
 import { figureText } from "./figure-text";

@@ -1,4 +1,4 @@
-import { formatCount } from "../format-words";
+import { formatCount } from "../words/format-words";
 
 /** A logarithmic axis of counts, and where each count stands on it. */
 export interface CountAxis {

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES } from "../columns";
-import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { isoDaysOf, numbersOf } from "./plain-values";

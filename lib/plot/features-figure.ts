@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { CLUSTER_LABEL, TYPE } from "../columns";
-import { formatCount } from "../format-words";
 import { NOISE_LABEL } from "../group/dbscan";
 import { USAGE_FEATURES } from "../group/usage-feature-columns";
 import { requireColumns } from "../require-columns";
+import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { numbersOf } from "./plain-values";

@@ -1,4 +1,4 @@
-import { visibleText } from "../visible-text";
+import { visibleText } from "../words/visible-text";
 import type { Figure } from "./figure";
 
 export interface FigureTextOptions {

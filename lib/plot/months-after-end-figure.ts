@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { MONTHS_AFTER_END, PAGES, PROGRAM } from "../columns";
-import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatCount } from "../words/format-words";
 import { logCountAxis } from "./count-axis";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { formatCount } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";

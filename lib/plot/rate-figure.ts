@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { DIRECTION, PERIOD, RATE, RATE_AFTER, RATE_BEFORE, SHUT_OFF } from "../columns";
-import { formatNumber, formatPercent } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatNumber, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";

@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { DETECTOR, KIND, RECALL, STORIES } from "../columns";
 import { ALL_KINDS } from "../detect/compare/score-detectors";
-import { formatCount, formatPercent } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";

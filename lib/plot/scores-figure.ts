@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { AVERAGE_PRECISION, DETECTOR, PRECISION, RECALL, SEED } from "../columns";
-import { formatPercent } from "../format-words";
 import { requireColumns } from "../require-columns";
+import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { shownPath, shownText } from "../../lib/acquire/shown-text";
-import { counted } from "../../lib/format-words";
 import { PROJECT_ROOT } from "../../lib/paths";
+import { counted } from "../../lib/words/format-words";
 
 describe("shownText", () => {
   it("puts text in quotes and escapes what is special in them", () => {

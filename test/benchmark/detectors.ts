@@ -34,8 +34,8 @@ import { bollingerAnomalies } from "../../lib/detect/bands/bollinger-anomalies";
 import { bollingerBands } from "../../lib/detect/bands/bollinger-bands";
 import { dailyPageViews } from "../../lib/detect/bands/daily-page-views";
 import { flagsByK } from "../../lib/detect/bands/flags-by-k";
-import { formatCount } from "../../lib/format-words";
 import { prepareLogs } from "../../lib/prepare/prepare-logs";
+import { formatCount } from "../../lib/words/format-words";
 import { pythonWith } from "../support/python";
 
 const K = 2;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Progress } from "../../lib/cli/progress";
-import { visibleLines } from "../../lib/visible-text";
+import { visibleLines } from "../../lib/words/visible-text";
 
 function screen(isTTY: boolean, columns = 80) {
   const written: string[] = [];

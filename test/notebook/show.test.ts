@@ -1,14 +1,14 @@
 import pl from "nodejs-polars";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { formatCount, formatDate, formatNumber, formatPercent } from "../../lib/format-words";
 import { show } from "../../lib/notebook/show";
 import { describeColumns, estimatedBytes } from "../../lib/notebook/show/describe-columns";
 import { figureBundle } from "../../lib/notebook/show/figure-bundle";
 import { formatColumn } from "../../lib/notebook/show/format-column";
-import { prose } from "../../lib/notebook/show/prose";
 import { tableBundle } from "../../lib/notebook/show/table-bundle";
 import { dtypeName, type TableData, type TableField } from "../../lib/notebook/show/table-data";
 import type { Figure } from "../../lib/plot/figure";
+import { formatCount, formatDate, formatNumber, formatPercent } from "../../lib/words/format-words";
+import { prose } from "../../lib/words/prose";
 
 const TABLE = "application/vnd.dataresource+json";
 const EVIL = "<img src=x onerror=alert(1)>";

@@ -13,10 +13,10 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../../columns";
-import { formatCount, formatDate, formatPercent } from "../../format-words";
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
-import { visibleText } from "../../visible-text";
+import { formatCount, formatDate, formatPercent } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
 import { CURRICULUM_NAMES, DATA, WEB } from "./program-curriculum";

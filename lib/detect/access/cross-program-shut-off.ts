@@ -21,10 +21,10 @@ import {
   USERS_AFTER,
   USERS_BEFORE,
 } from "../../columns";
-import { formatCount, formatDate, formatNumber } from "../../format-words";
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
 import { int32, numbers } from "../../typed-arrays";
+import { formatCount, formatDate, formatNumber } from "../../words/format-words";
 import { type ChangePoint, changePoint } from "./change-point";
 import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
 import { poissonRateTest } from "./poisson-rate-test";

@@ -13,8 +13,8 @@ import {
   USUAL,
   VISITS,
 } from "../../columns";
-import { counted, formatCount, formatDate } from "../../format-words";
 import { requireColumns } from "../../require-columns";
+import { counted, formatCount, formatDate } from "../../words/format-words";
 import { addressesInWindows } from "./addresses-in-windows";
 import { requireWindows } from "./require-windows";
 import { visitOrder } from "./visit-order";

@@ -13,8 +13,8 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../../columns";
-import { counted, formatCount, formatNumber } from "../../format-words";
 import { requireColumns } from "../../require-columns";
+import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressesInWindows } from "./addresses-in-windows";
 import { requireWindows } from "./require-windows";
 import { type VisitOrder, visitOrder } from "./visit-order";

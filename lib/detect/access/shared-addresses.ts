@@ -19,9 +19,9 @@ import {
   USERS_ON_A_MIDDLE_DAY,
   WEEKDAY_SHARE,
 } from "../../columns";
-import { counted, formatCount, formatNumber, formatPercent } from "../../format-words";
 import { requireColumns } from "../../require-columns";
-import { visibleText } from "../../visible-text";
+import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import { type AddressUse, addressUse } from "./address-use";
 import { type KnownRequests, knownRequests } from "./known-requests";
 

@@ -28,10 +28,10 @@ import {
   USER_ID,
   VIEWS_PER_PAGE,
 } from "../../columns";
-import { formatNumber, formatPercent } from "../../format-words";
 import { requireColumns } from "../../require-columns";
 import { median } from "../../typed-arrays";
-import { visibleText } from "../../visible-text";
+import { formatNumber, formatPercent } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import { likelihoodRatios } from "./likelihood-ratios";
 import { type StaffEvidence, staffEvidence } from "./staff-evidence";
 

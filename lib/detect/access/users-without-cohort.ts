@@ -18,9 +18,9 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../../columns";
-import { counted, formatDate } from "../../format-words";
 import { requireColumns } from "../../require-columns";
 import { numbers } from "../../typed-arrays";
+import { counted, formatDate } from "../../words/format-words";
 
 export interface UsersWithoutCohortOptions {
   /** Most rows of someone without a cohort that are let pass as a look around. */

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../columns";
-import { formatCount, formatNumber } from "../../format-words";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { int32, median, numbers } from "../../typed-arrays";
-import { visibleText } from "../../visible-text";
+import { formatCount, formatNumber } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 
 /** Something harmless that would look the same, and what the log says of it. */
 export interface InnocentExplanation {

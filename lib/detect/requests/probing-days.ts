@@ -12,10 +12,10 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../../columns";
-import { formatCount } from "../../format-words";
 import { frameOf } from "../../frame-of";
 import { numbers } from "../../typed-arrays";
-import { visibleText } from "../../visible-text";
+import { formatCount } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import { probedRows, WEIGHT } from "./probed-rows";
 
 const DAY = 86_400_000;

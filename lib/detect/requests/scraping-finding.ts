@@ -1,5 +1,5 @@
-import { formatCount, formatPercent } from "../../format-words";
-import { visibleText } from "../../visible-text";
+import { formatCount, formatPercent } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import { type JudgedDays, mostFrequent } from "./judged-days";
 import { MINUTE } from "./reading-figures";
 import type { DayFigures, ScrapingEvidence } from "./scraping-evidence";

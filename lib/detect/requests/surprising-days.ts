@@ -11,9 +11,9 @@ import {
   SURPRISE_BITS,
   USER_ID,
 } from "../../columns";
-import { formatCount, formatNumber } from "../../format-words";
 import { median, numbers } from "../../typed-arrays";
-import { visibleText } from "../../visible-text";
+import { formatCount, formatNumber } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
 import { ascending, type SurpriseBits, sortBy, surpriseBits, taken } from "./surprise-bits";
 import { type SurpriseViews, surpriseViews } from "./surprise-views";

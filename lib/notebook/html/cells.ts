@@ -1,4 +1,4 @@
-import { visibleLines } from "../../visible-text";
+import { visibleLines } from "../../words/visible-text";
 import { type Cell, type CodeCell, joinText } from "../nbformat";
 import { highlightCode } from "./highlight";
 import { markdownToHtml } from "./markdown";

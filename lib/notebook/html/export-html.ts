@@ -1,5 +1,5 @@
 import { DARK_COLORS, DARK_SEQUENTIAL, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
-import { visibleText } from "../../visible-text";
+import { visibleText } from "../../words/visible-text";
 import type { Notebook } from "../nbformat";
 import { escapeHtml, scriptJson } from "../show/escape-html";
 import { packedPlotly, plotlySource } from "../show/plotly-source";

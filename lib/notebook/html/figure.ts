@@ -1,7 +1,7 @@
 import type { Figure } from "../../plot/figure";
 import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
 import { figureToSvg } from "../../plot/static-image";
-import { visibleText } from "../../visible-text";
+import { visibleText } from "../../words/visible-text";
 import { escapeHtml, scriptJson } from "../show/escape-html";
 import type { PageContext } from "./page-context";
 

@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
-import { visibleLines, visibleText } from "../../visible-text";
+import { WORD_JOINER } from "../../words/escape-markdown";
+import { visibleLines, visibleText } from "../../words/visible-text";
 import { escapeHtml } from "../show/escape-html";
-import { WORD_JOINER } from "../show/escape-markdown";
 import { highlightCode } from "./highlight";
 import type { PageContext } from "./page-context";
 

@@ -1,5 +1,5 @@
 import sanitize from "sanitize-html";
-import { visibleLines } from "../../visible-text";
+import { visibleLines } from "../../words/visible-text";
 
 const LENGTH = /^-?\d+(?:\.\d+)?(?:px|em|rem|%|ch)$/;
 const COLOR = /^(?:#[\da-f]{3,8}|rgba?\([\d\s.,%]+\)|[a-z]+)$/i;

@@ -1,4 +1,4 @@
-import { visibleText } from "../../visible-text";
+import { visibleText } from "../../words/visible-text";
 import { escapeHtml } from "../show/escape-html";
 import { formatColumn, isNumeric } from "../show/format-column";
 import { leftOut, tableSize } from "../show/table-bundle";

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { visibleLines } from "../../visible-text";
+import { visibleLines } from "../../words/visible-text";
 
 /**
  * What a terminal would be left showing: escape sequences are gone, and of a line that was written

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { visibleText } from "../../visible-text";
+import { visibleText } from "../../words/visible-text";
 import { type CellCompiler, cellName } from "./cell-compiler";
 import { codeFrame, type FailurePlace } from "./code-frame";
 

@@ -1,7 +1,7 @@
 import { DETECTOR, FINDING, RULE, SCORE } from "../../columns";
 import type { FlagCard } from "../../detect/compare/flag-card";
-import { formatCount, formatNumber, formatPercent } from "../../format-words";
-import { visibleText } from "../../visible-text";
+import { formatCount, formatNumber, formatPercent } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import type { DisplayBundle } from "./display";
 import { escapeHtml } from "./escape-html";
 import { tableData } from "./table-data";

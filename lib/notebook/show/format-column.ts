@@ -1,4 +1,4 @@
-import { visibleText } from "../../visible-text";
+import { visibleText } from "../../words/visible-text";
 import type { TableField, TableValue } from "./table-data";
 
 /** Longest text that a table's cell shows whole, in characters. */

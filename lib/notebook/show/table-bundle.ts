@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { formatCount } from "../../format-words";
-import { visibleText } from "../../visible-text";
+import { formatCount } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import type { DisplayBundle } from "./display";
 import { escapeHtml } from "./escape-html";
 import { formatColumn, isNumeric } from "./format-column";

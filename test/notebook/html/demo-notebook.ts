@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
 import type { Cell, Notebook, Output } from "../../../lib/notebook/nbformat";
 import { figureBundle } from "../../../lib/notebook/show/figure-bundle";
-import { prose } from "../../../lib/notebook/show/prose";
 import { tableBundle } from "../../../lib/notebook/show/table-bundle";
 import type { Figure } from "../../../lib/plot/figure";
 import { figureText } from "../../../lib/plot/figure-text";
+import { prose } from "../../../lib/words/prose";
 import { codeCell, markdownCell, notebookOf } from "../../support/notebook";
 
 /** What a stranger may write into a log, in the hope that it runs somewhere. */

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { formatNumber } from "../../../format-words";
+import { formatNumber } from "../../../words/format-words";
 import { shownPath } from "../../shown-text";
 import { COHORTS } from "../calibration/cohorts";
 import { USER_COUNT } from "../calibration/users";

@@ -1,15 +1,39 @@
-import { formatNumber } from "../../format-words";
-import { visibleText } from "../../visible-text";
 import { escapeMarkdown } from "./escape-markdown";
+import { formatNumber } from "./format-words";
+import { visibleText } from "./visible-text";
+
+/** A number, day or name in a text, and what it stands for: a line of the claims ledger. */
+export interface Claim {
+  /** What it is, in a few words: `pages after graduation`. */
+  what: string;
+  /** The value before it was put into words; a day as `YYYY-MM-DD`. */
+  value: number | string | null;
+  /** How the text shows it. */
+  shown: string;
+  /** The function whose answer it was taken from. */
+  from: string;
+  /** Whether it was computed in a second way, and agreed. */
+  checked: boolean;
+}
 
 /** A piece of Markdown in which every value that was put in is text and nothing else. */
 export class Prose {
   readonly markdown: string;
   readonly text: string;
+  /** The claims in it, in order. */
+  readonly claims: readonly Claim[];
+  /** Numbers in it that no claim stands for: typed by hand, or put in as they are. */
+  readonly unbound: readonly string[];
 
-  constructor(markdown: string, text: string) {
+  constructor(
+    markdown: string,
+    text: string,
+    { claims = [], unbound = [] }: Partial<Pick<Prose, "claims" | "unbound">> = {},
+  ) {
     this.markdown = markdown;
     this.text = text;
+    this.claims = claims;
+    this.unbound = unbound;
   }
 
   toString(): string {
@@ -29,7 +53,7 @@ const LONGEST = 300;
  * - other numbers have at most two decimals; for more or fewer, `formatNumber(x, digits)`
  * - a Date is `2019-03-04`, with its time of day where it has one; for words, `formatDate(date)`
  * - null and undefined are "none"; a list is "a, b and c", an empty one "none"
- * - prose in prose keeps its Markdown
+ * - prose in prose keeps its Markdown and its claims
  *
  * Lines may be indented along with the code: what all lines have in common is taken away.
  *
@@ -40,12 +64,25 @@ export function prose(words: TemplateStringsArray, ...values: unknown[]): Prose 
   const lines = withoutIndent(words);
   let markdown = lines[0] ?? "";
   let text = lines[0] ?? "";
+  const claims: Claim[] = [];
+  const unbound: string[] = typedNumbers(lines.join("\0"));
   values.forEach((value, index) => {
     const shown = proseOf(value);
     markdown += shown.markdown + (lines[index + 1] ?? "");
     text += shown.text + (lines[index + 1] ?? "");
+    claims.push(...shown.claims);
+    unbound.push(...shown.unbound);
   });
-  return new Prose(markdown.trim(), text.trim());
+  return new Prose(markdown.trim(), text.trim(), { claims, unbound });
+}
+
+/** Numbers among typed words; those in code and in the targets of links are names. */
+export function typedNumbers(markdown: string): string[] {
+  const words = markdown
+    .replace(/```[\s\S]*?```/g, " ")
+    .replace(/`[^`]*`/g, " ")
+    .replace(/\]\([^)]*\)/g, "] ");
+  return words.match(/[\p{L}\p{N}._-]*\p{N}[\p{L}\p{N}.,%_-]*/gu) ?? [];
 }
 
 function proseOf(value: unknown): Prose {
@@ -53,7 +90,8 @@ function proseOf(value: unknown): Prose {
   if (Array.isArray(value) && value.length > 0) return listOf(value.map(proseOf));
   const text = visibleText(wordsFor(value), { max: LONGEST });
   const isOurs = typeof value === "number" || typeof value === "bigint" || value instanceof Date;
-  return new Prose(isOurs ? text : escapeMarkdown(text), text);
+  const isNumber = isOurs || /^[\d.,%\s-]*\d[\d.,%\s-]*$/.test(text);
+  return new Prose(isOurs ? text : escapeMarkdown(text), text, { unbound: isNumber ? [text] : [] });
 }
 
 function listOf(items: Prose[]): Prose {
@@ -61,7 +99,10 @@ function listOf(items: Prose[]): Prose {
     texts.length < 2
       ? texts.join("")
       : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
-  return new Prose(join(items.map((item) => item.markdown)), join(items.map((item) => item.text)));
+  return new Prose(join(items.map((item) => item.markdown)), join(items.map((item) => item.text)), {
+    claims: items.flatMap((item) => item.claims),
+    unbound: items.flatMap((item) => item.unbound),
+  });
 }
 
 function wordsFor(value: unknown): string {
