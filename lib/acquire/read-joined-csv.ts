@@ -83,7 +83,8 @@ export async function readJoinedCsv(
     { separator: ",", quotes: true },
     JOINED_FIELDS,
     accessFieldReader(rows, checkCohort),
-    options,
+    // A query that finds nothing is saved so.
+    { ...options, mayHaveNoRows: true },
   );
   return {
     ...read,

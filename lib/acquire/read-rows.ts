@@ -34,14 +34,19 @@ export interface RowsRead {
  *   a header of these names, before which there may be columns without a name, as
  *   pandas writes its index; `firstField` is the number of those.
  * @throws {DataFileError} where the file cannot be opened, its header is another one, it
- *   has no rows, or has bad ones and these are not set aside
+ *   has no rows (a header alone is a table without rows with `mayHaveNoRows`), or has bad
+ *   ones and these are not set aside
  */
 export async function readRows(
   path: string,
   format: RecordFormat,
   columns: readonly string[],
   readRow: ReadRow,
-  { onBadRows = "error", outDir = OUT_DIR }: ReadRowsOptions = {},
+  {
+    onBadRows = "error",
+    outDir = OUT_DIR,
+    mayHaveNoRows = false,
+  }: ReadRowsOptions & { mayHaveNoRows?: boolean } = {},
 ): Promise<RowsRead> {
   const problems: RowProblem[] = [];
   let rows = 0;
@@ -66,7 +71,10 @@ export async function readRows(
         setAside.append(record.bytes.subarray(record.start, record.end));
       }
     });
-    if (rows === 0) throw DataFileError.ofFile(path, "has no rows", "Save it again, or remove it.");
+    const isEmptyTable = rows === 0 && mayHaveNoRows && firstField >= 0;
+    if (rows === 0 && !isEmptyTable) {
+      throw DataFileError.ofFile(path, "has no rows", "Save it again, or remove it.");
+    }
     if (badRows > 0 && (onBadRows === "error" || badRows === rows)) {
       const advice =
         badRows === rows
@@ -75,6 +83,7 @@ export async function readRows(
       throw DataFileError.ofRows(path, problems, badRows, advice);
     }
     const notes: string[] = [];
+    if (isEmptyTable) notes.push(`${shownPath(path)} has a header and no rows.`);
     if (emptyLines > 0)
       notes.push(`${shownPath(path)}: ${counted(emptyLines, "empty line")} passed over.`);
     if (setAside) {
