@@ -1,4 +1,5 @@
-import pl from "nodejs-polars";
+import pl, { type DataType } from "nodejs-polars";
+import { remembered } from "./remembered";
 import { int32 } from "./typed-arrays";
 
 /** A column's values as whole numbers, for plain loops. */
@@ -9,13 +10,26 @@ export interface CodedColumn {
   values: pl.Series;
 }
 
+/**
+ * The same of a frame's column, numbered once however often it is asked for: what comes back is
+ * shared, so write into none of it.
+ *
+ * @param type what the column is cast to first, such as the type of a column that is null throughout
+ */
+export function codesOf(frame: pl.DataFrame, name: string, type?: DataType): CodedColumn {
+  return remembered(frame, [name], `codes ${type ?? ""}`, () => {
+    const column = frame.getColumn(name);
+    return codedColumn(type ? column.cast(type) : column);
+  });
+}
+
 /** Numbers a column's values in their order: nothing depends on the order of rows. */
 export function codedColumn(column: pl.Series): CodedColumn {
   const marks = marksOf(column);
   const isNull =
     column.nullCount() > 0
       ? (column.isNull().cast(pl.UInt8).toTypedArray() as Uint8Array)
-      : new Uint8Array(0);
+      : undefined;
   // Ids and categories are small whole numbers as a rule: a table is faster than a map.
   const small = new Int32Array(TABLE).fill(-1);
   const others = new Map<number, number>();
@@ -23,7 +37,7 @@ export function codedColumn(column: pl.Series): CodedColumn {
   const codes = new Int32Array(marks.length);
   for (let row = 0; row < marks.length; row++) {
     const mark = marks[row]!;
-    if (isNull[row] === 1 || Number.isNaN(mark)) {
+    if ((isNull !== undefined && isNull[row] === 1) || Number.isNaN(mark)) {
       codes[row] = -1;
       continue;
     }
@@ -54,10 +68,16 @@ export function codedColumn(column: pl.Series): CodedColumn {
 }
 
 /** A number for each value, another one for each other value; anything for null. */
-function marksOf(column: pl.Series): Int32Array | Float64Array {
+function marksOf(column: pl.Series): Uint32Array | Int32Array | Float64Array {
   const isText = String(column.dtype) === String(pl.String);
-  // Polars numbers categories in a third of the time of a join with the different texts.
-  const values = isText ? column.cast(pl.Categorical).cast(pl.UInt32) : column;
+  if (isText) {
+    // Polars numbers categories in a third of the time of a join with the different texts.
+    const places = column.cast(pl.Categorical).cast(pl.UInt32);
+    return (
+      places.nullCount() > 0 ? places.fillNull("zero") : places
+    ).toTypedArray() as Uint32Array;
+  }
+  const values = column.dtype.equals(pl.Date) ? column.cast(pl.Int32) : column;
   const whole = String(values.dtype).includes("Int") ? values.cast(pl.Int32) : undefined;
   // What does not fit into 32 bits became null.
   const fits = whole && whole.nullCount() === column.nullCount();

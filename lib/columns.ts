@@ -312,6 +312,162 @@ export const FIRST_ACCESS = "first_access";
 export const WEEKDAY = "weekday";
 /** Hour of the day, 0 to 23, school's local time (Int64). */
 export const HOUR = "hour";
+/** What a page teaches, whatever layout it lies in: `javascript-i/functions` (String; null where it is no lesson). */
+export const LESSON = "lesson";
+/** Section of the curriculum that a lesson belongs to, its first part: `javascript-i` (String; null where it is no lesson). */
+export const TOPIC = "topic";
+/** Why a path is no lesson, or how it was recognized as one (String). */
+export const PAGE_KIND = "page_kind";
+/** Requests that came from a campus (Int64). */
+export const CAMPUS_REQUESTS = "campus_requests";
+/** First day on which another share of requests came from campus (Date; null where none is found). */
+export const MOVED = "moved";
+/** A share before a change (Float64). */
+export const SHARE_BEFORE = "share_before";
+/** The same from the change on (Float64). */
+export const SHARE_AFTER = "share_after";
+/** Requests before a change (Int64). */
+export const REQUESTS_BEFORE = "requests_before";
+/** Requests from the change on (Int64). */
+export const REQUESTS_AFTER = "requests_after";
+/** How a path is formed: `content folder`, `numbered sections`, `numbered names` or `plain names` (String). */
+export const LAYOUT = "layout";
+/** Different layouts (Int64). */
+export const LAYOUTS = "layouts";
+/** Share of a lesson's pages that its most read path has (Float64). */
+export const LARGEST_PATH_SHARE = "largest_path_share";
+/** Pages on such a weekday in the weeks around (Float64). */
+export const USUAL_PAGES = "usual_pages";
+/** Holidays that fall into a time, joined with commas (String; null where none does). */
+export const HOLIDAY = "holiday";
+/** Days from Monday to Friday, counted (Int64). */
+export const WEEKDAYS = "weekdays";
+/** Pages of unknown or of both curricula (Int64). */
+export const OTHER_PAGES = "other_pages";
+/** Ids of users in order, joined with commas (String). */
+export const USER_IDS = "user_ids";
+/** Whether someone was there when the log begins, so that nobody knows since when (Boolean). */
+export const BEGAN_WITH_LOG = "began_with_log";
+/** What is checked (String). */
+export const CHECK = "check";
+/** How many are concerned (Int64). */
+export const COUNT = "count";
+/** What is counted: `rows`, `users` or `cohorts` (String). */
+export const UNIT = "unit";
+/** Which ones, the first few by name (String; null where none has a name). */
+export const WHICH = "which";
+/** What it means for who counts (String). */
+export const MEANING = "meaning";
+/** Students who came back to read lessons after their cohort's last day, counted (Int64). */
+export const GRADUATES = "graduates";
+/** Share of those students who opened a lesson or topic (Float64, 0 to 1). */
+export const GRADUATES_SHARE = "graduates_share";
+/** A lesson's or topic's part of what the same cohorts read in class (Float64, 0 to 1; null where the log saw none of it). */
+export const SHARE_IN_CLASS = "share_in_class";
+/** Share after the end by share in class (Float64; null without one, or where that is 0). */
+export const LIFT = "lift";
+/** Months from the cohort's last day to a page, the middle one of all pages (Float64). */
+export const MEDIAN_MONTHS = "median_months";
+/** Pages read when graduates may be in their jobs (Int64). */
+export const LATE_PAGES = "late_pages";
+/** The same as a part of all pages after the end (Float64, 0 to 1). */
+export const LATE_SHARE = "late_share";
+/** Part of the pages that the one user with most of them opened (Float64, 0 to 1). */
+export const LARGEST_READER_SHARE = "largest_reader_share";
+/** First whole month after the end that a period holds, from 0 (Int64). */
+export const FROM_MONTH = "from_month";
+/** Month before which a period ends (Int64; null for the last, which has no end). */
+export const TO_MONTH = "to_month";
+/** Whether a lesson is there to be read: `current`, `new` or `retired` (String). */
+export const STATUS = "status";
+/** Students who could have read a lesson in class (Int64). */
+export const STUDENTS = "students";
+/** Pages in class per such student (Float64; null without students). */
+export const PAGES_PER_STUDENT = "pages_per_student";
+/** Cohorts that have finished class since the last one with a reader (Int64). */
+export const COHORTS_SINCE = "cohorts_since";
+/** Day of the first page in class (Date). */
+export const FIRST_READ = "first_read";
+/** Day of the last page in class (Date). */
+export const LAST_READ = "last_read";
+/** Share of a cohort's days of class that lie within the log (Float64, 0 to 1). */
+export const SEEN_SHARE = "seen_share";
+/** Days of class that lie within the log (Int64). */
+export const CLASS_DAYS = "class_days";
+/** Days from the cohort's first page in class to the student's (Int64; null without). */
+export const SILENT_BEFORE = "silent_before";
+/** Days from the student's last page in class to the cohort's (Int64; null without). */
+export const SILENT_AFTER = "silent_after";
+/** Median of pages in class over the students of the cohort (Float64; null where too few were seen). */
+export const COHORT_PAGES = "cohort_pages";
+/** Pages as a share of the cohort's median (Float64; null without one). */
+export const SHARE_OF_PAGES = "share_of_pages";
+/** Days with pages as a share of the cohort's median (Float64; null without one). */
+export const SHARE_OF_DAYS = "share_of_days";
+/** Share of the other students of the cohort who opened fewer pages in class (Float64; null without others). */
+export const CLASSMATES_BELOW = "classmates_below";
+/** Median of the cohort's pages between a student's first and last day in class (Float64; null where not asked). */
+export const COHORT_PAGES_MEANWHILE = "cohort_pages_meanwhile";
+/** Pages before the first day of class (Int64). */
+export const PAGES_BEFORE_CLASS = "pages_before_class";
+/** Pages after the last day of class (Int64). */
+export const PAGES_AFTER_CLASS = "pages_after_class";
+/** The user's pages during class that carry another cohort or none (Int64). */
+export const PAGES_ELSEWHERE = "pages_elsewhere";
+/** Other cohorts that rows of the user carry, in order of time, joined with commas (String; null without). */
+export const OTHER_COHORTS = "other_cohorts";
+/** What a student's reading in class looks like: `hardly reads`, `left early`, ... (String). */
+export const SITUATION = "situation";
+/** What a suspect is: `user` or `address` (String). */
+export const WHAT = "what";
+/** A user's id or an address (String). */
+export const WHO = "who";
+/** All kinds of suspicion against a suspect, the gravest first, joined with commas (String). */
+export const KINDS = "kinds";
+/** First day on which something was flagged (Date). */
+export const FIRST_DAY = "first_day";
+/** Last such day (Date). */
+export const LAST_DAY = "last_day";
+/** Day with the most pages (Date; null without pages). */
+export const BUSIEST_DAY = "busiest_day";
+/** Pages of that day (Int64). */
+export const BUSIEST_DAY_PAGES = "busiest_day_pages";
+/** Place of a lesson or cohort among the others, 1 for the first; equal ones share the better place (Int64). */
+export const RANK = "rank";
+/** Place by page views summed over everybody (Int64). */
+export const RANK_BY_SUM = "rank_by_sum";
+/** Middle one of the cohorts' shares (Float64, 0 to 1). */
+export const MEDIAN_SHARE = "median_share";
+/** Share that three of four cohorts reach (Float64, 0 to 1). */
+export const LOWER_QUARTILE_SHARE = "lower_quartile_share";
+/** Lowest share of any cohort (Float64, 0 to 1). */
+export const LOWEST_SHARE = "lowest_share";
+/** Middle one of a lesson's places in the cohorts (Float64). */
+export const MEDIAN_RANK = "median_rank";
+/** Cohorts in which somebody opened the lesson (Int64). */
+export const COHORTS_READING = "cohorts_reading";
+/** Cohorts in which the lesson is among the most read (Int64). */
+export const COHORTS_IN_FIRST = "cohorts_in_first";
+/** Whether a row is counted (Boolean). */
+export const COUNTS = "counts";
+/** Students of the cohorts that one is compared with (Int64). */
+export const REST_STUDENTS = "rest_students";
+/** Share of lesson pages in the cohorts that one is compared with (Float64, 0 to 1). */
+export const REST_SHARE = "rest_share";
+/** A share by the share of the rest (Float64). */
+export const RATIO = "ratio";
+/** Lower end of the ratio's confidence interval (Float64). */
+export const RATIO_LOW = "ratio_low";
+/** Upper end of the ratio's confidence interval (Float64). */
+export const RATIO_HIGH = "ratio_high";
+/** P value, corrected for how many pairs were looked at (Float64). */
+export const ADJUSTED_P_VALUE = "adjusted_p_value";
+/** How a cohort used a lesson: `more than others`, `less than others` or `like others` (String). */
+export const USE = "use";
+/** Lessons, counted (Int64). */
+export const LESSONS = "lessons";
+/** One of them (String). */
+export const EXAMPLE = "example";
 
 // The case study's seven features of one user's use of one API (Float64).
 

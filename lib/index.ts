@@ -20,6 +20,37 @@ export { hourlyPageViews } from "./explore/hourly-page-views";
 export { type TopPathsOptions, topPaths } from "./explore/top-paths";
 export { type ValueCountsOptions, valueCounts } from "./explore/value-counts";
 
+// explore: what counts as a lesson
+export { type LessonPagesOptions, lessonPages } from "./explore/lessons/lesson-pages";
+export { type LessonPathsOptions, lessonPaths } from "./explore/lessons/lesson-paths";
+export { lessonSummary } from "./explore/lessons/lesson-summary";
+
+// explore: the board's questions
+export { breaks } from "./explore/breaks";
+export { type CampusMoveOptions, campusMove } from "./explore/campus-move";
+export { type CampusSharesOptions, campusShares } from "./explore/campus-shares";
+export {
+  type HardlyActiveStudentsOptions,
+  hardlyActiveStudents,
+} from "./explore/class-time/hardly-active-students";
+export { type CohortLessonsOptions, cohortLessons } from "./explore/cohort-lessons";
+export { cohortsInClass } from "./explore/cohorts-in-class";
+export { type ConsistentLessonsOptions, consistentLessons } from "./explore/consistent-lessons";
+export { type DataQualityOptions, dataQuality } from "./explore/data-quality";
+export { type GraduatesReadingOptions, graduatesReading } from "./explore/graduates-reading";
+export {
+  type GraduatesReadingByPeriodOptions,
+  graduatesReadingByPeriod,
+} from "./explore/graduates-reading-by-period";
+export { type LayoutPeriodsOptions, layoutPeriods } from "./explore/layout-periods";
+export { type LeastReadLessonsOptions, leastReadLessons } from "./explore/least-read-lessons";
+export { pageLayouts } from "./explore/page-layouts";
+export { type QuietDaysOptions, quietDays } from "./explore/quiet-days";
+export { splitLessons } from "./explore/split-lessons";
+export { type UnlabelledClassesOptions, unlabelledClasses } from "./explore/unlabelled-classes";
+export { strongestUse } from "./explore/strongest-use";
+export { type UnusualLessonUseOptions, unusualLessonUse } from "./explore/unusual-lesson-use";
+
 // detect: bands of daily pages
 export { bandCeiling } from "./detect/bands/band-ceiling";
 export { bandHistory } from "./detect/bands/band-history";
@@ -57,6 +88,7 @@ export {
   crossProgramShutOff,
 } from "./detect/access/cross-program-shut-off";
 export { curriculumReaders } from "./detect/access/curriculum-readers";
+export { type EarlierShutOffOptions, earlierShutOff } from "./detect/access/earlier-shut-off";
 export { type ManyAddressesOptions, manyAddresses } from "./detect/access/many-addresses";
 export {
   type ManyAddressesDaysOptions,
@@ -81,8 +113,10 @@ export { type CompareDetectorsOptions, compareDetectors } from "./detect/compare
 export { detectorAgreement } from "./detect/compare/detector-agreement";
 export { type DetectorScoresOptions, detectorScores } from "./detect/compare/detector-scores";
 export { DETECTORS, type Detector } from "./detect/compare/detectors";
+export { type EvidenceAboutOptions, evidenceAbout } from "./detect/compare/evidence-about";
 export { type FlagCard, type FlagCardOptions, flagCard } from "./detect/compare/flag-card";
 export { type ScoreDetectorsOptions, scoreDetectors } from "./detect/compare/score-detectors";
+export { type SuspectsOptions, suspects } from "./detect/compare/suspects";
 export { suspiciousDays } from "./detect/compare/suspicious-days";
 
 // group
@@ -96,18 +130,66 @@ export { agreementFigure } from "./plot/agreement-figure";
 export { bandsFigure } from "./plot/bands-figure";
 export { type BandsGridFigureOptions, bandsGridFigure } from "./plot/bands-grid-figure";
 export { type BandsOfSeveralOptions, bandsMenuFigure } from "./plot/bands-menu-figure";
+export { type CampusFigureOptions, campusFigure } from "./plot/campus-figure";
+export {
+  type ConsistentLessonsFigureOptions,
+  consistentLessonsFigure,
+} from "./plot/consistent-lessons-figure";
 export { dailyFigure } from "./plot/daily-figure";
 export { type FeaturesFigureOptions, featuresFigure } from "./plot/features-figure";
 export { flagsByKFigure } from "./plot/flags-by-k-figure";
+export {
+  type GraduatesPeriodsFigureOptions,
+  graduatesPeriodsFigure,
+} from "./plot/graduates-periods-figure";
+export {
+  type GraduatesTopicsFigureOptions,
+  graduatesTopicsFigure,
+} from "./plot/graduates-topics-figure";
+export { type HardlyActiveFigureOptions, hardlyActiveFigure } from "./plot/hardly-active-figure";
 export { hourlyFigure } from "./plot/hourly-figure";
+export { type LeastReadFigureOptions, leastReadFigure } from "./plot/least-read-figure";
 export { monthsAfterEndFigure } from "./plot/months-after-end-figure";
 export { type PointsFigureOptions, pointsFigure } from "./plot/points-figure";
+export { quietDaysFigure } from "./plot/quiet-days-figure";
 export { type RateFigureOptions, rateFigure } from "./plot/rate-figure";
 export { recallFigure } from "./plot/recall-figure";
 export { type ScoresFigureOptions, scoresFigure } from "./plot/scores-figure";
+export { suspectsFigure } from "./plot/suspects-figure";
 export { sweepFigure } from "./plot/sweep-figure";
 export { topPathsFigure } from "./plot/top-paths-figure";
+export { unusualLessonsFigure } from "./plot/unusual-lessons-figure";
 export { valueCountsFigure } from "./plot/value-counts-figure";
+
+// report: the board's questions, answered in words
+export type { Answer } from "./report/answer";
+export { answerHeading, answerMethod } from "./report/answer-parts";
+export { type AnythingElseEvidence, anythingElseAnswer } from "./report/answers/anything-else";
+export {
+  type ConsistentLessonsAnswerOptions,
+  consistentLessonsAnswer,
+} from "./report/answers/consistent-lessons";
+export {
+  type CrossProgramAnswerOptions,
+  crossProgramAnswer,
+} from "./report/answers/cross-program";
+export { type GraduatesOptions, graduatesAnswer } from "./report/answers/graduates";
+export { hardlyActiveAnswer } from "./report/answers/hardly-active";
+export { type LeastReadOptions, leastReadAnswer } from "./report/answers/least-read";
+export { suspiciousAnswer } from "./report/answers/suspicious";
+export {
+  type UnusualLessonsAnswerOptions,
+  unusualLessonsAnswer,
+} from "./report/answers/unusual-lessons";
+export {
+  type BoardEvidence,
+  type BoardEvidenceOptions,
+  boardEvidence,
+} from "./report/board-evidence";
+export { earlierAnswers } from "./report/earlier-answers";
+export { boardAnswers } from "./report/board-answers";
+export { type LetterOptions, letter } from "./report/letter";
+export { type SingleSlideOptions, singleSlide } from "./report/single-slide";
 
 // plot: for figures of one's own
 export type { Figure } from "./plot/figure";

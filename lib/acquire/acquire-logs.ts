@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
 import { counted, formatCount } from "../words/format-words";
-import { type Cacheable, type CacheKey, throughCache } from "./cache";
+import { type Cacheable, type CacheKey, hash, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
 import { queryLogs } from "./mysql";
@@ -47,6 +47,8 @@ export interface AcquiredLogs {
   logs: pl.DataFrame;
   cohorts: pl.DataFrame;
   source: Source;
+  /** Changes whenever the tables may have: for what is computed from them and kept. */
+  version: string;
   /** Of the sample, what is planted in it (see `sampleLogs`); undefined of other sources. */
   truth?: pl.DataFrame;
 }
@@ -74,7 +76,8 @@ interface Plan {
  *   `ip` (String). `cohorts`, by id: `id` (Int64), `name`, `slack` (String),
  *   `start_date`, `end_date` (Date), `created_at`, `updated_at`, `deleted_at` (Datetime
  *   ms), `program_id` (Int64). Rows of `logs` whose cohort has no row are kept. `source`
- *   is the one that was used; with the sample comes `truth`, what is planted in it.
+ *   is the one that was used, and `version` changes whenever the tables may have; with the
+ *   sample comes `truth`, what is planted in it.
  * @throws {DataFileError} where a file is missing or not as it should be
  * @throws {SettingsError} where a setting is missing or wrong
  * @example
@@ -88,7 +91,7 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
     refresh,
     notice,
   });
-  const { logs, cohorts, truth } = read.tables as Omit<AcquiredLogs, "source">;
+  const { logs, cohorts, truth } = read.tables as Pick<AcquiredLogs, "logs" | "cohorts" | "truth">;
 
   const when = `${read.made.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const cached =
@@ -99,7 +102,10 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
   );
   for (const note of [...plan.notes, ...read.notes]) notice(note);
   sayUnknownCohorts(logs, cohorts, notice);
-  return { logs, cohorts, source: plan.source, ...(truth && { truth }) };
+  // A database may change at any time: what counts is when it was read.
+  const asOf = plan.source === "mysql" ? read.made.toISOString() : "";
+  const version = hash(JSON.stringify([plan.key, asOf, read.notes, logs.height]));
+  return { logs, cohorts, source: plan.source, version, ...(truth && { truth }) };
 }
 
 async function choose(options: AcquireLogsOptions, dataDir: string): Promise<Plan> {

@@ -1,6 +1,9 @@
 import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { CellError } from "../notebook/cell-error";
+import { checkClaims } from "../notebook/claims/check-claims";
+import { ClaimsError } from "../notebook/claims/claims-error";
 import { type Execution, executeNotebook } from "../notebook/execute";
 import type { IndexEntry } from "../notebook/html/index-page";
 import { Kernel } from "../notebook/kernel";
@@ -24,9 +27,11 @@ import {
   type PageMakers,
   pageLink,
   prepareOutDir,
+  type SlidesMaker,
   writeIndex,
   writeNotebook,
   writePage,
+  writeSlides,
 } from "./write-results";
 
 export interface RunSurroundings {
@@ -47,8 +52,10 @@ interface Job {
   set: SetParameter[];
 }
 
-interface Done extends Execution {
+interface Done extends Omit<Execution, "failure"> {
   job: Job;
+  /** Why it stopped, or what its numbers lack. */
+  failure?: CellError | ClaimsError;
 }
 
 /** Exit codes: everything ran; a notebook failed; the run was interrupted. */
@@ -108,6 +115,8 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
       const result: Done = { ...(await running), job };
       if (result.failure) kernel.kill();
       closing = kernel.shutdown();
+      // Before a note on parameters moves the cells.
+      result.failure ??= claimsFailure(result.notebook, job.shownAs);
       result.notebook = withParameterNote(result.notebook, job.set);
       done.push(result);
       writeNotebook(folder, job.name, result.notebook);
@@ -213,15 +222,25 @@ function writeLastPage(folder: string, done: Done[], jobs: Job[]): void {
   // After a failure nothing follows.
   const reached = last.failure ? done.map(({ job }) => job) : jobs;
   const pages = reached.map((job) => pageLink(job.name, job.notebook));
-  writePage(folder, last.job.name, last.notebook, pageMakers(), pages);
+  const makers = pageMakers();
+  const failed = last.failure !== undefined;
+  writePage(folder, last.job.name, last.notebook, makers, { pages, failed });
+  writeSlides(folder, last.job.name, last.notebook, makers, { failed });
 }
 
 /** Loaded on first use: there is time for it while a kernel works. */
-function pageMakers(): PageMakers {
+function pageMakers(): PageMakers & SlidesMaker {
   return {
     ...(require("../notebook/html/export-html") as typeof import("../notebook/html/export-html")),
     ...(require("../notebook/html/index-page") as typeof import("../notebook/html/index-page")),
+    ...(require("../notebook/slides/notebook-to-slides") as SlidesMaker),
   };
+}
+
+/** What the numbers of a notebook that asks for claims lack. */
+function claimsFailure(notebook: Notebook, shownAs: string): ClaimsError | undefined {
+  const problems = checkClaims(notebook);
+  return problems.length > 0 ? new ClaimsError(shownAs, problems) : undefined;
 }
 
 function toEntry({ job, notebook, cells, seconds, failure }: Done): IndexEntry {
@@ -232,5 +251,6 @@ function toEntry({ job, notebook, cells, seconds, failure }: Done): IndexEntry {
 
 function outcome({ cells, seconds, failure }: Done): string {
   const text = `${cells} ${cells === 1 ? "cell" : "cells"}  ${seconds.toFixed(1)} s`;
+  if (failure instanceof ClaimsError) return `${text}  ${failure.message}`;
   return failure ? `${text}  stopped in cell ${failure.details.cell}` : text;
 }

@@ -1,8 +1,18 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { checkClaims } from "../notebook/claims/check-claims";
 import type { IndexEntry } from "../notebook/html/index-page";
 import { joinText, type Notebook } from "../notebook/nbformat";
+import { hasSlides } from "../notebook/slides/slides-of";
 import { shownPath } from "./choose-notebooks";
 
 /** A result that could not be written, in one line. */
@@ -50,16 +60,55 @@ export function writePage(
   name: string,
   notebook: Notebook,
   { notebookToHtml }: PageMakers,
-  pages: PageLink[] = [],
+  { pages = [], failed = false }: { pages?: PageLink[]; failed?: boolean } = {},
 ): string {
   const html = notebookToHtml(notebook, {
     fileName: `${name}.ipynb`,
     title: describeNotebook(notebook, name).title,
     generatedAt: `run on ${today()}`,
     homeHref: "index.html",
+    ...(!failed && hasSlides(notebook) && { slidesHref: slidesName(name) }),
     pages,
   });
   return writeResult(folder, `${name}.html`, html);
+}
+
+/** What makes slides; handed in as the makers of pages are. */
+export type SlidesMaker = Pick<
+  typeof import("../notebook/slides/notebook-to-slides"),
+  "notebookToSlides"
+>;
+
+/** The name of a notebook's slides, which lie beside its page. */
+function slidesName(name: string): string {
+  return `${name}.slides.html`;
+}
+
+/**
+ * The notebook as slides, if it is meant to be presented. Slides of an earlier run go where there
+ * are none to take their place.
+ *
+ * @param failed whether the notebook failed: half a report is not for an audience
+ */
+export function writeSlides(
+  folder: string,
+  name: string,
+  notebook: Notebook,
+  { notebookToSlides }: SlidesMaker,
+  { failed = false } = {},
+): string | null {
+  if (failed || !hasSlides(notebook)) {
+    const path = join(folder, slidesName(name));
+    inOneLine(path, () => rmSync(path, { force: true }));
+    return null;
+  }
+  const html = notebookToSlides(notebook, {
+    fileName: `${name}.ipynb`,
+    title: describeNotebook(notebook, name).title,
+    generatedAt: `run on ${today()}`,
+    pageHref: `${name}.html`,
+  });
+  return writeResult(folder, slidesName(name), html);
 }
 
 /** The page that leads to all results in the folder, those of earlier runs included. */
@@ -69,7 +118,10 @@ export function writeIndex(
   { indexPage }: PageMakers,
 ): string {
   const known = new Set(entries.map((entry) => entry.fileName));
-  const all = [...entries, ...earlierEntries(folder, known)];
+  const all = [...entries, ...earlierEntries(folder, known)].map((entry) => {
+    const slides = slidesName(basename(entry.fileName, ".html"));
+    return existsSync(join(folder, slides)) ? { ...entry, slides } : entry;
+  });
   all.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
   return writeResult(folder, "index.html", indexPage(all));
 }
@@ -96,7 +148,7 @@ export function describeNotebook(
 export function indexEntry(notebook: Notebook, name: string): IndexEntry {
   let cells = 0;
   let milliseconds = 0;
-  let failed = false;
+  let failed = checkClaims(notebook).length > 0;
   for (const cell of notebook.cells) {
     if (cell.cell_type !== "code") continue;
     if (cell.execution_count !== null) cells++;

@@ -5,6 +5,7 @@ import { Prose } from "../words/prose";
 import { type DisplayBundle, display } from "./show/display";
 import { figureBundle } from "./show/figure-bundle";
 import { flagCardBundle, type ShowFlagCardOptions } from "./show/flag-card-bundle";
+import { proseBundle } from "./show/prose-bundle";
 import { type ShowTableOptions, tableBundle } from "./show/table-bundle";
 
 export type Shown = pl.DataFrame | Figure | FlagCard | Prose;
@@ -30,14 +31,7 @@ export function show(value: Shown, options: ShowOptions = {}): void {
 }
 
 function bundleOf(value: Shown, options: ShowOptions): DisplayBundle {
-  if (value instanceof Prose) {
-    const { markdown, text, claims, unbound } = value;
-    const ledger = claims.length > 0 || unbound.length > 0 ? { claims, unbound } : undefined;
-    return {
-      data: { "text/markdown": markdown, "text/plain": text },
-      metadata: ledger ? { "text/markdown": ledger } : {},
-    };
-  }
+  if (value instanceof Prose) return proseBundle(value);
   if (pl.DataFrame.isDataFrame(value)) return tableBundle(value, options);
   if (isFigure(value)) return figureBundle(value);
   if (isFlagCard(value)) return flagCardBundle(value, options);

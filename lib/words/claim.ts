@@ -46,7 +46,7 @@ export function claimsFrom(from: string): MakeClaim {
     const words = value !== null && value !== undefined && as ? as(value) : value;
     const { markdown, text } = prose`${words}`;
     const claim: Claim = { what, value: plain, shown: text, from, checked: again !== undefined };
-    return new Prose(markdown, text, { claims: [claim] });
+    return new Prose(markdown, text, { claims: [claim], spans: [[0, markdown.length]] });
   };
 }
 

@@ -16,6 +16,10 @@ export interface Claim {
   checked: boolean;
 }
 
+export type Span = readonly [from: number, to: number];
+
+type ProseParts = Partial<Pick<Prose, "claims" | "unbound" | "spans">>;
+
 /** A piece of Markdown in which every value that was put in is text and nothing else. */
 export class Prose {
   readonly markdown: string;
@@ -24,16 +28,19 @@ export class Prose {
   readonly claims: readonly Claim[];
   /** Numbers in it that no claim stands for: typed by hand, or put in as they are. */
   readonly unbound: readonly string[];
+  /** Where each claim stands in `markdown`, from and to; empty where that is not known. */
+  readonly spans: readonly Span[];
 
   constructor(
     markdown: string,
     text: string,
-    { claims = [], unbound = [] }: Partial<Pick<Prose, "claims" | "unbound">> = {},
+    { claims = [], unbound = [], spans = [] }: ProseParts = {},
   ) {
     this.markdown = markdown;
     this.text = text;
     this.claims = claims;
     this.unbound = unbound;
+    this.spans = spans.length === claims.length ? spans : [];
   }
 
   toString(): string {
@@ -62,27 +69,49 @@ const LONGEST = 300;
  */
 export function prose(words: TemplateStringsArray, ...values: unknown[]): Prose {
   const lines = withoutIndent(words);
-  let markdown = lines[0] ?? "";
-  let text = lines[0] ?? "";
-  const claims: Claim[] = [];
-  const unbound: string[] = typedNumbers(lines.join("\0"));
-  values.forEach((value, index) => {
-    const shown = proseOf(value);
-    markdown += shown.markdown + (lines[index + 1] ?? "");
-    text += shown.text + (lines[index + 1] ?? "");
-    claims.push(...shown.claims);
-    unbound.push(...shown.unbound);
+  const parts = lines.flatMap((line, index) => [
+    new Prose(line, line),
+    ...(index < values.length ? [proseOf(values[index])] : []),
+  ]);
+  const { markdown, text, claims, unbound, spans } = joinProse(parts);
+  const cut = markdown.length - markdown.trimStart().length;
+  return new Prose(markdown.trim(), text.trim(), {
+    claims,
+    unbound: [...typedNumbers(lines.join("\0")), ...unbound],
+    spans: spans.map(([from, to]) => [from - cut, to - cut]),
   });
-  return new Prose(markdown.trim(), text.trim(), { claims, unbound });
 }
 
-/** Numbers among typed words; those in code and in the targets of links are names. */
+/** Pieces of prose one after the other, with Markdown between them: `"\n\n"` for paragraphs. */
+export function joinProse(parts: readonly Prose[], between = ""): Prose {
+  let markdown = "";
+  const spans: Span[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) markdown += between;
+    const start = markdown.length;
+    for (const [from, to] of part.spans) spans.push([start + from, start + to]);
+    markdown += part.markdown;
+  }
+  return new Prose(markdown, parts.map(({ text }) => text).join(between), {
+    claims: parts.flatMap(({ claims }) => claims),
+    unbound: parts.flatMap(({ unbound }) => unbound),
+    spans,
+  });
+}
+
+/**
+ * Numbers among typed words. What names or counts out something is none: code, addresses, a
+ * notebook's number in a link to it, and the numbers of list items and headings.
+ */
 export function typedNumbers(markdown: string): string[] {
   const words = markdown
     .replace(/```[\s\S]*?```/g, " ")
     .replace(/`[^`]*`/g, " ")
-    .replace(/\]\([^)]*\)/g, "] ");
-  return words.match(/[\p{L}\p{N}._-]*\p{N}[\p{L}\p{N}.,%_-]*/gu) ?? [];
+    .replace(/\b(\d+)\b(?=[^[\]]*\]\(\1-[\w-]+\.ipynb)/g, " ")
+    .replace(/\]\([^)]*\)/g, "] ")
+    .replace(/https?:\/\/[^\s>]*/g, " ")
+    .replace(/^((?:[ \t>]|[*+-][ \t])*(?:#{1,6}[ \t]+)?)\d{1,2}[.)](?=\s)/gm, "$1");
+  return words.match(/[\p{L}\p{N}._-]*\p{N}(?:[\p{L}\p{N}.,%_-]*[\p{L}\p{N}%])?/gu) ?? [];
 }
 
 function proseOf(value: unknown): Prose {
@@ -95,14 +124,9 @@ function proseOf(value: unknown): Prose {
 }
 
 function listOf(items: Prose[]): Prose {
-  const join = (texts: string[]) =>
-    texts.length < 2
-      ? texts.join("")
-      : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
-  return new Prose(join(items.map((item) => item.markdown)), join(items.map((item) => item.text)), {
-    claims: items.flatMap((item) => item.claims),
-    unbound: items.flatMap((item) => item.unbound),
-  });
+  if (items.length < 2) return joinProse(items);
+  const last = items[items.length - 1] as Prose;
+  return joinProse([joinProse(items.slice(0, -1), ", "), last], " and ");
 }
 
 function wordsFor(value: unknown): string {

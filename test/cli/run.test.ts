@@ -41,6 +41,10 @@ const NOTEBOOKS: Record<string, Notebook> = {
   hostile: notebookOf('throw new Error("\\u001b[2J\\u202e");'),
   endless: notebookOf('console.log("so far");', `${SAY_REACHED} while (true) {}`),
   waiting: notebookOf('console.log("so far");', "await new Promise(() => {});"),
+  unclaimed: {
+    ...notebookOf(markdownCell("# Report\n\nIn 2019 and after."), "console.log('so far');"),
+    metadata: { curriculum_logs: { claims: "required" } },
+  },
   dying: notebookOf('process.kill(process.pid, "SIGKILL"); await new Promise(() => {});'),
 };
 
@@ -168,6 +172,19 @@ describe("npm start", () => {
       [],
     ]);
     expect(readFileSync(join(out, "wrong.html"), "utf8")).toContain("so far");
+    expectNothingLeft();
+  });
+
+  it("fails a report with a number that no claim stands for, and keeps its page", async () => {
+    const done = await run("unclaimed.ipynb", "one.ipynb");
+    expect(done.code).toBe(1);
+    expect(done.stderr.trim()).toMatch(
+      /unclaimed\.ipynb cell 1 - “2019” is typed in a Markdown cell: compute it .*$/,
+    );
+    expect(done.stdout).toMatch(
+      /1 cell {2}[\d.]+ s {2}\d problems? with claims, first in cell 1\n/,
+    );
+    expect(readFileSync(join(out, "unclaimed.html"), "utf8")).toContain("Not every number");
     expectNothingLeft();
   });
 

@@ -10,9 +10,11 @@ import {
   writeIndex,
   writeNotebook,
   writePage,
+  writeSlides,
 } from "../../lib/cli/write-results";
 import { notebookToHtml } from "../../lib/notebook/html/export-html";
 import { indexPage } from "../../lib/notebook/html/index-page";
+import { notebookToSlides } from "../../lib/notebook/slides/notebook-to-slides";
 import { codeCell, markdownCell, notebookOf } from "../support/notebook";
 
 const makers = { notebookToHtml, indexPage };
@@ -86,6 +88,23 @@ describe("results", () => {
     expect(index).toContain('href="01-a.html"');
     expect(index).toContain("From this run");
     expect(index).not.toContain("03-broken");
+  });
+
+  it("are slides too, where a notebook has any, and the index leads to them", () => {
+    const slide = markdownCell("# Talk");
+    slide.metadata.slideshow = { slide_type: "slide" };
+    const talk = notebookOf(slide);
+    const write = (failed: boolean) =>
+      writeSlides(folder, "01-a", talk, { notebookToSlides }, { failed });
+    writeNotebook(folder, "01-a", talk);
+    writePage(folder, "01-a", talk, makers);
+    expect(write(false)).toBe(join(folder, "01-a.slides.html"));
+    expect(writeSlides(folder, "02-b", notebook, { notebookToSlides })).toBeNull();
+    const index = () => readFileSync(writeIndex(folder, [], makers), "utf8");
+    expect(index()).toContain('<a href="01-a.slides.html">slides</a>');
+    // Half a report is not for an audience, and neither is the last one that was whole.
+    expect(write(true)).toBeNull();
+    expect(index()).not.toContain("slides");
   });
 
   it("that cannot be written are one line, and leave nothing behind", () => {

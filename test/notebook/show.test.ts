@@ -117,37 +117,6 @@ describe("formatColumn", () => {
   });
 });
 
-describe("prose", () => {
-  it("formats values, and keeps ids and years as they are", () => {
-    const { markdown, text } =
-      prose`**${900223}** rows in ${2019}, ${0.123456} and ${new Date("2019-03-04")}; ${null}.`;
-    expect(text).toBe("**900,223** rows in 2019, 0.12 and 2019-03-04; none.");
-    expect(markdown).toBe(text);
-  });
-
-  it("makes a stranger's text neither Markdown nor HTML nor TeX", () => {
-    const { markdown, text } = prose`Path: ${`${EVIL} [x](javascript:a) *b* $x$ \\(y\\)`}`;
-    expect(text).toBe(`Path: ${EVIL} [x](javascript:a) *b* $x$ \\(y\\)`);
-    expect(markdown).toBe(
-      "Path: &lt;img src\\=x onerror\\=alert\\(1\\)&gt; \\[x\\]\\(javascript\\:a\\) \\*b\\* " +
-        "\\\\\\$x\\\\\\$ \\\\\u2060\\(y\\\\\u2060\\)",
-    );
-  });
-
-  it("lists, nests, cuts and takes away the code's indentation", () => {
-    const part = prose`*${"a_b"}*`;
-    const all = prose`
-      # Title
-
-      ${part}: ${["x", "y", "z"]}, ${[]}
-        ${"l".repeat(400)}
-    `;
-    expect(all.markdown).toBe(
-      `# Title\n\n*a\\_b*: x, y and z, none\n  ${"l".repeat(300)}… \\(400 characters\\)`,
-    );
-  });
-});
-
 describe("words for numbers", () => {
   it("read as people write them", () => {
     expect(formatCount(1234)).toBe("1,234");

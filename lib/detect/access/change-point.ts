@@ -72,8 +72,7 @@ export function changePoint(
   const asLarge = found.ratio * (1 - 1e-12);
   let extreme = 1;
   for (let i = 0; i < permutations; i++) {
-    const other = largestChange(counts, exposure, shuffle(), change);
-    if (other && other.ratio >= asLarge) extreme++;
+    if (isAnyChange(counts, exposure, shuffle(), change, asLarge)) extreme++;
   }
   return {
     index: found.index,
@@ -158,6 +157,45 @@ function largestChange(
     if (ratio > (best?.ratio ?? 1e-9)) best = { index: at + 1, before, after, ratio };
   }
   return best;
+}
+
+/**
+ * Whether `largestChange` would find a ratio of `least` or more: the same sums, but ratios that
+ * cannot be so large are not worked out, and the first that is ends the search.
+ */
+function isAnyChange(
+  counts: ArrayLike<number>,
+  exposure: ArrayLike<number>,
+  order: Int32Array,
+  change: "any" | "fall" | "rise",
+  least: number,
+): boolean {
+  let [events, whole] = [0, 0];
+  for (let at = 0; at < order.length; at++) {
+    events += counts[order[at]!]!;
+    whole += exposure[order[at]!]!;
+  }
+  const one = logLikelihood(events, whole);
+  // Half of what it takes: far more room than rounding needs, but for ratios that are hardly more.
+  const unlikely = least > 1e-6 ? least / 2 : 0;
+  let [early, until] = [0, 0];
+  for (let at = 0; at < order.length - 1; at++) {
+    const i = order[at]!;
+    early += counts[i]!;
+    until += exposure[i]!;
+    const rest = whole - until;
+    if (!(until > 0 && rest > 0)) continue;
+    // The ratio is events times the divergence of the shares early in events from those in
+    // exposure, which is at most chi-square's (Kullback and Leibler's by Pearson's).
+    const expected = (events * until) / whole;
+    const off = early - expected;
+    if ((off * off * whole) / (expected * rest) < unlikely) continue;
+    const late = events - early;
+    const [before, after] = [early / until, late / rest];
+    if (before === after || (change !== "any" && after < before !== (change === "fall"))) continue;
+    if (logLikelihood(early, until) + logLikelihood(late, rest) - one >= least) return true;
+  }
+  return false;
 }
 
 /** Of events at their own rate, but for what does not depend on it. */

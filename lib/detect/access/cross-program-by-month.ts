@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codesOf } from "../../coded-column";
 import {
   ALL_PAGES,
   COHORT_ID,
@@ -14,8 +15,10 @@ import {
 } from "../../columns";
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
-import { DATA, NEITHER, WEB } from "./program-curriculum";
-import { rowCurricula } from "./row-curricula";
+import { daysOf, NO_DAY } from "../log-arrays";
+import { DATA } from "./program-curriculum";
+import { CROSS, readingKinds, rowCurricula } from "./row-curricula";
+import { rowReaders } from "./row-readers";
 
 /** Students of web development on the data-science curriculum. */
 export const WEB_ON_DATA = "web development students on data science";
@@ -60,37 +63,27 @@ export function crossProgramByMonth(
     [COHORT_ID]: "integer",
     [PROGRAM_ID]: "integer",
   });
-  const { page, reader } = rowCurricula("crossProgramByMonth", accessLog, curricula);
-  const perDay = accessLog
-    .select(pl.col(DATE).cast(pl.Date).cast(pl.Int32), pl.col(USER_ID).cast(pl.Float64))
-    .withColumns(pl.Series(PAGE, new Int32Array(page)), pl.Series(READER, new Int32Array(reader)))
-    .filter(
-      pl
-        .col(PAGE)
-        .neq(pl.lit(NEITHER))
-        .and(
-          pl
-            .col(READER)
-            .eq(pl.lit(WEB))
-            .or(pl.col(READER).eq(pl.lit(DATA))),
-        ),
-    )
-    .dropNulls()
-    .groupBy([DATE, USER_ID, PAGE, READER])
-    .agg(pl.len().cast(pl.Float64).alias(PAGES));
-
-  const column = (name: string) => perDay.getColumn(name).toArray() as number[];
-  const [days, users, pages, readers, counts] = [DATE, USER_ID, PAGE, READER, PAGES].map(column);
+  const kinds = readingKinds(rowCurricula("crossProgramByMonth", accessLog, curricula));
+  const readers = rowReaders(accessLog);
+  const days = daysOf(accessLog);
+  const { codes: users } = codesOf(accessLog, USER_ID);
   const periods = new Map<number, Tally[]>();
-  days!.forEach((day, i) => {
-    const at = begin(day);
-    if (!periods.has(at)) periods.set(at, [newTally(), newTally()]);
-    const tally = periods.get(at)![readers![i] === DATA ? 0 : 1]!;
-    tally.all += counts![i]!;
-    if (pages![i] === readers![i]) return;
-    tally.cross += counts![i]!;
-    tally.users.add(users![i]!);
-  });
+  let [day, tallies] = [NO_DAY, [newTally(), newTally()]];
+  for (let row = 0; row < kinds.length; row++) {
+    if (!kinds[row] || days[row] === NO_DAY || users[row]! < 0) continue;
+    if (days[row] !== day) {
+      // Rows of one day follow each other as a rule.
+      day = days[row]!;
+      const at = begin(day);
+      tallies = periods.get(at) ?? [newTally(), newTally()];
+      periods.set(at, tallies);
+    }
+    const tally = tallies[readers[row] === DATA ? 0 : 1]!;
+    tally.all++;
+    if (kinds[row] !== CROSS) continue;
+    tally.cross++;
+    tally.users.add(users[row]!);
+  }
   const rows = everyPeriod([...periods.keys()], begin).flatMap((at) =>
     [DATA_ON_WEB, WEB_ON_DATA].map((direction, i) => {
       const { cross, all, users } = periods.get(at)?.[i] ?? newTally();
@@ -113,10 +106,6 @@ export function crossProgramByMonth(
     [RATE]: pl.Float64,
   }).withColumns(pl.col(PERIOD).cast(pl.Date));
 }
-
-// Names for columns on the way that no log has.
-const PAGE = "\0page";
-const READER = "\0reader";
 
 /** Pages of one direction in one period. */
 interface Tally {

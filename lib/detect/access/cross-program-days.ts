@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
+import { codesOf } from "../../coded-column";
 import {
   COHORT_ID,
   DATE,
@@ -119,8 +119,8 @@ const SHOWN = 3;
 /** By user and day. */
 function crossDays(accessLog: pl.DataFrame, row: RowCurricula): CrossDay[] {
   const kinds = readingKinds(row);
-  const user = codedColumn(accessLog.getColumn(USER_ID).cast(pl.Int64));
-  const day = codedColumn(accessLog.getColumn(DATE).cast(pl.Date).cast(pl.Int32));
+  const user = codesOf(accessLog, USER_ID);
+  const day = codesOf(accessLog, DATE, pl.Date);
   const count = day.values.length; // a look at a series' length takes its time
   const keyOf = (at: number) => user.codes[at]! * count + day.codes[at]!;
   const isKnown = (at: number) => user.codes[at]! >= 0 && day.codes[at]! >= 0;
@@ -138,7 +138,10 @@ function crossDays(accessLog: pl.DataFrame, row: RowCurricula): CrossDay[] {
     const key = keyOf(at);
     if (crossRows.has(key)) own.set(key, (own.get(key) ?? 0) + 1);
   }
-  const [users, days] = [user.values.toArray().map(Number), day.values.toArray().map(Number)];
+  const [users, days] = [
+    user.values.cast(pl.Int64).toArray().map(Number),
+    day.values.cast(pl.Int32).toArray().map(Number),
+  ];
   // Once for all: each look into a column of texts takes its time.
   const allRows = [...crossRows.values()].flat();
   const texts = allRows.length > 0 ? accessLog.getColumn(PATH).gather(allRows).toArray() : [];

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codesOf } from "../../coded-column";
 import {
   COHORT_ID,
   DATE,
@@ -23,10 +24,11 @@ import {
 } from "../../columns";
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
-import { int32, numbers } from "../../typed-arrays";
 import { formatCount, formatDate, formatNumber } from "../../words/format-words";
+import { daysOf, NO_DAY, timesOf } from "../log-arrays";
 import { type ChangePoint, changePoint } from "./change-point";
 import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
+import { dayNumber } from "./day-number";
 import { poissonRateTest } from "./poisson-rate-test";
 import { DATA, WEB } from "./program-curriculum";
 import { CROSS, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
@@ -37,6 +39,8 @@ export const EITHER_DIRECTION = "either direction";
 export interface CrossProgramShutOffOptions {
   /** The one direction that is asked for; all three where not given. */
   only?: typeof EITHER_DIRECTION | typeof DATA_ON_WEB | typeof WEB_ON_DATA;
+  /** Day before which rows count: a Date or ISO text; all rows where not given. */
+  until?: Date | string;
   /** Highest p-value at which a fall counts as a shut-off. */
   alpha?: number;
   /** How many times days are shuffled for the p-value. */
@@ -55,6 +59,8 @@ export interface CrossProgramShutOffOptions {
  * in a holiday may have been so since the last page before it. A fall is evidence of reading
  * that stopped, not of why.
  *
+ * Only the largest fall is found; `earlierShutOff` tells whether there was one before it as well.
+ *
  * `exact_p_value` is of the exact test of both rates at that day (`poissonRateTest`). It takes
  * every page as independent and the day as known beforehand, and so says too much: go by
  * `p_value`.
@@ -69,14 +75,14 @@ export interface CrossProgramShutOffOptions {
  *   `users_after` (Int64), `log_likelihood_ratio`, `p_value`, `exact_p_value` (Float64),
  *   `finding` (String). Where there is no fall all but direction and finding are null; where
  *   there is one whose p-value is above `alpha`, only `shut_off` is.
- * @throws {RangeError} if `alpha` does not lie above 0 and below 1, or an option is none that
+ * @throws {RangeError} if `until` is not a day, `alpha` does not lie above 0 and below 1, or an option is none that
  *   `changePoint` takes
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  */
 export function crossProgramShutOff(
   accessLog: pl.DataFrame,
   curricula: pl.DataFrame,
-  { only, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions = {},
+  { only, until, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions = {},
 ): pl.DataFrame {
   if (!(alpha > 0 && alpha < 1)) {
     throw new RangeError(
@@ -91,17 +97,19 @@ export function crossProgramShutOff(
     [COHORT_ID]: "integer",
     [PROGRAM_ID]: "integer",
   });
+  if (until !== undefined) dayNumber("crossProgramShutOff", "until", until);
   const row = rowCurricula("crossProgramShutOff", accessLog, curricula);
-  return shutOffOf(accessLog, row, { only, alpha, permutations, seed });
+  return shutOffOf(accessLog, row, { only, until, alpha, permutations, seed });
 }
 
 /** The same for a log whose rows have been looked up already. */
 export function shutOffOf(
   accessLog: pl.DataFrame,
   row: RowCurricula,
-  { only, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions,
+  { only, until, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions,
 ): pl.DataFrame {
-  const reading = studentReading(accessLog, row);
+  const end = until === undefined ? Infinity : dayNumber("crossProgramShutOff", "until", until);
+  const reading = studentReading(accessLog, row, end);
   const directions = [DATA_ON_WEB, EITHER_DIRECTION, WEB_ON_DATA];
   const rows = (only ? directions.filter((direction) => direction === only) : directions).map(
     (direction) => {
@@ -141,46 +149,46 @@ export function shutOffOf(
   );
 }
 
-/** The log's rows, column by column. */
+/** Students' rows with a page of either curriculum, a day, a time and a user, column by column. */
 interface Reading {
   /** Since 1970. */
   day: Int32Array;
   /** Milliseconds since 1970. */
   time: Float64Array;
-  user: Float64Array;
+  /** Number of the user. */
+  user: Int32Array;
   /** Curriculum in which the student is enrolled. */
   reader: Uint8Array;
-  /** `OWN` or `CROSS`; 0 for rows that do not count. */
-  kind: Int32Array;
+  /** `OWN` or `CROSS`. */
+  kind: Uint8Array;
 }
 
-function studentReading(accessLog: pl.DataFrame, row: RowCurricula): Reading {
-  const rows = accessLog.select(
-    pl.col(DATE).cast(pl.Date).cast(pl.Int32),
-    pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64),
-    pl.col(USER_ID).cast(pl.Float64),
-  );
-  const kind = readingKinds(row);
-  for (const name of rows.columns) leaveOutNulls(rows.getColumn(name), kind);
-  const filled = rows.select(...rows.columns.map((name) => pl.col(name).fillNull(pl.lit(0))));
-  return {
-    day: int32(filled, DATE),
-    time: numbers(filled, TIMESTAMP),
-    user: numbers(filled, USER_ID),
-    reader: row.reader,
-    kind,
+function studentReading(accessLog: pl.DataFrame, row: RowCurricula, until: number): Reading {
+  const [day, time] = [daysOf(accessLog), timesOf(accessLog)];
+  const user = codesOf(accessLog, USER_ID).codes;
+  const kinds = readingKinds(row);
+  let count = 0;
+  for (let i = 0; i < kinds.length; i++) {
+    if (day[i] === NO_DAY || day[i]! >= until || Number.isNaN(time[i]!) || user[i]! < 0)
+      kinds[i] = 0;
+    if (kinds[i]) count++;
+  }
+  const reading: Reading = {
+    day: new Int32Array(count),
+    time: new Float64Array(count),
+    user: new Int32Array(count),
+    reader: new Uint8Array(count),
+    kind: new Uint8Array(count),
   };
-}
-
-/** Rows that have no day, time or user count for nothing. */
-function leaveOutNulls(column: pl.Series, kind: Int32Array): void {
-  if (column.nullCount() === 0) return;
-  column
-    .isNull()
-    .toArray()
-    .forEach((isNull, row) => {
-      if (isNull) kind[row] = 0;
-    });
+  for (let i = 0, at = 0; i < kinds.length; i++) {
+    if (!kinds[i]) continue;
+    reading.day[at] = day[i]!;
+    reading.time[at] = time[i]!;
+    reading.user[at] = user[i]!;
+    reading.reader[at] = row.reader[i]!;
+    reading.kind[at++] = kinds[i]!;
+  }
+  return reading;
 }
 
 /** Days are shuffled by weeks: what is read on a day is read on the next, and weekends are quiet. */
@@ -197,14 +205,14 @@ function dailyCounts({ day, reader, kind }: Reading, direction: string) {
   const only = READER_OF.get(direction);
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < day.length; i++) {
-    if (!kind[i] || (only && reader[i] !== only)) continue;
+    if (only && reader[i] !== only) continue;
     first = Math.min(first, day[i]!);
     last = Math.max(last, day[i]!);
   }
   const length = last < first ? 0 : last - first + 1;
   const [counts, exposure] = [new Float64Array(length), new Float64Array(length)];
   for (let i = 0; i < day.length; i++) {
-    if (!kind[i] || (only && reader[i] !== only)) continue;
+    if (only && reader[i] !== only) continue;
     exposure[day[i]! - first]!++;
     if (kind[i] === CROSS) counts[day[i]! - first]!++;
   }
@@ -234,7 +242,7 @@ function describe(
   const users = [new Set<number>(), new Set<number>()] as const;
   let [lastBefore, firstAfter] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < day.length; i++) {
-    if (!kind[i] || (only && reader[i] !== only)) continue;
+    if (only && reader[i] !== only) continue;
     const side = day[i]! < from ? 0 : 1;
     all[side]++;
     if (kind[i] !== CROSS) continue;

@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
+import { codedColumn, codesOf } from "../../coded-column";
 import { COHORT_ID, DATE, IP, TIMESTAMP, USER_ID } from "../../columns";
 import { int32, numbers } from "../../typed-arrays";
+import { daysOf, timesOf } from "../log-arrays";
 
 /** A column's different values in order, and for each row which one it has. */
 export interface Coded<T> {
@@ -36,9 +37,36 @@ export const KNOWN_COLUMNS: readonly pl.Expr[] = [
   pl.col(COHORT_ID).cast(pl.Float64).fillNull(pl.lit(Number.POSITIVE_INFINITY)),
 ];
 
-/** The requests of which all of that is known, in the order of rows, for plain loops. */
+/**
+ * The requests of which all of that is known, in the order of rows, for plain loops. Arrays are
+ * shared among those who ask for the same log's: write into none of them.
+ */
 export function knownRequests(accessLog: pl.DataFrame): KnownRequests {
+  const isWhole = [USER_ID, TIMESTAMP, DATE, IP].every(
+    (name) => accessLog.getColumn(name).nullCount() === 0,
+  );
+  if (isWhole) {
+    const user = codesOf(accessLog, USER_ID);
+    const address = codesOf(accessLog, IP, pl.String);
+    return {
+      user: { codes: user.codes, values: user.values.cast(pl.Float64).toArray() as number[] },
+      address: { codes: address.codes, values: address.values.toArray() as string[] },
+      time: timesOf(accessLog),
+      day: daysOf(accessLog),
+      cohort: cohortsOf(accessLog),
+    };
+  }
   return columnsOf(withoutNulls(accessLog.select(...KNOWN_COLUMNS, pl.col(IP).cast(pl.String))));
+}
+
+function cohortsOf(accessLog: pl.DataFrame): Float64Array {
+  const { codes, values } = codesOf(accessLog, COHORT_ID);
+  const ids = values.cast(pl.Float64).toArray() as number[];
+  const cohorts = new Float64Array(codes.length);
+  for (let row = 0; row < cohorts.length; row++) {
+    cohorts[row] = codes[row]! < 0 ? Number.POSITIVE_INFINITY : ids[codes[row]!]!;
+  }
+  return cohorts;
 }
 
 /** The same of a frame of such columns that has no nulls. */

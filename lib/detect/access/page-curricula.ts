@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
+import { codesOf } from "../../coded-column";
 import {
   COHORT_ID,
   CURRICULUM,
@@ -14,6 +14,7 @@ import {
   WEB_DEVELOPMENT_READERS,
 } from "../../columns";
 import { requireColumns } from "../../require-columns";
+import { daysOf } from "../log-arrays";
 import { DATA, DATA_SCIENCE, STAFF, WEB, WEB_DEVELOPMENT } from "./program-curriculum";
 import { rowReaders } from "./row-readers";
 
@@ -75,12 +76,12 @@ export function pageCurricula(
     [COHORT_ID]: "integer",
     [PROGRAM_ID]: "integer",
   });
-  const { codes: page, values } = codedColumn(accessLog.getColumn(PATH));
-  const { codes: user, values: users } = codedColumn(accessLog.getColumn(USER_ID));
+  const { codes: page, values } = codesOf(accessLog, PATH, pl.String);
+  const { codes: user, values: users } = codesOf(accessLog, USER_ID);
   const views = {
     page,
     user,
-    day: days(accessLog),
+    day: daysOf(accessLog),
     reader: rowReaders(accessLog),
   };
   const paths = values.toArray() as string[];
@@ -154,15 +155,6 @@ interface Views {
   reader: Uint8Array;
 }
 
-const NO_DAY = -1_000_000;
-
-function days(accessLog: pl.DataFrame): Int32Array {
-  return accessLog
-    .select(pl.col(DATE).cast(pl.Date).cast(pl.Int32).fillNull(pl.lit(NO_DAY)).cast(pl.Int32))
-    .getColumn(DATE)
-    .toTypedArray() as Int32Array;
-}
-
 /** First and last days of a program's students, each list in order. */
 interface Spans {
   first: Int32Array;
@@ -230,12 +222,12 @@ function readersOf(views: Views, pages: number, users: number): Readers[] {
 /** Rows that have a page, those of the first page first. */
 function rowsByPage(page: Int32Array, pages: number): Int32Array {
   const next = new Int32Array(pages + 1);
-  for (const at of page) if (at >= 0) next[at + 1]!++;
+  for (let row = 0; row < page.length; row++) if (page[row]! >= 0) next[page[row]! + 1]!++;
   for (let at = 0; at < pages; at++) next[at + 1]! += next[at]!;
   const rows = new Int32Array(next[pages]!);
-  page.forEach((at, row) => {
-    if (at >= 0) rows[next[at]!++] = row;
-  });
+  for (let row = 0; row < page.length; row++) {
+    if (page[row]! >= 0) rows[next[page[row]!]!++] = row;
+  }
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
+import { codesOf } from "../../coded-column";
 import { CURRICULUM, PATH } from "../../columns";
 import { requireColumns } from "../../require-columns";
 import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "./program-curriculum";
@@ -34,7 +34,7 @@ export function rowCurricula(
   if (curriculumOf.size < paths.length) {
     throw new Error(`${caller} needs each path once in the curricula; some are there twice`);
   }
-  const { codes, values } = codedColumn(accessLog.getColumn(PATH).cast(pl.String));
+  const { codes, values } = codesOf(accessLog, PATH, pl.String);
   const known = (values.toArray() as string[]).map((path) => curriculumOf.get(path) ?? NEITHER);
   const page = new Uint8Array(codes.length);
   for (let row = 0; row < page.length; row++) page[row] = known[codes[row]!] ?? NEITHER;

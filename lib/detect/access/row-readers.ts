@@ -1,22 +1,33 @@
 import type pl from "nodejs-polars";
+import { type CodedColumn, codesOf } from "../../coded-column";
 import { COHORT_ID, PROGRAM_ID } from "../../columns";
-import { int32Or0 } from "../../typed-arrays";
+import { remembered } from "../../remembered";
 import { readerCurriculum } from "./program-curriculum";
 
-/** Which curriculum each row's student is enrolled in, as numbers; `STAFF` and `NEITHER` for others. */
+/**
+ * Which curriculum each row's student is enrolled in, as numbers; `STAFF` and `NEITHER` for
+ * others. Shared among those who ask for the same log's: write into none of it.
+ */
 export function rowReaders(accessLog: pl.DataFrame): Uint8Array {
+  return remembered(accessLog, [PROGRAM_ID, COHORT_ID], "readers", () => readersOf(accessLog));
+}
+
+function readersOf(accessLog: pl.DataFrame): Uint8Array {
+  const [cohort, program] = [COHORT_ID, PROGRAM_ID].map((name) => codesOf(accessLog, name)) as [
+    CodedColumn,
+    CodedColumn,
+  ];
   // No program or cohort has the id 0, which stands for none.
-  const programs = int32Or0(accessLog, PROGRAM_ID);
-  const cohorts = int32Or0(accessLog, COHORT_ID);
-  const readers = new Uint8Array(programs.length);
-  let [program, cohort, reader] = [-1, -1, 0];
+  const [cohorts, programs] = [cohort, program].map(({ values }) => [
+    0,
+    ...values.toArray().map(Number),
+  ]) as [number[], number[]];
+  const table = cohorts.map((cohortId) =>
+    Uint8Array.from(programs, (programId) => readerCurriculum(programId, cohortId)),
+  );
+  const readers = new Uint8Array(cohort.codes.length);
   for (let row = 0; row < readers.length; row++) {
-    // Rows of one class follow each other as a rule.
-    if (programs[row] !== program || cohorts[row] !== cohort) {
-      [program, cohort] = [programs[row]!, cohorts[row]!];
-      reader = readerCurriculum(program, cohort);
-    }
-    readers[row] = reader;
+    readers[row] = table[cohort.codes[row]! + 1]![program.codes[row]! + 1]!;
   }
   return readers;
 }

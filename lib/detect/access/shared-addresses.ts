@@ -106,10 +106,14 @@ export function sharedAddresses(
 /** Median over cohorts of their users. */
 function usersOfAClass({ cohort, user }: KnownRequests): number {
   const users = new Map<number, Set<number>>();
+  let [lastCohort, lastUser] = [Infinity, -1];
   for (let row = 0; row < cohort.length; row++) {
-    if (cohort[row] === Infinity) continue;
-    const own = users.get(cohort[row]!) ?? new Set();
-    users.set(cohort[row]!, own.add(user.codes[row]!));
+    // A user's rows follow each other as a rule.
+    if (cohort[row] === lastCohort && user.codes[row] === lastUser) continue;
+    [lastCohort, lastUser] = [cohort[row]!, user.codes[row]!];
+    if (lastCohort === Infinity) continue;
+    const own = users.get(lastCohort) ?? new Set();
+    users.set(lastCohort, own.add(lastUser));
   }
   const counts = Array.from(users.values(), ({ size }) => size).sort((a, b) => a - b);
   const { length } = counts;

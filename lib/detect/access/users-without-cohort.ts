@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codesOf } from "../../coded-column";
 import {
   ADDRESSES,
   COHORT_ID,
@@ -97,14 +98,20 @@ export function usersWithoutCohort(
 }
 
 function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
-  const belongs = accessLog
-    .select(pl.col(USER_ID).cast(pl.Int64), COHORT_ID)
-    .filter(pl.col(COHORT_ID).isNotNull())
-    .groupBy(USER_ID)
-    .agg(pl.len().cast(pl.Int64).alias(ROWS_WITH_COHORT));
+  const { codes: user, values } = codesOf(accessLog, USER_ID);
+  const { codes: cohort } = codesOf(accessLog, COHORT_ID);
+  const withCohort = new Float64Array(values.length);
+  for (let row = 0; row < user.length; row++) {
+    if (user[row]! >= 0 && cohort[row]! >= 0) withCohort[user[row]!]!++;
+  }
+  const belongs = pl.DataFrame([
+    values.cast(pl.Int64).alias(USER_ID),
+    pl.Series(ROWS_WITH_COHORT, withCohort).cast(pl.Int64),
+  ]);
   const different = (name: string) =>
     pl.col(name).filter(pl.col(name).isNotNull()).nUnique().cast(pl.Int64);
   return accessLog
+    .select(USER_ID, TIMESTAMP, DATE, PATH, IP, COHORT_ID)
     .filter(pl.col(COHORT_ID).isNull().and(pl.col(USER_ID).isNotNull()))
     .withColumns(pl.col(USER_ID).cast(pl.Int64), pl.col(TIMESTAMP).cast(pl.Datetime("ms")))
     .groupBy(USER_ID)

@@ -15,7 +15,7 @@ const ROUNDS = 5;
  */
 export function decodedPath(path: string): string {
   let text = path;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < ROUNDS && text.includes("%"); round++) {
     const decoded = text
       .replace(/%u([0-9a-f]{4})/gi, (_, hex: string) =>
         String.fromCharCode(Number.parseInt(hex, 16)),

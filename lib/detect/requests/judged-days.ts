@@ -1,5 +1,7 @@
 import type pl from "nodejs-polars";
-import { COHORT_ID, IP, USER_ID } from "../../columns";
+import { COHORT_ID, IP, PATH, TIMESTAMP, USER_ID } from "../../columns";
+import { remembered } from "../../remembered";
+import { picked } from "../log-arrays";
 import { type PageRows, pageRows, regrouped, spanStarts } from "./page-rows";
 
 const DAY = 86_400_000;
@@ -24,14 +26,49 @@ export interface JudgedDays {
   cohorts: pl.Series;
 }
 
-/** Each user's days, by user and date. */
+/** Each user's days, by user and date; shared among those who ask for the same log's. */
 export function userDays(accessLog: pl.DataFrame): JudgedDays {
-  return inDays(pageRows(accessLog, KEYS, 1), [USER]);
+  return remembered(accessLog, [TIMESTAMP, PATH, ...KEYS], "user days", () =>
+    inDays(pageRows(accessLog, KEYS, 1), [USER]),
+  );
 }
 
 /** Each user's days at each address, by address, user and date. */
 export function addressDays({ rows }: JudgedDays): JudgedDays {
   return inDays(regrouped(rows, ADDRESS), [ADDRESS, USER]);
+}
+
+/** Some of the days, with their rows alone. */
+export function someDays(days: JudgedDays, some: Int32Array): JudgedDays {
+  const starts = new Int32Array(some.length + 1);
+  for (let i = 0; i < some.length; i++) {
+    starts[i + 1] = starts[i]! + days.starts[some[i]! + 1]! - days.starts[some[i]!]!;
+  }
+  const count = starts[some.length]!;
+  const copied = <T extends Int32Array | Float64Array>(from: T, into: T): T => {
+    for (let i = 0; i < some.length; i++) {
+      into.set(from.subarray(days.starts[some[i]!]!, days.starts[some[i]! + 1]!), starts[i]!);
+    }
+    return into;
+  };
+  const codes = days.rows.codes.map((of) => copied(of, new Int32Array(count)));
+  const rows: PageRows = {
+    ...days.rows,
+    time: copied(days.rows.time, new Float64Array(count)),
+    page: copied(days.rows.page, new Int32Array(count)),
+    codes,
+  };
+  const of = (values: Int32Array) => picked(values, some, new Int32Array(some.length));
+  return {
+    ...days,
+    rows,
+    starts,
+    day: of(days.day),
+    user: of(days.user),
+    address: of(days.address),
+    cohort: of(days.cohort),
+    addressOf: codes[ADDRESS]!,
+  };
 }
 
 const KEYS = [USER_ID, IP, COHORT_ID];
@@ -40,18 +77,18 @@ const [USER, ADDRESS, COHORT] = [0, 1, 2];
 /** @param keys places of the keys that the rows are in the order of */
 function inDays(rows: PageRows, keys: readonly number[]): JudgedDays {
   const { time, codes, values } = rows;
-  const dayOf = (row: number) => Math.floor(time[row]! / DAY);
-  const starts = spanStarts(
-    time.length,
-    (row) =>
-      keys.some((key) => codes[key]![row] !== codes[key]![row - 1]) ||
-      dayOf(row) !== dayOf(row - 1),
-  );
+  const day = new Int32Array(time.length);
+  for (let row = 0; row < day.length; row++) day[row] = Math.floor(time[row]! / DAY);
+  const changing = [day, ...keys.map((key) => codes[key]!)];
+  const starts = spanStarts(time.length, (row) => {
+    for (const of of changing) if (of[row] !== of[row - 1]) return true;
+    return false;
+  });
   const firstRows = starts.subarray(0, -1);
   return {
     rows,
     starts,
-    day: firstRows.map(dayOf),
+    day: firstRows.map((row) => day[row]!),
     user: firstRows.map((row) => codes[USER]![row]!),
     address: firstRows.map((row) => codes[ADDRESS]![row]!),
     cohort: firstRows.map((row, i) => mostFrequent(codes[COHORT]!, row, starts[i + 1]!)),

@@ -37,5 +37,7 @@ export function mostDistinct(
  * @param time in milliseconds
  */
 export function clockSeconds(time: Float64Array): Float64Array {
-  return time.map((ms) => Math.floor(ms / 1000));
+  const seconds = new Float64Array(time.length);
+  for (let row = 0; row < time.length; row++) seconds[row] = Math.floor(time[row]! / 1000);
+  return seconds;
 }

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
-import { PATH, TIMESTAMP } from "../../columns";
-import { numbers } from "../../typed-arrays";
+import { codesOf } from "../../coded-column";
+import { PATH } from "../../columns";
+import { picked, timesOf } from "../log-arrays";
 import { siteOrder } from "./site-order";
 
 /** Requests for pages as typed arrays, one entry per request, for plain loops. */
@@ -28,19 +28,9 @@ export function pageRows(
   keys: readonly string[],
   sorted: number,
 ): PageRows {
-  const time = numbers(
-    accessLog.select(
-      pl
-        .col(TIMESTAMP)
-        .cast(pl.Datetime("ms"))
-        .cast(pl.Int64)
-        .cast(pl.Float64)
-        .fillNull(pl.lit(Number.NaN)),
-    ),
-    TIMESTAMP,
-  );
+  const time = timesOf(accessLog);
   const { page, paths } = pagesInSiteOrder(accessLog);
-  const coded = keys.map((key) => codedColumn(accessLog.getColumn(key)));
+  const coded = keys.map((key) => codesOf(accessLog, key));
   const codes = coded.map((key) => key.codes);
 
   const isCounted = (row: number) => {
@@ -81,12 +71,14 @@ export function pageRows(
 
 /** Each row's place in the list of all pages, which is in the site's order; -1 without a path. */
 function pagesInSiteOrder(accessLog: pl.DataFrame): { page: Int32Array; paths: string[] } {
-  const { codes, values } = codedColumn(accessLog.getColumn(PATH).cast(pl.String));
+  const { codes, values } = codesOf(accessLog, PATH, pl.String);
   const texts = values.toArray() as string[];
   const paths = siteOrder(texts);
   const placeOf = new Map(paths.map((path, place) => [path, place]));
   const places = Int32Array.from(texts, (text) => placeOf.get(text)!);
-  return { page: codes.map((code) => (code < 0 ? -1 : places[code]!)), paths };
+  const page = new Int32Array(codes.length);
+  for (let row = 0; row < page.length; row++) page[row] = places[codes[row]!] ?? -1;
+  return { page, paths };
 }
 
 /** Rows by their code, those of one code in the order in which they come (a counting sort). */
@@ -131,12 +123,6 @@ function sortFew(
   if (compare(a, b) <= 0) return;
   rows[begin] = b;
   rows[begin + 1] = a;
-}
-
-/** Values of rows. A loop by index: the iterators of typed arrays take ten times as long. */
-function picked<T extends Int32Array | Float64Array>(from: T, rows: Int32Array, into: T): T {
-  for (let i = 0; i < rows.length; i++) into[i] = from[rows[i]!]!;
-  return into;
 }
 
 /**

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { codesOf } from "../../coded-column";
 import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../columns";
 import { requireColumns } from "../../require-columns";
 import { probeOf } from "./probe-of";
@@ -23,42 +24,41 @@ export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFram
     [IP]: "String",
     [PATH]: "String",
   });
-  const requests = accessLog.select(
-    pl.col(TIMESTAMP).cast(pl.Datetime("ms")),
-    pl.col(USER_ID).cast(pl.Int64),
-    pl.col(IP).cast(pl.String),
-    pl.col(PATH).cast(pl.String),
-  );
   // A page is looked at once, however many ask for it.
-  const paths = requests.getColumn(PATH).unique().dropNulls().toArray() as string[];
-  const probes = paths.flatMap((path) => {
-    const probe = probeOf(path);
-    return probe ? [{ path, ...probe }] : [];
-  });
-  const known = pl.DataFrame([
-    pl.Series(
-      PATH,
-      probes.map(({ path }) => path),
-      pl.String,
-    ),
-    pl.Series(
-      PROBE,
-      probes.map(({ kind }) => kind),
-      pl.String,
-    ),
-    pl.Series(
-      WEIGHT,
-      probes.map(({ weight }) => weight),
-      pl.Float64,
-    ),
-  ]);
-  const probed = requests.join(known, { on: PATH, how: "inner" });
-  return withoutOwnPages(probed, requests.getColumn(USER_ID).nUnique()).sort([
-    TIMESTAMP,
-    USER_ID,
-    IP,
-    PATH,
-  ]);
+  const { codes, values } = codesOf(accessLog, PATH, pl.String);
+  const probes = (values.toArray() as string[]).map(probeOf);
+  const rows: number[] = [];
+  for (let row = 0; row < codes.length; row++) if (probes[codes[row]!]) rows.push(row);
+  const probed = pl
+    .DataFrame([
+      ...[TIMESTAMP, USER_ID, IP, PATH].map((name) => {
+        const column = accessLog.getColumn(name);
+        return rows.length > 0 ? column.gather(rows) : column.head(0);
+      }),
+      pl.Series(
+        PROBE,
+        rows.map((row) => probes[codes[row]!]!.kind),
+        pl.String,
+      ),
+      pl.Series(
+        WEIGHT,
+        rows.map((row) => probes[codes[row]!]!.weight),
+        pl.Float64,
+      ),
+    ])
+    .withColumns(
+      pl.col(TIMESTAMP).cast(pl.Datetime("ms")),
+      pl.col(USER_ID).cast(pl.Int64),
+      pl.col(IP).cast(pl.String),
+      pl.col(PATH).cast(pl.String),
+    );
+  return withoutOwnPages(probed, usersOf(accessLog)).sort([TIMESTAMP, USER_ID, IP, PATH]);
+}
+
+/** Different users, those without an id as one. */
+function usersOf(accessLog: pl.DataFrame): number {
+  const { values } = codesOf(accessLog, USER_ID);
+  return values.length + (accessLog.getColumn(USER_ID).nullCount() > 0 ? 1 : 0);
 }
 
 /** Leaves out pages that so many users open that the site must have them; attacks stay. */

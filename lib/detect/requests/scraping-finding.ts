@@ -14,15 +14,15 @@ export interface FindingContext {
   figures: DayFigures;
   usual: Usual;
   usualShare: number;
-  /** Cohorts' names, by their place; undefined where they have none. */
-  cohortNames: readonly (string | undefined)[];
+  /** Gives a cohort's name by its place; undefined where it has none. */
+  nameOf: (cohort: number) => string | undefined;
 }
 
 /** The sentence on a flagged day: who opened how many pages in what time, and what peers open. */
 export function scrapingFinding(
   days: JudgedDays,
   day: number,
-  { by, evidence, figures, usual, usualShare, cohortNames }: FindingContext,
+  { by, evidence, figures, usual, usualShare, nameOf }: FindingContext,
 ): string {
   const { rows, starts, addressOf } = days;
   const { within } = evidence;
@@ -52,9 +52,7 @@ export function scrapingFinding(
   function peersInWords(): string {
     if (usual.distinctPages === null) return "there are no other readers to compare with";
     const code = days.cohort[day]!;
-    const name = usual.isCohort
-      ? (cohortNames[code] ?? `cohort ${days.cohorts.get(code)}`)
-      : "the site";
+    const name = usual.isCohort ? (nameOf(code) ?? `cohort ${days.cohorts.get(code)}`) : "the site";
     return (
       `other readers of ${visibleText(name, { max: 60 })} open at most ` +
       `${formatCount(usual.distinctPages)} on ${formatPercent(usualShare, 3)} of their days`

@@ -1,17 +1,19 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
+import { type CodedColumn, codesOf } from "../../coded-column";
 import { COHORT_ID, DATE, PATH, PROGRAM_ID, USER_ID } from "../../columns";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { requireColumns } from "../../require-columns";
-import { int32 } from "../../typed-arrays";
+import { daysOf, NO_DAY, picked } from "../log-arrays";
 import type { CodedViews } from "./surprise-bits";
 
 /** Page views as whole numbers, and what the numbers stand for. */
 export interface SurpriseViews extends CodedViews {
   /** The views' rows of the log, in its order: those with a path, a user and a day. */
-  views: pl.DataFrame;
+  rows: Int32Array;
   /** Path of each code. */
   paths: string[];
+  /** User of each code. */
+  users: pl.Series;
 }
 
 /**
@@ -35,38 +37,41 @@ export function surpriseViews(
     [PROGRAM_ID]: "integer",
     ...Object.fromEntries(others.map((name) => [name, "String" as const])),
   });
-  const views = accessLog
-    .select(USER_ID, DATE, PATH, COHORT_ID, PROGRAM_ID, ...others)
-    .filter(isView());
-  const path = codedColumn(views.getColumn(PATH).cast(pl.String));
-  const staff = pl.col(COHORT_ID).eq(pl.lit(STAFF_COHORT_ID)).fillNull(pl.lit(false));
-  const ids = views.select(
-    code(views, USER_ID),
-    code(views, COHORT_ID),
-    pl.when(staff).then(pl.lit(-1)).otherwise(code(views, PROGRAM_ID)).alias(PROGRAM_ID),
+  const path = codesOf(accessLog, PATH, pl.String);
+  const [user, cohort, program] = [USER_ID, COHORT_ID, PROGRAM_ID].map((name) =>
+    codesOf(accessLog, name),
+  ) as [CodedColumn, CodedColumn, CodedColumn];
+  const days = daysOf(accessLog);
+  const staff = (cohort.values.toArray() as unknown[]).findIndex(
+    (id) => Number(id) === STAFF_COHORT_ID,
   );
+
+  const count = path.codes.length;
+  const log = new Int32Array(count);
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    if (path.codes[row]! >= 0 && user.codes[row]! >= 0 && days[row] !== NO_DAY) log[kept++] = row;
+  }
+  const rows = log.subarray(0, kept);
+  const programs = new Int32Array(kept);
+  for (let i = 0; i < kept; i++) {
+    const isStaff = staff >= 0 && cohort.codes[rows[i]!] === staff;
+    programs[i] = isStaff ? STAFF : program.codes[rows[i]!]!;
+  }
   return {
-    views,
+    rows,
     paths: path.values.toArray() as string[],
-    user: int32(ids, USER_ID),
-    program: int32(ids, PROGRAM_ID),
-    cohort: int32(ids, COHORT_ID),
-    day: int32(views, DATE),
-    path: path.codes,
+    users: user.values,
+    user: picked(user.codes, rows, new Int32Array(kept)),
+    program: programs,
+    cohort: picked(cohort.codes, rows, new Int32Array(kept)),
+    day: picked(days, rows, new Int32Array(kept)),
+    path: picked(path.codes, rows, new Int32Array(kept)),
   };
 }
 
-/** Widest range of ids that are sorted by as they are, with a count for each. */
-const WIDEST = 1_000_000;
-
-/** An id as a number from 1 in the same order; 0 for none. */
-function code(views: pl.DataFrame, name: string): pl.Expr {
-  const id = pl.col(name).cast(pl.Int64);
-  const range = views.select(id.min().alias("least"), id.max().alias("most"));
-  const [least, most] = range.row(0).map(Number) as [number, number];
-  const place = most - least < WIDEST ? id.sub(pl.lit(least)).add(pl.lit(1)) : id.rank("dense");
-  return place.cast(pl.Int32).fillNull(pl.lit(0)).cast(pl.Int32).alias(name);
-}
+/** A program of their own, before all others and none, which is -1. */
+const STAFF = -2;
 
 /** Whether a row is a page view that someone made on a known day. */
 export function isView(): pl.Expr {

@@ -11,7 +11,7 @@ import {
   SURPRISE_BITS,
   USER_ID,
 } from "../../columns";
-import { median, numbers } from "../../typed-arrays";
+import { median } from "../../typed-arrays";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
@@ -79,17 +79,17 @@ export function surprisingDays(
   const score = excess.map((value) => (value - median) / (threshold * deviation));
   const findings = Array.from(score, () => null as string | null);
   const flagged = Array.from(score.keys()).filter((day) => score[day]! > 1);
-  const told = tell(coded, bits, days, flagged);
+  const told = tell(coded, accessLog.getColumn(COHORT), { bits, days, flagged });
   flagged.forEach((day, i) => {
     findings[day] = told[i]!;
   });
 
-  const userIds = numbers(coded.views, USER_ID);
+  const userIds = coded.users.cast(pl.Float64).toArray() as number[];
   const first = days.rows;
   return pl.DataFrame([
     pl.Series(
       USER_ID,
-      Array.from(first, (row) => userIds[row]!),
+      Array.from(first, (row) => userIds[coded.user[row]!]!),
       pl.Int64,
     ),
     pl
@@ -169,7 +169,11 @@ function spreadOf(values: Float64Array): { median: number; deviation: number } {
 }
 
 /** A sentence for each of the flagged days. */
-function tell(coded: SurpriseViews, bits: SurpriseBits, days: Days, flagged: number[]): string[] {
+function tell(
+  coded: SurpriseViews,
+  cohorts: pl.Series,
+  { bits, days, flagged }: { bits: SurpriseBits; days: Days; flagged: number[] },
+): string[] {
   const top = flagged.map((day) => {
     const places = days.sorted.subarray(days.ends[day - 1] ?? 0, days.ends[day]!);
     return places.reduce((most, at) => (bits.surprise[at]! > bits.surprise[most]! ? at : most));
@@ -185,7 +189,7 @@ function tell(coded: SurpriseViews, bits: SurpriseBits, days: Days, flagged: num
   return flagged.map((day, i) => {
     const at = top[i]!;
     const row = bits.rows[at]!;
-    const cohort = coded.views.getColumn(COHORT).get(row) as string | null;
+    const cohort = cohorts.get(coded.rows[row]!) as string | null;
     const peers = cohort === null ? "without a cohort" : `of ${visibleText(cohort, { max: 60 })}`;
     const distinct = days.distinct[day]!;
     const others = readers.get(pathOf(at))!.size - 1;

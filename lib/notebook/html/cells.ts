@@ -20,7 +20,7 @@ export function cellToHtml(cell: Cell, context: PageContext): string {
   }
   if (cell.cell_type !== "code") return "";
   const anchor = context.anchor(`cell-${cell.id}`);
-  const outputs = outputsToHtml(cell.outputs ?? [], anchor, context);
+  const outputs = outputsToHtml(cell.outputs ?? [], anchor, context, cell.metadata?.tags);
   const code = source.trim() ? codeHtml(cell, source) : "";
   return `<div class="cell code-cell${breaks}" id="${anchor}">${code}${outputs}</div>`;
 }

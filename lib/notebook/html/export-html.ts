@@ -1,9 +1,12 @@
 import { DARK_COLORS, DARK_SEQUENTIAL, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
+import { formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
+import { type ClaimProblem, checkClaims, requiresClaims } from "../claims/check-claims";
 import type { Notebook } from "../nbformat";
 import { escapeHtml, scriptJson } from "../show/escape-html";
 import { packedPlotly, plotlySource } from "../show/plotly-source";
 import { cellToHtml } from "./cells";
+import { claimsHtml } from "./claim-rows";
 import { type Heading, PageContext } from "./page-context";
 import { pageShell } from "./page-shell";
 
@@ -16,6 +19,8 @@ export interface HtmlOptions {
   generatedAt?: string;
   /** Address of the page that lists all notebooks. */
   homeHref?: string;
+  /** Address of the same notebook as slides. */
+  slidesHref?: string;
   /** All pages in order, this one included, for "previous" and "next". */
   pages?: readonly { href: string; title: string }[];
 }
@@ -28,24 +33,37 @@ export interface HtmlOptions {
  * - code is folded; a cell tagged `parameters` shows its code, and one tagged `hide-code` keeps it
  *   folded when the page's switch unfolds all
  * - a cell tagged `page-break` starts a new page in print
+ * - the output of a cell tagged `key-figures` becomes tiles: a table of a name and a value, and if
+ *   need be a note, per row; or prose with a list whose items begin with the value in bold
+ * - prose of a cell tagged `badge` moves below the page's title, `single-slide` makes a card of a
+ *   numbered list, `answer` sets an answer apart, and `email` makes a letter that can be copied
+ * - with `"curriculum_logs": { "layout": "report" }` in the notebook's metadata, code stays out of
+ *   sight until the page's switch is pressed
+ * - tables of data can be sorted, filtered and saved as CSV
+ * - what `show` knows of the claims in prose is listed at the page's end; see `checkClaims`
  * - figures and tables are drawn anew from their data (`application/vnd.plotly.v1+json`,
  *   `application/vnd.dataresource+json`); HTML that a cell displayed itself is sanitized
  */
 export function notebookToHtml(notebook: Notebook, options: HtmlOptions): string {
-  const context = new PageContext();
+  const context = new PageContext({ tools: true });
   const cells = notebook.cells
     .map((cell) => cellToHtml(cell, context))
     .filter(Boolean)
     .join("\n");
+  const problems = checkClaims(notebook);
+  const allBound = requiresClaims(notebook) && problems.length === 0;
+  const claims = claimsHtml(context, { allBound });
   const title = visibleText(options.title ?? (context.titleText || options.fileName));
   const heading = options.title ? escapeHtml(title) : context.titleHtml || escapeHtml(title);
-  const body = `<div class="page">
+  const body = `<div class="page${isReport(notebook) ? " report" : ""}">
 ${contentsHtml(context.headings)}
 <main id="page-main" tabindex="-1">
 <article>
 <header class="head"><h1>${heading}</h1>
-<p class="about">${aboutHtml(notebook, options)}</p></header>
-${errorNotice(context)}${cells}
+<p class="about">${aboutHtml(notebook, options)}</p>
+${context.badges.join("\n")}</header>
+${errorNotice(context)}${claimsNotice(problems)}${cells}
+${claims}
 </article>
 ${siblingsHtml(options)}
 </main>
@@ -62,7 +80,7 @@ ${siblingsHtml(options)}
   });
 }
 
-function figureBlocks(): string {
+export function figureBlocks(): string {
   const looks = {
     light: figureTemplate("light"),
     dark: figureTemplate("dark"),
@@ -107,10 +125,28 @@ function errorNotice({ firstError }: PageContext): string {
     : "";
 }
 
-function navigationHtml({ homeHref }: HtmlOptions): string {
-  return homeHref
-    ? `<nav aria-label="Site"><a class="home" href="${escapeHtml(homeHref)}">All notebooks</a></nav>`
-    : "<span></span>";
+/** Problems that the notice lists; the command line says more. */
+const MOST_PROBLEMS = 10;
+
+function claimsNotice(problems: readonly ClaimProblem[]): string {
+  if (problems.length === 0) return "";
+  const items = problems.slice(0, MOST_PROBLEMS).map(({ cell, message }) => {
+    return `<li>Cell ${cell}: ${escapeHtml(message)}</li>`;
+  });
+  const more = problems.length - items.length;
+  if (more > 0) items.push(`<li>${formatCount(more)} more</li>`);
+  return `<div class="notice"><p>Not every number on this page is known to be right.</p><ul>${items.join("")}</ul></div>\n`;
+}
+
+function isReport({ metadata }: Notebook): boolean {
+  return (metadata.curriculum_logs as { layout?: unknown } | undefined)?.layout === "report";
+}
+
+function navigationHtml({ homeHref, slidesHref }: HtmlOptions): string {
+  const link = (href: string | undefined, words: string) =>
+    href ? `<a class="home" href="${escapeHtml(href)}">${words}</a>` : "";
+  const links = link(homeHref, "All notebooks") + link(slidesHref, "Slides");
+  return links ? `<nav aria-label="Site">${links}</nav>` : "<span></span>";
 }
 
 function siblingsHtml({ pages = [], fileName }: HtmlOptions): string {

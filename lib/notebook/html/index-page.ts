@@ -11,6 +11,8 @@ export interface IndexEntry {
   cells: number;
   seconds: number;
   failed?: boolean;
+  /** The file name of its slides, where it has any. */
+  slides?: string;
 }
 
 export interface IndexOptions {
@@ -38,15 +40,17 @@ ${entries.map(entryHtml).join("\n")}
   return pageShell({ title, navigation: "<span></span>", body });
 }
 
-function entryHtml({ fileName, title, summary, cells, seconds, failed }: IndexEntry): string {
+function entryHtml(entry: IndexEntry): string {
+  const { fileName, title, summary, cells, seconds, failed, slides } = entry;
   const page = fileName.replace(/\.ipynb$/, ".html");
   const state = failed ? '<strong class="failed">stopped at an error</strong> · ' : "";
   const notebook = fileName.endsWith(".ipynb")
     ? ` · <a href="${escapeHtml(encodeURI(fileName))}">notebook</a>`
     : "";
+  const deck = slides ? ` · <a href="${escapeHtml(encodeURI(slides))}">slides</a>` : "";
   return (
     `<li><h2><a class="entry" href="${escapeHtml(encodeURI(page))}">${escapeHtml(title)}</a></h2>` +
     (summary ? `<p>${escapeHtml(summary)}</p>` : "") +
-    `<p class="about">${state}${cells} code cell${cells === 1 ? "" : "s"} · ${seconds.toFixed(1)} s${notebook}</p></li>`
+    `<p class="about">${state}${cells} code cell${cells === 1 ? "" : "s"} · ${seconds.toFixed(1)} s${deck}${notebook}</p></li>`
   );
 }

@@ -1,35 +1,45 @@
 import { joinText, type MimeBundle, type MultilineText, type Output } from "../nbformat";
 import { escapeHtml } from "../show/escape-html";
-import { FIGURE_MIME } from "../show/figure-bundle";
-import { TABLE_MIME } from "../show/table-bundle";
+import { FIGURE_MIME, TABLE_MIME } from "../show/mime-types";
 import { figureToHtml, readFigure } from "./figure";
-import { markdownToHtml } from "./markdown";
 import type { PageContext } from "./page-context";
+import { proseToHtml } from "./prose-output";
 import { sanitizeHtml } from "./sanitize";
 import { readTable, tableToHtml } from "./table";
 import { terminalText } from "./terminal-text";
+import { tilesHtml } from "./tiles";
 
-/** A cell's outputs; what it wrote to one stream in several pieces is one text. */
+/**
+ * A cell's outputs; what it wrote to one stream in several pieces is one text.
+ *
+ * @param tags of the cell, some of which give its tables and prose a form of their own
+ */
 export function outputsToHtml(
   outputs: readonly Output[],
   anchor: string,
   context: PageContext,
+  tags: readonly string[] = [],
 ): string {
   return joinStreams(outputs)
-    .map((output) => outputToHtml(output, anchor, context))
+    .map((output) => outputToHtml(output, { anchor, tags }, context))
     .join("\n");
 }
 
-function outputToHtml(output: Output, anchor: string, context: PageContext): string {
+interface OfCell {
+  anchor: string;
+  tags: readonly string[];
+}
+
+function outputToHtml(output: Output, cell: OfCell, context: PageContext): string {
   switch (output.output_type) {
     case "stream":
       return streamHtml(joinText(output.text), output.name === "stderr");
     case "error":
-      context.firstError ||= anchor;
+      context.firstError ||= cell.anchor;
       return errorHtml(output.ename, output.evalue, output.traceback ?? []);
     case "display_data":
     case "execute_result":
-      return bundleHtml(output.data ?? {}, output.metadata ?? {}, context);
+      return bundleHtml(output.data ?? {}, output.metadata ?? {}, cell, context);
     default:
       return "";
   }
@@ -39,6 +49,7 @@ function outputToHtml(output: Output, anchor: string, context: PageContext): str
 function bundleHtml(
   data: MimeBundle,
   metadata: Record<string, unknown>,
+  cell: OfCell,
   context: PageContext,
 ): string {
   const about = (type: string) => (metadata[type] ?? {}) as Record<string, unknown>;
@@ -48,9 +59,13 @@ function bundleHtml(
     return figureToHtml(figure, description, textOf(data["image/svg+xml"]), context);
   }
   const table = readTable(data[TABLE_MIME], about(TABLE_MIME));
-  if (table) return tableToHtml(table.table, table.info, context);
+  if (table) {
+    const tiles = cell.tags.includes("key-figures") ? tilesHtml(table.table, table.info) : "";
+    return tiles || tableToHtml(table.table, table.info, context);
+  }
   if (data["text/markdown"] !== undefined) {
-    return `<div class="output prose">${markdownToHtml(textOf(data["text/markdown"]), context)}</div>`;
+    const ofCell = { ...cell, metadata: metadata["text/markdown"] };
+    return proseToHtml(textOf(data["text/markdown"]), ofCell, context);
   }
   if (data["text/html"] !== undefined) {
     const html = sanitizeHtml(textOf(data["text/html"]));

@@ -1,9 +1,19 @@
+import { ClaimRows } from "./claim-rows";
+
 /** A heading that the table of contents lists. */
 export interface Heading {
   id: string;
   level: number;
   /** Plain text, not yet escaped. */
   text: string;
+}
+
+export interface PageContextOptions {
+  /**
+   * Whether the page's script and its list of claims will be there: then tables get their controls,
+   * and numbers in prose link to where they come from.
+   */
+  tools?: boolean;
 }
 
 /** What a page collects while its cells are written, from top to bottom. */
@@ -14,22 +24,36 @@ export class PageContext {
   readonly headings: Heading[] = [];
   figures = 0;
   tables = 0;
+  letters = 0;
+  /** What belongs below the title, as safe HTML. */
+  readonly badges: string[] = [];
+  readonly claims = new ClaimRows();
+  readonly tools: boolean;
   /** Anchor of the first cell that failed. */
   firstError = "";
   private readonly ids = new Set<string>();
 
+  constructor({ tools = false }: PageContextOptions = {}) {
+    this.tools = tools;
+  }
+
   /** An anchor for a text, as on GitHub, and different from all others on the page. */
   anchor(text: string): string {
-    const words = text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "");
-    const base = words.slice(0, 80) || "section";
-    // The page's own parts are named with "page-" in front.
-    const start = base.startsWith("page") ? `section-${base}` : base;
+    const start = slug(text);
     let id = start;
     for (let number = 2; this.ids.has(id); number++) id = `${start}-${number}`;
     this.ids.add(id);
     return id;
   }
+}
+
+/** A heading's anchor from its text, or from an anchor as Jupyter makes it (`1.-Who-reads?`). */
+export function slug(text: string): string {
+  const words = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  const base = words.slice(0, 80) || "section";
+  // The page's own parts are named with "page-" in front.
+  return base.startsWith("page") ? `section-${base}` : base;
 }

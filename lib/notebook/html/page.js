@@ -34,6 +34,7 @@
   codeSwitch?.addEventListener("click", () => {
     const open = codeSwitch.getAttribute("aria-pressed") !== "true";
     codeSwitch.setAttribute("aria-pressed", String(open));
+    root.classList.toggle("with-code", open);
     for (const details of all("details.code:not([data-keep])")) details.open = open;
   });
 
@@ -84,7 +85,7 @@
 
   function sortKey(cell) {
     if (cell.classList.contains("null")) return null;
-    if (cell.dataset.v === undefined) return cell.textContent;
+    if (!cell.classList.contains("number")) return cell.textContent;
     const number = Number(cell.dataset.v.replace("inf", "Infinity"));
     return Number.isNaN(number) ? null : number;
   }
@@ -116,6 +117,114 @@
       body.append(...keyed.map(({ row }) => row));
     });
   }
+
+  // Tables: only the rows that hold every word, in any of their columns.
+
+  for (const table of all(".output.table")) {
+    const field = table.querySelector(".table-filter input");
+    if (!field) continue;
+    const rows = [...table.querySelector("tbody").rows];
+    const texts = rows.map((row) =>
+      [...row.cells]
+        .map((cell) => `${cell.textContent} ${cell.dataset.v ?? ""}`)
+        .join(" ")
+        .toLowerCase(),
+    );
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let count = 0;
+      rows.forEach((row, index) => {
+        row.hidden = !words.every((word) => texts[index].includes(word));
+        if (!row.hidden) count++;
+      });
+      const of = `${count.toLocaleString("en-US")} of ${rows.length.toLocaleString("en-US")} rows`;
+      table.querySelector(".table-filter output").textContent = words.length > 0 ? of : "";
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || field.value === "") return;
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    });
+  }
+
+  // Tables as CSV (RFC 4180), in the order in which they came. The mark at the start is for Excel,
+  // and so is the apostrophe: what a stranger wrote must not be run as a formula.
+
+  const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+  const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+  function csvField(value) {
+    const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+    return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }
+
+  function csvOf(rows) {
+    const lines = rows.map((row) => row.map(csvField).join(","));
+    return `\ufeff${lines.join("\r\n")}\r\n`;
+  }
+
+  for (const button of all(".csv")) {
+    const table = button.closest(".output.table").querySelector("table");
+    const names = all("thead .name", table).map((name) => name.textContent);
+    const rows = [...table.tBodies[0].rows];
+    const value = (cell) =>
+      cell.classList.contains("null") ? "" : (cell.dataset.v ?? cell.textContent);
+    button.addEventListener("click", () => {
+      const text = csvOf([names, ...rows.map((row) => [...row.cells].map(value))]);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+      link.download = button.dataset.file;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    });
+  }
+
+  // Letters: copied as plain text, also where the browser offers no clipboard to a file's page.
+
+  async function copy(field) {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      return true;
+    } catch {
+      field.hidden = false;
+      field.select();
+      const done = document.execCommand("copy");
+      field.hidden = done;
+      return done;
+    }
+  }
+
+  for (const button of all(".copy")) {
+    const letter = button.closest(".letter");
+    button.addEventListener("click", async () => {
+      const state = letter.querySelector(".copied");
+      const done = await copy(letter.querySelector(".letter-text"));
+      if (done) button.focus();
+      state.textContent = done ? "Copied" : "Press Ctrl+C to copy the selected text";
+      if (done) setTimeout(() => (state.textContent = ""), 4_000);
+    });
+  }
+
+  // Claims: a number leads to its row in the list at the end, which may be closed or filtered.
+
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const list = target?.closest("#page-claims");
+    if (!list) return;
+    const field = list.querySelector(".table-filter input");
+    if (target.hidden && field) {
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    }
+    list.open = true;
+    target.scrollIntoView({ block: "center" });
+  }
+  addEventListener("hashchange", reveal);
+  // Also where the address is already that row's.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("a.claim")?.hash === location.hash) reveal();
+  });
+  reveal();
 
   // Figures: drawn as they come near.
 

@@ -4,6 +4,7 @@ import { formatColumn, isNumeric } from "../show/format-column";
 import { leftOut, tableSize } from "../show/table-bundle";
 import type { TableData, TableField, TableInfo, TableValue } from "../show/table-data";
 import type { PageContext } from "./page-context";
+import { csvButton, tableFilter } from "./table-tools";
 
 /** A table resource from a notebook's output, or null where it does not hold what it should. */
 export function readTable(
@@ -44,7 +45,7 @@ function tableValue(value: unknown): TableValue {
 /** Most rows of a table that print keeps on one page. */
 const SHORT = 20;
 
-/** A table that sorts by its headings and scrolls inside its box. */
+/** A table that sorts by its headings, can be filtered and saved, and scrolls inside its box. */
 export function tableToHtml(table: TableData, info: TableInfo, context: PageContext): string {
   context.tables += 1;
   const title = visibleText(info.title ?? "", { max: 200 });
@@ -66,12 +67,15 @@ export function tableToHtml(table: TableData, info: TableInfo, context: PageCont
   });
   const rest = leftOut(info);
   const caption = title ? `<span class="title">${escapeHtml(title)}</span> ` : "";
-  const label = escapeHtml(title || `Table ${context.tables}`);
+  const name = title || `Table ${context.tables}`;
+  const tools = { rows: table.data.length, total: info.total_rows, name };
+  const isSavable = context.tools && columns.length > 0;
   return (
-    `<div class="output table${table.data.length <= SHORT ? " short" : ""}"><div class="table-box" role="group" tabindex="0" aria-label="${label}"><table>` +
+    `<div class="output table${table.data.length <= SHORT ? " short" : ""}">${context.tools ? tableFilter(tools) : ""}` +
+    `<div class="table-box" role="group" tabindex="0" aria-label="${escapeHtml(name)}"><table>` +
     `<caption><span class="caption">${caption}<span class="size">${tableSize(table, info)}</span></span></caption>` +
     `<thead><tr>${head.join("")}</tr></thead>\n<tbody>${rows.join("\n")}</tbody></table></div>` +
-    `${rest ? `<p class="left-out">${rest}</p>` : ""}</div>`
+    `<div class="table-foot">${rest ? `<p class="left-out">${rest}</p>` : ""}${isSavable ? csvButton(tools) : ""}</div></div>`
   );
 }
 
@@ -79,5 +83,8 @@ function cellHtml(value: TableValue, text: string, right: boolean): string {
   if (value === null) return `<td class="null${right ? " number" : ""}">null</td>`;
   const shown = escapeHtml(text);
   if (right) return `<td class="number" data-v="${escapeHtml(String(value))}">${shown}</td>`;
-  return text.length > 40 ? `<td class="long">${shown}</td>` : `<td>${shown}</td>`;
+  if (text.length <= 40) return `<td>${shown}</td>`;
+  // A table shows less of a very long text than its rows hold.
+  const whole = visibleText(String(value));
+  return `<td class="long"${whole === text ? "" : ` data-v="${escapeHtml(whole)}"`}>${shown}</td>`;
 }

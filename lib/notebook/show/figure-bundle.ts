@@ -4,8 +4,7 @@ import { figureToSvg } from "../../plot/static-image";
 import { FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
 import type { DisplayBundle } from "./display";
 import { figureHtml } from "./figure-html";
-
-export const FIGURE_MIME = "application/vnd.plotly.v1+json";
+import { FIGURE_MIME } from "./mime-types";
 
 /** What the figure's metadata holds: its words, for those who cannot see it. */
 export interface FigureInfo {

@@ -4,9 +4,8 @@ import { visibleText } from "../../words/visible-text";
 import type { DisplayBundle } from "./display";
 import { escapeHtml } from "./escape-html";
 import { formatColumn, isNumeric } from "./format-column";
+import { TABLE_MIME } from "./mime-types";
 import { type TableData, type TableInfo, tableData } from "./table-data";
-
-export const TABLE_MIME = "application/vnd.dataresource+json";
 
 export interface ShowTableOptions {
   /** Rows to show; what is left out is said below them. */

@@ -40,6 +40,15 @@ describe("crossProgramShutOff", () => {
   const found = crossProgramShutOff(log, curricula);
   const [data, either, web] = found.toRecords();
 
+  it("leaves out a day and what comes after where it is asked about the time before", () => {
+    const until = crossProgramShutOff(log, curricula, { until: "2019-11-22" });
+    const [, before] = until.toRecords();
+    expect(before?.shut_off).toBeNull(); // fifty days alike, but for one reader's seven pages more
+    const early = log.filter(pl.col("date").lt(pl.lit(new Date("2019-11-22"))));
+    expect(rowsOf(until)).toEqual(rowsOf(crossProgramShutOff(early, curricula)));
+    expect(() => crossProgramShutOff(log, curricula, { until: "2019-02-30" })).toThrow(RangeError);
+  });
+
   it("finds the first day on which students read again and not the other curriculum", () => {
     expect(found.getColumn("direction").toArray()).toEqual([
       "data science students on web development",

@@ -1,6 +1,10 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { type ScrapingDaysOptions, scrapingDays } from "../../../lib/detect/requests/scraping-days";
+import {
+  flaggedScrapingDays,
+  type ScrapingDaysOptions,
+  scrapingDays,
+} from "../../../lib/detect/requests/scraping-days";
 import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
 
 const clock = (second: number) => new Date(1000 * second).toISOString().slice(11, 19);
@@ -244,5 +248,29 @@ describe("scrapingDays", () => {
     );
     expect(() => scrapingDays(log, { by: "cohort" as "ip" })).toThrow("by to be user_id or ip");
     expect(() => scrapingDays(log.drop("cohort"))).toThrow("scrapingDays needs column cohort");
+  });
+});
+
+describe("flaggedScrapingDays", () => {
+  it("gives the flagged rows of scrapingDays, by user and by address, whatever the limits", () => {
+    const log = accessLog([
+      ...walk(180, 1 / 26, { user_id: 1, cohort_id: 29, ip: "198.18.0.1" }),
+      ...walk(70, 40, { user_id: 2, cohort_id: 29, ip: "198.18.0.1" }, "10:00:00"),
+      ...mixed(walk(200, 120, { user_id: 3, cohort_id: 30, ip: "198.18.0.3" })),
+      ...walk(16, 1 / 40, { user_id: 4, ip: "198.18.0.4" }),
+      ...walk(15, 1 / 40, { user_id: 5, ip: "198.18.0.5" }),
+      ...walk(12, 300, { user_id: 6, cohort_id: 29 }),
+    ]);
+    const lists = [{}, { perHour: 10 }, { perSecond: 3, daysWorth: 0.1 }, { perMinute: 500 }];
+    for (const by of ["user_id", "ip"] as const) {
+      for (const limits of lists) {
+        const options = { by, leastDays: 1, ...limits };
+        const flags = scrapingDays(log, options).filter(pl.col("score").gt(pl.lit(1)));
+        expect(flags.height).toBeGreaterThan(0);
+        expect(rowsOf(flaggedScrapingDays(log, options))).toEqual(rowsOf(flags));
+        expect(typesOf(flaggedScrapingDays(log, options))).toEqual(typesOf(flags));
+      }
+    }
+    expect(flaggedScrapingDays(accessLog([])).height).toBe(0);
   });
 });

@@ -1,9 +1,15 @@
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
 import { indexPage } from "../../../lib/notebook/html/index-page";
 import { sanitizeHtml } from "../../../lib/notebook/html/sanitize";
 import { terminalText } from "../../../lib/notebook/html/terminal-text";
 import type { Output } from "../../../lib/notebook/nbformat";
+import type { DisplayBundle } from "../../../lib/notebook/show/display";
+import { proseBundle } from "../../../lib/notebook/show/prose-bundle";
+import { tableBundle } from "../../../lib/notebook/show/table-bundle";
+import { claimsFrom } from "../../../lib/words/claim";
+import { prose } from "../../../lib/words/prose";
 import { codeCell, markdownCell, notebookOf } from "../../support/notebook";
 import { demoNotebook, HOSTILE } from "./demo-notebook";
 
@@ -167,6 +173,82 @@ describe("notebookToHtml", () => {
       finds(/(?:href|src|srcset|action)="?(?:javascript|https:\/\/example\.org\/[ty]\.)/i, outside),
     ).toBeUndefined();
     expect(finds(/.{0,80}[\p{Cc}\u202e](?<!\n)/u, outside)).toBeUndefined();
+  });
+});
+
+describe("tags and claims on a page", () => {
+  const pageWith = (tags: string[], ...bundles: DisplayBundle[]) => {
+    const outputs = bundles.map((bundle) => ({ output_type: "display_data" as const, ...bundle }));
+    const cell = { ...codeCell("show()", tags), outputs };
+    return notebookToHtml(notebookOf(markdownCell("# Title\n\n## Part"), cell), options);
+  };
+  const claim = claimsFrom("topPaths");
+
+  it("links a claim wherever it is plain text, and none where it is not", () => {
+    const pages = claim("pages", 12);
+    const link = '<a class="claim" href="#page-claim-1">12</a>';
+    const page = pageWith([], proseBundle(prose`**${pages}**, [${pages}](#part) and ${pages}%`));
+    expect(page).toContain(`<strong>${link}</strong>, <a href="#part">12</a> and ${link}%`);
+    expect(page.match(/<tr id="page-claim-/g)).toHaveLength(1);
+    expect(page).toContain('<a href="#cell-tagged">Part</a>');
+    expect(pageWith([], proseBundle(prose`## Heading ${pages}`))).toContain(
+      `<h2 id="heading-12">Heading ${link}<a class="anchor"`,
+    );
+    const inCode = pageWith([], proseBundle(prose`\`${pages}\` and ${pages}`));
+    expect(inCode).toContain("<p><code>12</code> and 12</p>");
+    expect(inCode).toContain("1 value in the text is taken from");
+    expect(pageWith([], proseBundle(prose`nothing`))).not.toContain('id="page-claims"');
+  });
+
+  it("takes no claim at its word that would be more than text", () => {
+    for (const text of HOSTILE) {
+      const bundle = proseBundle(prose`${claimsFrom(text)(text, text)} &#xe000;x&#xe001;`);
+      const page = pageWith(["badge"], bundle);
+      expect(page.match(/<a class="claim"/g) ?? []).toHaveLength(0);
+      const whole = pageWith(
+        ["single-slide"],
+        proseBundle(prose`1. ${claimsFrom(text)(text, text)}`),
+      );
+      const article = whole.slice(whole.indexOf("<article"), whole.indexOf("</article"));
+      expect(article.replace(/"[^"]*"/g, '""')).not.toMatch(/<(?:img|script|svg)/);
+      expect(article).not.toContain('href="javascript');
+    }
+  });
+
+  it("makes tiles of a table of names and values, and leaves other tables tables", () => {
+    const tiles = (columns: Record<string, unknown[]>) =>
+      pageWith(["key-figures"], tableBundle(pl.DataFrame(columns)));
+    expect(tiles({ figure: ["Users <b>"], value: [1018], note: ["all"] })).toContain(
+      '<div><dt>Users &lt;b&gt;</dt><dd>1,018</dd><dd class="note">all</dd></div>',
+    );
+    expect(tiles({ figure: ["Users"] })).toContain("<table>");
+    expect(tiles({ a: ["x"], b: [1], c: [1], d: [1] })).toContain("<table>");
+  });
+
+  it("moves a badge below the title, and says which numbers are no claims", () => {
+    const page = pageWith(["badge"], proseBundle(prose`> **Sample.** ${"a"}`));
+    expect(page).toMatch(/<div class="badge prose"><blockquote>[\s\S]*<\/header>/);
+    const notebook = notebookOf(markdownCell("In 2019 <b>"));
+    expect(notebookToHtml(notebook, options)).not.toContain('class="notice"');
+    notebook.metadata.curriculum_logs = { claims: "required" };
+    expect(notebookToHtml(notebook, options)).toContain("<li>Cell 1: “2019” is typed");
+  });
+
+  it("offers a short letter to mail programs, and a long one for copying only", () => {
+    const short = pageWith(["email"], proseBundle(prose`Subject: A & b\n\nHello\n\n- x\n- y`));
+    expect(short).toContain('href="mailto:?subject=A%20%26%20b&amp;body=Hello%0D%0A%0D%0A-%20x');
+    const long = pageWith(
+      ["email"],
+      proseBundle(prose`${"word ".repeat(59)}\n\n${Array(9).fill("x".repeat(290))}`),
+    );
+    expect(long).not.toContain("mailto:");
+    expect(long).toContain("Copy</button>");
+  });
+
+  it("finds the section that a link means in Jupyter's way", () => {
+    const links = "## 1. Who reads, when?\n\n[a](#1.-Who-reads,-when?) [b](03-x.ipynb#2.-A-b)";
+    const page = notebookToHtml(notebookOf(markdownCell(links)), options);
+    expect(page).toContain('<a href="#1-who-reads-when">a</a> <a href="03-x.html#2-a-b">b</a>');
   });
 });
 

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
 import { indexPage } from "../../../lib/notebook/html/index-page";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
 import { demoNotebook, HOSTILE } from "./demo-notebook";
+import { reportNotebook } from "./report-notebook";
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -14,7 +15,9 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
   let folder: string;
   let file: string;
   let index: string;
+  let report: string;
   let browser: Browser;
+  let reportPage: Page | undefined;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "curriculum-logs-html-"));
@@ -36,7 +39,15 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
       seconds: 2,
     };
     writeFileSync(index, indexPage([entry, { ...entry, failed: true }], { intro: "A sample." }));
+    report = join(folder, "06-report.html");
+    writeFileSync(report, notebookToHtml(reportNotebook(), { fileName: "06-report.ipynb" }));
     browser = await launchBrowser();
+  });
+
+  // Pages that nobody needs any more slow the others down.
+  afterEach(async () => {
+    const others = browser.contexts().filter((context) => context !== reportPage?.context());
+    await Promise.all(others.map((context) => context.close()));
   });
 
   afterAll(async () => {
@@ -157,6 +168,9 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     for (const path of [file, index]) {
       const { page, problems } = await openFile(browser, path, { width: 400 });
       await drawFigures(page);
+      await page.evaluate(
+        'for (const all of document.querySelectorAll("details")) all.open = true',
+      );
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(400);
       expect(problems).toEqual([]);
     }
@@ -207,6 +221,160 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
       }
     });
   }
+
+  describe("of a report", () => {
+    let page: Page;
+    let problems: string[];
+
+    // One page for all of these: to open it and draw its figure takes longer than the tests.
+    beforeAll(async () => {
+      ({ page, problems } = await openFile(browser, report));
+      reportPage = page;
+      await drawFigures(page);
+    });
+
+    it("filters a table by words in any column, and says how many rows match", async () => {
+      const table = page.locator(".output.table").first();
+      const field = page.getByLabel("Filter rows of Pages by path");
+      const paths = async () =>
+        (await table.locator("tbody tr:visible td:first-child").allTextContents()).join(" ");
+      await field.fill("1 SUM");
+      expect(await paths()).toBe("@SUM(A1)");
+      expect(await table.getByRole("status").textContent()).toBe("1 of 10 rows");
+      // As it is shown, or without separators.
+      for (const words of ["1,200", "1200"]) {
+        await field.fill(words);
+        expect(await paths()).toBe("+1+1");
+      }
+      await table.getByRole("button", { name: "pages Float64" }).click();
+      expect(await paths()).toBe("+1+1");
+      await field.fill("nowhere");
+      expect(await table.getByRole("status").textContent()).toBe("0 of 10 rows");
+      await page.emulateMedia({ media: "print" });
+      expect(await table.locator("tbody tr:visible").count()).toBe(10);
+      await page.emulateMedia({ media: "screen" });
+      await field.press("Escape");
+      expect(await table.locator("tbody tr:visible").count()).toBe(10);
+      expect(await table.getByRole("status").textContent()).toBe("");
+      expect(problems).toEqual([]);
+    });
+
+    it("saves a table's rows as CSV that a spreadsheet neither misreads nor runs", async () => {
+      const saved = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Save the first 10 of 2,000 rows of Pages" }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe("pages-by-path-10-of-2000-rows.csv");
+      // RFC 4180: rows end in CR LF, quotes are doubled. The mark in front says that it is UTF-8.
+      expect(readFileSync(await download.path(), "utf8").split("\r\n")).toEqual([
+        "\ufeffpath,pages,share",
+        `"'=HYPERLINK(""https://example.org"")",-3,-0.25`,
+        "'+1+1,1200,'-inf",
+        "'-1+1,90,NaN",
+        "'@SUM(A1),,1e-9",
+        '"a ""quoted"", path",10500,0.5',
+        "java-iii/jsp,7,0.5",
+        "-12,6,0.5",
+        ",5,0.5",
+        "toc,4,0.5",
+        `${"x".repeat(400)},3,0.5`,
+        "",
+      ]);
+      expect(problems).toEqual([]);
+    });
+
+    it("leads from a number to where it comes from, and from there to all that say it", async () => {
+      const list = page.locator("#page-claims");
+      const row = list.locator("tbody tr", { hasText: "requests" });
+      expect(await row.isVisible()).toBe(false);
+      const number = page.locator(".answer a.claim", { hasText: "900,223" });
+      await number.focus();
+      await page.keyboard.press("Enter");
+      await row.waitFor();
+      expect(await row.locator("td").allTextContents()).toEqual([
+        "requests",
+        "900,223",
+        "900223",
+        "accessLog",
+        "yes",
+        "Who reads, when?, Evidence, The e-mail",
+      ]);
+      expect(await page.locator("tr:target").textContent()).toContain("900223");
+      // Also once the list is closed again, or shows other rows only.
+      await list.getByLabel("Filter rows").fill("nothing");
+      expect(await row.isVisible()).toBe(false);
+      await list.locator("summary").click();
+      await number.click();
+      await row.waitFor();
+      await row.getByRole("link", { name: "Evidence" }).click();
+      expect(new URL(page.url()).hash).toBe("#cell-again");
+      await page.locator(".single-slide a", { hasText: "Which lesson draws" }).click();
+      expect(new URL(page.url()).hash).toBe("#who-reads-when");
+      expect(problems).toEqual([]);
+    });
+
+    it("copies a letter as plain text, with a clipboard and without", async () => {
+      const letter = page.locator(".letter");
+      const text = [
+        "Subject: Answers for the board meeting\n\nHello,\n",
+        "here are the answers to your questions. The log holds 900,223 requests",
+        "since January 26, 2018:\n",
+        "1. Who reads? Everyone, see the report (https://example.org/report).",
+        "2. What else: a <b> & c\n\nKind regards",
+      ].join("\n");
+      for (const clipboard of [
+        `{ writeText: async (text) => { window.copied = text; } }`,
+        "undefined",
+      ]) {
+        await page.evaluate(`window.copied = "";
+          Object.defineProperty(navigator, "clipboard", { value: ${clipboard}, configurable: true });
+          document.oncopy = () => { window.copied = String(getSelection()); };`);
+        await letter.getByRole("button", { name: "Copy" }).click();
+        await expect.poll(() => page.evaluate("window.copied")).toBe(text);
+        expect(await letter.getByRole("status").textContent()).toBe("Copied");
+        expect(await letter.locator("textarea").isVisible()).toBe(false);
+      }
+      const mail = new URL(
+        String(await letter.getByRole("link", { name: /mail/ }).getAttribute("href")),
+      );
+      expect(mail.searchParams.get("subject")).toBe("Answers for the board meeting");
+      expect(mail.searchParams.get("body")).toMatch(/^Hello,\r\n\r\nhere are .* & c\r\n/s);
+      expect(problems).toEqual([]);
+    });
+
+    it("shows a report's badge, figures and slide on one screen each, code on demand", async () => {
+      const tile = page.locator(".tiles dl > div").first();
+      expect(await tile.locator("dd").first().textContent()).toBe("900,223");
+      expect(await page.locator(".head .badge").isVisible()).toBe(true);
+      const box = await page.locator(".single-slide").boundingBox();
+      expect(box?.height).toBeLessThan(800);
+      await page.evaluate('document.getElementById("page-claims").open = false');
+      const code = page.locator("details.code:visible");
+      expect(await code.count()).toBe(0);
+      await page.getByRole("button", { name: "Code" }).click();
+      expect(await code.count()).toBeGreaterThan(5);
+      await page.emulateMedia({ media: "print" });
+      expect(
+        await page
+          .locator(".copy, .csv, .table-filter, #page-claims")
+          .locator("visible=true")
+          .count(),
+      ).toBe(0);
+      expect(await page.locator(".claims > p").isVisible()).toBe(true);
+      await page.emulateMedia({ media: "screen" });
+    });
+
+    it("has no accessibility fault, light or dark, and never scrolls sideways at 400 pixels", async () => {
+      await page.evaluate('document.getElementById("page-claims").open = true');
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await faults(page)).toEqual([]);
+      }
+      await page.setViewportSize({ width: 400, height: 900 });
+      // Once the figure has been drawn anew.
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(400);
+      expect(problems).toEqual([]);
+    });
+  });
 });
 
 async function faults(page: Page): Promise<string[]> {

@@ -1,0 +1,72 @@
+import pl from "nodejs-polars";
+import { ALL_PAGES, DIRECTION, PAGES, PERIOD, SHUT_OFF } from "../../columns";
+import { requireColumns } from "../../require-columns";
+import { int32, numbers } from "../../typed-arrays";
+import { changePoint } from "./change-point";
+import { crossProgramByMonth } from "./cross-program-by-month";
+import {
+  type CrossProgramShutOffOptions,
+  crossProgramShutOff,
+  EITHER_DIRECTION,
+} from "./cross-program-shut-off";
+
+export interface EarlierShutOffOptions extends Omit<CrossProgramShutOffOptions, "until"> {}
+
+/**
+ * Whether reading of the other program's curriculum had stopped once before the shut-off that
+ * `crossProgramShutOff` found, and begun again: that finds the largest fall only.
+ *
+ * The time until that day is looked at alone, first as a whole, and where no fall is found in it,
+ * until the day on which the share of such pages rose most: what was shut off and opened again
+ * falls before it rises. Both are the same test as there, so that of logs without an earlier fall up
+ * to twice `alpha` show one. An interruption that was short, or of so little reading that chance
+ * may explain it, is not found.
+ *
+ * @param accessLog access log in any order, as for `crossProgramShutOff`
+ * @param curricula curricula of pages, as `pageCurricula` gives them
+ * @param shutOffs what `crossProgramShutOff` gives
+ * @returns a row as `crossProgramShutOff` gives it for the direction asked about (either, where
+ *   not given), about the time before its `shut_off`; no row where `shutOffs` has no such day
+ * @throws {RangeError} if an option is none that `crossProgramShutOff` takes
+ * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ */
+export function earlierShutOff(
+  accessLog: pl.DataFrame,
+  curricula: pl.DataFrame,
+  shutOffs: pl.DataFrame,
+  { only = EITHER_DIRECTION, ...options }: EarlierShutOffOptions = {},
+): pl.DataFrame {
+  requireColumns("earlierShutOff", shutOffs, { [DIRECTION]: "String", [SHUT_OFF]: "Date" });
+  const known = shutOffs.filter(
+    pl.col(DIRECTION).eq(pl.lit(only)).and(pl.col(SHUT_OFF).isNotNull()),
+  );
+  if (known.height === 0)
+    return crossProgramShutOff(accessLog.head(0), curricula, { only }).head(0);
+  const [until] = int32(known, SHUT_OFF) as unknown as [number];
+  const before = (day: number) =>
+    crossProgramShutOff(accessLog, curricula, { only, until: new Date(day * DAY), ...options });
+  const whole = before(until);
+  if (whole.getColumn(SHUT_OFF).nullCount() === 0) return whole;
+  const rise = riseBefore(crossProgramByMonth(accessLog, curricula, { every: "day" }), only, until);
+  return rise === undefined ? whole : before(rise);
+}
+
+const DAY = 86_400_000;
+
+/** The day until then on which the share of pages of the other curriculum rose most. */
+function riseBefore(byDay: pl.DataFrame, direction: string, until: number): number | undefined {
+  const isAsked =
+    direction === EITHER_DIRECTION ? pl.lit(true) : pl.col(DIRECTION).eq(pl.lit(direction));
+  const days = byDay
+    .filter(isAsked)
+    .withColumns(pl.col(PERIOD).cast(pl.Int32))
+    .filter(pl.col(PERIOD).lt(pl.lit(until)))
+    .groupBy([PERIOD])
+    .agg(pl.col(PAGES).sum(), pl.col(ALL_PAGES).sum())
+    .sort([PERIOD]);
+  const rise = changePoint(numbers(days, PAGES), numbers(days, ALL_PAGES), {
+    change: "rise",
+    permutations: 1, // whether it is chance does not matter: it only says where to look
+  });
+  return rise && int32(days, PERIOD)[rise.index];
+}

@@ -1,0 +1,75 @@
+import pl from "nodejs-polars";
+import { DATE, FROM, HOLIDAY, PAGES, SHARE, TO, USUAL_PAGES, WEEKDAYS } from "../columns";
+import { frameOf } from "../frame-of";
+import { requireColumns } from "../require-columns";
+import { int32, numbers } from "../typed-arrays";
+import { usHolidays, weekdayOf } from "./us-holidays";
+
+/**
+ * Quiet days put together: those with no other weekday in between make one break, so that a
+ * weekend does not end it. Named are federal holidays of the United States and Good Friday; a
+ * break without a name is a school's own, or something else that happened.
+ *
+ * @param quiet quiet days, as `quietDays` gives them
+ * @returns one row per break, by its first day: `from`, `to` (Date, both quiet), `weekdays`
+ *   (Int64, from Monday to Friday), `pages` (Int64), `usual_pages` (Float64, sum of what is usual on such
+ *   days), `share` (Float64, of the usual), `holiday` (String; null where there is none)
+ * @throws {Error} if a column is missing or of another type
+ */
+export function breaks(quiet: pl.DataFrame): pl.DataFrame {
+  requireColumns("breaks", quiet, { [DATE]: "Date", [PAGES]: "integer", [USUAL_PAGES]: "number" });
+  const sorted = quiet.sort(DATE);
+  const [days, pages, usual] = [
+    int32(sorted, DATE),
+    numbers(sorted, PAGES),
+    numbers(sorted, USUAL_PAGES),
+  ];
+  const found: { from: number; to: number; weekdays: number; pages: number; usual: number }[] = [];
+  days.forEach((day, i) => {
+    const last = found.at(-1);
+    if (last && day <= nextWeekday(last.to)) {
+      last.to = day;
+      last.weekdays++;
+      last.pages += pages[i]!;
+      last.usual += usual[i]!;
+    } else {
+      found.push({ from: day, to: day, weekdays: 1, pages: pages[i]!, usual: usual[i]! });
+    }
+  });
+  return frameOf(
+    found.map((own) => ({
+      [FROM]: own.from,
+      [TO]: own.to,
+      [WEEKDAYS]: own.weekdays,
+      [PAGES]: own.pages,
+      [USUAL_PAGES]: own.usual,
+      [SHARE]: own.usual > 0 ? own.pages / own.usual : null,
+      [HOLIDAY]: holidaysBetween(own.from, own.to),
+    })),
+    {
+      [FROM]: pl.Int32,
+      [TO]: pl.Int32,
+      [WEEKDAYS]: pl.Int64,
+      [PAGES]: pl.Int64,
+      [USUAL_PAGES]: pl.Float64,
+      [SHARE]: pl.Float64,
+      [HOLIDAY]: pl.String,
+    },
+  ).withColumns(pl.col(FROM).cast(pl.Date), pl.col(TO).cast(pl.Date));
+}
+
+const FRIDAY = 5;
+
+function nextWeekday(day: number): number {
+  return weekdayOf(day) >= FRIDAY ? day + 8 - weekdayOf(day) : day + 1;
+}
+
+function holidaysBetween(from: number, to: number): string | null {
+  const year = (day: number) => new Date(day * 86_400_000).getUTCFullYear();
+  const names: string[] = [];
+  // A New Year's Day may be observed in the year before.
+  for (let y = year(from); y <= year(to) + 1; y++) {
+    for (const { day, name } of usHolidays(y)) if (day >= from && day <= to) names.push(name);
+  }
+  return names.length > 0 ? names.join(", ") : null;
+}

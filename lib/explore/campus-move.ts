@@ -1,0 +1,105 @@
+import pl from "nodejs-polars";
+import {
+  CAMPUS_REQUESTS,
+  MOVED,
+  P_VALUE,
+  PERIOD,
+  REQUESTS,
+  REQUESTS_AFTER,
+  REQUESTS_BEFORE,
+  SHARE_AFTER,
+  SHARE_BEFORE,
+} from "../columns";
+import { changePoint } from "../detect/access/change-point";
+import { frameOf } from "../frame-of";
+import { requireColumns } from "../require-columns";
+import { int32, numbers } from "../typed-arrays";
+
+export interface CampusMoveOptions {
+  /** Highest p-value at which a change counts as a move. */
+  alpha?: number;
+  /** Least factor between both shares that does. */
+  factor?: number;
+  /** How many times weeks are shuffled for the p-value. */
+  permutations?: number;
+  /** Begins the random numbers. */
+  seed?: number;
+}
+
+/** Days are shuffled by weeks: weekends are read at home. */
+const WEEK = 7;
+
+/**
+ * The day from which on students read elsewhere than before: the one at which the share of
+ * requests from campus changed most, by `changePoint` over days, which are shuffled in weeks
+ * for the p-value.
+ *
+ * It counts as a move where the p-value is at most `alpha` and one share is at least `factor`
+ * times the other: a class that ends shifts the share a little, too, and in a log of years
+ * every little shift is surely no chance. One change is looked for; after a move away and back
+ * it is the larger of both.
+ *
+ * @param daily shares day by day, as `campusShares` gives them with `every: "day"`
+ * @returns one row: `moved` (Date, the first day with requests from the change on; null where
+ *   there is no move), `share_before`, `share_after` (Float64), `requests_before`,
+ *   `requests_after` (Int64), `p_value` (Float64); all null where the share never changes
+ * @throws {RangeError} if `alpha` does not lie above 0 and below 1, `factor` is not above 1, or
+ *   an option is none that `changePoint` takes
+ * @throws {Error} if a column is missing or of another type, or a day is there twice
+ */
+export function campusMove(
+  daily: pl.DataFrame,
+  { alpha = 0.01, factor = 2, permutations = 999, seed = 1 }: CampusMoveOptions = {},
+): pl.DataFrame {
+  if (!(alpha > 0 && alpha < 1)) {
+    throw new RangeError(
+      `campusMove needs alpha above 0 and below 1, got ${alpha}: it is the highest p-value of a move`,
+    );
+  }
+  if (!(factor > 1 && factor < Infinity)) {
+    throw new RangeError(`campusMove needs a factor above 1, got ${factor}`);
+  }
+  requireColumns("campusMove", daily, {
+    [PERIOD]: "Date",
+    [REQUESTS]: "integer",
+    [CAMPUS_REQUESTS]: "integer",
+  });
+  const sorted = daily.sort(PERIOD);
+  const days = int32(sorted, PERIOD);
+  const twice = days.find((day, i) => day === days[i - 1]);
+  if (twice !== undefined) {
+    const day = new Date(twice * 86_400_000).toISOString().slice(0, 10);
+    throw new Error(`campusMove needs each day once; ${day} is there twice`);
+  }
+  const [requests, campus] = [numbers(sorted, REQUESTS), numbers(sorted, CAMPUS_REQUESTS)];
+  const change = changePoint(campus, requests, { permutations, block: WEEK, seed });
+  if (!change) return frameOf([{}], TYPES).withColumns(pl.col(MOVED).cast(pl.Date));
+  let at = change.index;
+  while (requests[at] === 0) at++;
+  const [less, more] = [change.before, change.after].sort((a, b) => a - b) as [number, number];
+  const isMove = change.pValue <= alpha && more >= factor * less;
+  return frameOf(
+    [
+      {
+        [MOVED]: isMove ? days[at] : null,
+        [SHARE_BEFORE]: change.before,
+        [SHARE_AFTER]: change.after,
+        [REQUESTS_BEFORE]: sum(requests.subarray(0, at)),
+        [REQUESTS_AFTER]: sum(requests.subarray(at)),
+        [P_VALUE]: change.pValue,
+      },
+    ],
+    TYPES,
+  ).withColumns(pl.col(MOVED).cast(pl.Date));
+}
+
+const TYPES = {
+  [MOVED]: pl.Int32,
+  [SHARE_BEFORE]: pl.Float64,
+  [SHARE_AFTER]: pl.Float64,
+  [REQUESTS_BEFORE]: pl.Int64,
+  [REQUESTS_AFTER]: pl.Int64,
+  [P_VALUE]: pl.Float64,
+};
+
+const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

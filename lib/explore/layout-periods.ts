@@ -1,0 +1,64 @@
+import pl from "nodejs-polars";
+import { DATE, FROM, LAYOUT, PAGES, PATH, SHARE, TO } from "../columns";
+import { frameOf } from "../frame-of";
+import { requireColumns } from "../require-columns";
+import { type LayoutDay, layoutsByDay } from "./page-layouts";
+
+export interface LayoutPeriodsOptions {
+  /** Share of a layout's pages that lies between both days: above 0, at most 1. */
+  middle?: number;
+}
+
+/**
+ * When each layout of the site was in use: the days between which the middle nine tenths of its pages
+ * were read. An old page stays readable where a link to it was kept, and a new one is tried
+ * before class has it: the very first and last days say little.
+ *
+ * @param accessLog access log in any order: `date`, `path`; rows without either do not count
+ * @returns one row per layout, by layout: `layout` (String), `pages` (Int64), `share` (Float64,
+ *   of all pages), `from`, `to` (Date: half of what is not in the middle was read before
+ *   `from`, half after `to`)
+ * @throws {RangeError} if `middle` does not lie above 0 and up to 1
+ * @throws {Error} if a column is missing or of another type
+ */
+export function layoutPeriods(
+  accessLog: pl.DataFrame,
+  { middle = 0.9 }: LayoutPeriodsOptions = {},
+): pl.DataFrame {
+  if (!(middle > 0 && middle <= 1)) {
+    throw new RangeError(`layoutPeriods needs a middle above 0 and up to 1, got ${middle}`);
+  }
+  requireColumns("layoutPeriods", accessLog, { [DATE]: "Date", [PATH]: "String" });
+  const perDay = layoutsByDay(accessLog);
+  const all = perDay.reduce((sum, { pages }) => sum + pages, 0);
+  const rows = [...new Set(perDay.map(({ layout }) => layout))].sort().map((layout) => {
+    const own = perDay.filter((day) => day.layout === layout);
+    const pages = own.reduce((sum, day) => sum + day.pages, 0);
+    const outside = ((1 - middle) / 2) * pages;
+    return {
+      [LAYOUT]: layout,
+      [PAGES]: pages,
+      [SHARE]: pages / all,
+      [FROM]: dayBeyond(own, outside),
+      [TO]: dayBeyond([...own].reverse(), outside),
+    };
+  });
+  return frameOf(rows, {
+    [LAYOUT]: pl.String,
+    [PAGES]: pl.Int64,
+    [SHARE]: pl.Float64,
+    [FROM]: pl.Int32,
+    [TO]: pl.Int32,
+  }).withColumns(pl.col(FROM).cast(pl.Date), pl.col(TO).cast(pl.Date));
+}
+
+/** The first of some days by whose end more than `outside` pages have been read. */
+function dayBeyond(days: LayoutDay[], outside: number): number | undefined {
+  let passed = 0;
+  for (const { day, pages } of days) {
+    passed += pages;
+    // A little room: a twentieth of twenty is a little less than one in floating point.
+    if (passed > outside + 1e-9) return day;
+  }
+  return undefined;
+}

@@ -1,0 +1,79 @@
+import pl from "nodejs-polars";
+import { DATE, PAGES, PATH, SHARE, USUAL_PAGES, WEEKDAY } from "../columns";
+import { dailyPageViews } from "../detect/bands/daily-page-views";
+import { frameOf } from "../frame-of";
+import { requireColumns } from "../require-columns";
+import { int32, median, numbers } from "../typed-arrays";
+import { weekdayOf } from "./us-holidays";
+
+export interface QuietDaysOptions {
+  /** Share of the usual pages below which a day is quiet: above 0, below 1. */
+  below?: number;
+  /** Weeks before a day, and as many after it, that tell what is usual. */
+  weeks?: number;
+  /** Fewest pages that must be usual: in a log of few readers any day may be quiet. */
+  least?: number;
+}
+
+/**
+ * Days from Monday to Friday on which hardly anyone read: holidays, breaks, days off, or a site that
+ * was down. They matter wherever days are counted: who does not read in a break is not
+ * inactive, and bands fall and widen.
+ *
+ * What is usual is the median of the same weekday in the four weeks before and the four after,
+ * the day itself left out, so that a break of two weeks does not become usual itself. At the
+ * log's ends fewer weeks are known; with less than half of them a day is not judged. Weekends
+ * are not judged at all: few read on them, and by chance.
+ *
+ * @param accessLog access log in any order: `date`, `path`
+ * @returns one row per quiet day, by date: `date` (Date), `weekday` (Int64, 1 Monday to 5
+ *   Friday), `pages` (Int64), `usual_pages` (Float64), `share` (Float64, `pages` by
+ *   `usual_pages`)
+ * @throws {RangeError} if `below` does not lie above 0 and below 1, `weeks` is not a whole
+ *   number from 1, or `least` is not above 0
+ * @throws {Error} if a column is missing or of another type
+ */
+export function quietDays(
+  accessLog: pl.DataFrame,
+  { below = 0.4, weeks = 4, least = 20 }: QuietDaysOptions = {},
+): pl.DataFrame {
+  if (!(below > 0 && below < 1)) {
+    throw new RangeError(`quietDays needs below to lie above 0 and below 1, got ${below}`);
+  }
+  if (!(Number.isInteger(weeks) && weeks >= 1)) {
+    throw new RangeError(`quietDays needs weeks to be a whole number from 1, got ${weeks}`);
+  }
+  if (!(least > 0 && least < Infinity)) {
+    throw new RangeError(`quietDays needs least to be above 0, got ${least}`);
+  }
+  requireColumns("quietDays", accessLog, { [DATE]: "Date", [PATH]: "String" });
+  const daily = dailyPageViews(accessLog, { by: null });
+  const [days, pages] = [int32(daily, DATE), numbers(daily, PAGES)];
+  const rows: Record<string, unknown>[] = [];
+  days.forEach((day, i) => {
+    if (weekdayOf(day) > FRIDAY) return;
+    const around: number[] = [];
+    for (let week = -weeks; week <= weeks; week++) {
+      const other = pages[i + 7 * week];
+      if (week !== 0 && other !== undefined) around.push(other);
+    }
+    const usual = median(Float64Array.from(around));
+    if (around.length < weeks || usual < least || !(pages[i]! < below * usual)) return;
+    rows.push({
+      [DATE]: day,
+      [WEEKDAY]: weekdayOf(day),
+      [PAGES]: pages[i],
+      [USUAL_PAGES]: usual,
+      [SHARE]: pages[i]! / usual,
+    });
+  });
+  return frameOf(rows, {
+    [DATE]: pl.Int32,
+    [WEEKDAY]: pl.Int64,
+    [PAGES]: pl.Int64,
+    [USUAL_PAGES]: pl.Float64,
+    [SHARE]: pl.Float64,
+  }).withColumns(pl.col(DATE).cast(pl.Date));
+}
+
+const FRIDAY = 5;

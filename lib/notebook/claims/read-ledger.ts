@@ -1,0 +1,42 @@
+import type { Claim, Span } from "../../words/prose";
+
+/** What the metadata of an output of prose says about its numbers. */
+export interface Ledger {
+  claims: Claim[];
+  /** Numbers that no claim stands for. */
+  unbound: string[];
+  /** Where each claim stands in the output's Markdown; empty where that is not known. */
+  spans: Span[];
+}
+
+/** The ledger that `show` put beside prose, or null where Markdown came from elsewhere. */
+export function readLedger(metadata: unknown): Ledger | null {
+  const { claims, unbound, spans } = (metadata ?? {}) as Partial<Record<keyof Ledger, unknown>>;
+  if (!Array.isArray(claims) || !claims.every(isClaim) || !Array.isArray(unbound)) return null;
+  const isPlaced =
+    Array.isArray(spans) && spans.length === claims.length && spans.every(isAfterTheLast);
+  return {
+    claims,
+    unbound: unbound.map(String),
+    spans: isPlaced ? spans : [],
+  };
+}
+
+function isClaim(value: unknown): value is Claim {
+  const claim = value as Partial<Claim> | null;
+  return (
+    typeof claim === "object" &&
+    claim !== null &&
+    typeof claim.what === "string" &&
+    typeof claim.shown === "string" &&
+    typeof claim.from === "string" &&
+    typeof claim.checked === "boolean" &&
+    (claim.value === null || typeof claim.value === "number" || typeof claim.value === "string")
+  );
+}
+
+function isAfterTheLast(span: unknown, index: number, spans: unknown[]): span is Span {
+  if (!Array.isArray(span) || !span.every(Number.isSafeInteger)) return false;
+  const last = index > 0 ? (spans[index - 1] as Span)[1] : 0;
+  return span.length === 2 && last <= span[0] && span[0] < span[1];
+}

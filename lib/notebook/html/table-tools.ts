@@ -1,0 +1,48 @@
+import { formatCount } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
+import { escapeHtml } from "../show/escape-html";
+
+/** From this many rows on, a table can be filtered. */
+const FILTERED = 9;
+
+export interface TableToolsOptions {
+  /** Rows that the page has. */
+  rows: number;
+  /** Rows that there are. */
+  total?: number;
+  /** What the table is called. */
+  name: string;
+}
+
+/** The field above a table that finds rows; nothing for a short one. */
+export function tableFilter({ rows, name }: TableToolsOptions): string {
+  if (rows < FILTERED) return "";
+  return (
+    `<p class="table-filter"><label>Filter rows <input type="search" autocomplete="off" spellcheck="false" ` +
+    `aria-label="Filter rows of ${escapeHtml(visibleText(name, { max: 100 }))}"></label> ` +
+    `<output></output></p>`
+  );
+}
+
+/** The button below a table that saves its rows. */
+export function csvButton({ rows, total = rows, name }: TableToolsOptions): string {
+  const all = rows >= total ? "all" : "the first";
+  const count = rows >= total ? formatCount(rows) : `${formatCount(rows)} of ${formatCount(total)}`;
+  const label = `Save ${all} ${count} ${total === 1 ? "row" : "rows"} of ${visibleText(name, { max: 100 })} as CSV`;
+  return (
+    `<button type="button" class="small csv" title="${escapeHtml(label)}" aria-label="CSV: ${escapeHtml(label)}" ` +
+    `data-file="${escapeHtml(fileName(name, rows, total))}">CSV</button>`
+  );
+}
+
+/** Says what is inside, and how much of it: `pages-per-user-10-of-1018-rows.csv`. */
+function fileName(name: string, rows: number, total: number): string {
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, "");
+  const count = rows >= total ? `${rows}` : `${rows}-of-${total}`;
+  return `${words || "table"}-${count}-${total === 1 ? "row" : "rows"}.csv`;
+}

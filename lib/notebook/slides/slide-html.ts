@@ -1,0 +1,119 @@
+import { visibleLines, visibleText } from "../../words/visible-text";
+import { highlightCode } from "../html/highlight";
+import { markdownToHtml } from "../html/markdown";
+import { outputsToHtml } from "../html/outputs";
+import type { PageContext } from "../html/page-context";
+import { type Cell, joinText, type Output } from "../nbformat";
+import { escapeHtml } from "../show/escape-html";
+import { TABLE_MIME } from "../show/mime-types";
+import type { Slide } from "./slides-of";
+
+/** Tag of a cell whose code is shown: elsewhere a slide shows what a cell gave. */
+const SHOW_CODE = "show-code";
+
+/** Most rows of a table on a slide; the report has them all. */
+const MOST_ROWS = 8;
+
+/** What a slide shows. */
+export interface SlideContent {
+  html: string;
+  /** The slide's first heading, as plain text; empty where it has none. */
+  heading: string;
+  /** Whether it carries the notebook's title. */
+  isTitle: boolean;
+  isSub: boolean;
+}
+
+/** A slide's content, or null where its cells show nothing. */
+export function slideContent(slide: Slide, context: PageContext): SlideContent | null {
+  const hadTitle = context.titleText !== "";
+  const headings = context.headings.length;
+  let html = "";
+  for (const { isFragment, cells } of slide.parts) {
+    const shown = cells.map((cell) => cellHtml(cell, context)).join("\n");
+    if (shown.trim() === "") continue;
+    html += isFragment ? `<div class="fragment">${shown}</div>\n` : `${shown}\n`;
+  }
+  const isTitle = !hadTitle && context.titleText !== "";
+  if (isTitle) html = `<h1>${context.titleHtml}</h1>\n${html}`;
+  if (html === "") return null;
+  const heading = isTitle ? context.titleText : (context.headings[headings]?.text ?? "");
+  return { html, heading, isTitle, isSub: slide.isSub };
+}
+
+/** What the speaker is to say: words only, of a code cell those that it displayed or printed. */
+export function notesHtml({ notes }: Slide, context: PageContext): string {
+  return notes
+    .map((cell) =>
+      cell.cell_type === "code"
+        ? outputsToHtml(cell.outputs.filter(isWords), "", context)
+        : markdownToHtml(joinText(cell.source), context),
+    )
+    .join("\n")
+    .trim();
+}
+
+function isWords(output: Output): boolean {
+  if (output.output_type === "stream") return output.name === "stdout";
+  return output.output_type === "display_data" && output.data?.["text/markdown"] !== undefined;
+}
+
+function cellHtml(cell: Cell, context: PageContext): string {
+  const source = joinText(cell.source);
+  if (cell.cell_type === "markdown") {
+    const html = markdownToHtml(source, context);
+    return html.trim() ? `<div class="prose">${html}</div>` : "";
+  }
+  if (cell.cell_type !== "code") return "";
+  const anchor = context.anchor(`cell-${cell.id}`);
+  const outputs = (cell.outputs ?? []).filter((output) => !isWarning(output)).map(shortened);
+  const code = cell.metadata?.tags?.includes(SHOW_CODE) && source.trim() ? codeHtml(source) : "";
+  return code + outputsToHtml(outputs, anchor, context, cell.metadata?.tags);
+}
+
+/** What a cell wrote to its error stream is for whoever runs the notebook. */
+function isWarning(output: Output): boolean {
+  return output.output_type === "stream" && output.name === "stderr";
+}
+
+/** The same output, a table with its first rows only and with how many it has. */
+function shortened(output: Output): Output {
+  if (output.output_type !== "display_data" && output.output_type !== "execute_result")
+    return output;
+  const table = output.data?.[TABLE_MIME] as { data?: unknown } | undefined;
+  if (!Array.isArray(table?.data) || table.data.length <= MOST_ROWS) return output;
+  const about = (output.metadata?.[TABLE_MIME] ?? {}) as { total_rows?: number };
+  return {
+    ...output,
+    data: { ...output.data, [TABLE_MIME]: { ...table, data: table.data.slice(0, MOST_ROWS) } },
+    metadata: {
+      ...output.metadata,
+      [TABLE_MIME]: { ...about, total_rows: about.total_rows ?? table.data.length },
+    },
+  };
+}
+
+function codeHtml(source: string): string {
+  return `<pre tabindex="0" role="group" aria-label="Code"><code>${highlightCode(visibleLines(source))}</code></pre>`;
+}
+
+/** One slide of a deck, numbered from 1. */
+export function slideHtml(
+  { html, heading, isTitle }: SlideContent,
+  {
+    number,
+    total,
+    above,
+    notes,
+    foot,
+  }: { number: number; total: number; above: string; notes: string; foot: string },
+): string {
+  const name = `Slide ${number} of ${total}${heading ? `: ${heading}` : ""}`;
+  return (
+    `<section class="slide${isTitle ? " title-slide" : ""}" role="group" aria-roledescription="slide" ` +
+    `aria-label="${escapeHtml(name)}" data-heading="${escapeHtml(heading || above)}" data-place="${number} / ${total}">\n` +
+    `<div class="slide-body">\n${above ? `<p class="above">${escapeHtml(visibleText(above, { max: 80 }))}</p>\n` : ""}${html}` +
+    `${foot ? `<p class="about">${escapeHtml(foot)}</p>\n` : ""}</div>\n` +
+    `${notes ? `<aside class="notes prose" aria-label="Speaker notes">${notes}</aside>\n` : ""}</section>`
+  );
+}

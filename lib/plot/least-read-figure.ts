@@ -1,0 +1,147 @@
+import pl from "nodejs-polars";
+import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, USERS } from "../columns";
+import { CURRENT } from "../explore/least-read-lessons";
+import { requireColumns } from "../require-columns";
+import { formatCount, formatPercent } from "../words/format-words";
+import { visibleText } from "../words/visible-text";
+import { distinctLabels } from "./distinct-labels";
+import type { Figure } from "./figure";
+import type { FigureOptions } from "./figure-options";
+import { figureText } from "./figure-text";
+import { axisId, axisKey, panelGrid, panelHeading } from "./panel-grid";
+import { distinctOf, numbersOf } from "./plain-values";
+import { COLORS, PROGRAM_COLORS } from "./theme";
+
+export interface LeastReadFigureOptions extends FigureOptions {
+  /** Lessons per program. */
+  most?: number;
+}
+
+/**
+ * The least read lessons that are there to be read: a panel per program, and per lesson a bar
+ * for the share of students who opened it in class, of those who could have. The least read comes first.
+ *
+ * @param least what `leastReadLessons` gives; lessons that are not current are left out
+ * @throws {RangeError} if `most` is not a whole number above 0
+ * @throws {Error} if a column is missing or of another type
+ */
+export function leastReadFigure(
+  least: pl.DataFrame,
+  { title, most = 10 }: LeastReadFigureOptions,
+): Figure {
+  if (!(Number.isInteger(most) && most > 0)) {
+    throw new RangeError(`leastReadFigure needs 1 lesson or more, got ${most}`);
+  }
+  requireColumns("leastReadFigure", least, {
+    [PROGRAM]: "String",
+    [LESSON]: "String",
+    [STATUS]: "String",
+    [SHARE]: "number",
+    [USERS]: "integer",
+    [STUDENTS]: "integer",
+  });
+  const current = least.filter(pl.col(STATUS).eq(pl.lit(CURRENT))).sort([PROGRAM, SHARE, LESSON]);
+  const panels = (distinctOf(current, PROGRAM) as string[]).map((program) =>
+    panelOf(current.filter(pl.col(PROGRAM).eq(pl.lit(program))).head(most), program),
+  );
+  const rows = panels.reduce((longest, { labels }) => Math.max(longest, labels.length), 1);
+  const top = Math.max(0.01, ...panels.flatMap(({ shares }) => shares));
+  const { height, places } = panelGrid(panels.length, {
+    columns: 1,
+    panelHeight: 26 * rows,
+    gapBelow: 66,
+    gapBeside: 0,
+  });
+  const axes = panels.flatMap(({ labels }, index) => [
+    [
+      axisKey("x", index),
+      {
+        domain: places[index]!.x,
+        anchor: axisId("y", index),
+        range: [0, 1.2 * top],
+        tickformat: ".0%",
+        nticks: 5,
+        title: { text: places[index]!.isBottom ? "students who ever opened it in class" : "" },
+      },
+    ],
+    [
+      axisKey("y", index),
+      {
+        type: "category",
+        domain: places[index]!.y,
+        anchor: axisId("x", index),
+        categoryorder: "array",
+        categoryarray: labels,
+        autorange: "reversed",
+        showgrid: false,
+      },
+    ],
+  ]);
+  return {
+    data: panels.map(({ program, names, labels, shares, counts }, index) => ({
+      type: "bar",
+      orientation: "h",
+      x: shares,
+      y: labels,
+      text: counts,
+      customdata: names,
+      textposition: "outside",
+      marker: { color: PROGRAM_COLORS[program] ?? COLORS.usual },
+      hovertemplate: "%{customdata}: %{x:.1%}, %{text} students<extra></extra>",
+      xaxis: axisId("x", index),
+      yaxis: axisId("y", index),
+    })) as Figure["data"],
+    layout: {
+      title: { text: title },
+      height,
+      ...Object.fromEntries(axes),
+      annotations: panels.map(({ program }, index) =>
+        panelHeading(`<b>${figureText(program)}</b>`, index),
+      ) as Figure["layout"]["annotations"],
+      showlegend: false,
+    } as Figure["layout"],
+    description: describe(panels),
+  };
+}
+
+interface Panel {
+  program: string;
+  names: string[];
+  labels: string[];
+  shares: number[];
+  /** `29 of 474`. */
+  counts: string[];
+}
+
+function panelOf(rows: pl.DataFrame, program: string): Panel {
+  const names = rows.getColumn(LESSON).toArray() as string[];
+  const [shares, users, students] = [SHARE, USERS, STUDENTS].map((column) =>
+    numbersOf(rows, column).map((value) => value ?? 0),
+  ) as [number[], number[], number[]];
+  return {
+    program,
+    names: names.map((name) => figureText(name)),
+    labels: distinctLabels(names.map(shortened)),
+    shares,
+    counts: users.map((count, i) => `${formatCount(count)} of ${formatCount(students[i]!)}`),
+  };
+}
+
+const LONGEST_NAME = 30;
+
+/** A long name without its beginning: lessons of one topic begin alike. */
+function shortened(name: string): string {
+  const visible = visibleText(name, { max: 200 });
+  const characters = Array.from(visible);
+  if (characters.length <= LONGEST_NAME) return figureText(visible);
+  return figureText(`…${characters.slice(1 - LONGEST_NAME).join("")}`);
+}
+
+function describe(panels: Panel[]): string {
+  if (panels.length === 0) return "No lessons to show.";
+  const words = panels.map(({ program, names, shares, counts }) => {
+    const least = `${names[0]} ${formatPercent(shares[0]!)} (${counts[0]} students)`;
+    return `${figureText(program)}: ${least}`;
+  });
+  return `Share of students who opened a lesson in class, of those who could have. Least read: ${words.join("; ")}.`;
+}

@@ -1,0 +1,39 @@
+import type pl from "nodejs-polars";
+
+/** What was made of some columns of a frame, and the columns as they were then. */
+interface Remembered {
+  columns: readonly pl.Series[];
+  made: unknown;
+}
+
+const memory = new WeakMap<pl.DataFrame, Map<string, Remembered>>();
+
+/**
+ * What `make` makes of some columns of a frame, made once: many functions begin by turning the
+ * same columns of the same log into numbers. It is kept as long as the frame is, and made anew if
+ * a column has been replaced in place since: they are compared, which takes some milliseconds.
+ *
+ * What comes back is shared: nobody may write into it.
+ *
+ * @param what names what is made; another name for whatever else it depends on
+ */
+export function remembered<T>(
+  frame: pl.DataFrame,
+  names: readonly string[],
+  what: string,
+  make: () => T,
+): T {
+  const known = memory.get(frame) ?? new Map<string, Remembered>();
+  memory.set(frame, known);
+  const key = [what, ...names].join("\0");
+  const columns = names.map((name) => frame.getColumn(name));
+  const before = known.get(key);
+  if (before?.columns.every((column, i) => isSame(column, columns[i]!))) return before.made as T;
+  const made = make();
+  known.set(key, { columns, made });
+  return made;
+}
+
+function isSame(a: pl.Series, b: pl.Series): boolean {
+  return String(a.dtype) === String(b.dtype) && a.length === b.length && a.seriesEqual(b, true);
+}

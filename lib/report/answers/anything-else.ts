@@ -1,0 +1,330 @@
+import pl from "nodejs-polars";
+import {
+  ADDRESS_KIND,
+  ADDRESSES,
+  BEGAN_WITH_LOG,
+  CHECK,
+  COHORT,
+  COUNT,
+  FROM,
+  HOLIDAY,
+  LARGEST_PATH_SHARE,
+  LAYOUT,
+  LAYOUTS,
+  LESSON,
+  MOVED,
+  P_VALUE,
+  PAGES,
+  PROGRAM,
+  ROWS,
+  SCORE,
+  SHARE,
+  SHARE_AFTER,
+  SHARE_BEFORE,
+  TO,
+  USER_ID,
+  USER_IDS,
+  USERS,
+  WEEKDAYS,
+} from "../../columns";
+import {
+  COHORTS_WITHOUT_ROWS,
+  REPEATED_ROWS,
+  ROWS_WITHOUT_COHORT,
+} from "../../explore/data-quality";
+import { firstRow, type Row } from "../../first-row";
+import { claimsFrom } from "../../words/claim";
+import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
+import { type Prose, prose } from "../../words/prose";
+import { visibleText } from "../../words/visible-text";
+import type { Answer } from "../answer";
+
+/** What was looked at, each as the function of that name gives it. */
+export interface AnythingElseEvidence {
+  /** `campusMove` */
+  move: pl.DataFrame;
+  /** `unlabelledClasses` */
+  classes: pl.DataFrame;
+  /** `breaks` */
+  breaks: pl.DataFrame;
+  /** `layoutPeriods` */
+  layouts: pl.DataFrame;
+  /** `splitLessons` */
+  split: pl.DataFrame;
+  /** `dataQuality` */
+  quality: pl.DataFrame;
+  /** `manyAddresses`; not spoken of where not given */
+  accounts?: pl.DataFrame;
+  /** `sharedAddresses`; the same */
+  addresses?: pl.DataFrame;
+}
+
+/** Something worth knowing: in a few words for the headline, and in sentences. */
+interface Finding {
+  /** Begins with a capital where it comes first. */
+  short: (isFirst: boolean) => Prose;
+  long: Prose;
+}
+
+/** Findings that the headline has room for. */
+const IN_HEADLINE = 2;
+
+/**
+ * What nobody asked, in words. Findings about people come before those about counts, and the
+ * headline names the first two that the log shows: a move of reading from campus, classes that
+ * were never entered, breaks, pages that were renamed, repeated rows. Accounts used from many
+ * places, the subject of another question, come in the details only.
+ *
+ * @throws {Error} if a frame lacks a column that is spoken of
+ */
+export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
+  const found = [
+    moveFinding(evidence.move),
+    classesFinding(evidence.classes),
+    breaksFinding(evidence.breaks),
+    layoutsFinding(evidence.layouts, evidence.split),
+    qualityFinding(evidence.quality),
+  ].filter((finding): finding is Finding => finding !== undefined);
+  const shorts = found.slice(0, IN_HEADLINE).map(({ short }, place) => short(place === 0));
+  const [first, second] = shorts;
+  const details = [...found.map(({ long }) => long), ...accountsSentences(evidence)];
+  return {
+    number: 8,
+    question: "Anything else?",
+    headline: !first
+      ? prose`Nothing else stands out`
+      : second
+        ? prose`${first}; ${second}`
+        : prose`${first}`,
+    details:
+      details.length === 0
+        ? prose`Neither a move from campus nor classes without a cohort, breaks, renamed pages or repeated rows are found in this log.`
+        : joined(details),
+    measure: prose`The day on which the share of students' requests from campus changed most; users without any cohort who began within days of each other; weekdays far below what is usual on that weekday in the weeks around; the form of each path; and a list of checks of the data.`,
+    changes: changesOf(evidence),
+    sure: sureOf(evidence),
+  };
+}
+
+function joined(sentences: Prose[]): Prose {
+  return sentences.reduce((text, next) => prose`${text} ${next}`);
+}
+
+const asDate = (value: unknown) => (value instanceof Date ? value : new Date(String(value)));
+
+function moveFinding(move: pl.DataFrame): Finding | undefined {
+  const row = firstRow(move);
+  if (!row || row[MOVED] === null || row[MOVED] === undefined) return undefined;
+  const claim = claimsFrom("campusMove");
+  const share = (what: string, value: unknown) => claim(what, Number(value), { as: formatPercent });
+  const day = claim("first day after the move", asDate(row[MOVED]), { as: formatDate });
+  const isAway = row[SHARE_AFTER] < row[SHARE_BEFORE];
+  return {
+    short: (isFirst) =>
+      prose`${isFirst ? "Since" : "since"} ${day} students read ${isAway ? "away from" : "on"} campus`,
+    long: prose`Until ${day}, ${share("share of requests from campus before", row[SHARE_BEFORE])} of students' requests came from campus; from that day on it is ${share("share of requests from campus after", row[SHARE_AFTER])}.`,
+  };
+}
+
+/** Groups that began while the log was kept. */
+function realClasses(classes: pl.DataFrame): pl.DataFrame {
+  return classes.filter(pl.col(BEGAN_WITH_LOG).not()).sort(FROM);
+}
+
+function classesFinding(all: pl.DataFrame): Finding | undefined {
+  const classes = realClasses(all);
+  if (classes.height === 0) return undefined;
+  const claim = claimsFrom("unlabelledClasses");
+  const sum = (name: string) =>
+    (classes.getColumn(name).toArray() as unknown[]).reduce<number>((a, b) => a + Number(b), 0);
+  const people = sum(USERS);
+  const users = claim("users of classes that were never entered", people, {
+    as: (count) => counted(count, "user"),
+    again: () =>
+      new Set((classes.getColumn(USER_IDS).toArray() as string[]).flatMap((ids) => ids.split(", ")))
+        .size,
+  });
+  const groups = claim("classes that were never entered", classes.height, {
+    as: (count) => counted(count, "class", "classes"),
+  });
+  const rows = claim("rows of classes that were never entered", sum(ROWS), {
+    as: (count) => counted(count, "request"),
+  });
+  const largest = classes.sort([pl.col(USERS).mul(pl.lit(-1)), pl.col(FROM)]).head(CLASSES_NAMED);
+  const each = (largest.sort(FROM).toRecords() as Row[]).map(classWords);
+  const isAll = each.length === classes.height;
+  return {
+    short: () =>
+      prose`${groups}, ${users}, ${classes.height === 1 ? "was" : "were"} never entered as ${classes.height === 1 ? "a cohort" : "cohorts"}`,
+    long: prose`${users} with ${rows} never have a cohort although they began together, as a class does${isAll ? ":" : ", the largest groups:"} ${each}. No count by cohort or program has them.`,
+  };
+}
+
+/** Classes that are described; of more, only the largest. */
+const CLASSES_NAMED = 3;
+
+function classWords(row: Row): Prose {
+  const claim = claimsFrom("unlabelledClasses");
+  // A class without a name goes by its first user.
+  const first = String(row[USER_IDS]).split(", ")[0];
+  const size = claim(`users of the class of user ${first}`, Number(row[USERS]));
+  const from = claim(`first day of the class of user ${first}`, asDate(row[FROM]), {
+    as: formatDate,
+  });
+  if (row[COHORT] === null) {
+    return prose`${size} from ${from} on (no cohort without rows begins then)`;
+  }
+  const cohort = visibleText(String(row[COHORT]), { max: 60 });
+  const program = row[PROGRAM] === null ? "" : `, ${row[PROGRAM]}`;
+  return prose`${size} from ${from} on (in the cohorts table ${cohort}${program}, without a row)`;
+}
+
+function breaksFinding(breaks: pl.DataFrame): Finding | undefined {
+  if (breaks.height === 0) return undefined;
+  const claim = claimsFrom("breaks");
+  const days = (breaks.getColumn(WEEKDAYS).toArray() as unknown[]).reduce<number>(
+    (sum, count) => sum + Number(count),
+    0,
+  );
+  const weekdays = claim("weekdays on which hardly anyone read", days, {
+    as: (count) => counted(count, "weekday"),
+  });
+  const longest = firstRow(breaks.sort([pl.col(WEEKDAYS).mul(pl.lit(-1)), pl.col(SHARE)])) as Row;
+  const date = (what: string, value: unknown) => claim(what, asDate(value), { as: formatDate });
+  const from = date("first day of the longest break", longest[FROM]);
+  const to = date("last day of the longest break", longest[TO]);
+  const span = longest[WEEKDAYS] > 1 ? prose`from ${from} to ${to}` : prose`on ${from}`;
+  const holiday = longest[HOLIDAY] === null ? "" : ` (${longest[HOLIDAY]})`;
+  const unnamed = breaks.filter(pl.col(HOLIDAY).isNull()).height;
+  const without =
+    unnamed === 0
+      ? prose`A holiday falls into each.`
+      : prose`${claim("breaks without a holiday", unnamed, { as: (count) => counted(count, "break") })} of ${claim("breaks", breaks.height)} ${unnamed === 1 ? "has" : "have"} no national holiday in ${unnamed === 1 ? "it" : "them"}.`;
+  return {
+    short: (isFirst) => prose`${isFirst ? "On" : "on"} ${weekdays} hardly anyone read`,
+    long: prose`On ${weekdays} hardly anyone read, ${breaks.height === 1 ? "" : "the longest time "}${span}${holiday}: who does not read then is not inactive. ${without}`,
+  };
+}
+
+/** A layout of which nine tenths were read so many days before the latest layout's was given up. */
+const GIVEN_UP = 90;
+
+function layoutsFinding(layouts: pl.DataFrame, split: pl.DataFrame): Finding | undefined {
+  const rows = layouts.sort(TO).toRecords() as Row[];
+  const last = rows.reduce(
+    (latest, row) => Math.max(latest, +asDate(row[TO])),
+    Number.NEGATIVE_INFINITY,
+  );
+  const old = rows.filter((row) => last - +asDate(row[TO]) >= GIVEN_UP * 86_400_000);
+  const several = split.filter(pl.col(LAYOUTS).gt(pl.lit(1)));
+  if (old.length === 0 || several.height === 0) return undefined;
+  const claim = claimsFrom("layoutPeriods");
+  const share = claim(
+    "share of pages under names of a layout that was given up",
+    old.reduce((sum, row) => sum + Number(row[SHARE]), 0),
+    { as: formatPercent },
+  );
+  const ends = old.map(
+    (row) =>
+      prose`${String(row[LAYOUT])} until ${claim(`day by which most pages were read, ${row[LAYOUT]}`, asDate(row[TO]), { as: formatDate })}`,
+  );
+  const claimSplit = claimsFrom("splitLessons");
+  const lessons = claimSplit("lessons under names of several layouts", several.height, {
+    as: (count) => counted(count, "lesson"),
+  });
+  const lost = mostSplit(several);
+  return {
+    short: () =>
+      prose`${lessons} changed ${several.height === 1 ? "its name" : "their names"}, which splits counts`,
+    long: prose`The site's pages were renamed (${ends}): ${share} of all pages were read under old names, and ${lessons} ${several.height === 1 ? "lies" : "lie"} under names of several layouts. Counted by path, ${visibleText(String(lost[LESSON]), { max: 60 })} would lose ${claimSplit("share of the most split lesson's pages outside its most read path", 1 - Number(lost[LARGEST_PATH_SHARE]), { as: formatPercent })} of its pages.`,
+  };
+}
+
+/** The lesson with most pages outside its most read path. */
+function mostSplit(split: pl.DataFrame): Row {
+  const lost = pl
+    .col(PAGES)
+    .mul(pl.lit(1).sub(pl.col(LARGEST_PATH_SHARE)))
+    .alias("\0lost");
+  return firstRow(
+    split.withColumns(lost).sort([pl.col("\0lost").mul(pl.lit(-1)), pl.col(LESSON)]),
+  ) as Row;
+}
+
+function qualityFinding(quality: pl.DataFrame): Finding | undefined {
+  const claim = claimsFrom("dataQuality");
+  const of = (check: string) =>
+    Number(firstRow(quality.filter(pl.col(CHECK).eq(pl.lit(check))))?.[COUNT] ?? 0);
+  const rows = [
+    { check: ROWS_WITHOUT_COHORT, noun: "row", words: "without a cohort" },
+    { check: REPEATED_ROWS, noun: "row", words: "that repeat another exactly" },
+  ]
+    .map((part) => ({ ...part, count: of(part.check) }))
+    .filter(({ count }) => count > 0)
+    .map(({ check, noun, words, count }) => {
+      const number = claim(check, count, { as: (n) => counted(n, noun) });
+      const said = count === 1 && words.startsWith("that") ? "that repeats another exactly" : words;
+      return prose`${number} ${said}`;
+    });
+  if (rows.length === 0) return undefined;
+  const empty = of(COHORTS_WITHOUT_ROWS);
+  const cohorts = claim(COHORTS_WITHOUT_ROWS, empty, { as: (n) => counted(n, "cohort") });
+  return {
+    short: (isFirst) => prose`${isFirst ? "The" : "the"} data has ${rows[0]}`,
+    long: prose`The data has ${empty > 0 ? [...rows, prose`${cohorts} without a single row`] : rows}.`,
+  };
+}
+
+function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose[] {
+  const many = accounts?.filter(pl.col(SCORE).gt(pl.lit(1))).sort([ADDRESSES, USER_ID], true);
+  const shared = addresses?.filter(
+    pl
+      .col(SCORE)
+      .gt(pl.lit(1))
+      .and(pl.col(ADDRESS_KIND).neq(pl.lit("campus"))),
+  );
+  const sentences: Prose[] = [];
+  const most = many && firstRow(many);
+  if (many && most) {
+    const claim = claimsFrom("manyAddresses");
+    const users = claim("accounts used from far more addresses than others", many.height, {
+      as: (count) => counted(count, "account"),
+    });
+    const known = claim("most addresses of an account", Number(most[ADDRESSES]));
+    sentences.push(
+      prose`${users} ${many.height === 1 ? "was" : "were"} used from far more addresses than others, user ${claim("user", String(most[USER_ID]))} from ${known}.`,
+    );
+  }
+  if (shared && shared.height > 0) {
+    const claim = claimsFrom("sharedAddresses");
+    const count = claim("addresses that serve more accounts than a class has", shared.height, {
+      as: (found) => counted(found, "address", "addresses"),
+    });
+    sentences.push(
+      prose`${count} that ${shared.height === 1 ? "is no campus serves" : "are no campus serve"} more accounts than a class has.`,
+    );
+  }
+  return sentences;
+}
+
+function changesOf({ classes }: AnythingElseEvidence): Prose {
+  return realClasses(classes).height > 0
+    ? prose`The school's own list of who was in these classes, its calendar, and the addresses that it used would confirm each of these or refute it.`
+    : prose`The school's own calendar, and the addresses that it used, would confirm each of these or refute it.`;
+}
+
+function sureOf({ move, classes }: AnythingElseEvidence): Prose {
+  const row = firstRow(move);
+  const moved =
+    row && row[MOVED] !== null && row[MOVED] !== undefined
+      ? prose`Weeks in random order show such a change with a probability of ${claimsFrom("campusMove")("p-value of the move", Number(row[P_VALUE]), { as: (p) => formatNumber(p, 4) })}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
+      : prose`A campus is an address that looks like one, and no move from one or to one is found.`;
+  const real = realClasses(classes);
+  if (real.height === 0) return moved;
+  const matched = real.filter(pl.col(COHORT).isNotNull()).height;
+  const claim = claimsFrom("unlabelledClasses");
+  const classCount = claim("classes that were never entered", real.height);
+  return matched === 0
+    ? prose`${moved} The cohorts table has no cohort without rows that begins when such a class does.`
+    : prose`${moved} Of the classes, the cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${classCount}: two sources that say the same.`;
+}

@@ -1,0 +1,42 @@
+import { joinProse, Prose, prose } from "../words/prose";
+import type { Answer } from "./answer";
+
+export interface LetterOptions {
+  /** What was looked at, as a sentence. */
+  about: Prose;
+  /** What the reader has to know before believing any of it; left out where not given. */
+  caution?: Prose;
+  /** Where the whole report is, in words. */
+  report: Prose;
+}
+
+/**
+ * The e-mail that answers the board: greeting, what was looked at, each question with its answer
+ * and evidence, and where to read more. Text that can be sent as it is.
+ *
+ * @param answers in the order of the board's list
+ */
+export function letter(
+  answers: readonly Answer[],
+  { about, caution, report }: LetterOptions,
+): Prose {
+  const paragraphs = [
+    prose`Subject: Answers to your questions about the curriculum`,
+    prose`Hello,`,
+    joinProse([prose`here are the answers to your questions for the board meeting.`, about], " "),
+    ...(caution ? [caution] : []),
+    ...answers.map(answerParagraph),
+    joinProse(
+      [prose`How each answer was found, what would change it and how sure it is:`, report],
+      " ",
+    ),
+    prose`Kind regards`,
+  ];
+  return joinProse(paragraphs, "\n\n");
+}
+
+function answerParagraph({ number, question, headline, details }: Answer): Prose {
+  // Which question it is stands on the board's list; it is no claim about the log.
+  const heading = new Prose(`**${number}. ${question}**\n`, `${number}. ${question}\n`);
+  return joinProse([heading, headline, new Prose(".\n", ".\n"), details]);
+}

@@ -1,0 +1,25 @@
+import { joinProse, Prose, prose } from "../words/prose";
+import type { Answer } from "./answer";
+
+export interface SingleSlideOptions {
+  /** The address of an answer's section; without, questions link nowhere. */
+  link?: (answer: Answer) => string;
+}
+
+/**
+ * The board's questions and their answers, one line each: a numbered list that fits one slide.
+ *
+ * @param answers in the order of the board's list
+ */
+export function singleSlide(answers: readonly Answer[], { link }: SingleSlideOptions = {}): Prose {
+  const lines = answers.map((answer) => {
+    const question = link ? `[${answer.question}](${link(answer)})` : answer.question;
+    // A list's number counts its items; it is no claim about the log.
+    const mark = new Prose(
+      `${answer.number}. **${question}** `,
+      `${answer.number}. ${answer.question} `,
+    );
+    return joinProse([mark, answer.headline, prose`.`]);
+  });
+  return joinProse(lines, "\n");
+}

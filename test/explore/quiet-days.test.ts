@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { breaks } from "../../lib/explore/breaks";
+import { quietDays } from "../../lib/explore/quiet-days";
+import { usHolidays } from "../../lib/explore/us-holidays";
+import { accessLog, rowsOf, typesOf } from "../support/access-log";
+
+const iso = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const MONDAY = Date.UTC(2019, 10, 4) / 86_400_000; // November 4, 2019
+
+/** Ten weeks from a Monday on with 30 pages a day, but for days that are given. */
+function tenWeeks(others: Record<string, number>) {
+  return accessLog(
+    Array.from({ length: 70 }, (_, i) => iso(MONDAY + i)).flatMap((day) =>
+      Array.from({ length: others[day] ?? 30 }, (_, n) => ({
+        at: `${day} 09:00:${String(n).padStart(2, "0")}`,
+      })),
+    ),
+  );
+}
+
+const log = tenWeeks({
+  "2019-11-28": 3, // Thanksgiving, a Thursday
+  "2019-11-29": 5,
+  "2019-12-02": 6,
+  "2019-12-07": 0, // a Saturday
+  "2019-12-11": 12, // exactly four tenths
+  "2019-12-12": 0,
+});
+
+describe("quietDays", () => {
+  it("finds weekdays far below the same weekday in the weeks around", () => {
+    expect(rowsOf(quietDays(log))).toEqual([
+      ["2019-11-28", 4, 3, 30, 0.1],
+      ["2019-11-29", 5, 5, 30, 5 / 30],
+      ["2019-12-02", 1, 6, 30, 0.2],
+      ["2019-12-12", 4, 0, 30, 0],
+    ]);
+    expect(typesOf(quietDays(log))).toEqual([
+      "date DataType(Date)",
+      "weekday DataType(Int64)",
+      "pages DataType(Int64)",
+      "usual_pages DataType(Float64)",
+      "share DataType(Float64)",
+    ]);
+  });
+
+  it("does not let a break of two weeks become usual", () => {
+    const long = tenWeeks(
+      Object.fromEntries(Array.from({ length: 14 }, (_, i) => [iso(MONDAY + 28 + i), 1])),
+    );
+    expect(quietDays(long).height).toBe(10);
+  });
+
+  it("is as strict as it is told to be", () => {
+    expect(quietDays(log, { below: 0.41 }).height).toBe(5);
+    expect(quietDays(log, { least: 31 }).height).toBe(0);
+  });
+
+  it("judges nothing in a log of a few days or none", () => {
+    expect(quietDays(accessLog([])).height).toBe(0);
+    expect(quietDays(accessLog([{ at: "2020-01-06 09:00:00" }])).height).toBe(0);
+    expect(quietDays(log.head(600)).height).toBe(0);
+  });
+
+  it("says what it needs", () => {
+    for (const options of [{ below: 0 }, { below: 1 }, { weeks: 0.5 }, { least: Number.NaN }]) {
+      expect(() => quietDays(log, options)).toThrow(RangeError);
+    }
+    expect(() => quietDays(log.drop("path"))).toThrow("quietDays needs column path");
+  });
+});
+
+describe("breaks", () => {
+  it("puts quiet days together over a weekend, and names the holiday", () => {
+    expect(rowsOf(breaks(quietDays(log)))).toEqual([
+      ["2019-11-28", "2019-12-02", 3, 14, 90, 14 / 90, "Thanksgiving"],
+      ["2019-12-12", "2019-12-12", 1, 0, 30, 0, null],
+    ]);
+    expect(breaks(quietDays(accessLog([]))).height).toBe(0);
+  });
+});
+
+describe("usHolidays", () => {
+  // Days of 2020 and 2021 as the U.S. Office of Personnel Management lists them; Easter fell on
+  // April 12, 2020 and April 4, 2021.
+  it.each([
+    [
+      2020,
+      "2020-01-01 2020-01-20 2020-02-17 2020-04-10 2020-05-25 2020-07-03 2020-09-07 2020-10-12 2020-11-11 2020-11-26 2020-12-25",
+    ],
+    [
+      2021,
+      "2021-01-01 2021-01-18 2021-02-15 2021-04-02 2021-05-31 2021-06-18 2021-07-05 2021-09-06 2021-10-11 2021-11-11 2021-11-25 2021-12-24",
+    ],
+  ])("knows the days of %i on which they are observed", (year, listed) => {
+    expect(usHolidays(year).map(({ day }) => iso(day))).toEqual(listed.split(" "));
+  });
+
+  it("observes a New Year's Day of a Saturday in the year before", () => {
+    expect(iso(usHolidays(2022)[0]!.day)).toBe("2021-12-31");
+  });
+});

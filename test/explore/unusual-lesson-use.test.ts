@@ -1,0 +1,148 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { benjaminiHochberg } from "../../lib/explore/benjamini-hochberg";
+import { mannWhitneyTest, midRanks } from "../../lib/explore/mann-whitney-test";
+import { normalTail } from "../../lib/explore/normal-tail";
+import { strongestUse } from "../../lib/explore/strongest-use";
+import { unusualLessonUse } from "../../lib/explore/unusual-lesson-use";
+import { rowsOf } from "../support/access-log";
+import { randomIntegers } from "../support/random";
+import { type ClassPlan, lessonTraffic } from "./lesson-traffic";
+
+/** A class of ten whose students open joins so often, and other lessons 30 times. */
+const classOf = (id: number, joins: number, more: Partial<ClassPlan> = {}): ClassPlan => ({
+  id,
+  students: Array.from({ length: 10 }, (_, i) => ({
+    "sql/joins": Math.max(0, joins + (i % 3) - 1),
+    "sql/where": 30,
+  })),
+  ...more,
+});
+const joins = pl.col("lesson").eq(pl.lit("sql/joins"));
+const of = (frame: pl.DataFrame, ...columns: string[]) =>
+  rowsOf(frame.filter(joins).select("cohort_id", ...columns));
+
+describe("unusualLessonUse", () => {
+  const pairs = unusualLessonUse(lessonTraffic([classOf(1, 12), classOf(2, 4), classOf(3, 4)]));
+
+  it("finds the cohort that reads a lesson more than others, and says how much", () => {
+    expect(of(pairs, "use", "rank", "cohorts", "students", "rest_students")).toEqual([
+      [1, "more than others", 1, 3, 10, 20],
+      [2, "less than others", 2, 3, 10, 20],
+      [3, "less than others", 2, 3, 10, 20],
+    ]);
+    // 119 of 419 pages against 78 of 678: each ten students open 3, 4 or 5, one of them 3 once more.
+    const [[, share, rest, ratio, low, high]] = of(
+      pairs,
+      "share",
+      "rest_share",
+      "ratio",
+      "ratio_low",
+      "ratio_high",
+    ) as [number[]];
+    expect(share).toBeCloseTo(119 / 419, 12);
+    expect(rest).toBeCloseTo(78 / 678, 12);
+    expect(ratio).toBeCloseTo(119 / 419 / (78 / 678), 12);
+    expect(low! < ratio! && ratio! < high!).toBe(true);
+    expect(rowsOf(strongestUse(pairs, "more than others").select("cohort_id", "lesson"))).toEqual([
+      [1, "sql/joins"],
+    ]);
+  });
+
+  it("does not let one student with many pages stand for the cohort", () => {
+    const one = classOf(1, 4);
+    one.students[0] = { "sql/joins": 300, "sql/where": 30 };
+    const found = unusualLessonUse(lessonTraffic([one, classOf(2, 4), classOf(3, 4)]));
+    expect(of(found, "use").map(([, use]) => use)).toEqual(Array(3).fill("like others"));
+  });
+
+  it("does not call a lesson glossed over that was not there, or that is another program's", () => {
+    const later = { start: "2020-06-01", end: "2020-06-30" };
+    const old = unusualLessonUse(
+      lessonTraffic([
+        classOf(1, 12),
+        classOf(2, 12),
+        {
+          ...classOf(3, 0, later),
+          students: Array.from({ length: 10 }, () => ({ "sql/where": 40 })),
+        },
+      ]),
+    );
+    expect(of(old, "cohorts")).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    const java = { program: "Java Full Stack" };
+    const strays = [4, 5].map((id) => ({
+      ...java,
+      id,
+      students: Array.from({ length: 10 }, () => ({
+        "sql/joins": id === 4 ? 2 : 0,
+        "java/loops": 60,
+      })),
+    }));
+    const both = unusualLessonUse(lessonTraffic([classOf(1, 12), classOf(2, 12), ...strays]));
+    expect(of(both, "program").map(([id]) => id)).toEqual([1, 2]);
+  });
+
+  it("calls hardly anything significant where students are dealt to classes at random", () => {
+    const random = randomIntegers(7);
+    // Students differ a lot from each other, classes do not: counts alone would be far too sure.
+    const lessons = Array.from(
+      { length: 40 },
+      (_, i) => `sql/lesson-${String.fromCharCode(97 + (i % 26))}${i < 26 ? "x" : "y"}`,
+    );
+    const plans = [1, 2, 3, 4].map((id) => ({
+      id,
+      students: Array.from({ length: 20 }, () =>
+        Object.fromEntries(lessons.map((name) => [name, random(0, 3) * random(0, 4)])),
+      ),
+    }));
+    const found = unusualLessonUse(lessonTraffic(plans));
+    const p = found.getColumn("p_value").toArray() as number[];
+    expect(p.length).toBe(160);
+    // 8 are expected below 0.05, 1.6 below 0.01; the bounds are passed once in a thousand times.
+    expect(p.filter((value) => value < 0.05).length).toBeLessThanOrEqual(18);
+    expect(found.filter(pl.col("use").neq(pl.lit("like others"))).height).toBe(0);
+  });
+
+  it("gives nothing where there is nothing to compare, and refuses options without meaning", () => {
+    expect(unusualLessonUse(lessonTraffic([])).height).toBe(0);
+    expect(unusualLessonUse(lessonTraffic([classOf(1, 4)])).height).toBe(0);
+    for (const options of [{ alpha: 0 }, { minRatio: Number.NaN }, { minExpected: 0 }]) {
+      expect(() => unusualLessonUse(lessonTraffic([]), options)).toThrow(RangeError);
+    }
+    expect(() => strongestUse(pairs, "often")).toThrow(RangeError);
+  });
+});
+
+describe("mannWhitneyTest", () => {
+  // scipy 1.10: mannwhitneyu(a, b, method="asymptotic").pvalue
+  it.each([
+    [[0, 0, 0.1, 0.2], [0.1, 0.3, 0.4, 0, 0.5], 0.21090292605661043],
+    [[1, 2, 3], [4, 5, 6, 7], 0.05182992721790968],
+    [[0, 0, 0], [0, 0, 1], 0.5049850750938458],
+    [[1, 1], [1, 1], 1],
+  ])("of %j and %j is scipy's", (a, b, p) => {
+    const ranked = midRanks(Float64Array.from([...a, ...b]));
+    expect(mannWhitneyTest(ranked, 0, a.length)).toBeCloseTo(p, 6);
+  });
+});
+
+describe("normalTail", () => {
+  // scipy 1.10: norm.sf(z)
+  it.each([
+    [0, 0.5],
+    [1.96, 0.024997895148220435],
+    [10, 7.61985302416047e-24],
+    [-1, 0.8413447460685429],
+  ])("above %d is scipy's", (z, p) => expect(normalTail(z) / p).toBeCloseTo(1, 6));
+});
+
+describe("benjaminiHochberg", () => {
+  it("corrects for how many were looked at", () => {
+    // 0.01 * 4 / 1; 0.02 * 4 / 2; 0.03 * 4 / 3; 0.5 * 4 / 4, the smaller of it and the next
+    expect([...benjaminiHochberg([0.5, 0.01, 0.03, 0.02])]).toEqual([0.5, 0.04, 0.04, 0.04]);
+    expect([...benjaminiHochberg([])]).toEqual([]);
+  });
+});

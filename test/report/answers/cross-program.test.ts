@@ -1,0 +1,110 @@
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { crossProgramByMonth } from "../../../lib/detect/access/cross-program-by-month";
+import { crossProgramDays } from "../../../lib/detect/access/cross-program-days";
+import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-shut-off";
+import { earlierShutOff } from "../../../lib/detect/access/earlier-shut-off";
+import { crossProgramAnswer } from "../../../lib/report/answers/cross-program";
+import { accessLog, type Request } from "../../support/access-log";
+
+const WEB = { cohort_id: 22, program_id: 2 };
+const DATA = { cohort_id: 34, program_id: 3 };
+const curricula = pl.DataFrame({
+  path: ["java-i", "sql/joins"],
+  curriculum: ["web development", "data science"],
+});
+
+/** Day `n` from October 1, 2019. */
+const day = (n: number) => new Date(Date.UTC(2019, 9, n)).toISOString().slice(0, 10);
+const pages = (who: object, user_id: number, n: number, count: number, path: string): Request[] =>
+  Array.from({ length: count }, (_, i) => ({
+    ...who,
+    user_id,
+    path,
+    at: `${day(n)} 10:00:${String(i).padStart(2, "0")}`,
+  }));
+const upTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
+
+// A hundred days of own pages; web students read two pages of data science on days that are open.
+const logOf = (isOpen: (n: number) => boolean, others: Request[] = [], last = 100) =>
+  accessLog([
+    ...upTo(last).flatMap((n) => [
+      ...pages(WEB, 1, n, 8, "java-i"),
+      ...pages(DATA, 2, n, 4, "sql/joins"),
+      ...(isOpen(n) ? pages(WEB, 1, n, 2, "sql/joins") : []),
+    ]),
+    ...others,
+  ]);
+
+function answerOf(log: pl.DataFrame, year?: number) {
+  const shutOffs = crossProgramShutOff(log, curricula);
+  const earlier = earlierShutOff(log, curricula, shutOffs);
+  const byMonth = crossProgramByMonth(log, curricula);
+  const days = crossProgramDays(log, { curricula });
+  return crossProgramAnswer(byMonth, shutOffs, { year, earlier, days });
+}
+
+const wordsOf = (answer: ReturnType<typeof crossProgramAnswer>) => [
+  answer.headline,
+  answer.details,
+  answer.measure,
+  answer.changes,
+  answer.sure,
+];
+
+describe("crossProgramAnswer", () => {
+  it("says when it stopped, how much before and after, and that it had not stopped before", () => {
+    // Fifty days of two pages; after them one of somebody else's.
+    const { headline, details } = answerOf(logOf((n) => n <= 50, pages(DATA, 3, 60, 1, "java-i")));
+    expect(headline.text).toBe(
+      "Yes: it stopped by November 20, 2019; until then 1 student had read the other program's lessons",
+    );
+    expect(details.text).toContain("1 student opened 100 pages of the other program");
+    expect(details.text).toContain("142.86 in 1,000"); // 100 of 50 * 14
+    expect(details.text).toContain("1 page of 1 student, never more on a day than");
+    expect(details.text).toContain("Data science students read only from October 2019 on");
+    expect(details.text).toContain(
+      "an earlier end of it, after which it began again, is not found",
+    );
+  });
+
+  it("says so where it was shut off in another year, and where nothing is left", () => {
+    const { headline, details } = answerOf(
+      logOf((n) => n <= 50),
+      2018,
+    );
+    expect(headline.text).toMatch(/^Not in 2018: it stopped by November 20, 2019/);
+    expect(details.text).toContain("Not a single page of the other program has been opened since.");
+  });
+
+  it("tells an earlier end, after which it began again", () => {
+    // Open for 70 days, closed for 70, open for 70 at twice the pages, closed for 140.
+    const again = Array.from({ length: 70 }, (_, i) => 141 + i);
+    const more = again.flatMap((n) => pages(WEB, 1, n, 4, "sql/joins"));
+    const { details } = answerOf(logOf((n) => n <= 70, more, 350));
+    expect(details.text).toMatch(
+      /It had fallen before: from .* to 0 in 1,000 by December 10, 2019\./,
+    );
+  });
+
+  it("says no where it never stopped, where nobody read, and of a log without rows", () => {
+    const never = answerOf(logOf(() => true));
+    expect(never.headline.text).toBe("No, no end of reading the other program's lessons is found");
+    expect(never.details.text).toContain("200 pages of the other program");
+    const web = answerOf(accessLog(pages(WEB, 1, 1, 8, "java-i")));
+    expect(web.details.text).toContain("The log has no data science students.");
+    expect(answerOf(accessLog([])).details.text).toContain("No page of the log");
+  });
+
+  it("binds every number to a claim, and the pages before are counted twice", () => {
+    const logs = [logOf((n) => n <= 50), logOf(() => true), accessLog([])];
+    for (const answer of logs.map((log) => answerOf(log))) {
+      for (const words of wordsOf(answer)) {
+        expect(words.unbound).toEqual([]);
+        expect(words.text).not.toMatch(/undefined|NaN|null|none|,by|0by/);
+      }
+    }
+    const pagesBefore = answerOf(logs[0]!).details.claims.find(({ checked }) => checked);
+    expect(pagesBefore).toMatchObject({ value: 100, what: "pages of the other program before" });
+  });
+});
