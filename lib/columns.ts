@@ -432,7 +432,7 @@ export const LAST_DAY = "last_day";
 export const BUSIEST_DAY = "busiest_day";
 /** Pages of that day (Int64). */
 export const BUSIEST_DAY_PAGES = "busiest_day_pages";
-/** Place of a lesson or cohort among the others, 1 for the first; equal ones share the better place (Int64). */
+/** Place among the others, 1 for the first; equal ones share the better place (Int64). */
 export const RANK = "rank";
 /** Place by page views summed over everybody (Int64). */
 export const RANK_BY_SUM = "rank_by_sum";

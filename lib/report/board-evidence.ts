@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import type { AcquiredLogs } from "../acquire/acquire-logs";
 import { throughCache } from "../acquire/cache";
 import { type Notice, printNotice } from "../acquire/notice";
 import { readSettings } from "../acquire/settings";
 import { codeVersion } from "../code-version";
-import { TOPIC } from "../columns";
+import { DIRECTION, SHUT_OFF, TOPIC } from "../columns";
 import { crossProgramByMonth } from "../detect/access/cross-program-by-month";
 import { crossProgramDays } from "../detect/access/cross-program-days";
-import { crossProgramShutOff } from "../detect/access/cross-program-shut-off";
+import { crossProgramShutOff, EITHER_DIRECTION } from "../detect/access/cross-program-shut-off";
 import { earlierShutOff } from "../detect/access/earlier-shut-off";
 import { manyAddresses } from "../detect/access/many-addresses";
 import { pageCurricula } from "../detect/access/page-curricula";
@@ -33,6 +33,7 @@ import { quietDays } from "../explore/quiet-days";
 import { splitLessons } from "../explore/split-lessons";
 import { unlabelledClasses } from "../explore/unlabelled-classes";
 import { unusualLessonUse } from "../explore/unusual-lesson-use";
+import { firstRow } from "../first-row";
 import { prepareLogs } from "../prepare/prepare-logs";
 
 export interface BoardEvidenceOptions {
@@ -104,7 +105,7 @@ function findEvidence(
     // 3: students who hardly read
     students: hardlyActiveStudents(accessLog, { addresses }),
     // 4: suspects
-    suspects: suspects(accessLog, { curricula }),
+    suspects: suspects(accessLog, { curricula, from: shutOffDay(shutOffs) }),
     // 5: the other program
     curricula,
     crossProgramByMonth: crossProgramByMonth(accessLog, curricula),
@@ -130,4 +131,10 @@ function findEvidence(
     splitLessons: splitLessons(lessons),
     dataQuality: dataQuality(accessLog, cohorts),
   } satisfies Record<string, pl.DataFrame>;
+}
+
+/** The day on which access in either direction ended; undefined where none is found. */
+function shutOffDay(shutOffs: pl.DataFrame): Date | undefined {
+  const either = shutOffs.filter(pl.col(DIRECTION).eq(pl.lit(EITHER_DIRECTION)));
+  return (firstRow(either)?.[SHUT_OFF] as Date | null | undefined) ?? undefined;
 }

@@ -1,9 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkClaims, requiresClaims } from "../../lib/notebook/claims/check-claims";
 import type { Notebook } from "../../lib/notebook/nbformat";
 import { CACHE_DIR, NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/paths";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
@@ -16,6 +25,8 @@ import {
   tablesOf,
 } from "../support/executed";
 import { pythonWith } from "../support/python";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** Rows per cohort as printed in the course's exercise notebook, `df.name.value_counts()`. */
 const PUBLISHED_ROWS_PER_COHORT = `
@@ -88,6 +99,7 @@ describe("the six notebooks on the sample", () => {
       "05-group-users.ipynb",
       "06-final-report.html",
       "06-final-report.ipynb",
+      "06-final-report.slides.html",
       "index.html",
     ]);
   });
@@ -229,8 +241,47 @@ describe("the six notebooks on the sample", () => {
     expect([...apis].sort()).toEqual(["analysis", "context", "gnql", "noise_quick", "riot"]);
   });
 
-  it("06 says that its data is synthetic", () => {
+  it("03 finds what a group of the course answered about the real log, and where it is wrong", () => {
+    const about = (title: string) => tables("03").get(title) ?? [];
+    const topics = about("The two topics of that answer, by cohort");
+    const [darden] = topics.filter((row) => row.topic === "classification" && row.rank === 1);
+    expect(darden).toMatchObject({ cohort: "Darden", use: "more than others" });
+    const ceres = topics.find((row) => row.topic === "html-css" && row.cohort === "Ceres");
+    expect(ceres).toMatchObject({ rank: 2, use: "like others" });
+    // Published: the users with the fewest pages in class, and how many have fewer than 50.
+    const fewest = about("Pages in class per user, fewest first");
+    expect(fewest.map(({ pages }) => pages)).toEqual([1, 1, 1, 1, 3, 4, 5, 6, 7, 8]);
+    expect(prose("03")).toContain("36 of 731 users opened fewer than 50 pages in class");
+    const [first] = about("Suspects, the gravest kind first and within it the highest score");
+    expect(first).toMatchObject({ who: "341", kinds: expect.stringContaining("copying") });
+  });
+
+  it("06 says that its data is synthetic, and has an answer to each of the eight questions", () => {
     expect(prose("06")).toContain("Synthetic sample");
+    for (let number = 1; number <= 8; number++) {
+      expect(prose("06")).toContain(`\n${number}. `);
+      expect(prose("06")).toContain(`Question ${number}. `);
+    }
+  });
+
+  it("06 says which of the earlier answers hold", () => {
+    const earlier = tables("06").get("Earlier statements, and what this log says") ?? [];
+    const holds = (words: string) =>
+      earlier.find(({ statement }) => String(statement).includes(words))?.holds;
+    expect(holds("javascript-i")).toBe("yes");
+    expect(holds("Darden")).toBe("yes");
+    expect(holds("Ceres")).toBe("no");
+    expect(holds("704")).toBe("partly");
+    for (const user of ["268", "663", "707", "757"]) expect(holds(`User ${user}`)).toBe("yes");
+    expect(holds("313")).toBe("yes");
+    expect(holds("204.44.112.76")).toBe("yes");
+    expect(holds("354")).toBe("no");
+  });
+
+  it("06 has no number in its words that is not bound to a value", () => {
+    const report = notebooks["06"] as Notebook;
+    expect(requiresClaims(report)).toBe(true);
+    expect(checkClaims(report)).toEqual([]);
   });
 });
 
@@ -314,7 +365,8 @@ describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclien
 
 describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () => {
   let browser: Browser;
-  const pages = () => readdirSync(out).filter((name) => name.endsWith(".html"));
+  const pages = () =>
+    readdirSync(out).filter((name) => name.endsWith(".html") && !name.endsWith(".slides.html"));
 
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -345,5 +397,75 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
       expect(await page.evaluate(cut), name).toEqual([]);
       await page.context().close();
     }
+  }, 120_000);
+
+  it("06 is a report to work with: contents, a user's days by menu, sources of numbers, a letter", async () => {
+    const { page, problems } = await openFile(browser, join(out, "06-final-report.html"));
+    await page.locator(".contents a").nth(4).click();
+    const target = new URL(page.url()).hash;
+    expect(await page.locator(target).evaluate((heading) => heading.tagName)).toBe("H2");
+    await expect
+      .poll(() => page.locator(target).evaluate((heading) => heading.getBoundingClientRect().top))
+      .toBeLessThan(200);
+
+    await drawFigures(page);
+    const chooser = page.locator("#cell-choose-user");
+    const note = () => chooser.locator(".annotation-text").first().textContent();
+    const before = await note();
+    await chooser.locator("select").selectOption({ index: 3 });
+    await expect.poll(note).not.toBe(before);
+
+    const claim = page.locator("#cell-details-5 a.claim").first();
+    await claim.click();
+    const row = page.locator(new URL(page.url()).hash);
+    expect(await row.isVisible()).toBe(true);
+    expect(await row.textContent()).toContain((await claim.textContent()) ?? "");
+
+    const letter = page.locator("#cell-email .letter-text");
+    expect(await letter.inputValue()).toMatch(/^Subject: .+\n\nHello,/);
+
+    await page.evaluate(`window.axe ?? (() => { ${AXE} })()`);
+    const { violations } = (await page.evaluate("axe.run()")) as {
+      violations: { id: string; impact: string }[];
+    };
+    expect(violations.filter(({ impact }) => /serious|critical/.test(impact))).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it("06 prints with no figure, table of few rows or tile cut by the end of a page", async () => {
+    const { page } = await openFile(browser, join(out, "06-final-report.html"), { width: 720 });
+    await drawFigures(page);
+    await page.emulateMedia({ media: "print" });
+    const cut =
+      (await page.evaluate(`[...document.querySelectorAll("figure.figure, .tiles, .single-slide")]
+      .filter((part) => part.getBoundingClientRect().height > 990 ||
+        getComputedStyle(part).breakInside !== "avoid")
+      .map((part) => part.closest(".cell")?.id)`)) as string[];
+    expect(cut).toEqual([]);
+    const paper = await page.pdf({ format: "A4" });
+    expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
+    await page.context().close();
+  }, 120_000);
+
+  it("06 is shown as slides, one for each question, by keyboard", async () => {
+    const { page, problems } = await openFile(browser, join(out, "06-final-report.slides.html"), {
+      height: 720,
+    });
+    await page.waitForSelector(".deck-ready");
+    const shown = () => page.locator(".slide.present").innerText();
+    const seen: string[] = [];
+    for (let slide = 0; slide < 10; slide++) {
+      const waiting = page.locator(".slide.present .figure:not([data-state])");
+      await expect.poll(() => waiting.count(), { timeout: 20_000 }).toBe(0);
+      expect(await page.locator('.slide.present .figure[data-state="failed"]').count()).toBe(0);
+      seen.push(await shown());
+      await page.keyboard.press("ArrowRight");
+    }
+    expect(new Set(seen).size).toBe(10);
+    for (let number = 1; number <= 8; number++)
+      expect(seen[number + 1]).toContain(`Question ${number}`);
+    expect(problems).toEqual([]);
+    await page.context().close();
   }, 120_000);
 });

@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { hash, sourceCode, throughCache } from "../../acquire/cache";
+import { throughCache } from "../../acquire/cache";
 import { type Notice, printNotice } from "../../acquire/notice";
 import { FIRST_EPOCH_DAY } from "../../acquire/sample/days/log-days";
 import { CROSS_READING_ENDS } from "../../acquire/sample/paths/cross-reading";
 import { sampleLogs } from "../../acquire/sample/sample-logs";
 import { readSettings } from "../../acquire/settings";
+import { codeVersion } from "../../code-version";
 import { KIND, SEED, TO } from "../../columns";
 import { prepareLogs } from "../../prepare/prepare-logs";
 import { formatCount } from "../../words/format-words";
@@ -53,7 +53,7 @@ export async function compareDetectors({
     {
       source: "compared",
       parameters: { seeds: seeds.join(" "), anomalies, rows: rows ?? "all" },
-      fingerprint: codeOfLibrary(),
+      fingerprint: codeVersion("detect", "prepare"),
     },
     () => ({
       tables: { scores: pl.concat(seeds.map((seed) => compareOn({ seed, anomalies, rows }))) },
@@ -84,18 +84,4 @@ function brokeNoRule(): pl.Expr {
     .col(KIND)
     .eq(pl.lit("cross_program"))
     .and(pl.col(TO).cast(pl.Int64).cast(pl.Float64).lt(pl.lit(shutOff)));
-}
-
-/** The code that the answer depends on, but for that which the cache itself watches. */
-function codeOfLibrary(): Record<string, string> {
-  const lib = join(__dirname, "..", "..");
-  const shared = readdirSync(lib)
-    .filter((name) => name.endsWith(".ts"))
-    .sort()
-    .map((name) => hash(readFileSync(join(lib, name))));
-  return {
-    shared: hash(shared.join()),
-    detect: sourceCode(join(lib, "detect")),
-    prepare: sourceCode(join(lib, "prepare")),
-  };
 }

@@ -47,6 +47,8 @@ export interface SuspectsOptions {
   together?: number;
   /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
   curricula?: CrossProgramDaysOptions["curricula"];
+  /** First day on which the other program's curriculum should not open; found where not given. */
+  from?: CrossProgramDaysOptions["from"];
 }
 
 /**
@@ -86,14 +88,14 @@ export interface SuspectsOptions {
  *   joined with commas), `score` (Float64, above 1), `days` (Int64, days flagged; of users without
  *   a cohort and of shared addresses all with requests), `first_day`, `last_day` (Date, of these;
  *   null where no time is known), `finding` (String, a sentence on the strangest day)
- * @throws {RangeError} if a kind is not known, or `together` is not a whole number above 0
+ * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not a whole number above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * suspects(accessLog, { kinds: ["copying", "probing"] });
  */
 export function suspects(
   accessLog: pl.DataFrame,
-  { kinds = SUSPICIONS, together = 5, curricula }: SuspectsOptions = {},
+  { kinds = SUSPICIONS, together = 5, curricula, from }: SuspectsOptions = {},
 ): pl.DataFrame {
   for (const kind of kinds) {
     if (!SUSPICIONS.includes(kind)) {
@@ -117,7 +119,9 @@ export function suspects(
     found.push(...ofDays("probing", days.filter(pl.col(IP).isNotNull()), IP));
   }
   if (isAsked("other program")) {
-    found.push(...ofDays("other program", crossProgramDays(accessLog, { curricula }), USER_ID));
+    found.push(
+      ...ofDays("other program", crossProgramDays(accessLog, { curricula, from }), USER_ID),
+    );
   }
   if (isAsked("many addresses")) {
     found.push(...ofDays("many addresses", manyAddressesDays(accessLog), USER_ID));

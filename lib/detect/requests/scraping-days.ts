@@ -125,10 +125,9 @@ function judged(
 
   const readers = userDays(accessLog);
   const readersPages = distinctOf(readers);
-  const all = by === USER_ID ? readers : addressDays(readers);
-  const days = onlyFlagged
-    ? withMorePages(all, by === USER_ID ? readersPages : distinctOf(all), limits)
-    : all;
+  // From one address nobody opens more than from all.
+  const likely = onlyFlagged ? withMorePages(readers, readersPages, limits) : readers;
+  const days = by === USER_ID ? likely : addressDays(likely);
   const spans = { starts: days.starts, pageCount: days.rows.paths.length };
   const figures = {
     ...readingFigures(days.rows, days.starts),

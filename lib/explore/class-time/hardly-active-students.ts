@@ -56,9 +56,10 @@ export interface HardlyActiveStudentsOptions {
 }
 
 /**
- * What counts where nothing else is said: an eighth of the median, since in the published log and
- * its samples nobody lies between an eighth and a sixth or so; four weeks, longer than any
- * holiday of the school; a quarter of the class; five students, of whom one does not make the median.
+ * What counts where nothing else is said: an eighth of the median, as few lie near it (in the
+ * sample of seed 1 nobody between 12 and 19 percent; other seeds have no such gap); four weeks
+ * without a page, where nine in ten students are silent for twelve days or less before the end;
+ * a quarter of the class; five students, of whom one does not make the median.
  */
 export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 } as const;
 

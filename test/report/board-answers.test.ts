@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pl from "nodejs-polars";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sampleLogs } from "../../lib/acquire/sample/sample-logs";
+import type { Answer } from "../../lib/report/answer";
+import { boardAnswers } from "../../lib/report/board-answers";
+import { type BoardEvidence, boardEvidence } from "../../lib/report/board-evidence";
+import { earlierAnswers } from "../../lib/report/earlier-answers";
+import { letter } from "../../lib/report/letter";
+import { singleSlide } from "../../lib/report/single-slide";
+import { prose } from "../../lib/words/prose";
+
+const { logs, cohorts } = sampleLogs({ seed: 1 });
+const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-board-"));
+const said: string[] = [];
+const notice = (line: string) => said.push(line);
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const evidenceOf = (name: string, some: pl.DataFrame): Promise<BoardEvidence> =>
+  boardEvidence({ logs: some, cohorts, version: name }, { dataDir, notice });
+
+/** Cohorts of data science, as the table of programs has them. */
+const dataScience = cohorts
+  .filter(pl.col("program_id").eq(pl.lit(3)))
+  .getColumn("id")
+  .toArray() as number[];
+
+const SHAPES: [string, pl.DataFrame][] = [
+  ["the whole sample", logs],
+  ["one cohort", logs.filter(pl.col("cohort_id").eq(pl.lit(59)))],
+  ["one program", logs.filter(pl.col("cohort_id").isIn(dataScience))],
+  ["three rows", logs.head(3)],
+  ["no rows", logs.head(0)],
+];
+
+describe.each(SHAPES)("the board's answers about a log of %s", (name, some) => {
+  let evidence: BoardEvidence;
+  let answers: Answer[];
+
+  beforeAll(async () => {
+    evidence = await evidenceOf(name, some);
+    answers = boardAnswers(evidence);
+  }, 120_000);
+
+  it("are eight, in the board's order, in whole words and without a number that is bound to nothing", () => {
+    expect(answers.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    for (const { headline, details, measure, changes, sure } of answers) {
+      for (const words of [headline, details, measure, changes, sure]) {
+        expect(words.text).not.toBe("");
+        expect(words.text).not.toMatch(
+          /undefined|NaN|\bnull\b|not a number|infinity|\[object|none of none/,
+        );
+        expect(words.unbound).toEqual([]);
+      }
+      expect(headline.text).not.toMatch(/\.$/);
+      expect(headline.text.length).toBeLessThanOrEqual(140);
+    }
+  });
+
+  it("fit one slide and a letter, which say the same", () => {
+    const slide = singleSlide(answers, { link: ({ number }) => `#question-${number}` });
+    const mail = letter(answers, { about: prose`About a log.`, report: prose`see the report.` });
+    expect(slide.text.split("\n")).toHaveLength(8);
+    expect([...slide.unbound, ...mail.unbound]).toEqual([]);
+    for (const { headline } of answers) {
+      expect(slide.text).toContain(`${headline.text}.`);
+      expect(mail.text).toContain(`${headline.text}.`);
+    }
+  });
+
+  it("are held against earlier statements only where the log knows whom these are about", () => {
+    const earlier = earlierAnswers(evidence);
+    expect(earlier.columns).toEqual(["question", "statement", "holds", "found"]);
+    if (name === "no rows") expect(earlier.height).toBe(0);
+    if (name === "the whole sample") expect(earlier.height).toBe(13);
+    for (const text of earlier.getColumn("found").toArray()) {
+      expect(text).not.toMatch(/undefined|NaN|null/);
+    }
+  });
+});
+
+describe("boardEvidence", () => {
+  it("is kept: asked again it gives the same frames without computing them", async () => {
+    const [, some] = SHAPES[3]!;
+    const first = await evidenceOf("three rows", some);
+    // Other rows under the same version: only what is kept can still be of three rows.
+    const again = await evidenceOf("three rows", logs.head(0));
+    expect(Object.keys(again).sort()).toEqual(Object.keys(first).sort());
+    for (const [name, frame] of Object.entries(first)) {
+      expect(again[name as keyof BoardEvidence].toRecords(), name).toEqual(frame.toRecords());
+    }
+  }, 60_000);
+
+  it("counts every path as it is where asked to", async () => {
+    const all = await boardEvidence(
+      { logs: logs.filter(pl.col("cohort_id").eq(pl.lit(59))), cohorts, version: "paths" },
+      { dataDir, notice, lessons: false },
+    );
+    const lessons = all.consistentLessons.getColumn("lesson").toArray();
+    expect(lessons).toContain("/");
+    expect(lessons).toContain("classification/scale_features_or_not.svg");
+  }, 60_000);
+});
