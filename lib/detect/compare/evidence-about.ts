@@ -65,14 +65,22 @@ export function evidenceAbout(
     [END_DATE]: "Date",
   });
   const isPage = pl.col(PATH).isNotNull().and(pl.col(DATE).isNotNull());
+  const isUser = (id: number) => pl.col(USER_ID).eq(pl.lit(id));
+  const isAddress = (ip: string) => pl.col(IP).eq(pl.lit(ip));
+  // A look at the whole log once, not once for each name.
+  const isNamed = [...users.map(isUser), ...addresses.map(isAddress)].reduce(
+    (any, one) => any.or(one),
+    pl.lit(false),
+  );
+  const named = accessLog.filter(isNamed.and(isPage));
   const rows = [
     ...users.map((id) => ({
-      ...evidence(accessLog.filter(pl.col(USER_ID).eq(pl.lit(id)).and(isPage))),
+      ...evidence(named.filter(isUser(id))),
       [WHAT]: "user",
       [WHO]: String(id),
     })),
     ...addresses.map((ip) => ({
-      ...evidence(accessLog.filter(pl.col(IP).eq(pl.lit(ip)).and(isPage))),
+      ...evidence(named.filter(isAddress(ip))),
       [WHAT]: "address",
       [WHO]: ip,
     })),
