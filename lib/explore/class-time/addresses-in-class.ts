@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { ADDRESS_KIND, ADDRESSES, CAMPUS_SHARE, IP } from "../../columns";
-import type { ClassReading } from "./class-reading";
+import type { Attendance } from "./attendance";
 
 /** Where a student's requests in class came from. */
 export interface AddressesInClass {
@@ -15,7 +15,7 @@ export interface AddressesInClass {
  */
 export function addressesInClass(
   accessLog: pl.DataFrame,
-  { cohort, from, to, rows }: ClassReading,
+  { cohort, from, to, rows }: Attendance,
   pairs: readonly number[],
   kinds?: pl.DataFrame,
 ): Map<number, AddressesInClass> {

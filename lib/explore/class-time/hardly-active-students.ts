@@ -38,7 +38,7 @@ import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { requireColumns } from "../../require-columns";
 import { median } from "../../typed-arrays";
 import { addressesInClass } from "./addresses-in-class";
-import { type ClassReading, classReading } from "./class-reading";
+import { type Attendance, attendance } from "./attendance";
 import { hardlyActiveFinding } from "./hardly-active-finding";
 import { AS_OTHERS, situationOf } from "./situations";
 
@@ -144,7 +144,7 @@ export function hardlyActiveStudents(
   if (addresses) {
     requireColumns("hardlyActiveStudents", addresses, { [IP]: "String", [ADDRESS_KIND]: "String" });
   }
-  const reading = classReading(accessLog);
+  const reading = attendance(accessLog);
   const cohorts = cohortsOf(accessLog, reading);
   const measures = measuresOf(reading, peers);
   const near = cohortsNear(reading, silence, cohorts);
@@ -244,7 +244,7 @@ function dayOrNull(day: number, pages: number): number | null {
 }
 
 /** What the log says of each cohort. */
-function cohortsOf(accessLog: pl.DataFrame, { cohortRow, cohortIds, ...reading }: ClassReading) {
+function cohortsOf(accessLog: pl.DataFrame, { cohortRow, cohortIds, ...reading }: Attendance) {
   const at = (name: string): (string | number | null)[] => {
     if (cohortRow.length === 0) return [];
     const column = accessLog.getColumn(name).gather([...cohortRow]);
@@ -281,7 +281,7 @@ interface Measures {
 }
 
 /** Each student beside those of the cohort who have pages in class. */
-function measuresOf(reading: ClassReading, peers: number): Measures[] {
+function measuresOf(reading: Attendance, peers: number): Measures[] {
   const { pages, days, first, last, pairsOfCohort } = reading;
   const measures: Measures[] = [];
   for (const pairs of pairsOfCohort) {
@@ -320,7 +320,7 @@ function countBelow(sorted: Float64Array, value: number): number {
 
 /** What the cohort's middle student opened from one student's first day in class to the last. */
 function meanwhile(
-  { pairsOfCohort, cohort, pages, first, last, pagesBetween }: ClassReading,
+  { pairsOfCohort, cohort, pages, first, last, pagesBetween }: Attendance,
   p: number,
 ) {
   const present = pairsOfCohort[cohort[p]!]!.filter((q) => pages[q]! > 0);
@@ -329,7 +329,7 @@ function meanwhile(
 
 /** Whether rows of the same user carry Staff, or another cohort, close to their time in class. */
 function cohortsNear(
-  { rows, pairsOfUser, cohort, pages, first, last }: ClassReading,
+  { rows, pairsOfUser, cohort, pages, first, last }: Attendance,
   silence: number,
   cohorts: readonly { isStaff: boolean }[],
 ) {

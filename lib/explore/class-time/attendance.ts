@@ -4,7 +4,7 @@ import { COHORT_ID, DATE, END_DATE, PATH, START_DATE, USER_ID } from "../../colu
 import { int32 } from "../../typed-arrays";
 
 /** What each student opened on each day of class: everything by place in a list, days since 1970. */
-export interface ClassReading {
+export interface Attendance {
   /** First and last day of class of each cohort that lie within the log; the last is the earlier where none does. */
   from: Int32Array;
   to: Int32Array;
@@ -45,7 +45,7 @@ const NONE = -(2 ** 31);
  * Reads off a log what each user opened in, before and after the class of each cohort that their
  * rows carry: days of class are those from the cohort's first to its last, both included.
  */
-export function classReading(accessLog: pl.DataFrame): ClassReading {
+export function attendance(accessLog: pl.DataFrame): Attendance {
   const users = codedColumn(accessLog.getColumn(USER_ID));
   const cohorts = codedColumn(accessLog.getColumn(COHORT_ID));
   const day = daysOf(accessLog.getColumn(DATE));
