@@ -16,7 +16,8 @@ import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
-import { axisId, axisKey, panelGrid, panelHeading } from "./panel-grid";
+import { namePanels } from "./name-panels";
+import { axisId } from "./panel-grid";
 import { distinctOf, numbersOf } from "./plain-values";
 import { SEQUENTIAL } from "./theme";
 
@@ -55,46 +56,10 @@ export function graduatesPeriodsFigure(
     [COHORTS]: "integer",
   });
   const { panels, columns } = panelsOf(periods, by, { topics, minPages });
-  const rows = panels.reduce((most, { labels }) => Math.max(most, labels.length), 1);
   const highest = Math.max(
     0.01,
     ...panels.flatMap(({ shares }) => shares.flatMap((of) => of.map(Number))),
   );
-  const { height, places } = panelGrid(panels.length, {
-    columns: 1,
-    panelHeight: 26 * rows,
-    gapBelow: 66,
-    gapBeside: 0,
-  });
-  const axes = panels.flatMap(({ labels }, index) => [
-    [
-      axisKey("x", index),
-      {
-        type: "category",
-        domain: places[index]!.x,
-        anchor: axisId("y", index),
-        categoryorder: "array",
-        categoryarray: columns,
-        showline: false,
-        ticks: "",
-        title: { text: places[index]!.isBottom ? "months after the end of class" : "" },
-      },
-    ],
-    [
-      axisKey("y", index),
-      {
-        type: "category",
-        domain: places[index]!.y,
-        anchor: axisId("x", index),
-        categoryorder: "array",
-        categoryarray: labels,
-        autorange: "reversed",
-        showgrid: false,
-        showline: false,
-        ticks: "",
-      },
-    ],
-  ]);
   return {
     data: panels.map(({ labels, shares, notes }, index) => ({
       type: "heatmap",
@@ -118,11 +83,19 @@ export function graduatesPeriodsFigure(
     })) as Figure["data"],
     layout: {
       title: { text: title },
-      height,
-      ...Object.fromEntries(axes),
-      annotations: panels.map(({ program }, index) =>
-        panelHeading(`<b>${figureText(program)}</b>`, index),
-      ) as Figure["layout"]["annotations"],
+      ...namePanels(panels, {
+        height: (rows) => 26 * rows,
+        gapBelow: 66,
+        x: {
+          type: "category",
+          categoryorder: "array",
+          categoryarray: columns,
+          showline: false,
+          ticks: "",
+          title: "months after the end of class",
+        },
+        y: { showline: false, ticks: "" },
+      }),
       showlegend: false,
     } as Figure["layout"],
     description: describe(panels, columns),

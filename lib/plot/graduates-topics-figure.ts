@@ -6,7 +6,8 @@ import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
-import { axisId, axisKey, panelGrid, panelHeading } from "./panel-grid";
+import { namePanels } from "./name-panels";
+import { axisId } from "./panel-grid";
 import { distinctOf, numbersOf } from "./plain-values";
 import { COLORS } from "./theme";
 
@@ -43,53 +44,28 @@ export function graduatesTopicsFigure(
     [GRADUATES_SHARE]: "number",
   });
   const panels = panelsOf(reading, by, { topics, minPages });
-  const rows = panels.reduce((most, { names }) => Math.max(most, names.length), 1);
-  const { height, places } = panelGrid(panels.length, {
-    columns: 1,
-    panelHeight: 24 * rows + 12,
-    gapBelow: 72,
-    gapBeside: 0,
-  });
   const highest = Math.max(
     0.01,
     ...panels.flatMap(({ after, inClass }) => [...after, ...inClass].map(Number)),
   );
   // To the next five percent, so that the last tick is a round one.
   const top = Math.min(1.05, (Math.floor(20 * highest) + 1) / 20);
-  const axes = panels.flatMap(({ labels }, index) => [
-    [
-      axisKey("x", index),
-      {
-        domain: places[index]!.x,
-        anchor: axisId("y", index),
-        range: [0, top],
-        tickformat: ".0%",
-        showgrid: true,
-        title: { text: places[index]!.isBottom ? "part of all pages of lessons" : "" },
-      },
-    ],
-    [
-      axisKey("y", index),
-      {
-        type: "category",
-        domain: places[index]!.y,
-        anchor: axisId("x", index),
-        categoryorder: "array",
-        categoryarray: labels,
-        autorange: "reversed",
-        showgrid: false,
-      },
-    ],
-  ]);
+  const placed = namePanels(panels, {
+    height: (rows) => 24 * rows + 12,
+    gapBelow: 72,
+    x: {
+      range: [0, top],
+      tickformat: ".0%",
+      showgrid: true,
+      title: "part of all pages of lessons",
+    },
+  });
   return {
     data: panels.flatMap(panelTraces),
     layout: {
       title: { text: title },
-      height: height + 10,
-      ...Object.fromEntries(axes),
-      annotations: panels.map(({ program }, index) =>
-        panelHeading(`<b>${figureText(program)}</b>`, index),
-      ) as Figure["layout"]["annotations"],
+      ...placed,
+      height: placed.height + 10,
       legend: { y: 0, yref: "container", yanchor: "bottom" },
       margin: { b: 86 },
       showlegend: true,

@@ -8,7 +8,8 @@ import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
-import { axisId, axisKey, panelGrid, panelHeading } from "./panel-grid";
+import { namePanels } from "./name-panels";
+import { axisId } from "./panel-grid";
 import { distinctOf, numbersOf } from "./plain-values";
 import { COLORS, PROGRAM_COLORS } from "./theme";
 
@@ -44,39 +45,7 @@ export function leastReadFigure(
   const panels = (distinctOf(current, PROGRAM) as string[]).map((program) =>
     panelOf(current.filter(pl.col(PROGRAM).eq(pl.lit(program))).head(most), program),
   );
-  const rows = panels.reduce((longest, { labels }) => Math.max(longest, labels.length), 1);
   const top = Math.max(0.01, ...panels.flatMap(({ shares }) => shares));
-  const { height, places } = panelGrid(panels.length, {
-    columns: 1,
-    panelHeight: 26 * rows,
-    gapBelow: 66,
-    gapBeside: 0,
-  });
-  const axes = panels.flatMap(({ labels }, index) => [
-    [
-      axisKey("x", index),
-      {
-        domain: places[index]!.x,
-        anchor: axisId("y", index),
-        range: [0, 1.2 * top],
-        tickformat: ".0%",
-        nticks: 5,
-        title: { text: places[index]!.isBottom ? "students who ever opened it in class" : "" },
-      },
-    ],
-    [
-      axisKey("y", index),
-      {
-        type: "category",
-        domain: places[index]!.y,
-        anchor: axisId("x", index),
-        categoryorder: "array",
-        categoryarray: labels,
-        autorange: "reversed",
-        showgrid: false,
-      },
-    ],
-  ]);
   return {
     data: panels.map(({ program, names, labels, shares, counts }, index) => ({
       type: "bar",
@@ -93,11 +62,16 @@ export function leastReadFigure(
     })) as Figure["data"],
     layout: {
       title: { text: title },
-      height,
-      ...Object.fromEntries(axes),
-      annotations: panels.map(({ program }, index) =>
-        panelHeading(`<b>${figureText(program)}</b>`, index),
-      ) as Figure["layout"]["annotations"],
+      ...namePanels(panels, {
+        height: (rows) => 26 * rows,
+        gapBelow: 66,
+        x: {
+          range: [0, 1.2 * top],
+          tickformat: ".0%",
+          nticks: 5,
+          title: "students who ever opened it in class",
+        },
+      }),
       showlegend: false,
     } as Figure["layout"],
     description: describe(panels),
