@@ -6,6 +6,7 @@ import { consistentLessonsFigure } from "../../lib/plot/consistent-lessons-figur
 import { graduatesPeriodsFigure } from "../../lib/plot/graduates-periods-figure";
 import { graduatesTopicsFigure } from "../../lib/plot/graduates-topics-figure";
 import { leastReadFigure } from "../../lib/plot/least-read-figure";
+import { namePanels } from "../../lib/plot/name-panels";
 import { suspectsFigure } from "../../lib/plot/suspects-figure";
 import { unusualLessonsFigure } from "../../lib/plot/unusual-lessons-figure";
 import { days } from "../support/access-log";
@@ -87,6 +88,23 @@ describe("figures of the board's questions", () => {
     const figure = campusFigure(campus, { title, move });
     expect(traces(figure)[0]?.y).toEqual([0.7, 0.7, 0]);
     expect(figure.layout.shapes).toMatchObject([{ x0: "2020-03-16" }]);
+  });
+
+  it("lay panels below each other, names from the top, with the axis' words below the last only", () => {
+    const layout = namePanels(
+      [
+        { program: EVIL, labels: ["a", "b"] },
+        { program: "Q", labels: ["c"] },
+      ],
+      { height: (rows) => 20 * rows, gapBelow: 40, x: { title: "pages", nticks: 5 } },
+    ) as Record<string, unknown>;
+    expect(layout.xaxis).toMatchObject({ nticks: 5, title: { text: "" } });
+    expect(layout.xaxis2).toMatchObject({ nticks: 5, title: { text: "pages" } });
+    expect(layout.yaxis).toMatchObject({ categoryarray: ["a", "b"], autorange: "reversed" });
+    // 40 pixels for each panel and 40 between them, of 120 in all.
+    expect(layout.yaxis).toMatchObject({ domain: [expect.closeTo(2 / 3), 1] });
+    expect(layout.yaxis2).toMatchObject({ domain: [expect.closeTo(0), expect.closeTo(1 / 3)] });
+    expect(JSON.stringify(layout.annotations)).toContain("<b>&lt;img");
   });
 
   it("are empty, and say so, where there is nothing to draw", () => {
