@@ -116,6 +116,24 @@ describe("unusualLessonUse", () => {
   });
 });
 
+describe("strongestUse", () => {
+  const pairs = pl.DataFrame([
+    pl.Series("cohort_id", [1, 2, 3, 4, 5], pl.Int64),
+    pl.Series(
+      "use",
+      ["more", "more", "less", "less", "more"].map((use) => `${use} than others`),
+    ),
+    pl.Series("ratio_low", [2, 3, 0.1, 0.01, 3], pl.Float64),
+    pl.Series("ratio_high", [9, 4, 0.2, 0.4, 5], pl.Float64),
+  ]);
+  const cohorts = (use: string) => strongestUse(pairs, use).getColumn("cohort_id").toArray();
+
+  it("puts first what is furthest from the others even at the near end of its interval", () => {
+    expect(cohorts("more than others")).toEqual([2, 5, 1]);
+    expect(cohorts("less than others")).toEqual([3, 4]);
+  });
+});
+
 describe("mannWhitneyTest", () => {
   // scipy 1.10: mannwhitneyu(a, b, method="asymptotic").pvalue
   it.each([

@@ -23,17 +23,7 @@ export interface PageParts {
 export function pageShell(parts: PageParts): string {
   const early = asset("early.js");
   const script = asset("page.js");
-  const allowed = [early, script, ...(parts.allowedScripts ?? [])].map(
-    (text) => `'${scriptHash(text)}'`,
-  );
-  const policy = [
-    "default-src 'none'",
-    `script-src ${allowed.join(" ")}`,
-    "style-src 'unsafe-inline'",
-    "img-src data: blob:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
+  const policy = securityPolicy([early, script, ...(parts.allowedScripts ?? [])]);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -60,6 +50,18 @@ ${parts.dataBlocks ?? ""}
 </body>
 </html>
 `;
+}
+
+/** Lets only these scripts run, by their exact text, and nothing be fetched from anywhere. */
+export function securityPolicy(scripts: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map((text) => `'${scriptHash(text)}'`).join(" ")}`,
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 }
 
 /** The hash by which a content security policy knows an inline script. */

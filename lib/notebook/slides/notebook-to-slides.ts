@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { visibleText } from "../../words/visible-text";
 import { figureBlocks } from "../html/export-html";
 import { PageContext } from "../html/page-context";
-import { scriptHash } from "../html/page-shell";
+import { securityPolicy } from "../html/page-shell";
 import type { Notebook } from "../nbformat";
 import { escapeHtml } from "../show/escape-html";
 import { plotlySource } from "../show/plotly-source";
@@ -97,14 +97,7 @@ function documentHtml(
     asset("speaker-window.js"),
     asset("deck.js"),
   ];
-  const policy = [
-    "default-src 'none'",
-    `script-src ${[early, ...scripts, ...allowed].map((text) => `'${scriptHash(text)}'`).join(" ")}`,
-    "style-src 'unsafe-inline'",
-    "img-src data: blob:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
+  const policy = securityPolicy([early, ...scripts, ...allowed]);
   return `<!DOCTYPE html>
 <html lang="en" class="print-pdf">
 <head>

@@ -1,3 +1,4 @@
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { evidenceAbout } from "../../../lib/detect/compare/evidence-about";
 import { accessLog } from "../../support/access-log";
@@ -40,6 +41,20 @@ describe("evidenceAbout", () => {
   it("counts what came from a named address, by whoever it was", () => {
     const [address] = evidenceAbout(log, { addresses: ["198.18.0.7"] }).toRecords();
     expect(address).toMatchObject({ what: "address", pages: 4, users: 2, busiest_day_pages: 2 });
+  });
+
+  it("names the first of several busiest days", () => {
+    const [first] = evidenceAbout(log.filter(pl.col("user_id").eq(pl.lit(8))), {
+      users: [8],
+    }).toRecords();
+    const even = accessLog([
+      { at: "2020-01-02 10:00:00", path: "a" },
+      { at: "2020-01-01 10:00:00", path: "a" },
+    ]);
+    expect(first?.busiest_day).toEqual(new Date("2018-12-20"));
+    expect(evidenceAbout(even, { users: [1] }).toRecords()[0]?.busiest_day).toEqual(
+      new Date("2020-01-01"),
+    );
   });
 
   it("keeps the order of names, and has nothing to say of who is not in the log", () => {
