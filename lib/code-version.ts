@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hash, sourceCode } from "./acquire/cache";
+import { hash, sourceCode } from "./source-code";
 
 /**
  * Changes with the library's own files and with those in the folders named: for results that

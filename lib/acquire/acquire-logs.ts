@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
+import { hash } from "../source-code";
 import { counted, formatCount } from "../words/format-words";
-import { type Cacheable, type CacheKey, hash, throughCache } from "./cache";
+import { type Cacheable, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
 import { queryLogs } from "./mysql";

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { CACHE_DIR } from "../paths";
+import { hash, sourceCode } from "../source-code";
 import type { Notice } from "./notice";
 import { replaceFile, UNFINISHED } from "./replaced-file";
 import { shownPath } from "./shown-text";
@@ -204,20 +204,4 @@ function cacheVersion(): string {
     version = `${hash(sourceCode(__dirname) + columns)} polars ${pl.version}`;
   }
   return version;
-}
-
-/** Changes with any file in the folder: for fingerprints of what code has made. */
-export function sourceCode(folder: string): string {
-  const texts = readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((entry) => {
-      const path = join(folder, entry.name);
-      return entry.isDirectory() ? sourceCode(path) : hash(readFileSync(path));
-    });
-  return hash(texts.join());
-}
-
-/** SHA-256 in hexadecimal digits. */
-export function hash(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
 }

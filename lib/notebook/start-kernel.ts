@@ -19,6 +19,8 @@ async function startKernel(connectionFile: string, owned: boolean): Promise<void
   if (owned) exitWithParent(connectionFile);
   process.chdir(PROJECT_ROOT);
   const cells = createCellCompiler();
+  // A person's next cell is new more often than not. Our runner's are those of its last run.
+  if (!owned) cells.warm();
   showWrittenLines(cells);
 
   // Only now: these load the compiler that createCellCompiler has just replaced.

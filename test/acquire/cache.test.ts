@@ -12,7 +12,8 @@ import {
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CacheKey, hash, throughCache } from "../../lib/acquire/cache";
+import { type CacheKey, throughCache } from "../../lib/acquire/cache";
+import { hash } from "../../lib/source-code";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();

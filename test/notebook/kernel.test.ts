@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -161,8 +161,12 @@ describe("the end of a kernel", () => {
 
   it("comes by force when the kernel is too busy to listen", async () => {
     const kernel = await Kernel.start();
-    const deaf = 'process.on("SIGTERM", () => {}); while (true) {}';
+    const isDeaf = join(folder, "deaf");
+    const deaf = `process.on("SIGTERM", () => {});
+      require("fs").writeFileSync(${JSON.stringify(isDeaf)}, "");
+      while (true) {}`;
     kernel.execute(deaf).catch(() => {});
+    while (!existsSync(isDeaf)) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await kernel.shutdown()).toMatchObject({ signal: "SIGKILL" });
   });
 

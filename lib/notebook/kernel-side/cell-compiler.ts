@@ -2,6 +2,7 @@ import { SourceMap, type SourceMapping } from "node:module";
 import vm from "node:vm";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { createCellProgram } from "./cell-program";
+import { type KeptCell, KeptCells } from "./kept-cells";
 
 /**
  * tslab's compiler, made to remember where each line of a cell's JavaScript comes from.
@@ -23,6 +24,8 @@ export interface CellCompiler {
   isCall(cellName: string, line: number): boolean;
   /** The source of a cell that ran, by its name (`cell[3]`). */
   sourceOf(cellName: string): string | undefined;
+  /** Makes the compiler, which takes a second, before a cell needs it. */
+  warm(): void;
 }
 
 export interface CellPlace {
@@ -40,12 +43,12 @@ const ASYNC_WRAPPER = "(async function(exports, require) { ";
 const LINES_BEFORE_CELL = 1;
 const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 
+/** Source maps, as JSON. */
+type Maps = Pick<KeptCell, "toModule" | "toSource">;
+
 interface CompiledCell {
   source: string;
-  /** From CommonJS to the ES module. */
-  toModule?: SourceMap;
-  /** From the ES module to the cell. */
-  toSource?: SourceMap;
+  maps?: Maps;
   /** Characters that tslab puts before the first line. */
   shift: number;
   /** Lines of JavaScript. */
@@ -57,13 +60,20 @@ interface CompiledCell {
  * the copy that tslab gets is replaced in the module cache.
  */
 export function createCellCompiler(): CellCompiler {
-  let lastMaps: Pick<CompiledCell, "toModule" | "toSource"> = {};
+  const last: { maps?: Maps } = {};
   patchCompiler((maps) => {
-    lastMaps = maps;
+    last.maps = maps;
   });
   const { createConverter } =
     require("tslab/dist/converter") as typeof import("tslab/dist/converter");
-  const inner = createConverter({ isJS: false, isBrowser: false });
+  let made: Converter | undefined;
+  const compiler = () => {
+    made ??= createConverter({ isJS: false, isBrowser: false });
+    return made;
+  };
+  const kept = new KeptCells();
+  /** Modules that cells have declared: what a cell means then depends on them too. */
+  let hasModules = false;
   const cells = new Map<string, CompiledCell>();
   let current = cellName(0);
   let found: ConvertResult["diagnostics"] = [];
@@ -77,13 +87,14 @@ export function createCellCompiler(): CellCompiler {
     diagnostics: () => found,
     isCall: (name, line) => line > (cells.get(name)?.lines ?? Number.POSITIVE_INFINITY),
     sourceOf: (name) => cells.get(name)?.source,
+    warm: () => void compiler(),
     locate(name, line, column) {
       const cell = cells.get(name);
-      if (!cell?.toModule || !cell.toSource) return undefined;
+      if (!cell?.maps) return undefined;
       const start = line === 1 ? Math.max(0, column - 1 - cell.shift) : column - 1;
-      const inModule = entry(cell.toModule, line - 1, start);
+      const inModule = entry(cell.maps.toModule, line - 1, start);
       const inCell =
-        inModule && entry(cell.toSource, inModule.originalLine, inModule.originalColumn);
+        inModule && entry(cell.maps.toSource, inModule.originalLine, inModule.originalColumn);
       if (!inCell || inCell.originalLine < LINES_BEFORE_CELL) return undefined;
       const cellLine = inCell.originalLine - LINES_BEFORE_CELL;
       const text = cell.source.split("\n")[cellLine] ?? "";
@@ -94,58 +105,89 @@ export function createCellCompiler(): CellCompiler {
       return { line: cellLine + 1, column: inCell.originalColumn - back + 1 };
     },
     converter: {
-      ...inner,
       convert(previous, source) {
-        lastMaps = {};
-        const result = inner.convert(previous, source);
+        const { maps, ...result } = keptOrCompiled(previous, source);
         found = result.diagnostics;
         const cell = cells.get(current);
         if (result.output && cell) {
           const shift = (result.hasToplevelAwait ? ASYNC_WRAPPER : WRAPPER).length;
           result.output += `\n//# sourceURL=${current}`;
           const lines = result.output.split("\n").length;
-          cells.set(current, { ...cell, ...lastMaps, shift, lines });
+          cells.set(current, { ...cell, maps, shift, lines });
         }
         return result;
       },
+      inspect: (...args) => compiler().inspect(...args),
+      complete: (...args) => compiler().complete(...args),
+      addModule(...args) {
+        hasModules = true;
+        return compiler().addModule(...args);
+      },
+      close: () => made?.close(),
     },
   };
+
+  function keptOrCompiled(previous: string, source: string): ConvertResult & { maps?: Maps } {
+    const before = hasModules ? undefined : kept.read(previous, source);
+    if (before) {
+      const { toModule, toSource, ...result } = before;
+      return { ...result, diagnostics: [], maps: { toModule, toSource } };
+    }
+    last.maps = undefined;
+    const result = compiler().convert(previous, source);
+    const { maps } = last as { maps?: Maps };
+    const { output, declOutput = "", hasToplevelAwait = false, lastExpressionVar } = result;
+    if (output !== undefined && maps && result.diagnostics.length === 0 && !hasModules) {
+      const cell = { output, declOutput, hasToplevelAwait, lastExpressionVar, ...maps };
+      kept.keep(previous, source, cell);
+    }
+    return { ...result, maps };
+  }
 }
 
-function entry(map: SourceMap, line: number, column: number): SourceMapping | undefined {
-  const found = map.findEntry(line, column);
+/** Only an error asks for a place: the map is read then. */
+function entry(map: string, line: number, column: number): SourceMapping | undefined {
+  const found = new SourceMap(JSON.parse(map)).findEntry(line, column);
   return "originalLine" in found ? found : undefined;
 }
 
 type Compiler = typeof import("@tslab/typescript-for-tslab");
 
-function patchCompiler(onCell: (maps: { toModule: SourceMap; toSource: SourceMap }) => void): void {
+function patchCompiler(onCell: (maps: Maps) => void): void {
   const id = require.resolve("@tslab/typescript-for-tslab");
   const compiler = require(id) as Compiler;
   const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(compiler);
 
-  const createWatchCompilerHost = (files: string[], options: object, ...rest: unknown[]) =>
-    // Types of @types packages that cells do not import are not worth 0.2 s per kernel.
+  const createWatchCompilerHost = (
+    files: string[],
+    options: object,
+    sys: unknown,
+    _createProgram: unknown,
+    ...reports: unknown[]
+  ) =>
     Reflect.apply(compiler.createWatchCompilerHost, compiler, [
       files,
-      { ...options, inlineSourceMap: true, types: ["node"] },
-      ...rest,
+      // Types of @types packages that cells do not import are not worth 0.2 s per kernel.
+      // Nothing is written to where output goes: its paths need no check, file by file.
+      { ...options, inlineSourceMap: true, types: ["node"], suppressOutputPathCheck: true },
+      sys,
+      // Which file refers to which matters to builders that emit what a change affects; a cell is
+      // one file. Working it out anew for each cell takes as long as checking it.
+      compiler.createAbstractBuilder,
+      ...reports,
     ]);
 
   const transpileModule: Compiler["transpileModule"] = (code, options) => {
     const inline = INLINE_MAP.exec(code);
     if (!inline) return compiler.transpileModule(code, options);
-    const map = JSON.parse(Buffer.from(inline[1] ?? "", "base64").toString());
+    const toSource = Buffer.from(inline[1] ?? "", "base64").toString();
     const plain = code.slice(0, inline.index);
     const output = compiler.transpileModule(plain, {
       ...options,
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
     });
     if (output.sourceMapText) {
-      onCell({
-        toModule: new SourceMap(JSON.parse(output.sourceMapText)),
-        toSource: new SourceMap(map),
-      });
+      onCell({ toModule: output.sourceMapText, toSource });
     }
     return {
       ...output,

@@ -2,9 +2,11 @@ import type * as ts from "@tslab/typescript-for-tslab";
 
 type Compiler = typeof ts;
 type Builder = ts.BuilderProgram;
-
-/** The two files that tslab makes of a cell and of what the cells before it declared. */
-const CELL_FILES = /(^|\/)__(tslab__|prev__\.d)\.ts$/;
+/** What the compiler exports and its types keep quiet about. */
+interface Internals {
+  /** Finds a file's names; does nothing for a file that has them. */
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+}
 
 /**
  * The compiler's `createWatchProgram`, with two changes to how tslab 1.0.22 compiles a cell.
@@ -24,6 +26,7 @@ export function createCellProgram(compiler: Compiler) {
 }
 
 function cellBuilder(compiler: Compiler, builder: Builder): Builder {
+  const internals = compiler as unknown as Internals;
   let checker: ts.TypeChecker | undefined;
   const program = Object.assign(Object.create(builder.getProgram()), {
     getTypeChecker: () => (checker ??= shorthandChecker(builder.getProgram().getTypeChecker())),
@@ -31,8 +34,13 @@ function cellBuilder(compiler: Compiler, builder: Builder): Builder {
   return {
     ...builder,
     getProgram: () => program,
-    getAllDependencies: (file) =>
-      builder.getAllDependencies(file).filter((name) => CELL_FILES.test(name)),
+    getSourceFile: (name) => {
+      const file = builder.getSourceFile(name);
+      // tslab reads a cell's names from the file before anybody has asked for its types.
+      if (file) internals.bindSourceFile(file, program.getCompilerOptions());
+      return file;
+    },
+    getAllDependencies: (file) => [file.fileName],
     emit: (file, write, token, onlyDts, transformers) =>
       builder.emit(file, write, token, onlyDts, {
         ...transformers,
