@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
 import { hash } from "../source-code";
 import { counted, formatCount } from "../words/format-words";
@@ -225,7 +225,8 @@ function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Pla
 /** Rows whose cohort is in no row of `cohorts` stay, with nothing known about it: that is said. */
 function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, notice: Notice): void {
   const unknown = logs
-    .filter(pl.col(COHORT_ID).isNotNull())
+    .select(COHORT_ID)
+    .dropNulls()
     .join(cohorts.select(ID), { leftOn: COHORT_ID, rightOn: ID, how: "anti" })
     .getColumn(COHORT_ID);
   if (unknown.length === 0) return;

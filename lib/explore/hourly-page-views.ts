@@ -14,11 +14,12 @@ import { requireColumns } from "../require-columns";
 export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
   requireColumns("hourlyPageViews", accessLog, { [TIMESTAMP]: "Datetime", [PATH]: "any" });
   const counts = accessLog
-    .filter(pl.col(PATH).isNotNull())
     .select(
+      pl.col(PATH).isNotNull().alias(IS_PAGE),
       pl.col(TIMESTAMP).date.weekday().cast(pl.Int64).alias(WEEKDAY),
       pl.col(TIMESTAMP).date.hour().cast(pl.Int64).alias(HOUR),
     )
+    .filter(pl.col(IS_PAGE))
     .groupBy([WEEKDAY, HOUR])
     .agg(pl.len().cast(pl.Int64).alias(PAGES));
   return everyHour()
@@ -26,6 +27,8 @@ export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
     .withColumns(pl.col(PAGES).fillNull(pl.lit(0)).cast(pl.Int64))
     .sort([WEEKDAY, HOUR]);
 }
+
+const IS_PAGE = "is_page";
 
 function everyHour(): pl.DataFrame {
   const hours = Array.from({ length: 7 * 24 }, (_, i) => i);

@@ -6,7 +6,7 @@ import { requireColumns } from "../require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 import { COLORS, SERIES_COLORS } from "./theme";
 
 export interface FeaturesFigureOptions extends FigureOptions {
@@ -33,7 +33,7 @@ export function featuresFigure(
   const users = groups.filter(pl.col(TYPE).eq(pl.lit(type)));
   const labels = [...new Set(numbersOf(users, CLUSTER_LABEL))].sort((a, b) => a! - b!) as number[];
   if (labels.length === 0) {
-    const apis = [...new Set(groups.getColumn(TYPE).toArray())].sort().join(", ");
+    const apis = [...new Set(plainValues(groups, TYPE))].sort().join(", ");
     throw new Error(`featuresFigure needs a type with users, got "${type}"; the frame has ${apis}`);
   }
   const sizes: string[] = [];

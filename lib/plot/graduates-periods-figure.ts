@@ -18,7 +18,7 @@ import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { namePanels } from "./name-panels";
 import { axisId } from "./panel-grid";
-import { distinctOf, numbersOf } from "./plain-values";
+import { distinctOf, numbersOf, plainValues } from "./plain-values";
 import { SEQUENTIAL } from "./theme";
 
 export interface GraduatesPeriodsFigureOptions extends FigureOptions {
@@ -116,8 +116,8 @@ function panelsOf(
   by: string,
   { topics, minPages }: { topics: number; minPages: number },
 ): { panels: Panel[]; columns: string[] } {
-  const programs = periods.getColumn(PROGRAM).toArray() as string[];
-  const names = periods.getColumn(by).toArray() as string[];
+  const programs = plainValues(periods, PROGRAM) as string[];
+  const names = plainValues(periods, by) as string[];
   const [from, to, pages, all, share, cohorts] = [
     ...[FROM_MONTH, TO_MONTH, PAGES],
     ...[ALL_PAGES, SHARE, COHORTS],

@@ -8,7 +8,7 @@ import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { namePanels } from "./name-panels";
 import { axisId } from "./panel-grid";
-import { distinctOf, numbersOf } from "./plain-values";
+import { distinctOf, numbersOf, plainValues } from "./plain-values";
 import { COLORS } from "./theme";
 
 export interface GraduatesTopicsFigureOptions extends FigureOptions {
@@ -89,8 +89,8 @@ function panelsOf(
   { topics, minPages }: { topics: number; minPages: number },
 ): Panel[] {
   const sorted = reading.sort(by).sort({ by: PAGES, descending: true, maintainOrder: true });
-  const programs = sorted.getColumn(PROGRAM).toArray() as string[];
-  const names = sorted.getColumn(by).toArray() as string[];
+  const programs = plainValues(sorted, PROGRAM) as string[];
+  const names = plainValues(sorted, by) as string[];
   const pages = numbersOf(sorted, PAGES).map((count) => count ?? 0);
   const [after, inClass, graduates] = [SHARE, SHARE_IN_CLASS, GRADUATES_SHARE].map((column) =>
     numbersOf(sorted, column),

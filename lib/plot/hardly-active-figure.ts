@@ -15,7 +15,7 @@ import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { logAxis } from "./log-axis";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 import { seriesMark } from "./series-mark";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
 
@@ -140,11 +140,11 @@ const DAYS_PER_WEEK = 7;
 const DAY = 86_400_000;
 
 function pointsOf(students: pl.DataFrame): Point[] {
-  const days = (name: string) => students.getColumn(name).toArray() as unknown as (Date | null)[];
+  const days = (name: string) => plainValues(students, name) as (Date | null)[];
   const [starts, lasts] = [days(START_DATE), days(LAST_READ)];
   const ids = numbersOf(students, USER_ID);
   const shares = numbersOf(students, SHARE_OF_PAGES);
-  const texts = (name: string) => students.getColumn(name).toArray() as (string | null)[];
+  const texts = (name: string) => plainValues(students, name) as (string | null)[];
   const [cohorts, situations] = [texts(COHORT), texts(SITUATION)];
   return ids.flatMap((id, row): Point[] => {
     const [start, last, share] = [starts![row], lasts![row], shares[row]];

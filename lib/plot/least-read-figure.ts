@@ -10,7 +10,7 @@ import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { namePanels } from "./name-panels";
 import { axisId } from "./panel-grid";
-import { distinctOf, numbersOf } from "./plain-values";
+import { distinctOf, numbersOf, plainValues } from "./plain-values";
 import { COLORS, PROGRAM_COLORS } from "./theme";
 
 export interface LeastReadFigureOptions extends FigureOptions {
@@ -89,7 +89,7 @@ interface Panel {
 }
 
 function panelOf(rows: pl.DataFrame, program: string): Panel {
-  const names = rows.getColumn(LESSON).toArray() as string[];
+  const names = plainValues(rows, LESSON) as string[];
   const [shares, users, students] = [SHARE, USERS, STUDENTS].map((column) =>
     numbersOf(rows, column).map((value) => value ?? 0),
   ) as [number[], number[], number[]];

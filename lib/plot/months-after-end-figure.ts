@@ -6,7 +6,7 @@ import { logCountAxis } from "./count-axis";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
-import { distinctOf, numbersOf } from "./plain-values";
+import { distinctOf, numbersOf, plainValues } from "./plain-values";
 import { seriesMark } from "./series-mark";
 import { PROGRAM_COLORS } from "./theme";
 
@@ -29,7 +29,7 @@ export function monthsAfterEndFigure(
     [PAGES]: "integer",
   });
   const sorted = pagesAfterEnd.sort([PROGRAM, MONTHS_AFTER_END]);
-  const owner = sorted.getColumn(PROGRAM).toArray() as (string | null)[];
+  const owner = plainValues(sorted, PROGRAM) as (string | null)[];
   const months = numbersOf(sorted, MONTHS_AFTER_END) as number[];
   const pages = numbersOf(sorted, PAGES).map((count) => count ?? 0);
   const programs = distinctOf(sorted, PROGRAM) as (string | null)[];

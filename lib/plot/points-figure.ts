@@ -5,7 +5,7 @@ import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { logAxis } from "./log-axis";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 import { seriesMark } from "./series-mark";
 import { UNUSUAL_MARKER } from "./theme";
 import { thinned } from "./thinned";
@@ -156,7 +156,7 @@ function pointsOf(
   }: Pick<PointsFigureOptions, "x" | "y" | "label" | "by" | "highlight">,
 ): Point[] {
   const valuesOf = (column: string | undefined): unknown[] =>
-    column === undefined ? [] : (frame.getColumn(column).toArray() as unknown[]);
+    column === undefined ? [] : (plainValues(frame, column) as unknown[]);
   const [labels, groups, outstanding] = [label, by, highlight].map(valuesOf) as [
     unknown[],
     unknown[],

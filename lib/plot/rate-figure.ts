@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
-import { distinctOf, isoDaysOf, numbersOf } from "./plain-values";
+import { distinctOf, isoDaysOf, numbersOf, plainValues } from "./plain-values";
 import { seriesMark } from "./series-mark";
 import { COLORS } from "./theme";
 
@@ -117,7 +117,7 @@ interface ChangedLine {
 function changedLines(lines: Line[], changes: pl.DataFrame, by: string): ChangedLine[] {
   requireColumns("rateFigure (changes)", changes, { [by]: "String", [SHUT_OFF]: "Date" });
   const known = changes.filter(pl.col(SHUT_OFF).isNotNull());
-  const names = known.getColumn(by).toArray() as (string | null)[];
+  const names = plainValues(known, by) as (string | null)[];
   const given = (column: string) =>
     known.columns.includes(column) ? numbersOf(known, column) : names.map(() => null);
   const [before, after] = [given(RATE_BEFORE), given(RATE_AFTER)];

@@ -6,7 +6,7 @@ import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { axisId, axisKey, type PanelGrid, panelGrid, panelHeading } from "./panel-grid";
-import { distinctOf, medianOf, numbersOf } from "./plain-values";
+import { distinctOf, medianOf, numbersOf, plainValues } from "./plain-values";
 import { COLORS } from "./theme";
 
 export interface ScoresFigureOptions extends FigureOptions {
@@ -89,7 +89,7 @@ interface Detector {
 
 function detectorsOf(scores: pl.DataFrame): Detector[] {
   const sorted = scores.sort(SEED);
-  const names = sorted.getColumn(DETECTOR).toArray() as string[];
+  const names = plainValues(sorted, DETECTOR) as string[];
   const seeds = numbersOf(sorted, SEED) as number[];
   const columns = MEASURES.map(({ column }) => numbersOf(sorted, column));
   const all = (distinctOf(scores, DETECTOR) as string[]).map((name): Detector => {

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 
 /** Shares of 1 by two names, as text from the log. */
 export interface Shares {
@@ -12,7 +12,7 @@ export interface Shares {
 /** Reads shares from a frame with a row per cell; names come in the order in which they come there. */
 export function sharesOf(frame: pl.DataFrame, row: string, column: string, value: string): Shares {
   const [rowOf, columnOf] = [row, column].map((name) =>
-    (frame.getColumn(name).toArray() as unknown[]).map((text) => String(text ?? "none")),
+    plainValues(frame, name).map((text) => String(text ?? "none")),
   ) as [string[], string[]];
   const [rows, columns] = [[...new Set(rowOf)], [...new Set(columnOf)]];
   const values = rows.map(() => columns.map((): number | null => null));

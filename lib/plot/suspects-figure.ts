@@ -5,6 +5,7 @@ import { requireColumns } from "../require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
+import { plainValues } from "./plain-values";
 import { COLORS } from "./theme";
 
 /**
@@ -16,8 +17,8 @@ import { COLORS } from "./theme";
  */
 export function suspectsFigure(suspects: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("suspectsFigure", suspects, { [KIND]: "String", [WHAT]: "String" });
-  const kinds = suspects.getColumn(KIND).toArray() as string[];
-  const whats = suspects.getColumn(WHAT).toArray() as string[];
+  const kinds = plainValues(suspects, KIND) as string[];
+  const whats = plainValues(suspects, WHAT) as string[];
   const bars = SUSPICIONS.flatMap((kind) =>
     ["user", "address"].map((what) => ({
       label: `${kind}: ${what === "user" ? "users" : "addresses"}`,

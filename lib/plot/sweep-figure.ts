@@ -4,7 +4,7 @@ import { requireColumns } from "../require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 import { seriesMark } from "./series-mark";
 
 /**
@@ -21,7 +21,7 @@ export function sweepFigure(sweep: pl.DataFrame, { title }: FigureOptions): Figu
     [NOISE]: "integer",
     [SILHOUETTE]: "number",
   });
-  const types = sweep.getColumn(TYPE).toArray() as string[];
+  const types = plainValues(sweep, TYPE) as string[];
   const [settings, silhouettes, noise] = [MIN_SAMPLES, SILHOUETTE, NOISE].map((name) =>
     numbersOf(sweep, name),
   ) as [(number | null)[], (number | null)[], (number | null)[]];

@@ -4,7 +4,7 @@ import { requireColumns } from "../require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 import { PROGRAM_COLORS } from "./theme";
 
 /**
@@ -17,8 +17,8 @@ import { PROGRAM_COLORS } from "./theme";
 export function topPathsFigure(top: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("topPathsFigure", top, { [PATH]: "String", [PAGES]: "number" });
   const keys = top.columns.filter((name) => name !== PAGES);
-  const labels = keys.map((name) => top.getColumn(name).toArray());
-  const programs = top.columns.includes(PROGRAM) ? top.getColumn(PROGRAM).toArray() : [];
+  const labels = keys.map((name) => plainValues(top, name));
+  const programs = top.columns.includes(PROGRAM) ? plainValues(top, PROGRAM) : [];
   const bars = numbersOf(top, PAGES).map((count, row) => ({
     label: labels.map((column) => column[row] ?? "none").join(" · "),
     count: count ?? 0,

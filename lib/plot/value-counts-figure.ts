@@ -4,7 +4,7 @@ import { requireColumns } from "../require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
-import { numbersOf } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 
 /**
  * How many rows hold each value: a bar each, rows without a value as "none".
@@ -18,7 +18,7 @@ export function valueCountsFigure(counts: pl.DataFrame, { title }: FigureOptions
   if (column === undefined) {
     throw new Error("valueCountsFigure needs a column of values beside rows; the frame has none");
   }
-  const values = counts.getColumn(column).toArray();
+  const values = plainValues(counts, column);
   const bars = numbersOf(counts, ROWS).map((count, row) => ({
     label: String(values[row] ?? "none"),
     count: count ?? 0,

@@ -77,6 +77,31 @@ describe("a shown frame", () => {
     expect(JSON.stringify(odd.data[TABLE])).toContain('[{"__proto__":"a","constructor":"b"}]');
   });
 
+  it("says of days and times what Polars says, also of years that JavaScript's text has no place for", () => {
+    const days = pl
+      .Series("date", [-719529, -1, 0, 17557, 2932896, 2932897], pl.Int32)
+      .cast(pl.Date);
+    const times = pl.Series("ms", [-1, 0, 1, 1516960503000, 253402300800000, 5]).cast(pl.Int64);
+    for (const dtype of [pl.Datetime("ms"), pl.Datetime("us"), pl.Datetime("ns")]) {
+      for (const rows of [2, 4, 5, 6]) {
+        const one = pl.DataFrame([days.head(rows), times.cast(dtype).head(rows)]);
+        const { data } = tableBundle(one).data[TABLE] as TableData;
+        const texts = (name: string) => one.getColumn(name).cast(pl.Utf8).toArray() as string[];
+        expect(data.map((row) => row.date)).toEqual(texts("date"));
+        const whole = texts("ms").every((text) => /\.0+$/.test(text));
+        const asShown = texts("ms").map((text) => (whole ? text.replace(/\.0+$/, "") : text));
+        expect(data.map((row) => row.ms)).toEqual(asShown);
+      }
+    }
+  });
+
+  it("keeps columns that are called as what a frame can do", () => {
+    const odd = pl.DataFrame({ rows: [1.5], select: ["a"], filter: [true] });
+    expect((tableBundle(odd).data[TABLE] as TableData).data).toEqual([
+      { rows: 1.5, select: "a", filter: true },
+    ]);
+  });
+
   it("may be empty, and refuses a limit below 0", () => {
     const empty = tableBundle(frame.head(0));
     expect(empty.data["text/plain"]).toContain("0 rows, 6 columns");

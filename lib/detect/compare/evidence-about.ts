@@ -73,18 +73,22 @@ export function evidenceAbout(
     pl.lit(false),
   );
   const named = accessLog.filter(isNamed.and(isPage));
-  const rows = [
+  const all = [
     ...users.map((id) => ({
+      name: { [WHAT]: "user", [WHO]: String(id) },
       ...evidence(named.filter(isUser(id))),
-      [WHAT]: "user",
-      [WHO]: String(id),
     })),
     ...addresses.map((ip) => ({
+      name: { [WHAT]: "address", [WHO]: ip },
       ...evidence(named.filter(isAddress(ip))),
-      [WHAT]: "address",
-      [WHO]: ip,
     })),
   ];
+  const haste = mostPerMinute(all.map(({ day }) => day));
+  const rows = all.map(({ name, found }, place) => ({
+    ...name,
+    ...found,
+    [MOST_PER_MINUTE]: haste.get(place),
+  }));
   return frameOf(rows, {
     [WHAT]: pl.String,
     [WHO]: pl.String,
@@ -106,41 +110,47 @@ export function evidenceAbout(
   );
 }
 
-/** What pages of one user or address come to. */
-function evidence(own: pl.DataFrame): Record<string, unknown> {
+/** What pages of one user or address come to, and those of the busiest day. */
+function evidence(own: pl.DataFrame): { found: Record<string, unknown>; day?: pl.DataFrame } {
   const different = (name: string) => own.getColumn(name).dropNulls().nUnique();
   const seen = { [PAGES]: own.height, [USERS]: different(USER_ID), [ADDRESSES]: different(IP) };
-  if (own.height === 0) return { ...seen, [DAYS]: 0, [BUSIEST_DAY_PAGES]: 0, [DISTINCT_PAGES]: 0 };
+  if (own.height === 0) {
+    return { found: { ...seen, [DAYS]: 0, [BUSIEST_DAY_PAGES]: 0, [DISTINCT_PAGES]: 0 } };
+  }
   const days = own
     .groupBy(DATE)
     .agg(pl.len().cast(pl.Float64).alias(PAGES))
     .withColumns(pl.col(DATE).cast(pl.Int32))
-    .sort([DATE]);
-  const [dates, counts] = [DATE, PAGES].map((name) => days.getColumn(name).toArray()) as [
-    number[],
-    number[],
-  ];
-  const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));
-  const [busiest, pages] = [dates[most]!, counts[most]!];
-  const that = own.filter(pl.col(DATE).cast(pl.Int32).eq(pl.lit(busiest)));
-  // One visit without an end: the whole day.
-  const day = visits(that.withColumns(pl.lit(1).alias(ALL)), { by: ALL, pause: 1e9 });
-  const minute = day.height > 0 ? Number(day.getColumn(MOST_PER_MINUTE).get(0)) : null;
-  return {
+    .sort([DATE])
+    .toRecords() as { [DATE]: number; [PAGES]: number }[];
+  const top = days.reduce((most, day) => (day[PAGES] > most[PAGES] ? day : most));
+  const day = own.filter(pl.col(DATE).cast(pl.Int32).eq(pl.lit(top[DATE])));
+  const found = {
     ...seen,
-    ...cohortOf(that, busiest),
-    [DAYS]: days.height,
-    [FIRST_DAY]: dates[0],
-    [LAST_DAY]: dates[dates.length - 1],
-    [BUSIEST_DAY]: busiest,
-    [BUSIEST_DAY_PAGES]: pages,
-    [DISTINCT_PAGES]: that.getColumn(PATH).nUnique(),
-    [MOST_PER_MINUTE]: minute,
+    ...cohortOf(day, top[DATE]),
+    [DAYS]: days.length,
+    [FIRST_DAY]: days[0]![DATE],
+    [LAST_DAY]: days[days.length - 1]![DATE],
+    [BUSIEST_DAY]: top[DATE],
+    [BUSIEST_DAY_PAGES]: top[PAGES],
+    [DISTINCT_PAGES]: day.getColumn(PATH).nUnique(),
   };
+  return { found, day };
+}
+
+/** The most different pages within 60 seconds of each day, by the day's place in the list. */
+function mostPerMinute(days: readonly (pl.DataFrame | undefined)[]): Map<number, number> {
+  const marked = days.flatMap((day, place) =>
+    day ? [day.select(TIMESTAMP, PATH).withColumns(pl.lit(place).cast(pl.Int32).alias(PLACE))] : [],
+  );
+  if (marked.length === 0) return new Map();
+  // Visits without an end: whole days.
+  const found = visits(pl.concat(marked), { by: PLACE, pause: 1e9 }).toRecords();
+  return new Map(found.map((row) => [Number(row[PLACE]), Number(row[MOST_PER_MINUTE])]));
 }
 
 // Names for columns on the way that no log has.
-const ALL = "\0all";
+const PLACE = "\0place";
 const COUNT = "\0count";
 
 /** The cohort of most of a day's rows, of several the first by id, and how long it is over. */
