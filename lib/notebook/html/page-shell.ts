@@ -22,7 +22,7 @@ export interface PageParts {
  */
 export function pageShell(parts: PageParts): string {
   const early = asset("early.js");
-  const script = asset("page.js");
+  const script = asset("figure-drawing.js") + asset("page.js");
   const policy = securityPolicy([early, script, ...(parts.allowedScripts ?? [])]);
   return `<!DOCTYPE html>
 <html lang="en">

@@ -229,112 +229,21 @@
   // Figures: drawn as they come near.
 
   const drawn = new Set();
-  const looks = JSON.parse(document.getElementById("page-looks")?.textContent ?? "null");
-  let library;
-
-  function loadPlotly() {
-    library ??= (async () => {
-      const packed = atob(document.getElementById("page-plotly").textContent);
-      const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-      const script = document.createElement("script");
-      script.textContent = await new Response(stream).text();
-      document.head.append(script);
-      return window.Plotly;
-    })();
-    return library;
-  }
-
-  function spec(figure) {
-    let text = figure.querySelector(".page-figure-data").textContent;
-    if (isDark()) {
-      for (const [light, dark] of Object.entries(looks.darkColors))
-        text = text.replaceAll(light, dark);
-    }
-    const { data, layout, menus } = JSON.parse(text);
-    const template = isDark() ? looks.dark : looks.light;
-    const clear = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
-    return {
-      data,
-      menus,
-      layout: {
-        ...(isNarrow(figure) ? narrowed(data, layout) : layout),
-        template: { ...template, layout: { ...template.layout, ...clear } },
-      },
-    };
-  }
-
-  // On a phone, a figure has another layout where it brings one, as `layout.meta.narrow`. Long
-  // names beside bars would leave the bars no room; hovering shows them whole.
-
+  const { specOf, narrowed, plot } = globalThis.figureDrawing;
   const NARROW = 560;
-  const LONGEST_NAME = 24;
   const TALLEST = 4000;
 
   const isNarrow = (figure) => figure.clientWidth < NARROW;
 
-  function narrowed(data, given) {
-    const layout = { ...given };
-    for (const [name, value] of Object.entries(given.meta?.narrow ?? {})) {
-      const isPart = value !== null && typeof value === "object" && !Array.isArray(value);
-      layout[name] = isPart ? { ...layout[name], ...value } : value;
-    }
-    const { xaxis, yaxis } = layout;
-    if (yaxis?.type !== "category") return layout;
-    const names = [...new Set(data.flatMap((trace) => trace.y ?? []))];
-    return {
-      ...layout,
-      xaxis: xaxis?.type === "category" ? xaxis : { ...xaxis, nticks: 3 },
-      yaxis: { ...yaxis, tickmode: "array", tickvals: names, ticktext: names.map(shortName) },
-    };
-  }
-
-  function shortName(name) {
-    // An escaped character counts as one and stays whole.
-    const characters = String(name).match(/&[#\w]+;|./gsu) ?? [];
-    if (characters.length <= LONGEST_NAME) return name;
-    const kept = LONGEST_NAME - 7;
-    return `${characters.slice(0, 6).join("")}…${characters.slice(-kept).join("")}`;
-  }
-
   async function draw(figure) {
     drawn.add(figure);
-    try {
-      const Plotly = await loadPlotly();
-      const { data, layout, menus } = spec(figure);
-      const live = figure.querySelector(".live");
-      layout.height = Math.min(TALLEST, layout.height);
-      live.style.height = `${layout.height}px`;
-      figure.dataset.width = isNarrow(figure) ? "narrow" : "wide";
-      await Plotly.react(live, data, layout, looks.config);
-      for (const [place, select] of all(".figure-menu select", figure).entries()) {
-        const choose = async () => {
-          const { method, args } = menus[place][select.selectedIndex];
-          await Plotly[method](live, ...structuredClone(args));
-          nameDrawing(figure);
-        };
-        select.onchange = choose;
-        if (!select.options[select.selectedIndex].defaultSelected) await choose();
-      }
-      nameDrawing(figure);
-      figure.dataset.state = "drawn";
-    } catch (error) {
-      figure.dataset.state = "failed";
-      console.error(error);
-    }
-  }
-
-  // To a screen reader, the drawing is one picture, in the words of the one for print.
-  function nameDrawing(figure) {
-    all(".main-svg", figure).forEach((svg, index) => {
-      if (index > 0) {
-        svg.setAttribute("aria-hidden", "true");
-        return;
-      }
-      svg.setAttribute("role", "img");
-      const chosen = all(".figure-menu select", figure).map((menu) => `Shown: ${menu.value}`);
-      svg.setAttribute("aria-label", [figure.querySelector(".picture").alt, ...chosen].join(". "));
-    });
+    const { data, layout, menus, template } = specOf(figure, isDark());
+    const fitting = isNarrow(figure) ? narrowed(data, layout) : layout;
+    const height = Math.min(TALLEST, fitting.height);
+    const live = figure.querySelector(".live");
+    live.style.height = `${height}px`;
+    figure.dataset.width = isNarrow(figure) ? "narrow" : "wide";
+    await plot(figure, live, { data, layout: { ...fitting, template, height }, menus });
   }
 
   const near = new IntersectionObserver(

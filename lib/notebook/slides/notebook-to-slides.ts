@@ -92,6 +92,7 @@ function documentHtml(
   const early = asset("../html/early.js");
   const scripts = [
     readFileSync(require.resolve("reveal.js"), "utf8"),
+    asset("../html/figure-drawing.js"),
     asset("slide-figures.js"),
     asset("still-slides.js"),
     asset("speaker-window.js"),

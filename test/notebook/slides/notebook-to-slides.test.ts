@@ -98,7 +98,7 @@ describe("notebookToSlides", () => {
     const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
       (match) => match[1] ?? "",
     );
-    expect(scripts).toHaveLength(6);
+    expect(scripts).toHaveLength(7);
     for (const script of scripts) expect(policy).toContain(`'${scriptHash(script)}'`);
     expect(html).not.toMatch(/<(?:script|img|link|iframe)[^>]* (?:src|href)="(?!data:)/);
   });
