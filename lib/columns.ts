@@ -496,3 +496,143 @@ export const CLUSTERS = "clusters";
 export const NOISE = "noise";
 /** Mean silhouette, noise counted as a cluster (Float64; null where it is not defined). */
 export const SILHOUETTE = "silhouette";
+
+// What groups of users mean.
+
+/** What a group's users are, in a few plain words; no two of an API share one (String). */
+export const GROUP_NAME = "group_name";
+/** All calls together (Int64). */
+export const CALLS = "calls";
+/** Calls per day with any use (Float64). */
+export const CALLS_PER_DAY = "calls_per_day";
+/** Calls of the busiest day (Int64). */
+export const BUSIEST_DAY_CALLS = "busiest_day_calls";
+/** Part of all calls of the API, 0 to 1 (Float64). */
+export const SHARE_OF_CALLS = "share_of_calls";
+/** Median of days with any use (Float64). */
+export const MEDIAN_USE_DAYS = "median_use_days";
+/** Median of days from first to last use (Float64). */
+export const MEDIAN_USE_DURATION = "median_use_duration";
+/** Median of the mean length of runs of consecutive days (Float64). */
+export const MEDIAN_AVG_CONT_USE = "median_avg_cont_use";
+/** Median of all calls of a user (Float64). */
+export const MEDIAN_CALLS = "median_calls";
+/** Median of calls per day with any use (Float64). */
+export const MEDIAN_CALLS_PER_DAY = "median_calls_per_day";
+/** Median of calls on a user's busiest day (Float64). */
+export const MEDIAN_BUSIEST_DAY_CALLS = "median_busiest_day_calls";
+/** APIs that a user uses, each with the user's group in it (String). */
+export const COMBINATION = "combination";
+/** APIs, counted (Int64). */
+export const APIS = "apis";
+/** A second API beside `type` (String). */
+export const OTHER_TYPE = "other_type";
+/** Group of similar users of the second API; -1 for those in none (Int64). */
+export const OTHER_LABEL = "other_label";
+/** Users of that group (Int64). */
+export const OTHER_USERS = "other_users";
+/** Users who are in both groups (Int64). */
+export const OBSERVED = "observed";
+/** As many as chance alone would put in both (Float64). */
+export const EXPECTED = "expected";
+/** Place of a stretch of weeks in time, from 1 (Int64). */
+export const WINDOW = "window";
+/** Stretches of weeks with any use (Int64). */
+export const WINDOWS = "windows";
+/** Groups by window, in order of time; `none` for no group, `-` without use (String). */
+export const LABELS = "labels";
+/** Times that the group was another than in the window of use before (Int64). */
+export const CHANGES = "changes";
+/** Group in one window; -1 for none (Int64; null without use). */
+export const FROM_LABEL = "from_label";
+/** Group in the next window; -1 for none (Int64; null without use). */
+export const TO_LABEL = "to_label";
+/** Log10 of all calls (Float64). */
+export const CALLS_LOG10 = "calls_log10";
+/** Change of log10(1 + calls of a week) from week to week (Float64). */
+export const SLOPE_PER_WEEK = "slope_per_week";
+/** Part of all calls that the busiest day has, 0 to 1 (Float64). */
+export const PEAK_DAY_SHARE = "peak_day_share";
+/** Weeks from Monday with any use (Int64). */
+export const WEEKS_ACTIVE = "weeks_active";
+/** Days from the last use to the last day of the log (Int64). */
+export const DAYS_SINCE_LAST = "days_since_last";
+/** Log10 of all page views (Float64). */
+export const PAGES_LOG10 = "pages_log10";
+/** Share of requests made from 22:00 to before 6:00 (Float64, 0 to 1). */
+export const NIGHT_SHARE = "night_share";
+/** Share of requests made on Saturday or Sunday (Float64, 0 to 1). */
+export const WEEKEND_SHARE = "weekend_share";
+/** Distance to the nearest core point of any group, 0 for a core point (Float64; null without groups). */
+export const CORE_DISTANCE = "core_distance";
+/** Place among outlying readers, 1 for the farthest from any group (Int64; null for those in one). */
+export const GROUP_RANK = "group_rank";
+/** Place among the suspects, 1 for the gravest (Int64; null for those who are none). */
+export const SUSPECT_RANK = "suspect_rank";
+/** Who finds a user: `both`, `groups only` or `detection only` (String). */
+export const FOUND_BY = "found_by";
+/** Principal component, from 1 (Int64). */
+export const COMPONENT = "component";
+/** Place along the first principal component (Float64). */
+export const PC1 = "pc1";
+/** Place along the second principal component (Float64). */
+export const PC2 = "pc2";
+
+// Choosing settings, other methods and validity of user groups.
+
+/** Place in an order, from 1 (Int64). */
+export const PLACE = "place";
+/** Which of the nearest other users a distance leads to, 1 for the nearest (Int64). */
+export const NEIGHBOR = "neighbor";
+/** Straight-line distance between two users' features (Float64). */
+export const DISTANCE = "distance";
+/** DBSCAN's radius: farthest that a neighbor may be, itself included (Float64). */
+export const EPS = "eps";
+/** Users in no cluster as a share of all (Float64, 0 to 1). */
+export const NOISE_SHARE = "noise_share";
+/** Mean silhouette of the users in clusters, noise left out (Float64; null where it is not defined). */
+export const SILHOUETTE_WITHOUT_NOISE = "silhouette_without_noise";
+/** Mean adjusted Rand index with the up to four neighboring settings (Float64; null without any). */
+export const NEIGHBOR_AGREEMENT = "neighbor_agreement";
+/** Settings in a plateau, counted (Int64). */
+export const SETTINGS = "settings";
+/** Smallest `eps` of a plateau (Float64). */
+export const EPS_FROM = "eps_from";
+/** Largest `eps` of a plateau (Float64). */
+export const EPS_TO = "eps_to";
+/** Smallest `min_samples` of a plateau (Int64). */
+export const MIN_SAMPLES_FROM = "min_samples_from";
+/** Largest `min_samples` of a plateau (Int64). */
+export const MIN_SAMPLES_TO = "min_samples_to";
+/** Whether groups were found that hold (Boolean). */
+export const HOLDS = "holds";
+/** Why, in words (String). */
+export const REASON = "reason";
+/** Density-based validity of clusters, noise weighing as 0 (Float64, -1 to 1; null where it is not defined). */
+export const DBCV = "dbcv";
+/** How clusters were formed: `DBSCAN`, `HDBSCAN` or `k-means` (String). */
+export const METHOD = "method";
+/** Adjusted Rand index with DBSCAN's labels (Float64). */
+export const AGREEMENT_WITH_DBSCAN = "agreement_with_dbscan";
+/** Adjusted Rand index with HDBSCAN's labels (Float64). */
+export const AGREEMENT_WITH_HDBSCAN = "agreement_with_hdbscan";
+/** Adjusted Rand index with k-means' labels (Float64). */
+export const AGREEMENT_WITH_K_MEANS = "agreement_with_k_means";
+/** Random parts of the users that were grouped again, counted (Int64). */
+export const RESAMPLES = "resamples";
+/** Mean adjusted Rand index of the whole grouping with those of random parts (Float64; null without clusters). */
+export const MEAN_AGREEMENT = "mean_agreement";
+/** Mean Jaccard index of a cluster with its best match in random parts (Float64, 0 to 1). */
+export const MEAN_JACCARD = "mean_jaccard";
+/** Share of random parts in which a cluster's best match has a Jaccard index of at least 0.75 (Float64). */
+export const RECOVERED_SHARE = "recovered_share";
+/** Which feature a row is about (String). */
+export const FEATURE = "feature";
+/** Whether users in no cluster are compared as a group of their own (Boolean). */
+export const NOISE_COUNTED = "noise_counted";
+/** Groups that are compared (Int64). */
+export const GROUPS = "groups";
+/** Kruskal-Wallis statistic H, corrected for ties (Float64; null where it is not defined). */
+export const KRUSKAL_WALLIS = "kruskal_wallis";
+/** Effect size: H by the number of users less one (Float64, 0 to 1). */
+export const EPSILON_SQUARED = "epsilon_squared";

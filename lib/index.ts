@@ -120,10 +120,46 @@ export { type SuspectsOptions, suspects } from "./detect/compare/suspects";
 export { suspiciousDays } from "./detect/compare/suspicious-days";
 
 // group
+export { adjustedRandIndex } from "./group/adjusted-rand-index";
+export { type ApiCombinationsOptions, apiCombinations } from "./group/api-combinations";
+export { apiPairs } from "./group/api-pairs";
+export { type ClusteringsOptions, clusterings } from "./group/clusterings";
 export { type DbscanOptions, dbscan } from "./group/dbscan";
+export { dbcv } from "./group/dbcv";
+export { type EpsSweepOptions, epsSweep } from "./group/eps-sweep";
+export { type ExampleUsersOptions, exampleUsers } from "./group/example-users";
+export { type GroupDifferencesOptions, groupDifferences } from "./group/group-differences";
+export { type GroupMoves, type GroupMovesOptions, groupMoves } from "./group/group-moves";
+export { type GroupProfilesOptions, groupProfiles } from "./group/group-profiles";
+export {
+  type GroupStability,
+  type GroupStabilityOptions,
+  groupStability,
+} from "./group/group-stability";
 export { type GroupUsersOptions, groupUsers, type UserGroups } from "./group/group-users";
+export { type HdbscanOptions, hdbscan } from "./group/hdbscan";
+export { type KDistances, type KDistancesOptions, kDistances } from "./group/k-distances";
+export { type KMeans, type KMeansOptions, kMeans } from "./group/k-means";
+export { type KruskalWallis, kruskalWallis } from "./group/kruskal-wallis";
+export { type LabeledUsage, labeledUsage } from "./group/labeled-usage";
+export {
+  type PrincipalComponents,
+  type PrincipalComponentsOptions,
+  principalComponents,
+} from "./group/principal-components";
+export {
+  READER_FEATURES,
+  type ReaderFeaturesOptions,
+  readerFeatures,
+} from "./group/reader-features";
+export { type ReaderGroups, type ReaderGroupsOptions, readerGroups } from "./group/reader-groups";
+export { readerOutliers } from "./group/reader-outliers";
+export { scaledFeatures } from "./group/scaled-features";
 export { silhouetteScore } from "./group/silhouette-score";
+export { type StablePlateauOptions, stablePlateau } from "./group/stable-plateau";
 export { usageFeatures } from "./group/usage-features";
+export { usageHabits } from "./group/usage-habits";
+export { TREND_FEATURES, usageTrends } from "./group/usage-trends";
 
 // plot
 export { agreementFigure } from "./plot/agreement-figure";
@@ -136,6 +172,7 @@ export {
   consistentLessonsFigure,
 } from "./plot/consistent-lessons-figure";
 export { dailyFigure } from "./plot/daily-figure";
+export { type FeatureBoxesFigureOptions, featureBoxesFigure } from "./plot/feature-boxes-figure";
 export { type FeaturesFigureOptions, featuresFigure } from "./plot/features-figure";
 export { flagsByKFigure } from "./plot/flags-by-k-figure";
 export {
@@ -146,8 +183,10 @@ export {
   type GraduatesTopicsFigureOptions,
   graduatesTopicsFigure,
 } from "./plot/graduates-topics-figure";
+export { type GroupMapFigureOptions, groupMapFigure } from "./plot/group-map-figure";
 export { type HardlyActiveFigureOptions, hardlyActiveFigure } from "./plot/hardly-active-figure";
 export { hourlyFigure } from "./plot/hourly-figure";
+export { kDistanceFigure } from "./plot/k-distance-figure";
 export { type LeastReadFigureOptions, leastReadFigure } from "./plot/least-read-figure";
 export { monthsAfterEndFigure } from "./plot/months-after-end-figure";
 export { type PointsFigureOptions, pointsFigure } from "./plot/points-figure";
@@ -157,8 +196,13 @@ export { recallFigure } from "./plot/recall-figure";
 export { type ScoresFigureOptions, scoresFigure } from "./plot/scores-figure";
 export { suspectsFigure } from "./plot/suspects-figure";
 export { sweepFigure } from "./plot/sweep-figure";
+export { sweepPanelsFigure } from "./plot/sweep-panels-figure";
 export { topPathsFigure } from "./plot/top-paths-figure";
 export { unusualLessonsFigure } from "./plot/unusual-lessons-figure";
+export {
+  type UsageTimelinesFigureOptions,
+  usageTimelinesFigure,
+} from "./plot/usage-timelines-figure";
 export { valueCountsFigure } from "./plot/value-counts-figure";
 
 // report: the board's questions, answered in words
@@ -198,6 +242,7 @@ export { figureText } from "./plot/figure-text";
 export { COLORS, PROGRAM_COLORS, SERIES_COLORS, UNUSUAL_MARKER } from "./plot/theme";
 
 // show in a cell
+export { saveCsv } from "./notebook/save-csv";
 export { show } from "./notebook/show";
 export { describeColumns, estimatedBytes } from "./notebook/show/describe-columns";
 export { formatCount, formatDate, formatNumber, formatPercent } from "./words/format-words";

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
+import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { NumberColumn, TextColumn } from "./growing-columns";
 import { parseDay, parseInteger } from "./parse-fields";
@@ -15,13 +16,15 @@ const USAGE_FIELDS = [DT, USER_ID, TYPE, API_COUNT] as const;
  *
  * @returns `dt` (Date), `user_id` (Int64), `type` (String), `api_count` (Int64), by the
  *   first three
- * @throws {DataFileError} as `readRows`
+ * @throws {DataFileError} as `readRows`; a second row of a user, API and day is a bad one
  */
 export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
   const days = new NumberColumn("index");
   const users = new NumberColumn("number");
   const types = new TextColumn();
   const counts = new NumberColumn("number");
+
+  const lines = new Map<string, number>();
 
   await readRows(path, { separator: ",", quotes: true }, USAGE_FIELDS, (record, first) => {
     const { bytes, starts, ends } = record;
@@ -39,6 +42,16 @@ export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
     if (type === "") return wrong(2, "an API's name");
     const calls = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
     if (!(calls >= 0)) return wrong(3, "an integer from 0 to below 2^53");
+    const key = `${day} ${user} ${type}`;
+    const before = lines.get(key);
+    if (before !== undefined) {
+      return {
+        field: "line",
+        expected: `one row per user, API and day, which line ${formatCount(before)} has`,
+        found: record.bytes.toString("utf8", record.start, record.end).trimEnd(),
+      };
+    }
+    lines.set(key, record.line);
 
     days.push(day);
     users.push(user);

@@ -84,7 +84,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const stopping = new AbortController();
   const signal = AbortSignal.any([around.signal, stopping.signal]);
   const startKernel = (job: Job) => {
-    const kernel = warmKernel(job.notebook, kernelEnvironment(options, from), signal);
+    const kernel = warmKernel(job.notebook, kernelEnvironment(options, from, folder), signal);
     // It is awaited when its turn comes, which may be never.
     kernel.catch(() => {});
     return kernel;
@@ -177,8 +177,10 @@ function readJobs(files: string[], settings: Record<string, string>): Job[] {
 function kernelEnvironment(
   { source, rows, seed, anomalies, data, onBadRows }: RunOptions,
   from: string,
+  folder: string,
 ): Record<string, string> {
   const settings = {
+    CURRICULUM_LOGS_OUT: folder,
     CURRICULUM_LOGS_SOURCE: source,
     CURRICULUM_LOGS_ROWS: rows?.toString(),
     CURRICULUM_LOGS_SEED: seed?.toString(),

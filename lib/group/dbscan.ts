@@ -1,4 +1,6 @@
-import { type Neighbors, neighborsWithin } from "./neighbors-within";
+import { clusterTree } from "./cluster-tree";
+import { kdTree } from "./kd-tree";
+import { FEW_POINTS, type Neighbors, neighborsWithin } from "./neighbors-within";
 import { type Points, pointMatrix } from "./points";
 
 export interface DbscanOptions {
@@ -22,6 +24,9 @@ export const NOISE_LABEL = -1;
  * (On 11 points or fewer, scikit-learn takes a shortcut that rounds distances:
  * there, pairs at exactly `eps` in decimal fractions may fall out otherwise.)
  *
+ * Of many points no lists of neighbors are kept: 100,000 in 7 dimensions take
+ * seconds and 20 MB. From some 20 dimensions on every pair is compared in effect.
+ *
  * @param points rows of numbers, as many in each; distances are straight lines
  * @returns one label per point, from 0; noise is -1. No points, no labels.
  * @throws {RangeError} if `eps` is not above 0, or `minSamples` not a whole number from 1
@@ -31,7 +36,10 @@ export const NOISE_LABEL = -1;
  */
 export function dbscan(points: Points, { eps, minSamples }: DbscanOptions): Int32Array {
   requireDbscanOptions("dbscan", { eps, minSamples });
-  return labelClusters(neighborsWithin(pointMatrix("dbscan", points), eps), minSamples);
+  const matrix = pointMatrix("dbscan", points);
+  return matrix.count <= FEW_POINTS
+    ? labelClusters(neighborsWithin(matrix, eps), minSamples)
+    : clusterTree(kdTree(matrix), eps, minSamples);
 }
 
 /** Refuses settings that make no clusters or only nonsense. */

@@ -1,11 +1,12 @@
 import pl from "nodejs-polars";
 import { CLUSTER_LABEL, CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../columns";
+import { frameOf } from "../frame-of";
 import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "./dbscan";
 import { neighborsWithin } from "./neighbors-within";
 import { type Points, pointMatrix } from "./points";
 import { silhouetteScores } from "./silhouette-score";
 import { USAGE_FEATURES } from "./usage-feature-columns";
-import { usageFeatures } from "./usage-features";
+import { featureSeries, featuresByPair, type PairFeatures } from "./usage-features";
 
 export interface GroupUsersOptions {
   /** DBSCAN's radius, in features that run from 0 to 1. */
@@ -37,7 +38,9 @@ export interface UserGroups {
  *   one), by user and API. `sweep`: `type`, `min_samples`, `clusters`, `noise`
  *   (Int64), `silhouette` (noise counted as a cluster; null where there is only
  *   one label, or as many as users), by API and setting.
- * @throws {RangeError} if `eps` is not above 0, or a setting not a whole number from 1
+ *   An API with one user has no group unless a setting is 1, and no silhouette.
+ * @throws {RangeError} if `eps` is not above 0, a setting not a whole number from 1, or
+ *   users of an API have more than 2^28 neighbors in all (some 16,000 who are all alike)
  * @throws {Error} if `minSamples` is empty, `select` unknown, or usage as
  *   `usageFeatures` refuses it
  */
@@ -55,14 +58,14 @@ export function groupUsers(
   for (const setting of minSamples)
     requireDbscanOptions("groupUsers", { eps, minSamples: setting });
 
-  const features = usageFeatures(usage);
-  const apis = features.getColumn(TYPE).toArray() as string[];
-  const points = rowsOf(features);
-  const labels = new Int32Array(features.height);
+  const pairs = featuresByPair(usage);
+  const apis = pairs.apis.toArray() as string[];
+  const points = pointsOf(pairs);
+  const labels = new Int32Array(apis.length);
   const sweep: SweepRow[] = [];
   for (const api of [...new Set(apis)].sort()) {
     const users = [...apis.keys()].filter((row) => apis[row] === api);
-    const settings = sweepApi(
+    const settings = sweepSettings(
       users.map((row) => points[row]!),
       eps,
       minSamples,
@@ -71,17 +74,37 @@ export function groupUsers(
     users.forEach((row, place) => {
       labels[row] = kept?.labels[place] ?? NOISE_LABEL;
     });
-    sweep.push(...settings.map((setting) => ({ ...setting, api })));
+    const inOrder = [...settings].sort((a, b) => a.minSamples - b.minSamples);
+    sweep.push(...inOrder.map((setting) => ({ ...setting, api })));
   }
   return {
-    groups: features.withColumns(pl.Series(CLUSTER_LABEL, labels).cast(pl.Int64)),
-    sweep: sweepFrame(sweep),
+    groups: pl.DataFrame([
+      ...featureSeries(pairs),
+      pl.Series(CLUSTER_LABEL, labels).cast(pl.Int64),
+    ]),
+    sweep: frameOf(
+      sweep.map((row) => ({
+        [TYPE]: row.api,
+        [MIN_SAMPLES]: row.minSamples,
+        [CLUSTERS]: row.clusters,
+        [NOISE]: row.noise,
+        [SILHOUETTE]: row.silhouette,
+      })),
+      {
+        [TYPE]: pl.String,
+        [MIN_SAMPLES]: pl.Int64,
+        [CLUSTERS]: pl.Int64,
+        [NOISE]: pl.Int64,
+        [SILHOUETTE]: pl.Float64,
+      },
+    ),
   };
 }
 
 const THREE_TO_TWENTY_FOUR = Array.from({ length: 22 }, (_, i) => i + 3);
 
-interface Setting {
+/** What DBSCAN makes of points at one setting. */
+export interface Setting {
   minSamples: number;
   labels: Int32Array;
   clusters: number;
@@ -92,7 +115,11 @@ interface Setting {
 type SweepRow = Setting & { api: string };
 
 /** DBSCAN at every setting; neighbors and distances are found once for all. */
-function sweepApi(points: Points, eps: number, minSamples: readonly number[]): Setting[] {
+export function sweepSettings(
+  points: Points,
+  eps: number,
+  minSamples: readonly number[],
+): Setting[] {
   const matrix = pointMatrix("groupUsers", points);
   const neighbors = neighborsWithin(matrix, eps);
   const labelings = minSamples.map((setting) => labelClusters(neighbors, setting));
@@ -118,31 +145,7 @@ function choose(settings: Setting[], select: "best" | "last"): Setting | undefin
   );
 }
 
-function rowsOf(features: pl.DataFrame): number[][] {
-  const columns = USAGE_FEATURES.map((name) => features.getColumn(name).toTypedArray());
-  return Array.from({ length: features.height }, (_, row) =>
-    columns.map((column) => Number(column[row])),
-  );
-}
-
-function sweepFrame(rows: SweepRow[]): pl.DataFrame {
-  const integers = (name: string, of: (row: SweepRow) => number) =>
-    pl.Series(name, rows.map(of), pl.Int64);
-  return pl
-    .DataFrame([
-      pl.Series(
-        TYPE,
-        rows.map((row) => row.api),
-        pl.String,
-      ),
-      integers(MIN_SAMPLES, (row) => row.minSamples),
-      integers(CLUSTERS, (row) => row.clusters),
-      integers(NOISE, (row) => row.noise),
-      pl.Series(
-        SILHOUETTE,
-        rows.map((row) => row.silhouette),
-        pl.Float64,
-      ),
-    ])
-    .sort([TYPE, MIN_SAMPLES]);
+function pointsOf({ features }: PairFeatures): number[][] {
+  const columns = USAGE_FEATURES.map((name) => features.get(name)!);
+  return Array.from(columns[0]!, (_, row) => columns.map((column) => column[row]!));
 }

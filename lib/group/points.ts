@@ -40,10 +40,29 @@ export function pointMatrix(caller: string, points: Points): PointMatrix {
 /** Square of the straight-line distance between two points. */
 export function squaredDistance({ values, dimensions }: PointMatrix, a: number, b: number): number {
   let sum = 0;
-  const [i, j] = [a * dimensions, b * dimensions];
+  const i = a * dimensions;
+  const j = b * dimensions;
   for (let d = 0; d < dimensions; d++) {
     const difference = values[i + d]! - values[j + d]!;
     sum += difference * difference;
   }
   return sum;
+}
+
+/** Whether that square is at most `limit`: stops adding as soon as it is not. */
+export function isWithin(
+  { values, dimensions }: PointMatrix,
+  a: number,
+  b: number,
+  limit: number,
+): boolean {
+  let sum = 0;
+  const i = a * dimensions;
+  const j = b * dimensions;
+  for (let d = 0; d < dimensions; d++) {
+    const difference = values[i + d]! - values[j + d]!;
+    sum += difference * difference;
+    if (sum > limit) return false;
+  }
+  return true;
 }

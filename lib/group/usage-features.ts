@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { type CodedColumn, codesOf } from "../coded-column";
 import {
   API_COUNT,
   AVG_CONT_USE,
@@ -12,8 +13,8 @@ import {
   USE_DURATION,
   USER_ID,
 } from "../columns";
-import { requireColumns } from "../require-columns";
-import { groupEnds, int32, numbers } from "../typed-arrays";
+import { requireColumns, typeName } from "../require-columns";
+import { visibleText } from "../words/visible-text";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 /**
@@ -36,41 +37,61 @@ import { USAGE_FEATURES } from "./usage-feature-columns";
  *   in any order
  * @returns one row per user and API, by both: `user_id`, `type` and the seven
  *   features (Float64)
- * @throws {Error} if a column is missing, of another type or has nulls, a date
- *   cannot be read, a count is negative, a user has two rows for an API and
- *   day, or no calls at all (which have no logarithm)
+ * @throws {RangeError} if a count is negative, a fraction, NaN or infinite
+ * @throws {Error} if a column is missing, of another type or has nulls (an id
+ *   that is NaN is none), a date cannot be read, a user has two rows for an API
+ *   and day, or no calls at all (which have no logarithm)
  */
 export function usageFeatures(usage: pl.DataFrame): pl.DataFrame {
-  const sorted = checkedUsage(usage);
-  const ends = groupEnds(sorted, [USER_ID, TYPE]);
-  const days = int32(sorted, DT);
-  const calls = numbers(sorted, API_COUNT);
+  return pl.DataFrame(featureSeries(featuresByPair(usage)));
+}
 
-  const features = new Map(USAGE_FEATURES.map((name) => [name, new Float64Array(ends.length)]));
-  ends.forEach((end, group) => {
-    const start = group === 0 ? 0 : ends[group - 1]!;
-    const own = featuresOf(days.subarray(start, end), calls.subarray(start, end));
-    for (const name of USAGE_FEATURES) features.get(name)![group] = own[name];
+/** Features of each pair of user and API, before they become a frame. */
+export interface PairFeatures {
+  userIds: pl.Series;
+  apis: pl.Series;
+  features: Map<(typeof USAGE_FEATURES)[number], Float64Array>;
+}
+
+/** The columns of a frame of features. */
+export function featureSeries({ userIds, apis, features }: PairFeatures): pl.Series[] {
+  return [userIds, apis, ...USAGE_FEATURES.map((name) => pl.Series(name, features.get(name)!))];
+}
+
+/** What `usageFeatures` gives, as arrays: a frame's columns cost more to read than to compute. */
+export function featuresByPair(usage: pl.DataFrame): PairFeatures {
+  const { users, types, rows, days, calls } = checkedUsage(usage);
+  const starts: number[] = [];
+  rows.forEach((row, i) => {
+    const before = rows[i - 1];
+    if (
+      before === undefined ||
+      users.codes[row] !== users.codes[before] ||
+      types.codes[row] !== types.codes[before]
+    ) {
+      starts.push(i);
+    }
   });
+
+  const features = new Map(USAGE_FEATURES.map((name) => [name, new Float64Array(starts.length)]));
+  starts.forEach((start, pair) => {
+    const end = starts[pair + 1] ?? rows.length;
+    const own = featuresOf(days.subarray(start, end), calls.subarray(start, end));
+    for (const name of USAGE_FEATURES) features.get(name)![pair] = own[name];
+  });
+  const ofPair = ({ codes, values }: CodedColumn) =>
+    values.gather(starts.map((start) => codes[rows[start]!]!));
+  const [userIds, apis] = [ofPair(users), ofPair(types)];
   const silent = features.get(TOTAL_CALLS_LOG10)!.indexOf(Number.NEGATIVE_INFINITY);
   if (silent >= 0) {
-    const who = JSON.stringify(
-      sorted
-        .slice(ends[silent]! - 1, 1)
-        .select(USER_ID, TYPE)
-        .toRecords()[0],
+    throw new Error(
+      "usageFeatures needs some calls of every user and API; none in all by " +
+        described({ [USER_ID]: userIds.get(silent), [TYPE]: apis.get(silent) }),
     );
-    throw new Error(`usageFeatures needs some calls of every user and API; none in all by ${who}`);
   }
   for (const name of SCALED_OVER_ALL) scaleOverAll(features.get(name)!);
 
-  return sorted
-    .select(USER_ID, TYPE)
-    .unique()
-    .sort([USER_ID, TYPE])
-    .withColumns(
-      ...(USAGE_FEATURES.map((name) => pl.Series(name, features.get(name)!)) as [pl.Series]),
-    );
+  return { userIds: userIds.alias(USER_ID), apis: apis.alias(TYPE), features };
 }
 
 type Features = Record<(typeof USAGE_FEATURES)[number], number>;
@@ -113,55 +134,114 @@ function scaleOverAll(values: Float64Array): void {
   });
 }
 
+interface CheckedUsage {
+  users: CodedColumn;
+  types: CodedColumn;
+  /** Rows of the given usage by user, API and day. */
+  rows: Int32Array;
+  /** Day since 1970 and calls of each of them, in that order. */
+  days: Int32Array;
+  calls: Float64Array;
+}
+
 /** Refuses usage that features cannot be computed from; sorts the rest by user, API and day. */
-function checkedUsage(usage: pl.DataFrame): pl.DataFrame {
+function checkedUsage(usage: pl.DataFrame): CheckedUsage {
   requireColumns("usageFeatures", usage, {
     [DT]: "any",
     [USER_ID]: "any",
     [TYPE]: "String",
-    [API_COUNT]: "integer",
+    [API_COUNT]: "number",
   });
-  for (const name of [DT, USER_ID, TYPE, API_COUNT]) {
-    const nulls = usage.getColumn(name).nullCount();
-    if (nulls > 0) {
-      throw new Error(
-        `usageFeatures needs ${name} in every row; ${nulls} of ${usage.height} rows have none`,
-      );
-    }
-  }
-  const negative = numbers(usage, API_COUNT).find((count) => count < 0);
-  if (negative !== undefined) {
-    throw new Error(`usageFeatures needs ${API_COUNT} from 0; found ${negative}`);
-  }
-  const sorted = withDays(usage).sort([USER_ID, TYPE, DT]);
-  refuseTwice(sorted, [USER_ID, TYPE, DT]);
-  return sorted;
-}
-
-function withDays(usage: pl.DataFrame): pl.DataFrame {
-  const isText = String(usage.getColumn(DT).dtype) === String(pl.String);
-  if (!isText) requireColumns("usageFeatures", usage, { [DT]: "Date" });
-  const read = isText ? pl.col(DT).str.strptime(pl.Date, "%Y-%m-%d") : pl.col(DT);
-  const days = usage.select(pl.col(USER_ID), pl.col(TYPE), read, pl.col(API_COUNT));
-  if (days.getColumn(DT).nullCount() > 0) {
-    const bad = usage.filter(days.getColumn(DT).isNull()).getColumn(DT).get(0);
-    throw new Error(`usageFeatures needs ${DT} to be days as in 2021-08-13; found "${bad}"`);
-  }
-  return days;
-}
-
-function refuseTwice(usage: pl.DataFrame, keys: string[]): void {
-  const twice = usage
-    .groupBy(keys)
-    .agg(pl.len().alias("rows"))
-    .filter(pl.col("rows").gt(pl.lit(1)))
-    .sort(keys);
-  if (twice.height > 0) {
-    throw new Error(
-      "usageFeatures needs one row per user, API and day: add up those that repeat, " +
-        `such as ${JSON.stringify(twice.head(1).toRecords()[0])}`,
+  const users = codesOf(usage, USER_ID);
+  const types = codesOf(usage, TYPE, pl.String);
+  const counts = usage.getColumn(API_COUNT);
+  refuseNulls(USER_ID, users.codes.filter((code) => code < 0).length, usage);
+  refuseNulls(TYPE, types.codes.filter((code) => code < 0).length, usage);
+  refuseNulls(API_COUNT, counts.nullCount(), usage);
+  const allDays = daysOf(usage);
+  const allCalls = counts.cast(pl.Float64).toTypedArray() as Float64Array;
+  const wrong = allCalls.findIndex((count) => !(Number.isInteger(count) && count >= 0));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `usageFeatures needs ${API_COUNT} to be whole numbers from 0; ` +
+        `found ${allCalls[wrong]} in row ${wrong}`,
     );
   }
+
+  const [who, what] = [users.codes, types.codes];
+  const compare = (a: number, b: number) =>
+    who[a]! - who[b]! || what[a]! - what[b]! || allDays[a]! - allDays[b]!;
+  const rows = Int32Array.from({ length: usage.height }, (_, row) => row).sort(compare);
+  const twice = rows.findIndex((row, i) => i > 0 && compare(rows[i - 1]!, row) === 0);
+  if (twice >= 0) {
+    const row = rows[twice]!;
+    const which = {
+      [USER_ID]: users.values.get(who[row]!),
+      [TYPE]: types.values.get(what[row]!),
+      [DT]: isoDay(allDays[row]!),
+    };
+    throw new Error(
+      "usageFeatures needs one row per user, API and day: add up those that repeat, " +
+        `such as ${described(which)}`,
+    );
+  }
+  return {
+    users,
+    types,
+    rows,
+    days: rows.map((row) => allDays[row]!),
+    calls: Float64Array.from(rows, (row) => allCalls[row]!),
+  };
+}
+
+/** Days since 1970 of a Date column or one of ISO text. */
+function daysOf(usage: pl.DataFrame): Int32Array {
+  const column = usage.getColumn(DT);
+  refuseNulls(DT, column.nullCount(), usage);
+  if (String(column.dtype) !== String(pl.String)) {
+    if (!column.dtype.equals(pl.Date)) {
+      throw new TypeError(
+        `usageFeatures needs column ${DT} to hold days (pl.Date) or ISO text; it holds ${typeName(column.dtype)}`,
+      );
+    }
+    return column.cast(pl.Int32).toTypedArray() as Int32Array;
+  }
+  return Int32Array.from(column.toArray() as string[], (text, row) => {
+    const milliseconds = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+    const day = milliseconds / MILLISECONDS_PER_DAY;
+    // Date.parse takes 30 February for the first of March.
+    if (Number.isNaN(day) || isoDay(day) !== text) {
+      throw new Error(
+        `usageFeatures needs ${DT} to be days as in 2021-08-13; ` +
+          `found "${visibleText(text, { max: 60 })}" in row ${row}`,
+      );
+    }
+    return day;
+  });
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+function isoDay(day: number): string {
+  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+}
+
+function refuseNulls(name: string, nulls: number, usage: pl.DataFrame): void {
+  if (nulls === 0) return;
+  throw new Error(
+    `usageFeatures needs ${name} in every row; ${nulls} of ${usage.height} rows have none`,
+  );
+}
+
+/** Fields for a message: what a log says is shown so that it can do no harm. */
+function described(fields: Record<string, unknown>): string {
+  const plain = (_: string, value: unknown) =>
+    typeof value === "bigint"
+      ? Number(value)
+      : typeof value === "string"
+        ? visibleText(value, { max: 60 })
+        : value;
+  return JSON.stringify(fields, plain);
 }
 
 function extremes(values: Float64Array): [least: number, greatest: number] {

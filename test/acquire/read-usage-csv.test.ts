@@ -34,9 +34,30 @@ describe("readUsageCsv", () => {
     ["type", "2021-08-13,1,,5"],
     ["api_count", "2021-08-13,1,riot,-1"],
     ["api_count", "2021-08-13,1,riot,1.5"],
+    ["api_count", "2021-08-13,1,riot,NaN"],
+    ["api_count", "2021-08-13,1,riot,inf"],
+    ["api_count", "2021-08-13,1,riot,"],
+    ["dt", "13/08/2021,1,riot,5"],
+    ["dt", ",1,riot,5"],
     ["line", "2021-08-13,1,riot"],
   ])("points at a bad %s in %s", async (field, row) => {
     await expect(read("2021-08-13,1,riot,5", row)).rejects.toThrow(`line 3, ${field}: expected`);
+  });
+
+  it("names the file and both lines of a user, API and day that come twice", async () => {
+    const twice = read("2021-08-13,1,riot,5", "2021-08-13,1,gnql,5", "2021-08-13,1,riot,6");
+    await expect(twice).rejects.toThrow(
+      /user_api_data\.csv: 1 line cannot be read\.\n +line 4, line: expected one row per user, API and day, which line 2 has; found "2021-08-13,1,riot,6"/,
+    );
+  });
+
+  it("names the file and the columns that its header lacks", async () => {
+    const path = folder.put("user_api_data.csv", "dt,user_id,calls\n2021-08-13,1,5\n");
+    await expect(readUsageCsv(path)).rejects.toThrow(
+      /user_api_data\.csv: 1 line cannot be read\.\n +line 1, header: .*\n.*Missing: type, api_count/,
+    );
+    const empty = folder.put("empty.csv", "dt,user_id,type,api_count\n");
+    await expect(readUsageCsv(empty)).rejects.toThrow(/empty\.csv has no rows/);
   });
 
   const real = join(PROJECT_ROOT, "../shared/greynoise/user_api_data.csv");

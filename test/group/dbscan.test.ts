@@ -1,6 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dbscan } from "../../lib/group/dbscan";
-import { randomIntegers } from "../support/random";
 // scikit-learn 1.2.1: python3 test/group/scikit-learn.py < test/group/scikit-learn.json
 import recorded from "./scikit-learn.json";
 
@@ -23,15 +23,26 @@ describe("dbscan", () => {
   });
 
   it("agrees with a slow and obvious version on a thousand random sets", () => {
-    const random = randomIntegers(4);
-    for (let set = 0; set < 1000; set++) {
-      const dimensions = random(1, 3);
-      const points = Array.from({ length: random(1, 25) }, () =>
-        Array.from({ length: dimensions }, () => random(0, 7)),
-      );
-      const options = { eps: random(1, 3), minSamples: random(1, 6) };
-      expect(Array.from(dbscan(points, options))).toEqual(obvious(points, options));
-    }
+    const sets = fc.integer({ min: 1, max: 3 }).chain((dimensions) =>
+      fc.array(
+        fc.array(fc.integer({ min: 0, max: 7 }), {
+          minLength: dimensions,
+          maxLength: dimensions,
+        }),
+        { minLength: 1, maxLength: 25 },
+      ),
+    );
+    const property = fc.property(
+      sets,
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 6 }),
+      (points, eps, minSamples) => {
+        expect(Array.from(dbscan(points, { eps, minSamples }))).toEqual(
+          obvious(points, { eps, minSamples }),
+        );
+      },
+    );
+    fc.assert(property, { numRuns: 1_000, seed: 4 });
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("refuses an eps of %d", (eps) => {

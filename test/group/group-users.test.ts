@@ -43,6 +43,36 @@ describe("groupUsers", () => {
     expect(rowsOf(sweep.filter(pl.col("type").eq(pl.lit("b"))))[0]).toEqual(["b", 3, 0, 1, null]);
   });
 
+  it("says of an API with one user or two what can be said", () => {
+    const few = usageFrame([
+      { dt: day(1), user_id: 1, type: "one", api_count: 5 },
+      { dt: day(1), user_id: 1, type: "two", api_count: 5 },
+      { dt: day(1), user_id: 2, type: "two", api_count: 5 },
+    ]);
+    const { groups, sweep } = groupUsers(few, { minSamples: [3, 2, 1] });
+    expect(rowsOf(groups.select("user_id", "type", "cluster_label"))).toEqual([
+      [1, "one", 0],
+      [1, "two", 0],
+      [2, "two", 0],
+    ]);
+    // One label has no silhouette; nor have two users whom nothing tells apart.
+    expect(rowsOf(sweep)).toEqual([
+      ["one", 1, 1, 0, null],
+      ["one", 2, 0, 1, null],
+      ["one", 3, 0, 1, null],
+      ["two", 1, 1, 0, null],
+      ["two", 2, 1, 0, null],
+      ["two", 3, 0, 2, null],
+    ]);
+  });
+
+  it("gives frames without rows for usage without rows", () => {
+    const { groups, sweep } = groupUsers(usage.head(0));
+    expect([groups.height, sweep.height]).toEqual([0, 0]);
+    expect(typesOf(sweep).at(-1)).toBe("silhouette DataType(Float64)");
+    expect(typesOf(groups).at(-1)).toBe("cluster_label DataType(Int64)");
+  });
+
   it("shows every setting, with no silhouette where it is not defined", () => {
     const { sweep } = groupUsers(usage, { minSamples: [1, 6, 7] });
     expect(typesOf(sweep)).toEqual([
@@ -83,6 +113,8 @@ describe("groupUsers", () => {
 
   it("says what it needs", () => {
     expect(() => groupUsers(usage, { eps: 0 })).toThrow("groupUsers needs eps above 0");
+    expect(() => groupUsers(usage, { eps: Number.NaN })).toThrow("eps above 0, got NaN");
+    expect(() => groupUsers(usage, { minSamples: [2.5] })).toThrow("from 1, got 2.5");
     expect(() => groupUsers(usage, { minSamples: [] })).toThrow("needs a setting of minSamples");
     expect(() => groupUsers(usage, { minSamples: [3, 0] })).toThrow("from 1, got 0");
     expect(() => groupUsers(usage, { select: "first" as "last" })).toThrow(

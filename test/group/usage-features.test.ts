@@ -80,7 +80,7 @@ describe("usageFeatures", () => {
     const frame = (...rows: ReturnType<typeof row>[]) => usageFrame(rows);
     expect(() => usageFeatures(usage.drop("type"))).toThrow("usageFeatures needs column type");
     expect(() => usageFeatures(frame(row("2020-01-01", 1, -3)))).toThrow(
-      "api_count from 0; found -3",
+      "api_count to be whole numbers from 0; found -3 in row 0",
     );
     expect(() => usageFeatures(frame(row("2020-01-01", 1, 0)))).toThrow(
       'none in all by {"user_id":1',
@@ -89,10 +89,71 @@ describe("usageFeatures", () => {
       "one row per user, API and day: add up those that repeat",
     );
     const half = frame(row("2020-01-01", 1, 3)).withColumns(pl.lit(0.5).alias("api_count"));
-    expect(() => usageFeatures(half)).toThrow("it holds fractions");
+    expect(() => usageFeatures(half)).toThrow("found 0.5 in row 0");
     const text = pl.DataFrame([row("2020-01-01", 1, 3), row("2020-02-30", 1, 3)]);
     expect(() => usageFeatures(text)).toThrow('days as in 2021-08-13; found "2020-02-30"');
     const nobody = usage.withColumns(pl.lit(null).cast(pl.Int64).alias("user_id"));
     expect(() => usageFeatures(nobody)).toThrow("usageFeatures needs user_id in every row");
+  });
+
+  it.each([-3, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses a count of %d", (count) => {
+    const counts = pl.Series("api_count", [4, count], pl.Float64);
+    const frame = usageFrame([row("2020-01-01", 1, 3), row("2020-01-02", 1, 3)]);
+    expect(() => usageFeatures(frame.withColumns(counts))).toThrow(RangeError);
+    expect(() => usageFeatures(frame.withColumns(counts))).toThrow(
+      `api_count to be whole numbers from 0; found ${count} in row 1`,
+    );
+  });
+
+  it.each(["2020-02-30", "13/08/2021", "2020-1-1", "today", "", "20200101"])(
+    'refuses "%s" for a day',
+    (dt) => {
+      const text = pl.DataFrame([row("2020-01-01", 1, 3), row(dt, 2, 3)]);
+      expect(() => usageFeatures(text)).toThrow(`found "${dt}" in row 1`);
+    },
+  );
+
+  it("refuses columns that are missing, of another type, or partly null or NaN", () => {
+    const two = usageFrame([row("2020-01-01", 1, 3), row("2020-01-02", 2, 3)]);
+    for (const name of ["dt", "user_id", "type", "api_count"]) {
+      expect(() => usageFeatures(two.drop(name))).toThrow(`usageFeatures needs column ${name}`);
+      const dtype = two.getColumn(name).dtype;
+      const half = two.withColumns(
+        pl
+          .when(pl.col("user_id").eq(pl.lit(2)))
+          .then(pl.lit(null))
+          .otherwise(pl.col(name))
+          .cast(dtype)
+          .alias(name),
+      );
+      expect(() => usageFeatures(half)).toThrow(
+        `usageFeatures needs ${name} in every row; 1 of 2 rows have none`,
+      );
+    }
+    const unknown = two.withColumns(pl.Series("user_id", [1, Number.NaN], pl.Float64));
+    expect(() => usageFeatures(unknown)).toThrow("needs user_id in every row");
+    const words = two.withColumns(pl.Series("api_count", ["3", "x"], pl.String));
+    expect(() => usageFeatures(words)).toThrow("needs column api_count to hold numbers");
+    const times = two.withColumns(pl.col("dt").cast(pl.Datetime("ms")));
+    expect(() => usageFeatures(times)).toThrow(
+      "needs column dt to hold days (pl.Date) or ISO text; it holds Datetime",
+    );
+  });
+
+  it("shows hostile text of a log so that it does no harm", () => {
+    const twice = [row("2020-01-01", 1, 3, "a\u202eb"), row("2020-01-01", 1, 3, "a\u202eb")];
+    expect(() => usageFeatures(usageFrame(twice))).toThrow(/"type":"a\\\\u202eb"/);
+  });
+
+  it("takes users whose ids are text", () => {
+    const usageByName = usageFrame([
+      row("2020-01-01", 1, 30),
+      row("2020-01-01", 2, 3),
+      row("2020-01-02", 2, 3),
+    ]).withColumns(pl.Series("user_id", ["b", "a", "a"], pl.String));
+    expect(rowsOf(usageFeatures(usageByName).select("user_id", "use_days"))).toEqual([
+      ["a", 1],
+      ["b", 0],
+    ]);
   });
 });

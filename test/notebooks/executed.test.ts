@@ -54,6 +54,9 @@ const PUBLISHED_DAYS = [
   "2021-03-19",
 ];
 
+/** The real input of the user-grouping case, where it lies beside the project. */
+const CASE_STUDY = join(PROJECT_ROOT, "..", "shared", "greynoise", "user_api_data.csv");
+
 // A folder of its own: what somebody keeps in data/ must not change what is expected here.
 const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-notebooks-"));
 const out = join(scratch, "out");
@@ -101,6 +104,8 @@ describe("the six notebooks on the sample", () => {
       "06-final-report.ipynb",
       "06-final-report.slides.html",
       "index.html",
+      "ip_cluster_labeled_input_features.csv",
+      "ip_cluster_labeled_raw_data.csv",
     ]);
   });
 
@@ -241,6 +246,59 @@ describe("the six notebooks on the sample", () => {
     const apis = new Set(sizes.map(({ type }) => type));
     expect([...apis].sort()).toEqual(["analysis", "context", "gnql", "noise_quick", "riot"]);
   });
+
+  it("05 writes the case study's two files, with its columns", () => {
+    const linesOf = (name: string) => readFileSync(join(out, name), "utf8").trim().split("\n");
+    const features = linesOf("ip_cluster_labeled_input_features.csv");
+    expect(features[0]).toBe(
+      "user_id,type,use_days,use_duration,avg_cont_use,total_calls_log10,usage_range,mean_usage_scaled,sd_usage_scaled,cluster_label",
+    );
+    expect(features).toHaveLength(1 + 912);
+    const rows = linesOf("ip_cluster_labeled_raw_data.csv");
+    expect(rows[0]).toBe("dt,user_id,type,api_count,cluster_label");
+  });
+
+  // Its label counts as published (004), which the document's loop gives by keeping the last setting.
+  it.skipIf(!existsSync(CASE_STUDY))(
+    "05 gives the published groups on the case study's own file, and says what they are",
+    () => {
+      const folder = join(scratch, "case-study");
+      const again = npmStart([
+        "05",
+        "--set",
+        `usagePath=${CASE_STUDY}`,
+        "--data",
+        join(scratch, "data"),
+        "--out",
+        folder,
+      ]);
+      expect(again.status).toBe(0);
+      const notebook = readNotebookFile(join(folder, "05-group-users.ipynb"));
+      const title = "Users per group: the best setting, and the last that formed one";
+      const sizes = (tablesOf(notebook).get(title) ?? []).map((row) => [
+        row.type,
+        row.cluster_label,
+        row.users,
+        row.users_last,
+      ]);
+      expect(sizes).toEqual([
+        ["analysis", -1, 32, 35],
+        ["analysis", 0, 74, 71],
+        ["context", -1, 44, 44],
+        ["context", 0, 46, 46],
+        ["gnql", -1, 70, 77],
+        ["gnql", 0, 331, 331],
+        ["gnql", 1, 153, 146],
+        ["noise_quick", -1, 12, 12],
+        ["noise_quick", 0, 9, 9],
+        ["riot", -1, 67, 67],
+        ["riot", 0, 74, 74],
+      ]);
+      expect(proseOf(notebook)).toContain("groups of analysis and gnql;");
+      expect(proseOf(notebook)).toContain("groups hold in 0 of 5 APIs");
+    },
+    120_000,
+  );
 
   it("03 finds what a group of the course answered about the real log, and where it is wrong", () => {
     const about = (title: string) => tables("03").get(title) ?? [];

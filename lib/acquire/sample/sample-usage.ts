@@ -4,7 +4,7 @@ import {
   APIS,
   type ApiUsage,
   DAY_TO_MEAN,
-  DAYS_OF_USE,
+  STRETCH_TO_DAYS,
   USERS_BY_APIS,
   WEEKEND_USE,
 } from "./calibration/usage";
@@ -16,15 +16,15 @@ export interface SampleUsageOptions {
   seed?: number;
 }
 
-/** Sixteen weeks from Friday, 2021-08-13. */
-const DAYS = 16 * 7;
+/** From Friday, 2021-08-13, to Wednesday, 2021-12-08: six days more than sixteen weeks. */
+const DAYS = 118;
 const FIRST_EPOCH_DAY = Date.UTC(2021, 7, 13) / 86_400_000;
 const EARLY_UNTIL = 39;
 const LATE_FROM = 89;
 
 /**
  * Made-up API usage like the user-grouping case's: 611 users, 912 pairs of user and API
- * (the same number for each API, whatever the seed), about 3,600 days of use, most
+ * (the same number for each API, whatever the seed), about 3,600 days of use on 118 days, most
  * pairs with one day and a few calls, a few with hundreds of thousands.
  *
  * @returns `dt` (Date), `user_id`, `type`, `api_count`, sorted by the first three
@@ -89,32 +89,39 @@ function pairUsersWithApis(random: RandomStream): { userId: number; api: ApiUsag
   });
 }
 
-/** How many days each pair has: those who call much, and some APIs' users, rather have many. */
+/** How many days each pair has: of an API's users those who call much rather have many. */
 function daysOfPairs(
   pairs: readonly { api: ApiUsage }[],
   levels: readonly number[],
   random: RandomStream,
 ): number[] {
-  const ranks = pairs.map(({ api }, i) => random.next() / (api.loyalty * (0.3 + levels[i]!)));
-  const order = Array.from(ranks.keys()).sort((a, b) => ranks[b]! - ranks[a]! || a - b);
+  const ranks = levels.map((level) => random.next() / (0.3 + level));
   const lengths = new Array<number>(pairs.length);
-  DAYS_OF_USE.flatMap(([days, count]) => new Array<number>(count).fill(days)).forEach((days, i) => {
-    lengths[order[i]!] = days;
-  });
+  for (const api of APIS) {
+    const own = [...pairs.keys()].filter((i) => pairs[i]!.api === api);
+    own.sort((a, b) => ranks[b]! - ranks[a]! || a - b);
+    const days = api.daysOfUse.flatMap(([days, users]) => new Array<number>(users).fill(days));
+    own.forEach((pair, i) => {
+      lengths[pair] = days[i]!;
+    });
+  }
   return lengths;
 }
 
-/** Distinct days: a first one, and the others within a stretch of up to thrice their number. */
+/** Distinct days: a first and a last one, and the others between them. */
 function daysOfUse(length: number, { early, late }: ApiUsage, random: RandomStream): number[] {
   const weights = Array.from({ length: DAYS - length + 1 }, (_, day) => {
     const season = day < EARLY_UNTIL ? early : day >= LATE_FROM ? late : 1;
     return season * weekdayWeight(day);
   });
   const first = pick(weights, random.next());
-  const stretch = Math.min(DAYS - first, Math.round(length * (1 + 2 * random.next())));
+  if (length === 1) return [first];
+  const wanted = Math.round(length * quantile(STRETCH_TO_DAYS, random.next()));
+  const stretch = Math.min(DAYS - first, wanted);
   const open = Array.from({ length: stretch }, (_, i) => weekdayWeight(first + i));
   open[0] = 0;
-  const days = [first];
+  open[stretch - 1] = 0;
+  const days = [first, first + stretch - 1];
   while (days.length < length) {
     const next = pick(open, random.next());
     open[next] = 0;
@@ -130,13 +137,17 @@ function weekdayWeight(day: number): number {
 
 /** An index with a probability in proportion to its weight. */
 function pick(weights: readonly number[], at: number): number {
-  const positive = weights.flatMap((weight, i) => (weight > 0 ? [i] : []));
-  let until = at * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const i of positive) {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  let until = at * sum;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! <= 0) continue;
     until -= weights[i]!;
     if (until < 0) return i;
+    last = i;
   }
-  return positive[positive.length - 1]!;
+  return last; // rounding may leave a little
 }
 
 /** Reads a table of quantiles at `at`, from 0 to 1, rising late within each step. */

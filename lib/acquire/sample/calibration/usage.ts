@@ -5,8 +5,8 @@ export interface ApiUsage {
   users: number;
   /** Mean calls per day of use, over its users: at equal steps of probability, 0 to 1. */
   callsPerDay: readonly number[];
-  /** How many times likelier than others its users are to come on many days. */
-  loyalty: number;
+  /** Days of use, and how many of its users have as many: more than half come once or twice. */
+  daysOfUse: readonly (readonly [days: number, users: number])[];
   /** How many times likelier a first day is before 2021-09-21 and after 2021-11-10. */
   early: number;
   late: number;
@@ -23,7 +23,21 @@ export const APIS: readonly ApiUsage[] = [
     callsPerDay: [
       1, 1, 2, 2, 2, 2, 2, 2, 3, 4, 6, 12, 19, 33, 45, 88, 180, 250, 690, 2_300, 65_000,
     ],
-    loyalty: 0.8,
+    daysOfUse: [
+      [1, 71],
+      [2, 12],
+      [3, 8],
+      [4, 3],
+      [5, 2],
+      [6, 2],
+      [7, 1],
+      [8, 2],
+      [9, 1],
+      [12, 1],
+      [14, 1],
+      [17, 1],
+      [19, 1],
+    ],
     early: 1,
     late: 4,
   },
@@ -31,7 +45,25 @@ export const APIS: readonly ApiUsage[] = [
     type: "context",
     users: 90,
     callsPerDay: [1, 1, 1, 1, 1, 1, 1, 1.5, 2, 2, 2, 2.2, 3, 4, 6, 10, 16, 81, 810, 5_000, 200_000],
-    loyalty: 2.5,
+    daysOfUse: [
+      [1, 42],
+      [2, 16],
+      [3, 9],
+      [4, 5],
+      [5, 1],
+      [6, 2],
+      [8, 2],
+      [10, 2],
+      [12, 1],
+      [13, 1],
+      [15, 2],
+      [17, 2],
+      [26, 1],
+      [31, 1],
+      [42, 1],
+      [113, 1],
+      [118, 1],
+    ],
     early: 1,
     late: 3,
   },
@@ -41,7 +73,38 @@ export const APIS: readonly ApiUsage[] = [
     callsPerDay: [
       1, 2, 2, 3, 3, 3.8, 4, 4.6, 5.7, 6, 7.5, 8.5, 10, 11, 14, 16, 20, 24, 33, 52, 500,
     ],
-    loyalty: 1,
+    daysOfUse: [
+      [1, 322],
+      [2, 84],
+      [3, 34],
+      [4, 21],
+      [5, 17],
+      [6, 12],
+      [7, 9],
+      [8, 7],
+      [9, 3],
+      [10, 3],
+      [11, 3],
+      [12, 3],
+      [13, 3],
+      [14, 3],
+      [15, 3],
+      [16, 5],
+      [17, 2],
+      [18, 2],
+      [19, 2],
+      [20, 3],
+      [21, 1],
+      [23, 2],
+      [25, 2],
+      [26, 2],
+      [30, 1],
+      [33, 1],
+      [36, 1],
+      [69, 1],
+      [75, 1],
+      [86, 1],
+    ],
     early: 1,
     late: 4,
   },
@@ -52,7 +115,19 @@ export const APIS: readonly ApiUsage[] = [
       1, 1, 2, 2, 2.6, 2.7, 3, 3, 3, 3, 7, 20, 28, 170, 560, 1_100, 12_000, 25_000, 43_000, 510_000,
       710_000,
     ],
-    loyalty: 4,
+    daysOfUse: [
+      [1, 8],
+      [2, 2],
+      [3, 3],
+      [6, 1],
+      [11, 1],
+      [12, 1],
+      [14, 1],
+      [17, 1],
+      [20, 1],
+      [28, 1],
+      [41, 1],
+    ],
     early: 1,
     late: 1.5,
   },
@@ -60,7 +135,25 @@ export const APIS: readonly ApiUsage[] = [
     type: "riot",
     users: 141,
     callsPerDay: [1, 1, 1, 1, 1, 1, 1, 1.3, 1.7, 1.8, 2, 2, 2, 2.8, 3, 4, 4.5, 5.3, 10, 66, 32_000],
-    loyalty: 1.3,
+    daysOfUse: [
+      [1, 54],
+      [2, 30],
+      [3, 17],
+      [4, 7],
+      [5, 3],
+      [6, 3],
+      [7, 3],
+      [8, 3],
+      [9, 4],
+      [10, 3],
+      [12, 3],
+      [14, 3],
+      [16, 2],
+      [17, 2],
+      [19, 2],
+      [35, 1],
+      [42, 1],
+    ],
     early: 8,
     late: 1.5,
   },
@@ -70,41 +163,10 @@ export const APIS: readonly ApiUsage[] = [
 export const USERS_BY_APIS: readonly number[] = [385, 172, 37, 13, 4];
 
 /**
- * Days of use per user and API, and how many pairs have as many: more than half come once.
- * Smoothed.
+ * Days from a pair's first to its last use, against its days of use, at equal steps of
+ * probability: many come back after weeks.
  */
-export const DAYS_OF_USE: readonly (readonly [days: number, pairs: number])[] = [
-  [1, 497],
-  [2, 144],
-  [3, 71],
-  [4, 35],
-  [5, 24],
-  [6, 19],
-  [7, 14],
-  [8, 13],
-  [9, 9],
-  [10, 7],
-  [11, 6],
-  [12, 7],
-  [13, 6],
-  [14, 6],
-  [15, 7],
-  [16, 8],
-  [17, 5],
-  [18, 4],
-  [20, 6],
-  [22, 4],
-  [25, 4],
-  [28, 3],
-  [31, 3],
-  [34, 2],
-  [40, 2],
-  [44, 1],
-  [71, 1],
-  [88, 1],
-  [97, 1],
-  [112, 2],
-];
+export const STRETCH_TO_DAYS: readonly number[] = [1, 1, 1.4, 1.9, 2.6, 3.3, 4.3, 5.5, 7.7, 14, 40];
 
 /** A day's calls against the pair's mean, at equal steps of probability. */
 export const DAY_TO_MEAN: readonly number[] = [

@@ -1,0 +1,119 @@
+import pl from "nodejs-polars";
+import {
+  ADJUSTED_P_VALUE,
+  CLUSTER_LABEL,
+  EXPECTED,
+  OBSERVED,
+  OTHER_LABEL,
+  OTHER_TYPE,
+  OTHER_USERS,
+  P_VALUE,
+  RATIO,
+  TYPE,
+  USERS,
+} from "../columns";
+import { benjaminiHochberg } from "../explore/benjamini-hochberg";
+import { frameOf } from "../frame-of";
+import { gatherGroups, groupedUsers } from "./grouped-users";
+
+/**
+ * Groups of two APIs that share more users than chance would give them: who uses
+ * one API this way also uses the other that way.
+ *
+ * Chance is what a draw would do: of `n` users in all, as many as one group has
+ * are drawn without a look at the other, so `users * other_users / n` are expected
+ * in both, and the P value is the hypergeometric chance of `observed` or more
+ * ([Fisher's exact test](https://en.wikipedia.org/wiki/Fisher%27s_exact_test),
+ * one-sided), corrected for all pairs of groups by Benjamini and Hochberg.
+ *
+ * Everybody in `groups` uses some API: those who use none are not in the file. So
+ * pairs look rarer than they are among all customers: of an API that most use,
+ * users of the others are missing, because many of them came for the other alone.
+ *
+ * @param groups `user_id`, `type`, `cluster_label`, as `groupUsers` gives them
+ * @returns one row per pair of groups that has more users than expected, the
+ *   least likely first, then by groups: `type`, `cluster_label`, `other_type`, `other_label`
+ *   (after `type` in the alphabet), `users`, `other_users` (of each group),
+ *   `observed` (Int64), `expected`, `ratio` (observed by expected), `p_value`,
+ *   `adjusted_p_value` (Float64)
+ * @throws {Error} if a column is missing or of another type, or a user stands
+ *   there twice for an API
+ */
+export function apiPairs(groups: pl.DataFrame): pl.DataFrame {
+  const all = groupedUsers("apiPairs", groups);
+  const count = new Set(all.map(({ user }) => String(user))).size;
+  const sets = gatherGroups(all).map((own) => ({
+    type: own[0]!.type,
+    label: own[0]!.label,
+    users: new Set(own.map(({ user }) => String(user))),
+  }));
+  const pairs = sets.flatMap((one, place) =>
+    sets
+      .slice(place + 1)
+      .filter(({ type }) => type !== one.type)
+      .map((other) => {
+        const observed = [...one.users].filter((user) => other.users.has(user)).length;
+        const [m, n] = [one.users.size, other.users.size];
+        return { one, other, observed, p: atLeast(observed, m, n, count) };
+      }),
+  );
+  const adjusted = benjaminiHochberg(pairs.map(({ p }) => p));
+  const rows = pairs.map(({ one, other, observed, p }, i) => {
+    const expected = (one.users.size * other.users.size) / count;
+    return {
+      [TYPE]: one.type,
+      [CLUSTER_LABEL]: one.label,
+      [OTHER_TYPE]: other.type,
+      [OTHER_LABEL]: other.label,
+      [USERS]: one.users.size,
+      [OTHER_USERS]: other.users.size,
+      [OBSERVED]: observed,
+      [EXPECTED]: expected,
+      [RATIO]: observed / expected,
+      [P_VALUE]: p,
+      [ADJUSTED_P_VALUE]: adjusted[i]!,
+    };
+  });
+  // The order of groups is kept among equally likely ones: sort is stable.
+  return frameOf(
+    rows.filter((row) => row[RATIO] > 1).sort((a, b) => a[P_VALUE] - b[P_VALUE]),
+    {
+      [TYPE]: pl.String,
+      [CLUSTER_LABEL]: pl.Int64,
+      [OTHER_TYPE]: pl.String,
+      [OTHER_LABEL]: pl.Int64,
+      [USERS]: pl.Int64,
+      [OTHER_USERS]: pl.Int64,
+      [OBSERVED]: pl.Int64,
+      [EXPECTED]: pl.Float64,
+      [RATIO]: pl.Float64,
+      [P_VALUE]: pl.Float64,
+      [ADJUSTED_P_VALUE]: pl.Float64,
+    },
+  );
+}
+
+/** Chance that two groups of `m` and `n` of `count` users share `observed` users or more. */
+function atLeast(observed: number, m: number, n: number, count: number): number {
+  const most = Math.min(m, n);
+  let sum = 0;
+  for (let both = observed; both <= most; both++) {
+    const rest = count - m - n + both; // in neither
+    if (rest < 0) continue;
+    sum += Math.exp(logChoose(m, both) + logChoose(count - m, n - both) - logChoose(count, n));
+  }
+  return Math.min(1, sum);
+}
+
+function logChoose(n: number, k: number): number {
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+}
+
+const logFactorials: number[] = [0];
+
+function logFactorial(n: number): number {
+  for (let i = logFactorials.length; i <= n; i++) {
+    logFactorials.push(logFactorials[i - 1]! + Math.log(i));
+  }
+  return logFactorials[n]!;
+}

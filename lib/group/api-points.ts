@@ -1,0 +1,98 @@
+import type pl from "nodejs-polars";
+import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
+import { requireColumns } from "../require-columns";
+import { numbers } from "../typed-arrays";
+import { visibleText } from "../words/visible-text";
+import type { PointMatrix } from "./points";
+import { USAGE_FEATURES } from "./usage-feature-columns";
+import { usageFeatures } from "./usage-features";
+
+/** The users of one API as points, a feature per dimension. */
+export interface ApiPoints {
+  api: string;
+  points: PointMatrix;
+}
+
+/**
+ * Usage, or features that are there already, as points per API: by API, and within one by user.
+ *
+ * @param caller name of the public function, for the message
+ * @param usage what `usageFeatures` takes; or a frame without `dt` and `api_count`, of `user_id`,
+ *   `type` and the features: one row per user and API
+ * @param features which columns are the dimensions
+ * @throws {Error} if `features` is empty, a column is missing or of another type, a feature is
+ *   null or not finite, a user has two rows for an API, or usage is as `usageFeatures` refuses it
+ */
+export function apiPoints(
+  caller: string,
+  usage: pl.DataFrame,
+  features: readonly string[] = USAGE_FEATURES,
+): ApiPoints[] {
+  if (features.length === 0) throw new Error(`${caller} needs features to compare users by`);
+  requireColumns(caller, usage, { [USER_ID]: "any", [TYPE]: "String" });
+  const isUsage = usage.columns.includes(DT) || usage.columns.includes(API_COUNT);
+  const frame = isUsage ? usageFeatures(usage) : usage;
+  requireColumns(caller, frame, Object.fromEntries(features.map((name) => [name, "number"])));
+  const sorted = frame.select(TYPE, USER_ID, ...features).sort([TYPE, USER_ID]);
+  const missing = sorted.nullCount().toRecords()[0] ?? {};
+  for (const [name, nulls] of Object.entries(missing)) {
+    if (Number(nulls) > 0) {
+      throw new Error(
+        `${caller} needs ${name} in every row; ${nulls} of ${sorted.height} rows have none`,
+      );
+    }
+  }
+  const columns = features.map((name) => finite(caller, name, numbers(sorted, name)));
+  const apis = sorted.getColumn(TYPE).toArray() as string[];
+  const users = sorted.getColumn(USER_ID).toArray() as unknown[];
+
+  const found: ApiPoints[] = [];
+  for (let start = 0, end = 0; start < apis.length; start = end) {
+    for (end = start + 1; end < apis.length && apis[end] === apis[start]; end++) {
+      if (users[end] === users[end - 1]) {
+        throw new Error(
+          `${caller} needs one row per user and API; user ${visibleText(String(users[end]), { max: 60 })} has several for one`,
+        );
+      }
+    }
+    const values = new Float64Array((end - start) * features.length);
+    columns.forEach((column, d) => {
+      for (let row = start; row < end; row++) {
+        values[(row - start) * features.length + d] = column[row]!;
+      }
+    });
+    found.push({
+      api: apis[start]!,
+      points: { values, count: end - start, dimensions: features.length },
+    });
+  }
+  return found;
+}
+
+function finite(caller: string, name: string, values: Float64Array): Float64Array {
+  const bad = values.find((value) => !Number.isFinite(value));
+  if (bad !== undefined) throw new Error(`${caller} needs ${name} to be finite; found ${bad}`);
+  return values;
+}
+
+/** Some of the points, in the order given. */
+export function somePoints(points: PointMatrix, rows: ArrayLike<number>): PointMatrix {
+  const { dimensions } = points;
+  const values = new Float64Array(rows.length * dimensions);
+  for (let i = 0; i < rows.length; i++) {
+    const from = rows[i]! * dimensions;
+    values.set(points.values.subarray(from, from + dimensions), i * dimensions);
+  }
+  return { values, count: rows.length, dimensions };
+}
+
+/** Rows of points by their first number, then their second and so on: an order that no order of rows changes. */
+export function orderOfPoints({ values, count, dimensions }: PointMatrix): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => {
+    for (let d = 0; d < dimensions; d++) {
+      const difference = values[a * dimensions + d]! - values[b * dimensions + d]!;
+      if (difference !== 0) return difference;
+    }
+    return a - b;
+  });
+}

@@ -1,0 +1,54 @@
+import { type PointMatrix, squaredDistance } from "./points";
+
+/** Edges of a tree over all points: edge `e` joins points `from[e]` and `to[e]`. */
+export interface ReachabilityTree {
+  from: Int32Array;
+  to: Int32Array;
+  weights: Float64Array;
+}
+
+/**
+ * Mutual reachability: two points are as far apart as their distance, or the larger of their core
+ * distances where that is more. Points in sparse regions are so pushed away from all others.
+ */
+export function reachability(
+  points: PointMatrix,
+  cores: Float64Array,
+  a: number,
+  b: number,
+): number {
+  return Math.max(cores[a]!, cores[b]!, Math.sqrt(squaredDistance(points, a, b)));
+}
+
+/**
+ * A spanning tree of least mutual reachability, by Prim's algorithm from the first point. Looks
+ * at every pair once and keeps none of them: fine for some thousands of points.
+ */
+export function reachabilityTree(points: PointMatrix, cores: Float64Array): ReachabilityTree {
+  const edges = Math.max(0, points.count - 1);
+  const from = new Int32Array(edges);
+  const to = new Int32Array(edges);
+  const weights = new Float64Array(edges);
+  const nearest = new Float64Array(points.count).fill(Number.POSITIVE_INFINITY);
+  const nearestFrom = new Int32Array(points.count);
+  const isIn = new Uint8Array(points.count);
+  let last = 0;
+  for (let edge = 0; edge < edges; edge++) {
+    isIn[last] = 1;
+    let next = -1;
+    for (let point = 0; point < points.count; point++) {
+      if (isIn[point] === 1) continue;
+      const distance = reachability(points, cores, last, point);
+      if (distance < nearest[point]!) {
+        nearest[point] = distance;
+        nearestFrom[point] = last;
+      }
+      if (next < 0 || nearest[point]! < nearest[next]!) next = point;
+    }
+    from[edge] = nearestFrom[next]!;
+    to[edge] = next;
+    weights[edge] = nearest[next]!;
+    last = next;
+  }
+  return { from, to, weights };
+}

@@ -1,0 +1,249 @@
+import pl from "nodejs-polars";
+import { codesOf } from "../coded-column";
+import {
+  ACTIVE_DAYS,
+  AVG_CONT_USE,
+  CLASS_HOURS_SHARE,
+  COHORT,
+  COHORT_ID,
+  DATE,
+  DISTINCT_PAGES,
+  END_DATE,
+  NIGHT_SHARE,
+  PAGES,
+  PAGES_LOG10,
+  PATH,
+  START_DATE,
+  TENURE_DAYS,
+  TIMESTAMP,
+  USER_ID,
+  WEEKEND_SHARE,
+} from "../columns";
+import { isInClassHours, isOnWeekday } from "../detect/access/class-hours";
+import { daysOf, NO_DAY, timesOf } from "../detect/log-arrays";
+import { frameOf } from "../frame-of";
+import { STAFF_COHORT_ID } from "../prepare/programs";
+import { requireColumns } from "../require-columns";
+
+/** The features by which readers are grouped, in their order. */
+export const READER_FEATURES = [
+  ACTIVE_DAYS,
+  TENURE_DAYS,
+  AVG_CONT_USE,
+  PAGES_LOG10,
+  DISTINCT_PAGES,
+  NIGHT_SHARE,
+  WEEKEND_SHARE,
+  CLASS_HOURS_SHARE,
+] as const;
+
+export interface ReaderFeaturesOptions {
+  /** Which page views count: all, those from the cohort's first day to its last, or those after it. */
+  when?: "all" | "in class" | "after class";
+}
+
+/**
+ * How each student reads the curriculum, by the same lens as `usageFeatures` looks
+ * through at an API's users: how often, how long, how steadily, how much, how
+ * broadly, and at what hours.
+ *
+ * Who has a cohort other than Staff is a student, while the row says so: rows of
+ * Staff, without a cohort, a path, a day or a time do not count. A student who changed cohorts is
+ * one reader; class is what the row's own cohort says.
+ *
+ * @param accessLog access log in any order, as `prepareLogs` gives it
+ * @returns one row per user with page views that count, by user: `user_id`
+ *   (Int64), `cohort` (String; the one with most of them, of equals the first by
+ *   id; null where it has no name), `pages` (page views), `active_days`, `tenure_days` (from
+ *   first to last day, both counted), `distinct_pages` (Int64), `avg_cont_use` (mean length of runs
+ *   of consecutive days), `pages_log10`, `night_share` (from 22:00 to before
+ *   6:00), `weekend_share`, `class_hours_share` (Monday to Friday, 8:00 to
+ *   before 17:00; all Float64). None is scaled
+ * @throws {RangeError} if `when` is none of its three
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * readerFeatures(accessLog, { when: "in class" });
+ */
+export function readerFeatures(
+  accessLog: pl.DataFrame,
+  { when = "all" }: ReaderFeaturesOptions = {},
+): pl.DataFrame {
+  if (!["all", "in class", "after class"].includes(when)) {
+    throw new RangeError(
+      `readerFeatures needs when to be all, in class or after class; got ${when}`,
+    );
+  }
+  requireColumns("readerFeatures", accessLog, {
+    [TIMESTAMP]: "Datetime",
+    [DATE]: "Date",
+    [PATH]: "String",
+    [USER_ID]: "integer",
+    [COHORT_ID]: "integer",
+    [COHORT]: "String",
+    [START_DATE]: "Date",
+    [END_DATE]: "Date",
+  });
+  const readers = countReaders(accessLog, when);
+  return frameOf(readers, {
+    [USER_ID]: pl.Int64,
+    [COHORT]: pl.String,
+    [PAGES]: pl.Int64,
+    [ACTIVE_DAYS]: pl.Int64,
+    [TENURE_DAYS]: pl.Int64,
+    [DISTINCT_PAGES]: pl.Int64,
+    [AVG_CONT_USE]: pl.Float64,
+    [PAGES_LOG10]: pl.Float64,
+    [NIGHT_SHARE]: pl.Float64,
+    [WEEKEND_SHARE]: pl.Float64,
+    [CLASS_HOURS_SHARE]: pl.Float64,
+  });
+}
+
+/** Most marks that are kept as one byte each; beyond, a set holds those there are. */
+const MOST_BYTES = 1 << 28;
+
+function countReaders(accessLog: pl.DataFrame, when: "all" | "in class" | "after class") {
+  const users = codesOf(accessLog, USER_ID, pl.Int64);
+  const paths = codesOf(accessLog, PATH, pl.String);
+  const cohorts = codesOf(accessLog, COHORT_ID, pl.Int64);
+  const days = daysOf(accessLog);
+  const times = timesOf(accessLog);
+  const cohortIds = (cohorts.values.toArray() as unknown[]).map(Number);
+  const staff = cohortIds.indexOf(STAFF_COHORT_ID);
+  const [starts, ends] =
+    when === "all"
+      ? [null, null]
+      : [dayColumn(accessLog, START_DATE), dayColumn(accessLog, END_DATE)];
+
+  const count = users.values.length;
+  const pages = new Int32Array(count);
+  const night = new Int32Array(count);
+  const weekend = new Int32Array(count);
+  const classHours = new Int32Array(count);
+  const distinct = new Int32Array(count);
+  const activeDays = new Int32Array(count);
+  const runs = new Int32Array(count);
+  const firstDay = new Int32Array(count);
+  const lastDay = new Int32Array(count);
+  const hasRead = marks(count * paths.values.length);
+  // A user's rows carry one cohort for years: they are counted up when it changes.
+  const cohortRows = new Map<number, number>();
+  const lastCohort = new Int32Array(count).fill(-1);
+  const sinceCohort = new Int32Array(count);
+  const tally = (user: number) => {
+    if (sinceCohort[user] === 0) return;
+    const place = user * cohortIds.length + lastCohort[user]!;
+    cohortRows.set(place, (cohortRows.get(place) ?? 0) + sinceCohort[user]!);
+    sinceCohort[user] = 0;
+  };
+  const rows = inOrderOfDays(days);
+  for (let i = 0; i < days.length; i++) {
+    const row = rows ? rows[i]! : i;
+    const [user, path, cohort] = [users.codes[row]!, paths.codes[row]!, cohorts.codes[row]!];
+    const [day, time] = [days[row]!, times[row]!];
+    if (user < 0 || path < 0 || cohort < 0 || cohort === staff) continue;
+    if (day === NO_DAY || Number.isNaN(time)) continue;
+    if (starts && ends) {
+      const [start, end] = [starts[row]!, ends[row]!];
+      if (end === NO_DAY) continue;
+      const isWanted =
+        when === "in class" ? start !== NO_DAY && day >= start && day <= end : day > end;
+      if (!isWanted) continue;
+    }
+    if (pages[user] === 0) {
+      firstDay[user] = day;
+      activeDays[user] = 1;
+      runs[user] = 1;
+    } else if (day !== lastDay[user]) {
+      activeDays[user]!++;
+      if (day !== lastDay[user]! + 1) runs[user]!++;
+    }
+    lastDay[user] = day;
+    pages[user]!++;
+    const hour = Math.floor(time / 3_600_000) % 24;
+    if (hour >= 22 || hour < 6) night[user]!++;
+    if (!isOnWeekday(time)) weekend[user]!++;
+    if (isInClassHours(time)) classHours[user]!++;
+    if (hasRead(user * paths.values.length + path)) distinct[user]!++;
+    if (cohort !== lastCohort[user]) {
+      tally(user);
+      lastCohort[user] = cohort;
+    }
+    sinceCohort[user]!++;
+  }
+
+  for (let user = 0; user < count; user++) tally(user);
+  const names = cohortNames(accessLog, cohorts.codes, cohortIds.length);
+  const homes = homesOf(cohortRows, cohortIds.length);
+  const ids = (users.values.toArray() as unknown[]).map(Number);
+  return ids
+    .map((id, user) => ({ id, user }))
+    .filter(({ user }) => pages[user]! > 0)
+    .map(({ id, user }) => ({
+      [USER_ID]: id,
+      [COHORT]: names[homes.get(user)!] ?? null,
+      [PAGES]: pages[user]!,
+      [ACTIVE_DAYS]: activeDays[user]!,
+      [TENURE_DAYS]: lastDay[user]! - firstDay[user]! + 1,
+      [DISTINCT_PAGES]: distinct[user]!,
+      [AVG_CONT_USE]: activeDays[user]! / runs[user]!,
+      [PAGES_LOG10]: Math.log10(pages[user]!),
+      [NIGHT_SHARE]: night[user]! / pages[user]!,
+      [WEEKEND_SHARE]: weekend[user]! / pages[user]!,
+      [CLASS_HOURS_SHARE]: classHours[user]! / pages[user]!,
+    }));
+}
+
+/** Says of each place whether it is asked for the first time. */
+function marks(size: number): (place: number) => boolean {
+  if (size > MOST_BYTES) {
+    const seen = new Set<number>();
+    return (place) => seen.size < seen.add(place).size;
+  }
+  const seen = new Uint8Array(size);
+  return (place) => {
+    if (seen[place] === 1) return false;
+    seen[place] = 1;
+    return true;
+  };
+}
+
+/** Rows in order of their days; null where they are so already, as a log's rows are. */
+function inOrderOfDays(days: Int32Array): Int32Array | null {
+  let isOrdered = true;
+  for (let i = 1; i < days.length && isOrdered; i++) isOrdered = days[i]! >= days[i - 1]!;
+  if (isOrdered) return null;
+  return Int32Array.from(days.keys()).sort((a, b) => days[a]! - days[b]!);
+}
+
+function dayColumn(accessLog: pl.DataFrame, name: string): Int32Array {
+  return accessLog
+    .select(pl.col(name).cast(pl.Date).cast(pl.Int32).fillNull(pl.lit(NO_DAY)).cast(pl.Int32))
+    .getColumn(name)
+    .toTypedArray() as Int32Array;
+}
+
+/** Each user's cohort with the most page views, of equals the first. */
+function homesOf(cohortRows: ReadonlyMap<number, number>, cohorts: number): Map<number, number> {
+  const best = new Map<number, { cohort: number; rows: number }>();
+  for (const [place, rows] of cohortRows) {
+    const [user, cohort] = [Math.floor(place / cohorts), place % cohorts];
+    const known = best.get(user);
+    if (!known || rows > known.rows || (rows === known.rows && cohort < known.cohort)) {
+      best.set(user, { cohort, rows });
+    }
+  }
+  return new Map([...best].map(([user, { cohort }]) => [user, cohort]));
+}
+
+/** A name of each cohort; of several the first by the alphabet. */
+function cohortNames(accessLog: pl.DataFrame, codes: Int32Array, count: number): (string | null)[] {
+  const named = codesOf(accessLog, COHORT, pl.String);
+  const values = named.values.toArray() as string[];
+  const least = new Int32Array(count).fill(values.length);
+  for (let row = 0; row < codes.length; row++) {
+    const [cohort, name] = [codes[row]!, named.codes[row]!];
+    if (cohort >= 0 && name >= 0 && name < least[cohort]!) least[cohort] = name;
+  }
+  return Array.from(least, (name) => values[name] ?? null);
+}

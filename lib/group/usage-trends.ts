@@ -1,0 +1,120 @@
+import pl from "nodejs-polars";
+import {
+  CALLS_LOG10,
+  DAYS_SINCE_LAST,
+  PEAK_DAY_SHARE,
+  SLOPE_PER_WEEK,
+  TYPE,
+  USER_ID,
+  WEEKDAY_SHARE,
+  WEEKS_ACTIVE,
+} from "../columns";
+import { frameOf } from "../frame-of";
+import { visibleText } from "../words/visible-text";
+import { medianOfNumbers } from "./grouped-users";
+import { type OwnUsage, usageDays } from "./usage-days";
+
+/** The features that `usageTrends` gives, in its order. */
+export const TREND_FEATURES = [
+  CALLS_LOG10,
+  SLOPE_PER_WEEK,
+  PEAK_DAY_SHARE,
+  WEEKDAY_SHARE,
+  WEEKS_ACTIVE,
+  DAYS_SINCE_LAST,
+] as const;
+
+/**
+ * Where each user's use of each API is heading, in six features beside the case
+ * study's seven: those say how much and how steadily, these whether it grows, sits
+ * on one day, keeps office hours, or is over.
+ *
+ * - `calls_log10`: log10 of all calls
+ * - `slope_per_week`: how log10(1 + calls of a week) changes from week to week, as the
+ *   [Theil-Sen](https://en.wikipedia.org/wiki/Theil%E2%80%93Sen_estimator) slope: the
+ *   median over all pairs of weeks, which one wild week does not move. 0.3 is a
+ *   doubling each week. Weeks run from the user's own first day, quiet ones count
+ *   with 0, up to the one with the last use; one that the log does not see to
+ *   its end is left out. 0 with fewer than two such weeks
+ * - `peak_day_share`: the busiest day's part of all calls (1 for a single day)
+ * - `weekday_share`: the part of days of use that are Monday to Friday
+ * - `weeks_active`: different weeks, from Monday, with any use
+ * - `days_since_last`: days from the last use to the last day of the log (of any user
+ *   and API). Long for those who have left; the log cannot tell them from those
+ *   who pause
+ *
+ * The features are not scaled: `scaledFeatures` brings them to 0 to 1 for grouping.
+ *
+ * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
+ *   `api_count` (whole numbers from 0): one row per user, API and day of use
+ * @returns one row per user and API, by both: `user_id` (as in `usage`), `type`,
+ *   the first four features (Float64), `weeks_active`, `days_since_last` (Int64)
+ * @throws {Error} if a column is missing, of another type or has nulls, a date
+ *   cannot be read, a count is negative, a user has two rows for an API and day,
+ *   or no calls at all (which have no logarithm)
+ */
+export function usageTrends(usage: pl.DataFrame): pl.DataFrame {
+  const all = usageDays("usageTrends", usage);
+  const last = all.reduce((day, { days }) => Math.max(day, days[days.length - 1]!), -Infinity);
+  const rows = all.map((own) => ({
+    [USER_ID]: own.user,
+    [TYPE]: own.type,
+    ...trendOf(own, last),
+  }));
+  return frameOf(rows, {
+    [USER_ID]: usage.getColumn(USER_ID).dtype,
+    [TYPE]: pl.String,
+    [CALLS_LOG10]: pl.Float64,
+    [SLOPE_PER_WEEK]: pl.Float64,
+    [PEAK_DAY_SHARE]: pl.Float64,
+    [WEEKDAY_SHARE]: pl.Float64,
+    [WEEKS_ACTIVE]: pl.Int64,
+    [DAYS_SINCE_LAST]: pl.Int64,
+  });
+}
+
+function trendOf({ user, type, days, calls }: OwnUsage, lastDay: number) {
+  const all = calls.reduce((sum, count) => sum + count, 0);
+  if (all === 0) {
+    throw new Error(
+      "usageTrends needs some calls of every user and API; none in all by user " +
+        `${visibleText(String(user), { max: 60 })}, ${visibleText(type, { max: 60 })}`,
+    );
+  }
+  const weeks = weeklyCalls(days, calls, lastDay).map((count) => Math.log10(1 + count));
+  return {
+    [CALLS_LOG10]: Math.log10(all),
+    [SLOPE_PER_WEEK]: theilSenSlope(weeks),
+    [PEAK_DAY_SHARE]: calls.reduce((most, count) => Math.max(most, count), 0) / all,
+    [WEEKDAY_SHARE]: days.filter((day) => mondayBased(day) < 5).length / days.length,
+    [WEEKS_ACTIVE]: new Set(Array.from(days, (day) => day - mondayBased(day))).size,
+    [DAYS_SINCE_LAST]: lastDay - days[days.length - 1]!,
+  };
+}
+
+/** Calls per week from the first day on, of weeks that the log sees to their end. */
+function weeklyCalls(days: Int32Array, calls: Float64Array, lastDay: number): number[] {
+  const first = days[0]!;
+  const used = Math.floor((days[days.length - 1]! - first) / 7) + 1;
+  const seen = Math.floor((lastDay - first + 1) / 7);
+  const weeks = new Array<number>(Math.min(used, seen)).fill(0);
+  for (let i = 0; i < days.length; i++) {
+    const week = Math.floor((days[i]! - first) / 7);
+    if (week < weeks.length) weeks[week]! += calls[i]!;
+  }
+  return weeks;
+}
+
+/** The median slope between any two of some values that follow each other; 0 of fewer than two. */
+export function theilSenSlope(values: readonly number[]): number {
+  const slopes: number[] = [];
+  for (let j = 1; j < values.length; j++) {
+    for (let i = 0; i < j; i++) slopes.push((values[j]! - values[i]!) / (j - i));
+  }
+  return medianOfNumbers(slopes);
+}
+
+/** 0 on Monday to 6 on Sunday; day 0 was a Thursday. */
+function mondayBased(day: number): number {
+  return (((day + 3) % 7) + 7) % 7;
+}

@@ -1,0 +1,181 @@
+/**
+ * How long grouping takes, beside scikit-learn in the same run:
+ *
+ *     tsx test/benchmark/grouping.ts [user_api_data.csv]
+ *
+ * - The sweep on the case study's file: `dbscan` and silhouette at each of 110 settings, of
+ *   features that both are given; then `groupUsers` as a whole, which makes the features too,
+ *   beside the case study's pandas. Skipped where no file is named.
+ * - Labels of 100,000 points in 7 dimensions, of three kinds, with the peak memory of the
+ *   process. Both get the points in memory; labels must be the same.
+ *
+ * Times are medians of several runs; starting and reading files is not timed.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import pl from "nodejs-polars";
+import { randomStream } from "../../lib/acquire/sample/random-stream";
+import { dbscan } from "../../lib/group/dbscan";
+import { groupUsers, sweepSettings } from "../../lib/group/group-users";
+import { USAGE_FEATURES } from "../../lib/group/usage-feature-columns";
+import { usageFeatures } from "../../lib/group/usage-features";
+import { pythonWith } from "../support/python";
+
+const COUNT = 100_000;
+const DIMENSIONS = 7;
+const SWEEP_RUNS = 9;
+const POINT_RUNS = 3;
+const MIN_SAMPLES = Array.from({ length: 22 }, (_, i) => i + 3);
+
+/** Kinds of points, and settings that make something of them. */
+const KINDS = [
+  { kind: "20 dense blobs", eps: 0.05, minSamples: 10, points: () => blobs(0.05) },
+  { kind: "20 blobs, wide eps", eps: 0.08, minSamples: 10, points: () => blobs(0.05) },
+  { kind: "scattered evenly", eps: 0.1, minSamples: 5, points: scattered },
+];
+
+interface Run {
+  seconds: number[];
+  /** Greatest memory of the process, in megabytes. */
+  peak: number;
+  /** SHA-256 of the labels as 32-bit integers. */
+  labels: string;
+}
+
+interface Sweep {
+  sweep: number[];
+  whole: number[];
+  /** Clusters and noise points of each setting, one after the other. */
+  found: number[];
+}
+
+const script = join(__dirname, "grouping.py");
+
+if (process.argv[2] === "--points") runPoints(process.argv.slice(3));
+else compare(process.argv[2]);
+
+function compare(file: string | undefined): void {
+  const python = pythonWith("sklearn");
+  const cpu = cpus()[0]?.model.trim() ?? "unknown processor";
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpu}`);
+  if (python === null) console.log("scikit-learn: not measured, no Python with it here");
+  const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-"));
+  try {
+    if (file === undefined) console.log("\nsweep: skipped, no usage file is named");
+    else compareSweep(file, python, folder);
+    for (const { kind, eps, minSamples, points } of KINDS) {
+      const data = join(folder, "points.bin");
+      writeFileSync(data, points());
+      const settings = ["--points", data, String(eps), String(minSamples), String(POINT_RUNS)];
+      const tsx = require.resolve("tsx/cjs");
+      const ours = runJson<Run>(process.execPath, ["--require", tsx, __filename, ...settings]);
+      console.log(`\n100,000 points, ${kind}: eps ${eps}, minSamples ${minSamples}`);
+      printRun("this library", ours);
+      if (python === null) continue;
+      const theirs = runJson<Run>(python, [script, ...settings]);
+      printRun("scikit-learn", theirs);
+      console.log(
+        `ratio         ${(median(theirs.seconds) / median(ours.seconds)).toFixed(2)} to 1`,
+      );
+      same("labels", ours.labels === theirs.labels);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compareSweep(file: string, python: string | null, folder: string): void {
+  const usage = pl.readCSV(file);
+  const features = usageFeatures(usage);
+  const apis = features.getColumn("type").toArray() as string[];
+  const rows = features.select(...USAGE_FEATURES).rows() as number[][];
+  const sets = [...new Set(apis)].sort().map((api) => rows.filter((_, i) => apis[i] === api));
+  const sweep = timed(SWEEP_RUNS, () =>
+    sets.flatMap((set) => sweepSettings(set, 0.15, MIN_SAMPLES)),
+  );
+  // A copy each time, so that nothing is remembered of it.
+  const whole = timed(SWEEP_RUNS, () => groupUsers(usage.clone()));
+  console.log("\nsweep over 110 settings of the usage file");
+  console.log(`this library  ${inSeconds(sweep.seconds)}, groupUsers ${inSeconds(whole.seconds)}`);
+  if (python === null) return;
+  const table = join(folder, "features.csv");
+  features.writeCSV(table);
+  const theirs = runJson<Sweep>(python, [script, "--sweep", file, table, String(SWEEP_RUNS)]);
+  console.log(
+    `scikit-learn  ${inSeconds(theirs.sweep)}, with pandas ${inSeconds(theirs.whole)}\n` +
+      `ratio         ${(median(theirs.sweep) / median(sweep.seconds)).toFixed(1)} to 1, ` +
+      `${(median(theirs.whole) / median(whole.seconds)).toFixed(1)} to 1 as a whole`,
+  );
+  const found = sweep.value.flatMap(({ clusters, noise }) => [clusters, noise]);
+  same("clusters and noise", found.join() === theirs.found.join());
+}
+
+/** The child's part: labels of one file of points, by itself so that its memory is its own. */
+function runPoints([file, eps, minSamples, runs]: string[]): void {
+  const bytes = readFileSync(file!);
+  const values = new Float64Array(bytes.buffer, bytes.byteOffset, COUNT * DIMENSIONS);
+  const points = Array.from({ length: COUNT }, (_, i) =>
+    values.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS),
+  );
+  const options = { eps: Number(eps), minSamples: Number(minSamples) };
+  const { value, seconds } = timed(Number(runs), () => dbscan(points, options));
+  const labels = createHash("sha256").update(new Uint8Array(value.buffer)).digest("hex");
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(JSON.stringify({ seconds, peak, labels } satisfies Run));
+}
+
+function blobs(spread: number): Float64Array {
+  const random = randomStream(1, "benchmark blobs");
+  const middles = Float64Array.from({ length: 20 * DIMENSIONS }, () => random.next());
+  const normal = () =>
+    Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+  return Float64Array.from({ length: COUNT * DIMENSIONS }, (_, i) => {
+    const blob = Math.floor(i / DIMENSIONS) % 20;
+    return middles[blob * DIMENSIONS + (i % DIMENSIONS)]! + spread * normal();
+  });
+}
+
+function scattered(): Float64Array {
+  const random = randomStream(1, "benchmark scattered");
+  return Float64Array.from({ length: COUNT * DIMENSIONS }, () => random.next());
+}
+
+function timed<T>(runs: number, run: () => T): { value: T; seconds: number[] } {
+  let value = run();
+  const seconds = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    value = run();
+    return (performance.now() - start) / 1000;
+  });
+  return { value, seconds };
+}
+
+function runJson<T>(command: string, args: string[]): T {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+function printRun(name: string, { seconds, peak }: Run): void {
+  console.log(`${name}  ${inSeconds(seconds)}, peak memory ${peak.toFixed(0)} MB`);
+}
+
+function same(what: string, isSame: boolean): void {
+  console.log(`${what}: ${isSame ? "the same" : "NOT THE SAME"}`);
+  if (!isSame) process.exitCode = 1;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+function inSeconds(seconds: readonly number[]): string {
+  return `${median(seconds).toFixed(3)} s`;
+}
