@@ -1,4 +1,4 @@
-// What a page and its slides have in common when they draw a figure from its data.
+// Draws a figure from its data, on a page as in a deck.
 globalThis.figureDrawing = (() => {
   const looks = JSON.parse(document.getElementById("page-looks")?.textContent ?? "null");
   const LONGEST_NAME = 24;
