@@ -1,5 +1,17 @@
 import pl from "nodejs-polars";
-import { COHORT, COHORT_ID, END_DATE, IP, PATH, PROGRAM_ID, START_DATE } from "../../columns";
+import { codesOf } from "../../coded-column";
+import {
+  COHORT,
+  COHORT_ID,
+  DATE,
+  END_DATE,
+  IP,
+  PATH,
+  PROGRAM_ID,
+  START_DATE,
+  TIMESTAMP,
+  USER_ID,
+} from "../../columns";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { int32, numbers } from "../../typed-arrays";
 import { addressUse } from "./address-use";
@@ -10,6 +22,7 @@ import {
   columnsOf,
   KNOWN_COLUMNS,
   type KnownRequests,
+  knownRequests,
   withoutNulls,
 } from "./known-requests";
 import { rowsByGroup } from "./rows-by-group";
@@ -71,6 +84,25 @@ interface Requests extends KnownRequests {
 }
 
 function requestsOf(accessLog: pl.DataFrame): Requests {
+  const isWhole = [USER_ID, TIMESTAMP, DATE, IP].every(
+    (name) => accessLog.getColumn(name).nullCount() === 0,
+  );
+  // As a rule every row counts, and other detectors have numbered the same columns.
+  if (isWhole) {
+    const path = codesOf(accessLog, PATH, pl.String);
+    const program = codesOf(accessLog, PROGRAM_ID);
+    const paths = path.values.toArray() as string[];
+    const programs = program.values.cast(pl.Float64).toArray() as number[];
+    return {
+      ...knownRequests(accessLog),
+      path: { values: [...paths, NONE], codes: orLast(path.codes, paths.length) },
+      program: {
+        values: [...programs, Number.POSITIVE_INFINITY],
+        codes: orLast(program.codes, programs.length),
+      },
+      hasPath: path.codes.map((code) => (code < 0 ? 0 : 1)),
+    };
+  }
   const orEmpty = (name: string) => pl.col(name).cast(pl.String).fillNull(pl.lit(NONE));
   const rows = withoutNulls(
     accessLog.select(
@@ -87,6 +119,11 @@ function requestsOf(accessLog: pl.DataFrame): Requests {
     path: coded(rows.getColumn(PATH)),
     hasPath: int32(rows, HAS_PATH),
   };
+}
+
+/** Codes with a place of its own, the last, for rows without a value. */
+function orLast(codes: Int32Array, last: number): Int32Array {
+  return codes.map((code) => (code < 0 ? last : code));
 }
 
 // A column on the way that no log has.
