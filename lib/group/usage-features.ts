@@ -1,9 +1,7 @@
 import pl from "nodejs-polars";
-import { type CodedColumn, codesOf } from "../coded-column";
+import type { CodedColumn } from "../coded-column";
 import {
-  API_COUNT,
   AVG_CONT_USE,
-  DT,
   MEAN_USAGE_SCALED,
   SD_USAGE_SCALED,
   TOTAL_CALLS_LOG10,
@@ -13,8 +11,8 @@ import {
   USE_DURATION,
   USER_ID,
 } from "../columns";
-import { requireColumns, typeName } from "../require-columns";
-import { visibleText } from "../words/visible-text";
+import { checkedUsage, described } from "./checked-usage";
+import { meanRun } from "./mean-run";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 /**
@@ -60,7 +58,7 @@ export function featureSeries({ userIds, apis, features }: PairFeatures): pl.Ser
 
 /** What `usageFeatures` gives, as arrays: a frame's columns cost more to read than to compute. */
 export function featuresByPair(usage: pl.DataFrame): PairFeatures {
-  const { users, types, rows, days, calls } = checkedUsage(usage);
+  const { users, types, rows, days, calls } = checkedUsage("usageFeatures", usage);
   const starts: number[] = [];
   rows.forEach((row, i) => {
     const before = rows[i - 1];
@@ -107,7 +105,6 @@ const SCALED_OVER_ALL = [
 /** One user's use of one API: the days in order, and the calls on each. */
 function featuresOf(days: Int32Array, calls: Float64Array): Features {
   const count = days.length;
-  const runs = days.filter((day, i) => i === 0 || day !== days[i - 1]! + 1).length;
   const [fewest, most] = extremes(calls);
   const scaled = calls.map((n) => (n - fewest) / (most - fewest));
   const changes = most > fewest;
@@ -115,7 +112,7 @@ function featuresOf(days: Int32Array, calls: Float64Array): Features {
   return {
     [USE_DAYS]: count,
     [USE_DURATION]: days[count - 1]! - days[0]!,
-    [AVG_CONT_USE]: count / runs,
+    [AVG_CONT_USE]: meanRun(days),
     [TOTAL_CALLS_LOG10]: Math.log10(sum(calls)),
     [USAGE_RANGE]: most - fewest,
     [MEAN_USAGE_SCALED]: changes ? average : 1,
@@ -132,116 +129,6 @@ function scaleOverAll(values: Float64Array): void {
   values.forEach((value, i) => {
     values[i] = value * scale + shift;
   });
-}
-
-interface CheckedUsage {
-  users: CodedColumn;
-  types: CodedColumn;
-  /** Rows of the given usage by user, API and day. */
-  rows: Int32Array;
-  /** Day since 1970 and calls of each of them, in that order. */
-  days: Int32Array;
-  calls: Float64Array;
-}
-
-/** Refuses usage that features cannot be computed from; sorts the rest by user, API and day. */
-function checkedUsage(usage: pl.DataFrame): CheckedUsage {
-  requireColumns("usageFeatures", usage, {
-    [DT]: "any",
-    [USER_ID]: "any",
-    [TYPE]: "String",
-    [API_COUNT]: "number",
-  });
-  const users = codesOf(usage, USER_ID);
-  const types = codesOf(usage, TYPE, pl.String);
-  const counts = usage.getColumn(API_COUNT);
-  refuseNulls(USER_ID, users.codes.filter((code) => code < 0).length, usage);
-  refuseNulls(TYPE, types.codes.filter((code) => code < 0).length, usage);
-  refuseNulls(API_COUNT, counts.nullCount(), usage);
-  const allDays = daysOf(usage);
-  const allCalls = counts.cast(pl.Float64).toTypedArray() as Float64Array;
-  const wrong = allCalls.findIndex((count) => !(Number.isInteger(count) && count >= 0));
-  if (wrong >= 0) {
-    throw new RangeError(
-      `usageFeatures needs ${API_COUNT} to be whole numbers from 0; ` +
-        `found ${allCalls[wrong]} in row ${wrong}`,
-    );
-  }
-
-  const [who, what] = [users.codes, types.codes];
-  const compare = (a: number, b: number) =>
-    who[a]! - who[b]! || what[a]! - what[b]! || allDays[a]! - allDays[b]!;
-  const rows = Int32Array.from({ length: usage.height }, (_, row) => row).sort(compare);
-  const twice = rows.findIndex((row, i) => i > 0 && compare(rows[i - 1]!, row) === 0);
-  if (twice >= 0) {
-    const row = rows[twice]!;
-    const which = {
-      [USER_ID]: users.values.get(who[row]!),
-      [TYPE]: types.values.get(what[row]!),
-      [DT]: isoDay(allDays[row]!),
-    };
-    throw new Error(
-      "usageFeatures needs one row per user, API and day: add up those that repeat, " +
-        `such as ${described(which)}`,
-    );
-  }
-  return {
-    users,
-    types,
-    rows,
-    days: rows.map((row) => allDays[row]!),
-    calls: Float64Array.from(rows, (row) => allCalls[row]!),
-  };
-}
-
-/** Days since 1970 of a Date column or one of ISO text. */
-function daysOf(usage: pl.DataFrame): Int32Array {
-  const column = usage.getColumn(DT);
-  refuseNulls(DT, column.nullCount(), usage);
-  if (String(column.dtype) !== String(pl.String)) {
-    if (!column.dtype.equals(pl.Date)) {
-      throw new TypeError(
-        `usageFeatures needs column ${DT} to hold days (pl.Date) or ISO text; it holds ${typeName(column.dtype)}`,
-      );
-    }
-    return column.cast(pl.Int32).toTypedArray() as Int32Array;
-  }
-  return Int32Array.from(column.toArray() as string[], (text, row) => {
-    const milliseconds = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-    const day = milliseconds / MILLISECONDS_PER_DAY;
-    // Date.parse takes 30 February for the first of March.
-    if (Number.isNaN(day) || isoDay(day) !== text) {
-      throw new Error(
-        `usageFeatures needs ${DT} to be days as in 2021-08-13; ` +
-          `found "${visibleText(text, { max: 60 })}" in row ${row}`,
-      );
-    }
-    return day;
-  });
-}
-
-const MILLISECONDS_PER_DAY = 86_400_000;
-
-function isoDay(day: number): string {
-  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
-}
-
-function refuseNulls(name: string, nulls: number, usage: pl.DataFrame): void {
-  if (nulls === 0) return;
-  throw new Error(
-    `usageFeatures needs ${name} in every row; ${nulls} of ${usage.height} rows have none`,
-  );
-}
-
-/** Fields for a message: what a log says is shown so that it can do no harm. */
-function described(fields: Record<string, unknown>): string {
-  const plain = (_: string, value: unknown) =>
-    typeof value === "bigint"
-      ? Number(value)
-      : typeof value === "string"
-        ? visibleText(value, { max: 60 })
-        : value;
-  return JSON.stringify(fields, plain);
 }
 
 function extremes(values: Float64Array): [least: number, greatest: number] {
