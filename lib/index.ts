@@ -173,7 +173,6 @@ export {
 } from "./plot/consistent-lessons-figure";
 export { dailyFigure } from "./plot/daily-figure";
 export { type FeatureBoxesFigureOptions, featureBoxesFigure } from "./plot/feature-boxes-figure";
-export { type FeaturesFigureOptions, featuresFigure } from "./plot/features-figure";
 export { flagsByKFigure } from "./plot/flags-by-k-figure";
 export {
   type GraduatesPeriodsFigureOptions,
@@ -195,7 +194,6 @@ export { type RateFigureOptions, rateFigure } from "./plot/rate-figure";
 export { recallFigure } from "./plot/recall-figure";
 export { type ScoresFigureOptions, scoresFigure } from "./plot/scores-figure";
 export { suspectsFigure } from "./plot/suspects-figure";
-export { sweepFigure } from "./plot/sweep-figure";
 export { sweepPanelsFigure } from "./plot/sweep-panels-figure";
 export { topPathsFigure } from "./plot/top-paths-figure";
 export { unusualLessonsFigure } from "./plot/unusual-lessons-figure";
