@@ -174,6 +174,18 @@ describe("staffCandidates", () => {
       "staffCandidates needs column program_id",
     );
   });
+
+  it("shares a page out to the programs of its readers, not to readers without one", () => {
+    const student = { cohort_id: 22, cohort: "Teddy", program_id: 2, program: "Java Full Stack" };
+    const at = "2020-01-02 10:00:00";
+    const log = accessLog([
+      { at, path: "p", user_id: 1, ...student },
+      { at, path: "p", user_id: 2 },
+      { at, path: null, user_id: 3, ...student, program_id: 3 },
+    ]);
+    // All of the page's known readers are of one program: one program's worth, by hand.
+    expect(staffCandidates(log).getColumn("breadth").toArray().slice(0, 2)).toEqual([1, 1]);
+  });
 });
 
 /** Users 1 to 6 are staff, and 7 reads as they do: now and then, everything. 8 to 47 are students. */

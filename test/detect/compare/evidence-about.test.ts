@@ -43,6 +43,17 @@ describe("evidenceAbout", () => {
     expect(address).toMatchObject({ what: "address", pages: 4, users: 2, busiest_day_pages: 2 });
   });
 
+  it("takes the busiest day as a whole, whatever pauses it has", () => {
+    const paused = accessLog(
+      ["10:00:00", "10:00:10", "18:00:00"].map((time, i) => ({
+        at: `2020-01-02 ${time}`,
+        path: "abc"[i],
+      })),
+    );
+    const [user] = evidenceAbout(paused, { users: [1] }).toRecords();
+    expect(user).toMatchObject({ busiest_day_pages: 3, most_per_minute: 2 });
+  });
+
   it("names the first of several busiest days", () => {
     const [first] = evidenceAbout(log.filter(pl.col("user_id").eq(pl.lit(8))), {
       users: [8],
