@@ -46,7 +46,8 @@ export async function readRows(
     onBadRows = "error",
     outDir = OUT_DIR,
     mayHaveNoRows = false,
-  }: ReadRowsOptions & { mayHaveNoRows?: boolean } = {},
+    mayBeSetAside = true,
+  }: ReadRowsOptions & { mayHaveNoRows?: boolean; mayBeSetAside?: boolean } = {},
 ): Promise<RowsRead> {
   const problems: RowProblem[] = [];
   let rows = 0;
@@ -79,7 +80,9 @@ export async function readRows(
       const advice =
         badRows === rows
           ? `No line is as it should be: is this the right file? Each needs ${columns.join(format.separator)}.`
-          : 'Correct the file, or set these lines aside in out/ and read the others: npm start -- --on-bad-rows set-aside, or onBadRows: "set-aside" in the cell.';
+          : !mayBeSetAside
+            ? "Correct the file."
+            : 'Correct the file, or set these lines aside in out/ and read the others: npm start -- --on-bad-rows set-aside, or onBadRows: "set-aside" in the cell.';
       throw DataFileError.ofRows(path, problems, badRows, advice);
     }
     const notes: string[] = [];

@@ -26,39 +26,45 @@ export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
 
   const lines = new Map<string, number>();
 
-  await readRows(path, { separator: ",", quotes: true }, USAGE_FIELDS, (record, first) => {
-    const { bytes, starts, ends } = record;
-    const wrong = (field: number, expected: string): Omit<RowProblem, "line"> => ({
-      field: USAGE_FIELDS[field] as string,
-      expected,
-      found: fieldText(record, first + field),
-    });
+  await readRows(
+    path,
+    { separator: ",", quotes: true },
+    USAGE_FIELDS,
+    (record, first) => {
+      const { bytes, starts, ends } = record;
+      const wrong = (field: number, expected: string): Omit<RowProblem, "line"> => ({
+        field: USAGE_FIELDS[field] as string,
+        expected,
+        found: fieldText(record, first + field),
+      });
 
-    const day = parseDay(bytes, starts[first] as number, ends[first] as number);
-    if (Number.isNaN(day)) return wrong(0, EXPECTED_DATE);
-    const user = parseInteger(bytes, starts[first + 1] as number, ends[first + 1] as number);
-    if (Number.isNaN(user)) return wrong(1, EXPECTED_INTEGER);
-    const type = fieldText(record, first + 2);
-    if (type === "") return wrong(2, "an API's name");
-    const calls = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
-    if (!(calls >= 0)) return wrong(3, "an integer from 0 to below 2^53");
-    const key = `${day} ${user} ${type}`;
-    const before = lines.get(key);
-    if (before !== undefined) {
-      return {
-        field: "line",
-        expected: `one row per user, API and day, which line ${formatCount(before)} has`,
-        found: record.bytes.toString("utf8", record.start, record.end).trimEnd(),
-      };
-    }
-    lines.set(key, record.line);
+      const day = parseDay(bytes, starts[first] as number, ends[first] as number);
+      if (Number.isNaN(day)) return wrong(0, EXPECTED_DATE);
+      const user = parseInteger(bytes, starts[first + 1] as number, ends[first + 1] as number);
+      if (Number.isNaN(user)) return wrong(1, EXPECTED_INTEGER);
+      const type = fieldText(record, first + 2);
+      if (type === "") return wrong(2, "an API's name");
+      const calls = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
+      if (!(calls >= 0)) return wrong(3, "an integer from 0 to below 2^53");
+      const key = `${day} ${user} ${type}`;
+      const before = lines.get(key);
+      if (before !== undefined) {
+        return {
+          field: "line",
+          expected: `one row per user, API and day, which line ${formatCount(before)} has`,
+          found: record.bytes.toString("utf8", record.start, record.end).trimEnd(),
+        };
+      }
+      lines.set(key, record.line);
 
-    days.push(day);
-    users.push(user);
-    types.push(types.numberOf(Buffer.from(type).toString("latin1")));
-    counts.push(calls);
-    return undefined;
-  });
+      days.push(day);
+      users.push(user);
+      types.push(types.numberOf(Buffer.from(type).toString("latin1")));
+      counts.push(calls);
+      return undefined;
+    },
+    { mayBeSetAside: false },
+  );
 
   return pl
     .DataFrame({

@@ -51,6 +51,11 @@ describe("readUsageCsv", () => {
     );
   });
 
+  it("advises only what can be done: its lines cannot be set aside", async () => {
+    const bad = read("2021-08-13,1,riot,5", "2021-08-14,1,riot,1.5");
+    await expect(bad).rejects.toThrow(/found "1\.5"\nCorrect the file\.$/);
+  });
+
   it("names the file and the columns that its header lacks", async () => {
     const path = folder.put("user_api_data.csv", "dt,user_id,calls\n2021-08-13,1,5\n");
     await expect(readUsageCsv(path)).rejects.toThrow(
