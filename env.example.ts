@@ -27,10 +27,16 @@ const settings: Settings = {
   password: env.CURRICULUM_LOGS_PASSWORD,
   /** Database with tables `logs` and `cohorts`; curriculum_logs where not set. */
   database: env.CURRICULUM_LOGS_DATABASE,
-  /** true: encrypt the connection and check the server's certificate. false where not set, unless sslCa is. */
+  /** false: do not encrypt the connection. true where not set, except on a socket: encrypt it and check the server's certificate. */
   ssl: env.CURRICULUM_LOGS_SSL,
   /** File with the certificate of the authority that signed the server's, where that is not a public one. */
   sslCa: env.CURRICULUM_LOGS_SSL_CA,
+  /** Seconds until the server must have let us in; 10 where not set. */
+  connectTimeout: env.CURRICULUM_LOGS_CONNECT_TIMEOUT,
+  /** Seconds for which the server may be silent while it is read; 60 where not set. */
+  readTimeout: env.CURRICULUM_LOGS_READ_TIMEOUT,
+  /** Tables and columns that the database calls otherwise: `logs=access, user_id=student` in .env, { logs: "access", user_id: "student" } here. */
+  names: env.CURRICULUM_LOGS_NAMES,
 
   // What to read.
 

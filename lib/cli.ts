@@ -1,4 +1,4 @@
-/** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean | sample`. */
+/** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean | sample | db`. */
 import { HELP, parseCommand, UsageError } from "./cli/arguments";
 import type { RunSurroundings } from "./cli/run";
 import { visibleLines } from "./words/visible-text";
@@ -10,6 +10,9 @@ const EXPLAINED = [
   "WriteError",
   "KernelDiedError",
   "SampleWriteError",
+  "SettingsError",
+  "DatabaseError",
+  "DataFileError",
 ];
 
 async function main(args: string[]): Promise<number> {
@@ -31,6 +34,10 @@ async function main(args: string[]): Promise<number> {
     case "sample": {
       const { sample } = require("./cli/sample") as typeof import("./cli/sample");
       return sample(command.options, surroundings());
+    }
+    case "db": {
+      const { db } = require("./cli/db") as typeof import("./cli/db");
+      return db(command.options, surroundings());
     }
     case "run": {
       const { run } = require("./cli/run") as typeof import("./cli/run");

@@ -9,6 +9,7 @@ export { type SampleUsageOptions, sampleUsage } from "./acquire/sample/sample-us
 
 // prepare
 export { dataDictionary } from "./prepare/data-dictionary";
+export { type JoinLogsOptions, joinLogs } from "./prepare/join-logs";
 export { prepareLogs } from "./prepare/prepare-logs";
 export { type PublishedFiguresOptions, publishedFigures } from "./prepare/published-figures";
 export { PROGRAMS } from "./prepare/programs";

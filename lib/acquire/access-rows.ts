@@ -14,6 +14,7 @@ export class AccessRows {
   readonly addresses = new TextColumn();
   private isInOrder = true;
   private lastMoment = Number.NEGATIVE_INFINITY;
+  private lastMomentFrom = 0;
 
   get length(): number {
     return this.days.length;
@@ -36,6 +37,7 @@ export class AccessRows {
   ): void {
     const moment = day * 86_400 + second;
     if (moment < this.lastMoment) this.isInOrder = false;
+    if (moment !== this.lastMoment) this.lastMomentFrom = this.length;
     this.lastMoment = moment;
     this.days.push(day);
     this.seconds.push(second);
@@ -45,8 +47,28 @@ export class AccessRows {
     this.addresses.push(address);
   }
 
-  /** The rows as table `logs`, by date and time; rows of the same second stay in the order in which they came. */
-  toFrame(): pl.DataFrame {
+  /**
+   * Forgets the rows of the last second, of which there may be more to come, so that reading can
+   * go on with it. Undefined, and nothing is forgotten, where there is no row or they came in
+   * another order than that of date and time.
+   */
+  backToLastSecond(): { day: number; second: number } | undefined {
+    if (this.lastMoment === Number.NEGATIVE_INFINITY || !this.isInOrder) return undefined;
+    const [day, second] = [Math.floor(this.lastMoment / 86_400), this.lastMoment % 86_400];
+    const length = this.lastMomentFrom;
+    for (const column of [this.days, this.seconds, this.users, this.cohorts]) {
+      column.length = length;
+    }
+    this.paths.cutTo(length);
+    this.addresses.cutTo(length);
+    return { day, second: second < 0 ? second + 86_400 : second };
+  }
+
+  /**
+   * The rows as table `logs`, by date and time; rows of the same second stay in the order in
+   * which they came or, with `isOrderArbitrary`, are ordered by their other fields.
+   */
+  toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
     const frame = pl
       .DataFrame({
         [DATE]: this.days.toSeries(DATE),
@@ -62,6 +84,7 @@ export class AccessRows {
         pl.col(USER_ID).cast(pl.Int64),
         pl.col(COHORT_ID).cast(pl.Int64),
       );
+    if (isOrderArbitrary) return frame.sort([DATE, TIME, USER_ID, PATH, COHORT_ID, IP]);
     return this.isInOrder ? frame : frame.sort({ by: [DATE, TIME], maintainOrder: true });
   }
 }

@@ -6,7 +6,8 @@ import { counted, formatCount } from "../words/format-words";
 import { type Cacheable, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
-import { queryLogs } from "./mysql";
+import { type DatabaseNames, problemInNames } from "./mysql/names";
+import { queryLogs } from "./mysql/query-logs";
 import { type Notice, printNotice } from "./notice";
 import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
 import type { ReadRowsOptions } from "./read-rows";
@@ -30,6 +31,8 @@ export interface AcquireLogsOptions extends ReadRowsOptions {
   logsPath?: string;
   /** The cohorts' file, where it is not `cohorts.csv` beside `logsPath`. */
   cohortsPath?: string;
+  /** Tables and columns of the database that it calls otherwise, as `{ logs: "access", user_id: "student" }`; those of the settings where not given. */
+  names?: DatabaseNames;
   /** Reads or makes the tables anew even where the cache has them. */
   refresh?: boolean;
   /** Seed of the sample: the same seed gives the same rows. 1 where not given. */
@@ -52,6 +55,8 @@ export interface AcquiredLogs {
   version: string;
   /** Of the sample, what is planted in it (see `sampleLogs`); undefined of other sources. */
   truth?: pl.DataFrame;
+  /** Why the tables could not be kept in the cache, if that is so. */
+  notKept?: string;
 }
 
 const SAMPLE_SEED = 1;
@@ -86,7 +91,7 @@ interface Plan {
  */
 export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<AcquiredLogs> {
   const { dataDir = readSettings().dataDir, notice = printNotice, refresh } = options;
-  const plan = await choose(options, dataDir);
+  const plan = await choose(options, dataDir, notice);
   const read = await throughCache(plan.key, plan.read, {
     dir: resolve(dataDir, "cache"),
     refresh,
@@ -106,10 +111,15 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
   // A database may change at any time: what counts is when it was read.
   const asOf = plan.source === "mysql" ? read.made.toISOString() : "";
   const version = hash(JSON.stringify([plan.key, asOf, read.notes, logs.height]));
-  return { logs, cohorts, source: plan.source, version, ...(truth && { truth }) };
+  const { notKept } = read;
+  return {
+    ...{ logs, cohorts, source: plan.source, version },
+    ...(truth && { truth }),
+    ...(notKept && { notKept }),
+  };
 }
 
-async function choose(options: AcquireLogsOptions, dataDir: string): Promise<Plan> {
+async function choose(options: AcquireLogsOptions, dataDir: string, notice: Notice): Promise<Plan> {
   const settings = readSettings();
   const { logsPath, cohortsPath } = options;
   checkOption("source", options.source, SOURCES);
@@ -124,7 +134,7 @@ async function choose(options: AcquireLogsOptions, dataDir: string): Promise<Pla
   }
   const source = options.source ?? (logsPath === undefined ? settings.source : "files");
   if (source === "mysql" || (source === undefined && settings.mysql)) {
-    return mysqlPlan(settings);
+    return mysqlPlan(settings, options.names, notice);
   }
   const plan = await withoutDatabase(source, options, settings, dataDir);
   // someone who set one half of it will want to know
@@ -159,25 +169,34 @@ function checkOption(name: string, value: string | undefined, choices: readonly 
   );
 }
 
-function mysqlPlan({ mysql, missing }: CheckedSettings): Plan {
-  if (!mysql) {
+function mysqlPlan(
+  { mysql: found, missing }: CheckedSettings,
+  given: DatabaseNames | undefined,
+  notice: Notice,
+): Plan {
+  if (!found) {
     throw new SettingsError(`MySQL needs ${missing.join(" and ")}. ${WHERE_TO_SET}.`);
   }
+  const names = given ?? found.names;
+  const problem = problemInNames(names);
+  if (problem) throw new SettingsError(`acquireLogs got names that cannot be used: ${problem}.`);
+  const mysql = { ...found, names };
   const place = mysqlPlace(mysql);
   return {
     source: "mysql",
     title: place,
     key: {
       source: "mysql",
-      parameters: { place, user: mysql.user },
+      parameters: { place, user: mysql.user, names: JSON.stringify(names) },
       fingerprint: {},
     },
-    read: () => queryLogs(mysql, place),
+    read: () => queryLogs(mysql, place, { notice }),
     notes: [],
   };
 }
 
-function mysqlPlace({ socket, host, port, database }: MysqlSettings): string {
+/** What a database is called in messages; who may read it and how is nobody's business. */
+export function mysqlPlace({ socket, host, port, database }: MysqlSettings): string {
   return `MySQL ${socket ?? `${host}:${port}`}, database ${database}`;
 }
 

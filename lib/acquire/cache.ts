@@ -37,6 +37,8 @@ export interface Cached extends Cacheable {
   /** When the tables were made. */
   made: Date;
   isFromCache: boolean;
+  /** Why the tables could not be kept; undefined where they are, or were not to be. */
+  notKept?: string;
 }
 
 /**
@@ -75,15 +77,19 @@ export async function throughCache(
   }
   const built = await build();
   const made = new Date();
+  let notKept: string | undefined;
   if (built.isKept !== false) {
     try {
       writeEntry(path, dir, key, built, made);
     } catch (error) {
-      notice(`Not cached, as ${shownPath(dir)} cannot be written (${(error as Error).message}).`);
+      notKept = `${shownPath(dir)} cannot be written (${(error as Error).message})`;
+      notice(
+        `Not cached, as ${notKept}: what was there before is still there. Make room or rights; until then each run reads again.`,
+      );
     }
     sweep(dir, path);
   }
-  return { ...built, made, isFromCache: false };
+  return { ...built, made, isFromCache: false, notKept };
 }
 
 /** The entry, or why it cannot be used: empty where there is none. */
@@ -118,10 +124,24 @@ function readManifest(path: string): Manifest | undefined {
     const content = text.slice(firstLine + 1);
     if (text.slice(0, firstLine) !== hash(content)) return undefined;
     const manifest = JSON.parse(content) as Manifest;
-    return manifest.format === FORMAT ? manifest : undefined;
+    return isManifest(manifest) ? manifest : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether it is what `writeEntry` writes; it may be anything, with the right hash before it. */
+function isManifest({ format, made, notes, tables }: Manifest): boolean {
+  const isText = (value: unknown) => typeof value === "string";
+  return (
+    format === FORMAT &&
+    !Number.isNaN(Date.parse(made)) &&
+    Array.isArray(notes) &&
+    notes.every(isText) &&
+    Object.values(tables).every(
+      ({ file, sha256, rows }) => isText(file) && isText(sha256) && Number.isSafeInteger(rows),
+    )
+  );
 }
 
 function writeEntry(path: string, dir: string, key: CacheKey, built: Cacheable, made: Date): void {

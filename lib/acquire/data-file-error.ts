@@ -1,4 +1,4 @@
-import { formatCount } from "../words/format-words";
+import { counted, formatCount } from "../words/format-words";
 import { shownPath, shownText } from "./shown-text";
 
 /** One line of a data file that cannot be read as it should. */
@@ -47,15 +47,15 @@ export class DataFileError extends Error {
     problems: readonly RowProblem[],
     badRows: number,
     advice: string,
+    unit: "line" | "row" = "line",
   ): DataFileError {
     const told = problems.map(
       ({ line, field, expected, found }) =>
-        `  line ${formatCount(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
+        `  ${unit} ${formatCount(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
     );
     const more = badRows - problems.length;
     if (more > 0) told.push(`  and ${formatCount(more)} more`);
-    const lines = badRows === 1 ? "1 line" : `${formatCount(badRows)} lines`;
-    const message = `${shownPath(path)}: ${lines} cannot be read.\n${told.join("\n")}\n${advice}`;
+    const message = `${shownPath(path)}: ${counted(badRows, unit)} cannot be read.\n${told.join("\n")}\n${advice}`;
     return new DataFileError(message, path, problems, badRows);
   }
 }

@@ -47,6 +47,11 @@ export class TextColumn {
     this.rows.push(number);
   }
 
+  /** Forgets the rows after the first `length`. */
+  cutTo(length: number): void {
+    this.rows.length = length;
+  }
+
   /** The rows' texts, decoded from UTF-8; bytes that are not UTF-8 become U+FFFD. */
   toSeries(name: string): pl.Series {
     const texts = Array.from(this.numbers.keys(), (key) => Buffer.from(key, "latin1").toString());

@@ -11,7 +11,8 @@ export const ACCESS_FIELDS = [DATE, TIME, PATH, USER_ID, COHORT_ID, IP] as const
 export const EXPECTED_DATE = "a calendar day as 2018-01-26";
 export const EXPECTED_INTEGER = "an integer below 2^53";
 
-const EXPECTED: Record<(typeof ACCESS_FIELDS)[number], string> = {
+/** What each field must be, in words. */
+export const EXPECTED_ACCESS: Record<(typeof ACCESS_FIELDS)[number], string> = {
   [DATE]: EXPECTED_DATE,
   [TIME]: "a clock time as 09:55:03",
   [PATH]: "a path",
@@ -70,7 +71,7 @@ export function accessFieldReader(
 
 function problemIn(record: DataRecord, first: number, field: number): Omit<RowProblem, "line"> {
   const name = ACCESS_FIELDS[field] as (typeof ACCESS_FIELDS)[number];
-  return { field: name, expected: EXPECTED[name], found: fieldText(record, first + field) };
+  return { field: name, expected: EXPECTED_ACCESS[name], found: fieldText(record, first + field) };
 }
 
 function parseClock(bytes: Buffer, start: number, end: number): number {

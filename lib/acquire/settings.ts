@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { PROJECT_ROOT } from "../paths";
+import { type DatabaseNames, problemInNames } from "./mysql/names";
 import { shownText } from "./shown-text";
 
 /** Where `acquireLogs` finds its tables: `mysql`, `files` or `sample`. */
@@ -21,6 +22,10 @@ export interface Settings {
   database?: string;
   ssl?: string | boolean;
   sslCa?: string;
+  connectTimeout?: string | number;
+  readTimeout?: string | number;
+  /** Tables and columns that the database calls otherwise; text is `logs=access, user_id=student`. */
+  names?: string | Record<string, string>;
   source?: string;
   rows?: string | number;
   /** How many further stories of each kind are planted in the sample. */
@@ -43,6 +48,12 @@ export interface MysqlSettings {
   ssl: boolean;
   /** File of the certificate authority that signed the server's certificate. */
   sslCa?: string;
+  /** Seconds until the server must have taken us in. */
+  connectTimeout: number;
+  /** Seconds for which the server may be silent while it is read. */
+  readTimeout: number;
+  /** Tables and columns that the database calls otherwise. */
+  names: DatabaseNames;
 }
 
 /** The settings as they apply, checked. */
@@ -75,6 +86,9 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   database: "CURRICULUM_LOGS_DATABASE",
   ssl: "CURRICULUM_LOGS_SSL",
   sslCa: "CURRICULUM_LOGS_SSL_CA",
+  connectTimeout: "CURRICULUM_LOGS_CONNECT_TIMEOUT",
+  readTimeout: "CURRICULUM_LOGS_READ_TIMEOUT",
+  names: "CURRICULUM_LOGS_NAMES",
   source: "CURRICULUM_LOGS_SOURCE",
   rows: "CURRICULUM_LOGS_ROWS",
   anomalies: "CURRICULUM_LOGS_ANOMALIES",
@@ -91,6 +105,9 @@ export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.examp
 
 const DEFAULT_PORT = 3306;
 const DEFAULT_DATABASE = "curriculum_logs";
+const DEFAULT_CONNECT_TIMEOUT = 10;
+const DEFAULT_READ_TIMEOUT = 60;
+const LONGEST_TIMEOUT = 86_400;
 export const SOURCES: readonly Source[] = ["mysql", "files", "sample"];
 export const ON_BAD_ROWS: readonly OnBadRows[] = ["error", "set-aside"];
 
@@ -129,9 +146,17 @@ function gatherSettings(root: string, environment: Record<string, string | undef
   const inModule = loadModule(join(root, "env.ts"));
   const set: Partial<Record<keyof Settings, string>> = {};
   for (const [key, name] of Object.entries(SETTING_NAMES) as [keyof Settings, string][]) {
-    set[key] = outer[name] || String(inModule[key] ?? "") || inFile[name] || undefined;
+    set[key] = outer[name] || settingText(inModule[key]) || inFile[name] || undefined;
   }
   return set;
+}
+
+/** A setting of `env.ts` as it would stand in `.env`. */
+function settingText(value: Settings[keyof Settings]): string {
+  if (typeof value !== "object" || value === null) return String(value ?? "");
+  return Object.entries(value)
+    .map(([known, own]) => `${known}=${own}`)
+    .join();
 }
 
 /** What `env.ts` exports, or nothing where there is no such file. It is looked for at run time, so nothing breaks without it. */
@@ -156,9 +181,30 @@ function mysqlSettings(set: Partial<Record<keyof Settings, string>>): MysqlSetti
     user: set.user as string,
     password: set.password,
     database: set.database ?? DEFAULT_DATABASE,
-    ssl: ssl === undefined ? set.sslCa !== undefined : ssl === "true",
+    // a socket's two ends are on this machine: there is nobody to listen
+    ssl: ssl === undefined ? set.socket === undefined : ssl === "true",
     sslCa: set.sslCa,
+    connectTimeout:
+      wholeNumber("connectTimeout", set.connectTimeout, 1, LONGEST_TIMEOUT) ??
+      DEFAULT_CONNECT_TIMEOUT,
+    readTimeout:
+      wholeNumber("readTimeout", set.readTimeout, 1, LONGEST_TIMEOUT) ?? DEFAULT_READ_TIMEOUT,
+    names: databaseNames(set.names),
   };
+}
+
+function databaseNames(text: string | undefined): DatabaseNames {
+  const pairs = (text ?? "").split(",").filter((pair) => pair.trim() !== "");
+  const names = Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 0) throw wrongSetting("names", "pairs as logs=access, user_id=student", pair);
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+  const problem = problemInNames(names);
+  if (problem) throw new SettingsError(`${SETTING_NAMES.names}: ${problem}. ${WHERE_TO_SET}.`);
+  return names;
 }
 
 function oneOf<T extends string>(

@@ -7,6 +7,7 @@ export type Command =
   | { name: "kernel"; remove: boolean }
   | { name: "clean" }
   | { name: "sample"; options: SampleOptions }
+  | { name: "db"; options: DbOptions }
   | { name: "help" };
 
 export interface RunOptions {
@@ -37,6 +38,16 @@ export interface SampleOptions {
   to: string;
 }
 
+export interface DbOptions {
+  /** Fills the database, empties it, or reads it into the cache. */
+  action: "load" | "drop" | "read";
+  /** What it is filled with; undefined is the sample, or files where a folder is named. */
+  source?: "files" | "sample";
+  rows?: number;
+  seed?: number;
+  data?: string;
+}
+
 /** A command line that asks for something impossible. */
 export class UsageError extends Error {
   override name = "UsageError";
@@ -49,6 +60,9 @@ export const HELP = `Runs the notebooks and writes what they found to out/.
   npm run kernel                installs the kernel for Jupyter and VS Code (-- --remove removes it)
   npm run clean                 removes out/ and data/cache/
   npm run sample -- --to DIR    writes the sample as files there, of any size
+  npm run db -- load            fills the database of the settings with the sample or files
+  npm run db -- read            reads it into data/cache/ and says how fast
+  npm run db -- drop            removes what was loaded
 
 Options of npm start (after --):
   --set NAME=VALUE    replaces a value in the cell tagged "parameters"; may be repeated
@@ -67,11 +81,21 @@ Options of npm run sample (after --):
   --to DIR            where the log and cohorts.csv go; neither may be there yet
   --rows N            how many rows (900223), up to 500000000
   --seed N            seed of the sample (1)
+
+Options of npm run db -- load (after load):
+  --data DIR          files there instead of the sample; --source files takes those in data/
+  --rows N, --seed N  of the sample
 `;
 
 export const DEFAULT_TIMEOUT = 600;
 /** What the commands other than `run` take. */
-const OPTIONS = { kernel: ["remove"], clean: [] as string[], sample: ["rows", "seed", "to"] };
+const OPTIONS = {
+  kernel: ["remove"],
+  clean: [] as string[],
+  sample: ["rows", "seed", "to"],
+  db: ["source", "rows", "seed", "data"],
+};
+const DB_ACTIONS = ["load", "drop", "read"] as const;
 const SOURCES = ["mysql", "files", "sample"];
 const ON_BAD_ROWS = ["error", "set-aside"];
 
@@ -84,17 +108,22 @@ export function parseCommand(args: string[]): Command {
   const { values, positionals } = read(args);
   const [command = "run", ...rest] = positionals;
   if (values.help || command === "help") return { name: "help" };
+  for (const folder of ["data", "out"] as const) {
+    if (values[folder] === "") throw new UsageError(`--${folder} needs a folder`);
+  }
   if (!isName(command)) {
     throw new UsageError(
-      `there is no command "${command}"; there are run, kernel, clean and sample`,
+      `there is no command "${command}"; there are run, kernel, clean, sample and db`,
     );
   }
   if (command !== "run") {
     const allowed = OPTIONS[command];
+    const action = command === "db" ? rest.shift() : undefined;
     const extra = rest[0] ?? Object.keys(values).find((option) => !allowed.includes(option));
     if (extra !== undefined) throw new UsageError(`${command} does not take "${extra}"`);
     if (command === "clean") return { name: "clean" };
     if (command === "kernel") return { name: "kernel", remove: values.remove === true };
+    if (command === "db") return { name: "db", options: dbOptions(action, values) };
     if (!values.to) throw new UsageError("sample needs --to and a folder");
     const rows = wholeNumber("--rows", values.rows, 1);
     const seed = wholeNumber("--seed", values.seed, 0);
@@ -121,8 +150,28 @@ export function parseCommand(args: string[]): Command {
     timeout: seconds(values.timeout),
     out: values.out,
   };
-  if (options.out === "") throw new UsageError("--out needs a folder");
   return { name: "run", options };
+}
+
+function dbOptions(
+  action: string | undefined,
+  values: ReturnType<typeof read>["values"],
+): DbOptions {
+  const known = DB_ACTIONS.find((name) => name === action);
+  if (!known) {
+    const found = action === undefined ? "" : `, not "${action}"`;
+    throw new UsageError(`db takes load, drop or read${found}`);
+  }
+  const { source, data } = values;
+  const allowed = known === "load" ? OPTIONS.db : known === "read" ? ["data"] : [];
+  const extra = Object.keys(values).find((option) => !allowed.includes(option));
+  if (extra !== undefined) throw new UsageError(`db ${known} does not take "${extra}"`);
+  if (source !== undefined && source !== "files" && source !== "sample") {
+    throw new UsageError(`db load takes --source files or sample, not "${source}"`);
+  }
+  const rows = wholeNumber("--rows", values.rows, 1);
+  const seed = wholeNumber("--seed", values.seed, 0);
+  return { action: known, source, rows, seed, data };
 }
 
 function anomalies(text: string | undefined): number | undefined {
@@ -163,8 +212,9 @@ function read(args: string[]) {
 function readSettings(settings: string[]): Record<string, string> {
   const entries = settings.map((setting) => {
     const at = setting.indexOf("=");
-    if (at < 1) throw new UsageError(`--set takes NAME=VALUE, not "${setting}"`);
-    return [setting.slice(0, at).trim(), setting.slice(at + 1).trim()] as const;
+    const name = setting.slice(0, Math.max(at, 0)).trim();
+    if (name === "") throw new UsageError(`--set takes NAME=VALUE, not "${setting}"`);
+    return [name, setting.slice(at + 1).trim()] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -28,18 +28,32 @@ export class Progress {
     this.width = Math.max(...names.map((name) => name.length));
   }
 
-  /** A notebook's turn has come; the returned function takes each cell's number. */
-  begin(index: number): (cell: number, cells: number) => void {
+  /** A notebook's turn has come; what is returned takes each cell's number, and what the cell says. */
+  begin(index: number): {
+    onCell: (cell: number, cells: number) => void;
+    onLive: (text: string) => void;
+  } {
     const start = performance.now();
     let at = "starting";
-    const draw = () => this.draw(`${this.label(index)}  ${at}  ${elapsed(start)}`);
+    let live = "";
+    const draw = () => {
+      const parts = [this.label(index), at, elapsed(start), live].filter(Boolean);
+      this.draw(parts.join("  "));
+    };
     if (this.screen.isTTY) {
       draw();
       this.timer = setInterval(draw, REDRAW_MS).unref();
     }
-    return (cell, cells) => {
-      at = `cell ${cell} of ${cells}`;
-      if (this.screen.isTTY) draw();
+    return {
+      onCell: (cell, cells) => {
+        at = `cell ${cell} of ${cells}`;
+        live = "";
+        if (this.screen.isTTY) draw();
+      },
+      onLive: (text) => {
+        live = visibleLines(text);
+        if (this.screen.isTTY) draw();
+      },
     };
   }
 

@@ -96,7 +96,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   let next: Promise<Kernel> | undefined;
   try {
     for (const [index, job] of jobs.entries()) {
-      const onCell = progress.begin(index);
+      const { onCell, onLive } = progress.begin(index);
       const kernel = await (next ?? startKernel(job));
       current = kernel;
       const following = jobs[index + 1];
@@ -107,6 +107,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
         timeout: options.timeout,
         signal,
         onCell,
+        onLive,
       });
       running.catch(() => {});
       // The page of the notebook before this one, now that the kernel has something to do.

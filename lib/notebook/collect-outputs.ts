@@ -6,6 +6,7 @@ import {
   type Output,
   type StreamOutput,
 } from "./nbformat";
+import { LIVE_FORM } from "./show/show-live";
 import type { Message } from "./wire";
 
 /** What a cell may print, in characters, before the rest is left out: a loop that never ends. */
@@ -27,13 +28,24 @@ export class OutputCollector {
   private readonly displays: Displays;
   private characters = 0;
 
-  /** @param displays shared by all cells of a notebook: one may update what another showed */
-  constructor(displays: Displays) {
+  /**
+   * @param displays shared by all cells of a notebook: one may update what another showed
+   * @param onLive takes lines that say how far a cell is; they are no outputs
+   */
+  constructor(
+    displays: Displays,
+    private readonly onLive: (text: string) => void = () => {},
+  ) {
     this.displays = displays;
   }
 
   readonly take = (message: Message): void => {
     const { content } = message;
+    const live = (content.data as MimeBundle | undefined)?.[LIVE_FORM];
+    if (live !== undefined) {
+      this.onLive(String(live));
+      return;
+    }
     switch (message.header.msg_type) {
       case "status":
         this.timing[`iopub.status.${content.execution_state}`] = message.header.date;

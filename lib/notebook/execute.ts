@@ -15,6 +15,8 @@ export interface ExecuteOptions {
   signal?: AbortSignal;
   /** Called before each cell: its number among the code cells, and how many there are. */
   onCell?: (codeCell: number, codeCells: number) => void;
+  /** Called with what the running cell says of how far it is; empty when it has nothing more to say. */
+  onLive?: (text: string) => void;
 }
 
 export interface Execution {
@@ -49,7 +51,7 @@ const AFTER_FAILURE_MS = 250;
 export async function executeNotebook(
   notebook: Notebook,
   kernel: Kernel,
-  { shownAs, timeout = 600, signal, onCell }: ExecuteOptions,
+  { shownAs, timeout = 600, signal, onCell, onLive }: ExecuteOptions,
 ): Promise<Execution> {
   const start = performance.now();
   const displays: Displays = new Map();
@@ -71,7 +73,7 @@ export async function executeNotebook(
       number: index + 1,
       codeCell,
       source,
-      collector: new OutputCollector(displays),
+      collector: new OutputCollector(displays, onLive),
     };
     runs.push(run);
     const problem = await runCell(run, kernel, timeout, signal);

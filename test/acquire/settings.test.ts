@@ -34,21 +34,44 @@ describe("readSettings", () => {
       port: 3306,
       user: "reader",
       database: "curriculum_logs",
-      ssl: false,
+      ssl: true,
+      connectTimeout: 10,
+      readTimeout: 60,
+      names: {},
     });
     expect(read({ ...user, CURRICULUM_LOGS_SOCKET: "/run/db.sock" }).mysql?.socket).toBe(
       "/run/db.sock",
     );
   });
 
-  it("encrypts where a certificate authority is named, unless told not to", () => {
-    const base = {
-      CURRICULUM_LOGS_USER: "reader",
-      CURRICULUM_LOGS_HOST: "db.example",
-      CURRICULUM_LOGS_SSL_CA: "ca.pem",
-    };
-    expect(read(base).mysql?.ssl).toBe(true);
-    expect(read({ ...base, CURRICULUM_LOGS_SSL: "false" }).mysql?.ssl).toBe(false);
+  it("encrypts unless told not to, except on a socket", () => {
+    const user = { CURRICULUM_LOGS_USER: "reader" };
+    const host = { ...user, CURRICULUM_LOGS_HOST: "db.example" };
+    expect(read({ ...host, CURRICULUM_LOGS_SSL_CA: "ca.pem" }).mysql).toMatchObject({
+      ssl: true,
+      sslCa: "ca.pem",
+    });
+    expect(read({ ...host, CURRICULUM_LOGS_SSL: "false" }).mysql?.ssl).toBe(false);
+    const socket = { ...user, CURRICULUM_LOGS_SOCKET: "/run/db.sock" };
+    expect(read(socket).mysql?.ssl).toBe(false);
+    expect(read({ ...socket, CURRICULUM_LOGS_SSL: "true" }).mysql?.ssl).toBe(true);
+  });
+
+  it("takes other names of tables and columns from text and from env.ts", () => {
+    const reach = { CURRICULUM_LOGS_USER: "reader", CURRICULUM_LOGS_HOST: "db.example" };
+    const names = { logs: "access", user_id: "student" };
+    const text = " logs = access, user_id=student,";
+    expect(read({ ...reach, CURRICULUM_LOGS_NAMES: text }).mysql?.names).toEqual(names);
+    folder.put("env.ts", `export default { names: ${JSON.stringify(names)} };\n`);
+    expect(read(reach).mysql?.names).toEqual(names);
+    const refused = (names: string) => () => read({ ...reach, CURRICULUM_LOGS_NAMES: names });
+    expect(refused("access")).toThrow("must be pairs as logs=access, user_id=student");
+    expect(refused("log=access")).toThrow(
+      /^CURRICULUM_LOGS_NAMES: there is no table or column "log" to be renamed; there are logs, date, /,
+    );
+    expect(refused("logs=")).toThrow('logs cannot be called "": a name has 1 to 64 characters');
+    expect(refused(`logs=${"a".repeat(65)}`)).toThrow("a name has 1 to 64 characters");
+    expect(refused("logs=a\0b")).toThrow("no NUL");
   });
 
   it("reads .env where there is no env.ts", () => {
@@ -104,6 +127,10 @@ describe("readSettings", () => {
     [
       { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_PORT: "70000" },
       "CURRICULUM_LOGS_PORT must be a whole number from 1 to 65535",
+    ],
+    [
+      { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_READ_TIMEOUT: "0" },
+      "CURRICULUM_LOGS_READ_TIMEOUT must be a whole number from 1 to 86400",
     ],
     [
       { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_SSL: "yes" },

@@ -25,6 +25,27 @@ describe("parseCommand", () => {
     });
   });
 
+  it("knows what to do with a database", () => {
+    const db = (line: string) => parseCommand(`db ${line}`.trim().split(" "));
+    expect(db("load --data x --rows 9")).toEqual({
+      name: "db",
+      options: { action: "load", source: undefined, rows: 9, seed: undefined, data: "x" },
+    });
+    expect(db("read --data x")).toMatchObject({ options: { action: "read", data: "x" } });
+    expect(db("drop")).toMatchObject({ options: { action: "drop" } });
+    for (const [line, message] of [
+      ["", "db takes load, drop or read"],
+      ["fill", 'db takes load, drop or read, not "fill"'],
+      ["load more", 'db does not take "more"'],
+      ["drop --data x", 'db drop does not take "data"'],
+      ["read --rows 9", 'db read does not take "rows"'],
+      ["load --to x", 'db does not take "to"'],
+      ["load --source mysql", 'db load takes --source files or sample, not "mysql"'],
+    ] as const) {
+      expect(() => db(line), line).toThrow(message);
+    }
+  });
+
   it("knows the other commands", () => {
     expect(parseCommand(["kernel"])).toEqual({ name: "kernel", remove: false });
     expect(parseCommand(["kernel", "--remove"])).toEqual({ name: "kernel", remove: true });

@@ -11,7 +11,7 @@ describe("Progress", () => {
   it("writes a plain line per notebook where there is no terminal", () => {
     const file = screen(false);
     const progress = new Progress(file, ["01-a", "02-longer"]);
-    const onCell = progress.begin(0);
+    const { onCell } = progress.begin(0);
     onCell(1, 3);
     onCell(2, 3);
     progress.end(0, "3 cells  0.1 s");
@@ -22,7 +22,7 @@ describe("Progress", () => {
   it("draws one live line on a terminal, and takes it away", () => {
     const terminal = screen(true, 24);
     const progress = new Progress(terminal, ["01-a"]);
-    progress.begin(0)(2, 3);
+    progress.begin(0).onCell(2, 3);
     progress.end(0, "3 cells");
     const [starting, cell, cleared, ended] = terminal.written;
     const redrawn = "\r\u001b[K";

@@ -1,14 +1,30 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-/** A database server of a test's own: data, socket and process are gone after `stop`. */
+/** A database server of a test's own: data, socket, port and process are gone after `stop`. */
 export interface MariaDb {
   socket: string;
+  /** Undefined where it was started without network. */
+  port: number | undefined;
   /** Runs SQL as the administrator and gives what the client prints. */
   sql: (statements: string) => string;
+  /** Sends the server's process a signal; SIGKILL and SIGTERM end it, and then it is waited for. */
+  signal: (signal: NodeJS.Signals) => Promise<void>;
+  /** Starts it again on the same data, socket and port. */
+  start: () => Promise<void>;
+  /** The statements that have arrived since the general log was turned on. */
+  generalLog: () => string;
   stop: () => Promise<void>;
+}
+
+export interface MariaDbOptions {
+  /** Listens on a port of 127.0.0.1 too. */
+  network?: boolean;
+  /** Further options of the server, as `--ssl-cert=FILE`. */
+  args?: string[];
 }
 
 const FOLDERS = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/libexec"];
@@ -24,16 +40,20 @@ const client = program("mariadb");
 /** Whether the programs are there; tests that need them are skipped otherwise. */
 export const hasMariaDb = Boolean(server && installer && client);
 
-/** Starts a server on a socket in a temporary folder, without any network. */
-export async function startMariaDb(): Promise<MariaDb> {
+/** Starts a server on a socket in a temporary folder. */
+export async function startMariaDb({
+  network = false,
+  args = [],
+}: MariaDbOptions = {}): Promise<MariaDb> {
   if (!server || !installer || !client) throw new Error("mariadb-server is not installed");
   const folder = mkdtempSync(join(tmpdir(), "mariadb-"));
   const socket = join(folder, "socket");
-  const isRoot = process.getuid?.() === 0;
+  const log = join(folder, "general.log");
+  const port = network ? await freePort() : undefined;
   const common = [
     "--no-defaults",
     `--datadir=${join(folder, "data")}`,
-    ...(isRoot ? ["--user=root"] : []),
+    ...(process.getuid?.() === 0 ? ["--user=root"] : []),
   ];
   let daemon: ChildProcess | undefined;
 
@@ -44,12 +64,41 @@ export async function startMariaDb(): Promise<MariaDb> {
       stdio: ["pipe", "pipe", "pipe"],
       maxBuffer: 1 << 28,
     });
-  const stop = async () => {
-    if (daemon && daemon.exitCode === null) {
-      const gone = new Promise((done) => daemon?.once("exit", done));
-      daemon.kill("SIGTERM");
-      await gone;
+  const signal = async (name: NodeJS.Signals) => {
+    if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return;
+    const gone = new Promise((done) => daemon?.once("exit", done));
+    daemon.kill(name);
+    if (name === "SIGKILL" || name === "SIGTERM") await gone;
+  };
+  const start = async () => {
+    const listening =
+      port === undefined ? ["--skip-networking"] : ["--bind-address=127.0.0.1", `--port=${port}`];
+    const started = spawn(
+      server,
+      [
+        ...common,
+        `--socket=${socket}`,
+        `--pid-file=${join(folder, "pid")}`,
+        `--general-log-file=${log}`,
+        ...listening,
+        ...args,
+      ],
+      { stdio: "ignore" },
+    );
+    daemon = started;
+    for (let tries = 0; ; tries++) {
+      try {
+        sql("SELECT 1");
+        return;
+      } catch (error) {
+        if (tries === 200 || started.exitCode !== null) throw error;
+        await new Promise((done) => setTimeout(done, 50));
+      }
     }
+  };
+  const stop = async () => {
+    await signal("SIGCONT");
+    await signal("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   };
 
@@ -59,22 +108,21 @@ export async function startMariaDb(): Promise<MariaDb> {
       [...common, "--auth-root-authentication-method=normal", "--skip-test-db"],
       { stdio: "ignore" },
     );
-    daemon = spawn(
-      server,
-      [...common, `--socket=${socket}`, `--pid-file=${join(folder, "pid")}`, "--skip-networking"],
-      { stdio: "ignore" },
-    );
-    for (let tries = 0; ; tries++) {
-      try {
-        sql("SELECT 1");
-        return { socket, sql, stop };
-      } catch (error) {
-        if (tries === 100 || daemon.exitCode !== null) throw error;
-        await new Promise((done) => setTimeout(done, 100));
-      }
-    }
+    await start();
+    const generalLog = () => readFileSync(log, "utf8");
+    return { socket, port, sql, signal, start, generalLog, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
 }

@@ -17,7 +17,7 @@ export function display(bundle: DisplayBundle): void {
  * tslab's own `display` sends one form per output; what it calls sends any number. It is looked up
  * among the modules that run, because loading tslab where no kernel runs would start ZeroMQ.
  */
-function kernelsDisplay(): WriteDisplayData | null {
+export function kernelsDisplay(): WriteDisplayData | null {
   for (const [file, module] of Object.entries(require.cache ?? {})) {
     if (/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file)) {
       return module?.exports.lastWriteDisplayData ?? null;

@@ -1,0 +1,102 @@
+import { visibleText } from "../../words/visible-text";
+import { SETTING_NAMES } from "../settings";
+
+/** The database cannot be reached, read or filled; the message says what to do and never has the password. */
+export class DatabaseError extends Error {
+  override name = "DatabaseError";
+
+  constructor(
+    message: string,
+    /** The driver's or the system's code, as `ECONNREFUSED`; empty where there is none. */
+    readonly code = "",
+  ) {
+    super(message);
+  }
+}
+
+const { host, port, socket, user, password, database, ssl, sslCa } = SETTING_NAMES;
+const { connectTimeout, readTimeout } = SETTING_NAMES;
+
+const LONGEST_REASON = 300;
+const UNKNOWN_AUTHORITY = `Name the file of the authority that signed it in ${sslCa}.`;
+
+/** What to do, by code. */
+const ADVICE: Record<string, string> = {
+  ECONNREFUSED: `No server answers there: check ${host} and ${port}, and whether it runs.`,
+  ENOENT: `Check ${socket}: there is no such file.`,
+  EACCES: `Check ${socket}: this user may not open it.`,
+  ENOTFOUND: `Check ${host}: there is no such name.`,
+  EAI_AGAIN: `Check ${host} and the network: the name cannot be looked up now.`,
+  EHOSTUNREACH: `Check ${host} and the network: there is no way to it.`,
+  ENETUNREACH: `Check ${host} and the network: there is no way to it.`,
+  ETIMEDOUT: `The server does not answer: check ${host}, the network and any firewall, or allow more time in ${connectTimeout}.`,
+  SILENT: `It may be busy or stopped: try again, or allow more time in ${readTimeout}.`,
+  HANDSHAKE_NO_SSL_SUPPORT: `The server cannot encrypt. Let its administrator turn TLS on; where nobody can listen, as on this machine, set ${ssl} to false.`,
+  ERR_TLS_CERT_ALTNAME_INVALID: `The server's certificate is for another name: set ${host} to the name that it is for, and check that this is the right server.`,
+  CERT_HAS_EXPIRED: "The server's certificate has expired: its administrator must renew it.",
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_AUTHORITY,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
+  ER_ACCESS_DENIED_ERROR: `Check ${user} and ${password}.`,
+  ER_HOST_NOT_PRIVILEGED: "The server takes no connections from here: ask its administrator.",
+  ER_DBACCESS_DENIED_ERROR: `The user may not use it: check ${database} and the user's rights.`,
+  ER_TABLEACCESS_DENIED_ERROR: "The user lacks the right: ask the server's administrator for it.",
+  ER_COLUMNACCESS_DENIED_ERROR: "The user lacks the right: ask the server's administrator for it.",
+  ER_BAD_DB_ERROR: `Check ${database}.`,
+  ER_CON_COUNT_ERROR: "Too many are connected: try again later.",
+  ER_TOO_MANY_USER_CONNECTIONS: "Too many are connected as this user: try again later.",
+  ER_QUERY_INTERRUPTED: "Somebody stopped the query: ask the server's administrator.",
+  ER_STATEMENT_TIMEOUT:
+    "The server allows no query to take that long: ask its administrator for more time.",
+  ER_QUERY_TIMEOUT:
+    "The server allows no query to take that long: ask its administrator for more time.",
+  ER_NET_PACKET_TOO_LARGE: "Raise max_allowed_packet on the server.",
+  ER_RECORD_FILE_FULL: "The server's disk is full.",
+  ER_DISK_FULL: "The server's disk is full.",
+};
+
+/** Messages of the driver that have no code of their own. */
+const CODE_OF_MESSAGE: [RegExp, string][] = [
+  [/does not support secure connection/i, "HANDSHAKE_NO_SSL_SUPPORT"],
+  [/altname|does not match certificate/i, "ERR_TLS_CERT_ALTNAME_INVALID"],
+  [/self[- ]signed certificate in/i, "SELF_SIGNED_CERT_IN_CHAIN"],
+  [/self[- ]signed certificate/i, "DEPTH_ZERO_SELF_SIGNED_CERT"],
+  [/unable to verify the first|unable to get (local )?issuer/i, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+  [/certificate has expired/i, "CERT_HAS_EXPIRED"],
+];
+
+/**
+ * An error of the driver or the system as one line: what could not be done, why, and what to do.
+ *
+ * @param what what could not be done, as `MySQL db.example:3306 cannot be read`
+ * @param secret the password, which no message may have
+ * @param otherwise what else one may do
+ */
+export function databaseError(
+  error: unknown,
+  what: string,
+  secret: string | undefined,
+  otherwise = "",
+): DatabaseError {
+  const code = errorCode(error);
+  const advice = [ADVICE[code] ?? "", otherwise].filter(Boolean).join(" ");
+  return new DatabaseError(`${what}: ${reasonOf(error, secret)}. ${advice}`.trim(), code);
+}
+
+/** Why, in the words of the driver or the server, on one line and without a full stop. */
+export function reasonOf(error: unknown, secret: string | undefined): string {
+  const { message = "", code = "" } = error as { message?: string; code?: string };
+  const words = (error as { sqlMessage?: string }).sqlMessage ?? message;
+  const told = secret ? words.replaceAll(secret, "***") : words;
+  // a server's words are somebody else's text
+  return visibleText(told || code, { max: LONGEST_REASON }).replace(/\.$/, "");
+}
+
+/** The code that says best what happened. */
+export function errorCode(error: unknown): string {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  if (ADVICE[code]) return code;
+  return CODE_OF_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? code;
+}

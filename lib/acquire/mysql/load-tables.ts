@@ -1,0 +1,150 @@
+import type pl from "nodejs-polars";
+import { visibleText } from "../../words/visible-text";
+import { COHORT_FIELDS } from "../cohort-rows";
+import { ACCESS_FIELDS } from "../read-access-fields";
+import { type MysqlSettings, SETTING_NAMES } from "../settings";
+import { DatabaseConnection } from "./connection";
+import { DatabaseError, databaseError } from "./database-error";
+import { cohortInserts, logInserts } from "./insert-rows";
+import { COHORTS, LOGS, ownName, quotedName } from "./names";
+import { addIndexes, createTable, MADE_HERE } from "./table-definitions";
+
+export interface LoadTablesOptions {
+  /** Called with the number of rows that are there. */
+  onProgress?: (rows: number) => void;
+  /** Ends the work; what was made is removed. */
+  signal?: AbortSignal;
+}
+
+const LOADING = "_loading";
+
+/**
+ * Makes tables `logs` and `cohorts`, and the database where it is not there, and fills them. They
+ * appear under their names when both are whole; until then, and when anything goes wrong, nothing
+ * of the kind is there.
+ *
+ * @throws {DatabaseError} where there already are such tables, somebody else is at it, or the
+ *   server refuses
+ */
+export async function loadTables(
+  settings: MysqlSettings,
+  { logs, cohorts }: { logs: pl.DataFrame; cohorts: pl.DataFrame },
+  place: string,
+  { onProgress = () => {}, signal }: LoadTablesOptions = {},
+): Promise<void> {
+  const { names, database } = settings;
+  const targets = { logs: ownName(names, LOGS), cohorts: ownName(names, COHORTS) };
+  const loading = { logs: targets.logs + LOADING, cohorts: targets.cohorts + LOADING };
+  await withDatabase(settings, `${place} cannot be filled`, async (connection) => {
+    await connection.run(
+      `CREATE DATABASE IF NOT EXISTS ${quotedName(database)} CHARACTER SET utf8mb4`,
+    );
+    await connection.run(`USE ${quotedName(database)}`);
+    // as the values are written: nothing is changed to fit, and times are in no zone
+    await connection.run("SET sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'");
+    const [[gotLock = 0] = []] = await connection.rows("SELECT GET_LOCK('curriculum-logs', 0)");
+    if (gotLock !== 1) {
+      throw new DatabaseError(
+        `${place} cannot be filled: somebody else is filling it. Wait until that is done.`,
+      );
+    }
+    const there = await tablesThere(connection);
+    for (const name of Object.values(targets)) {
+      if (!there.has(name)) continue;
+      const advice =
+        there.get(name) === MADE_HERE
+          ? "npm run db -- drop removes what was loaded before; or name"
+          : "It was not made here, so it stays; name";
+      throw new DatabaseError(
+        `${place} cannot be filled: it already has table ${visibleText(name)}. ${advice} another database in ${SETTING_NAMES.database}.`,
+      );
+    }
+    const removeUnfinished = async () => {
+      for (const name of Object.values(loading)) {
+        if ((await tablesThere(connection)).get(name) === MADE_HERE) {
+          await connection.run(`DROP TABLE ${quotedName(name)}`);
+        }
+      }
+    };
+    // what is left of one that was killed
+    await removeUnfinished();
+    try {
+      await connection.run(createTable(COHORTS, loading.cohorts, names));
+      await connection.run(createTable(LOGS, loading.logs, names));
+      const into = (table: string, fields: readonly string[]) =>
+        `${quotedName(table)} (${fields.map((field) => quotedName(ownName(names, field))).join()})`;
+      for (const [sql] of cohortInserts(into(loading.cohorts, COHORT_FIELDS), cohorts)) {
+        await connection.run(sql);
+      }
+      let rows = 0;
+      for (const [sql, more] of logInserts(into(loading.logs, ACCESS_FIELDS), logs)) {
+        signal?.throwIfAborted();
+        await connection.run(sql);
+        rows += more;
+        onProgress(rows);
+      }
+      await connection.run(addIndexes(loading.logs, names));
+      const renames = [loading.logs, targets.logs, loading.cohorts, targets.cohorts].map(
+        quotedName,
+      );
+      await connection.run(
+        `RENAME TABLE ${renames[0]} TO ${renames[1]}, ${renames[2]} TO ${renames[3]}`,
+      );
+    } catch (error) {
+      await removeUnfinished().catch(() => {});
+      throw error;
+    }
+  });
+}
+
+/**
+ * Removes both tables where they were loaded from here.
+ *
+ * @returns the names of the tables that were removed
+ * @throws {DatabaseError} where one was not: nothing is removed then
+ */
+export async function dropTables(settings: MysqlSettings, place: string): Promise<string[]> {
+  const names = [LOGS, COHORTS].map((name) => ownName(settings.names, name));
+  return withDatabase(settings, `${place} cannot be emptied`, async (connection) => {
+    await connection.run(`USE ${quotedName(settings.database)}`);
+    const there = await tablesThere(connection);
+    const own = names.filter((name) => there.has(name));
+    const foreign = own.find((name) => there.get(name) !== MADE_HERE);
+    if (foreign !== undefined) {
+      throw new DatabaseError(
+        `${place} is left as it is: table ${visibleText(foreign)} was not loaded from here. Remove it with the server's own tools if that is what you want.`,
+      );
+    }
+    if (own.length > 0) await connection.run(`DROP TABLE ${own.map(quotedName).join(", ")}`);
+    return own;
+  });
+}
+
+async function withDatabase<T>(
+  settings: MysqlSettings,
+  what: string,
+  work: (connection: DatabaseConnection) => Promise<T>,
+): Promise<T> {
+  let connection: DatabaseConnection | undefined;
+  try {
+    // the database itself may not be there yet
+    connection = await DatabaseConnection.open({ ...settings, database: undefined });
+    const result = await work(connection);
+    await connection.close();
+    return result;
+  } catch (error) {
+    const isExplained = error instanceof DatabaseError || (error as Error).name === "AbortError";
+    if (isExplained || !(error as { code?: string }).code) throw error;
+    throw databaseError(error, what, settings.password);
+  } finally {
+    await connection?.destroy();
+  }
+}
+
+/** The database's tables, each with its comment. */
+async function tablesThere(connection: DatabaseConnection): Promise<Map<string, string>> {
+  const rows = await connection.rows(
+    "SELECT table_name, table_comment FROM information_schema.tables WHERE table_schema = DATABASE()",
+  );
+  return new Map(rows.map(([name, comment]) => [String(name), String(comment)]));
+}

@@ -1,0 +1,117 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type LiveLine, showLive } from "../../notebook/show/show-live";
+import { counted } from "../../words/format-words";
+import type { Cacheable } from "../cache";
+import { DataFileError } from "../data-file-error";
+import type { Notice } from "../notice";
+import { type MysqlSettings, SettingsError } from "../settings";
+import { CohortReading } from "./cohort-reading";
+import { DatabaseConnection } from "./connection";
+import { DatabaseError, databaseError, errorCode, reasonOf } from "./database-error";
+import { findTables } from "./find-tables";
+import { LogsReading } from "./logs-reading";
+
+export interface QueryLogsOptions {
+  /** Takes a line when a lost connection is made again. */
+  notice: Notice;
+  /** Takes the line that says how far reading is. */
+  live?: LiveLine;
+  /** Milliseconds before each new try after a connection was lost. */
+  waits?: readonly number[];
+}
+
+const WAITS = [1000, 2000, 4000, 8000];
+
+/** What a server in trouble, or none at all, answers; what else goes wrong is not mended by trying again. */
+const LOST = new Set([
+  ...["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED", "ENOENT", "ETIMEDOUT"],
+  ...["SILENT", "ER_SERVER_SHUTDOWN", "ER_CONNECTION_KILLED", "ER_NEW_ABORTING_CONNECTION"],
+]);
+
+/**
+ * What makes a session that can only read, and in which both tables are seen at one moment, that
+ * of the first SELECT. Days and times arrive as they are stored.
+ */
+const READ_ONLY = [
+  "SET SESSION TRANSACTION READ ONLY",
+  "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+  "SET time_zone = '+00:00', sql_mode = '', net_write_timeout = 600, autocommit = 0",
+];
+
+const OTHERWISE = 'Or read something else: acquireLogs({ source: "sample" }).';
+
+/**
+ * Reads tables `logs` and `cohorts` from a database, row by row into columns: some 100 MB for a
+ * million rows. Only SELECT and SET are sent. Rows of `logs` in the same second are in the order
+ * of the table's primary key; where it has none they are ordered by their other fields, so that
+ * the same table gives the same rows each time.
+ *
+ * A connection that was lost once it had worked is made again, up to four times in a row, after
+ * 1, 2, 4 and 8 seconds; reading goes on after the row, or with the second, that it had come to, and that is said.
+ *
+ * @param place what to call the database in messages
+ * @throws {DatabaseError} where it cannot be reached, refuses, or lacks a table or column
+ * @throws {DataFileError} where a row is not as it should be
+ */
+export async function queryLogs(
+  settings: MysqlSettings,
+  place: string,
+  { notice, live = showLive, waits = WAITS }: QueryLogsOptions,
+): Promise<Cacheable> {
+  let reading = new LogsReading(place);
+  let hasWorked = false;
+  let tries = 0;
+  let rowsAtLastTry = 0;
+  for (;;) {
+    let connection: DatabaseConnection | undefined;
+    try {
+      connection = await DatabaseConnection.open(settings);
+      for (const statement of READ_ONLY) await connection.run(statement);
+      hasWorked = true;
+      const tables = await findTables(connection, settings.names, place);
+      await reading.read(connection, tables.logs, live);
+      const cohorts = new CohortReading(place);
+      await cohorts.read(connection, tables.cohorts);
+      await connection.close();
+      return {
+        tables: { logs: reading.toFrame(), cohorts: cohorts.toFrame() },
+        notes: [...reading.notes(), ...cohorts.notes()],
+      };
+    } catch (error) {
+      await connection?.destroy();
+      if (isOurs(error)) throw error;
+      if (reading.length > rowsAtLastTry) tries = 0;
+      const wait = isWorthAnotherTry(error, reading) ? waits[tries] : undefined;
+      if (!hasWorked || wait === undefined) {
+        const after = tries > 0 ? ` again (after ${counted(reading.length, "row")})` : "";
+        throw databaseError(error, `${place} cannot be read${after}`, settings.password, OTHERWISE);
+      }
+      tries++;
+      const reason = reasonOf(error, settings.password);
+      const soFar = counted(reading.length, "row");
+      const from = reading.goOn();
+      if (from === undefined) reading = new LogsReading(place);
+      rowsAtLastTry = reading.length;
+      notice(
+        `${place}: the connection was lost after ${soFar} (${reason}). Trying again in ${wait / 1000} s, ${from === undefined ? "from the start" : `from ${from} on`}.`,
+      );
+      await pause(wait);
+    } finally {
+      live("");
+    }
+  }
+}
+
+function isOurs(error: unknown): boolean {
+  return (
+    error instanceof DataFileError ||
+    error instanceof DatabaseError ||
+    error instanceof SettingsError
+  );
+}
+
+function isWorthAnotherTry(error: unknown, reading: LogsReading): boolean {
+  const code = errorCode(error);
+  // a server that is busy with the query would only be asked for the same once more
+  return LOST.has(code) && !(code === "SILENT" && reading.length === 0);
+}

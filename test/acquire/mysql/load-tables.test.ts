@@ -1,0 +1,135 @@
+import pl from "nodejs-polars";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dropTables, loadTables } from "../../../lib/acquire/mysql/load-tables";
+import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
+import { sampleLogs } from "../../../lib/acquire/sample/sample-logs";
+import type { MysqlSettings } from "../../../lib/acquire/settings";
+import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
+import { addReader, readerSettings } from "../../support/reader";
+
+describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)", () => {
+  let server: MariaDb;
+  let settings: MysqlSettings;
+  const sample = sampleLogs({ rows: 20_000, seed: 3 });
+
+  beforeAll(async () => {
+    server = await startMariaDb();
+    addReader(server);
+    settings = readerSettings(server);
+  });
+  afterAll(() => server?.stop());
+
+  const query = (change: Partial<MysqlSettings> = {}) =>
+    queryLogs({ ...settings, ...change }, "MySQL test", { notice: () => {}, live: () => {} });
+  const load = (tables: { logs: pl.DataFrame; cohorts: pl.DataFrame }, change = {}) =>
+    loadTables({ ...settings, ...change }, tables, "MySQL test");
+
+  it("makes a database from which the same tables come back, in the same order", async () => {
+    const seen: number[] = [];
+    await loadTables(settings, sample, "MySQL test", { onProgress: (rows) => seen.push(rows) });
+    expect(seen.at(-1)).toBe(20_000);
+    expect(seen.length).toBeGreaterThan(1);
+    const { tables } = await query();
+    expect(tables.logs?.frameEqual(sample.logs)).toBe(true);
+    expect(tables.cohorts?.frameEqual(sample.cohorts)).toBe(true);
+    // the exercises' own query shows the fifteen columns of the school's tables
+    const header = server
+      .sql(
+        "SELECT * FROM curriculum_logs.logs LEFT JOIN curriculum_logs.cohorts ON logs.cohort_id = cohorts.id LIMIT 1",
+      )
+      .split("\n")[0];
+    expect(header?.split("\t")).toEqual([...sample.logs.columns, ...sample.cohorts.columns]);
+  });
+
+  it("overwrites nothing, and removes only what it made", async () => {
+    await expect(load(sample)).rejects.toThrow(
+      "MySQL test cannot be filled: it already has table logs. npm run db -- drop removes what was loaded before; or name another database in CURRICULUM_LOGS_DATABASE.",
+    );
+    server.sql(
+      "CREATE DATABASE school; CREATE TABLE school.logs (a INT); INSERT INTO school.logs VALUES (1)",
+    );
+    const school = { ...settings, database: "school" };
+    await expect(load(sample, school)).rejects.toThrow(
+      "it already has table logs. It was not made here, so it stays; name another database in CURRICULUM_LOGS_DATABASE.",
+    );
+    await expect(dropTables(school, "MySQL test")).rejects.toThrow(
+      "MySQL test is left as it is: table logs was not loaded from here.",
+    );
+    expect(server.sql("SELECT a FROM school.logs")).toContain("1");
+    expect(await dropTables(settings, "MySQL test")).toEqual(["logs", "cohorts"]);
+    expect(await dropTables(settings, "MySQL test")).toEqual([]);
+    expect(server.sql("SHOW TABLES FROM curriculum_logs")).toBe("");
+  });
+
+  it("keeps any text, whatever a server would make of it in a statement", async () => {
+    const paths = [
+      "'; DROP TABLE logs; --",
+      "\\",
+      "a\0b",
+      "é😀",
+      "${x}",
+      "x".repeat(1_000_000),
+      null,
+    ];
+    const logs = sample.logs.head(paths.length).withColumn(pl.Series("path", paths, pl.String));
+    const cohorts = sample.cohorts.withColumn(
+      pl.Series(
+        "name",
+        sample.cohorts
+          .getColumn("name")
+          .toArray()
+          .map((name) => `'${name}\\`),
+        pl.String,
+      ),
+    );
+    const hostile = {
+      database: "a`b; DROP DATABASE mysql",
+      names: { logs: "l`og", path: "p`ath" },
+    };
+    await load({ logs, cohorts }, hostile);
+    const { tables } = await query(hostile);
+    expect(tables.logs?.frameEqual(logs)).toBe(true);
+    expect(tables.cohorts?.frameEqual(cohorts)).toBe(true);
+  });
+
+  it("leaves nothing behind when it is broken off or a row is refused, and cleans up after a kill", async () => {
+    const change = { database: "broken" };
+    const stopping = new AbortController();
+    const stopped = loadTables({ ...settings, ...change }, sample, "MySQL test", {
+      onProgress: () => stopping.abort(),
+      signal: stopping.signal,
+    });
+    await expect(stopped).rejects.toThrow(/abort/i);
+    expect(server.sql("SHOW TABLES FROM broken")).toBe("");
+    const twice = { ...sample, cohorts: pl.concat([sample.cohorts, sample.cohorts.head(1)]) };
+    await expect(load(twice, change)).rejects.toThrow(
+      /^MySQL test cannot be filled: Duplicate entry '\d+' for key 'PRIMARY'/,
+    );
+    expect(server.sql("SHOW TABLES FROM broken")).toBe("");
+    server.sql("USE broken; CREATE TABLE logs_loading (a INT) COMMENT 'Loaded by curriculum-logs'");
+    await load(sample, change);
+    expect(server.sql("SHOW TABLES FROM broken").split("\n").slice(1, 3)).toEqual([
+      "cohorts",
+      "logs",
+    ]);
+  });
+
+  it("lets one fill at a time", async () => {
+    const both = await Promise.allSettled([
+      load(sample, { database: "one" }),
+      load(sample, { database: "one" }),
+    ]);
+    const refused = both.filter((each) => each.status === "rejected");
+    expect(refused.map(({ reason }) => reason.message)).toEqual([
+      "MySQL test cannot be filled: somebody else is filling it. Wait until that is done.",
+    ]);
+    expect((await query({ database: "one" })).tables.logs?.height).toBe(20_000);
+  });
+
+  it("needs the right to write", async () => {
+    server.sql("CREATE USER guest@localhost; GRANT SELECT ON *.* TO guest@localhost");
+    await expect(
+      load(sample, { user: "guest", password: undefined, database: "two" }),
+    ).rejects.toThrow(/^MySQL test cannot be filled: Access denied for user 'guest'/);
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MysqlSettings } from "../../../lib/acquire/settings";
+import { environmentOf, startCommand } from "../../support/db-command";
+import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
+import { addReader, PASSWORD, readerSettings } from "../../support/reader";
+
+describe.skipIf(!hasMariaDb)("the report from a database (needs mariadb-server)", () => {
+  const folder = mkdtempSync(join(tmpdir(), "report-"));
+  let server: MariaDb;
+  let settings: MysqlSettings;
+  const said: string[] = [];
+
+  beforeAll(async () => {
+    server = await startMariaDb();
+    addReader(server);
+    settings = readerSettings(server);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function command(...args: string[]): Promise<void> {
+    const environment = environmentOf(settings, join(folder, "data"));
+    const { code, stdout, stderr } = await startCommand(args, environment).ended;
+    said.push(stdout, stderr);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  }
+  const lines = (source: string, page: string) =>
+    readFileSync(join(folder, source, page), "utf8").split("\n");
+
+  it("is the one from files of the same rows, to the byte but for the lines that name the source", async () => {
+    const files = join(folder, "files");
+    await command("sample", "--rows", "20000", "--to", files);
+    await command("db", "load", "--data", files);
+    const report = ["run", "06", "--out"];
+    await command(...report, join(folder, "a"), "--source", "files", "--data", files);
+    await command(...report, join(folder, "b"), "--source", "mysql");
+    for (const page of ["06-final-report.html", "06-final-report.slides.html"]) {
+      const [a, b] = [lines("a", page), lines("b", page)];
+      expect(b.length).toBe(a.length);
+      const other = a.flatMap((line, at) => (line === b[at] ? [] : [[line, b[at]]]));
+      expect(other[0]).toEqual([
+        "<p><strong>Log files.</strong> These figures describe the log that was read.</p>",
+        "<p><strong>MySQL.</strong> These figures describe the log that was read.</p>",
+      ]);
+      const notice = /^<p>Access log: 20,000 rows and \d+ cohorts from .*\.<\/p>$/;
+      for (const line of other.slice(1).flat()) expect(line).toMatch(notice);
+      expect(other.length, page).toBeLessThan(3);
+    }
+    // a line that says how far reading is stays out of what is kept
+    expect(lines("b", "06-final-report.ipynb").join("\n")).not.toContain("curriculum-logs.live");
+  }, 400_000);
+
+  it("has the password in nothing that is kept or said", () => {
+    expect(said.join("")).not.toContain(PASSWORD);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+    let seen = 0;
+    for (const file of files) {
+      if (!file.isFile()) continue;
+      seen++;
+      const text = readFileSync(join(file.parentPath, file.name), "latin1");
+      expect(text.includes(PASSWORD), file.name).toBe(false);
+      expect(text.includes(JSON.stringify(PASSWORD).slice(1, -1)), file.name).toBe(false);
+    }
+    expect(seen).toBeGreaterThan(10);
+  });
+});

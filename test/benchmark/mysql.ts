@@ -1,0 +1,107 @@
+/**
+ * How long reading the log from a database takes, beside pandas' `read_sql` (with PyMySQL, as in
+ * the exercises) of the same server in the same run:
+ *
+ *     tsx test/benchmark/mysql.ts [rows]
+ *
+ * Both read the six columns of `logs` with the same statement, and pandas also with the one of
+ * the exercises, which lets the server sort. Ours also connects, reads the cohorts, checks every
+ * field and orders the rows by date and time. Every run is a process of its own; starting one is
+ * not timed. Needs mariadb-server, python3-pandas, python3-sqlalchemy and python3-pymysql.
+ */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { loadTables } from "../../lib/acquire/mysql/load-tables";
+import { queryLogs } from "../../lib/acquire/mysql/query-logs";
+import { sampleLogs } from "../../lib/acquire/sample/sample-logs";
+import type { MysqlSettings } from "../../lib/acquire/settings";
+import { hasMariaDb, startMariaDb } from "../support/mariadb";
+import { pythonWith } from "../support/python";
+
+const RUNS = 5;
+const COLUMNS = "`date`, `time`, `path`, `user_id`, `cohort_id`, `ip`";
+const SAME = `SELECT ${COLUMNS}, \`my_row_id\` FROM \`logs\` ORDER BY \`my_row_id\``;
+const SORTED = `SELECT ${COLUMNS} FROM \`logs\` ORDER BY date ASC, time ASC`;
+
+interface Run {
+  seconds: number;
+  /** Greatest memory of the process, in megabytes. */
+  peak: number;
+  rows: number;
+}
+
+if (process.argv[2] === "--read") void read(JSON.parse(process.argv[3] as string));
+else void compare(Number(process.argv[2] ?? 900_223));
+
+async function compare(rows: number): Promise<void> {
+  const python = pythonWith("pandas, sqlalchemy, pymysql");
+  if (!hasMariaDb || !python) {
+    console.log(
+      "skipped: needs mariadb-server, python3-pandas, python3-sqlalchemy, python3-pymysql",
+    );
+    return;
+  }
+  const server = await startMariaDb();
+  try {
+    const settings: MysqlSettings = {
+      ...{ socket: server.socket, port: 3306, user: "root", database: "curriculum_logs" },
+      ...{ ssl: false, connectTimeout: 10, readTimeout: 60, names: {} },
+    };
+    const loading = performance.now();
+    await loadTables(settings, sampleLogs({ rows }), "MySQL");
+    console.log(`loaded ${rows} rows in ${((performance.now() - loading) / 1000).toFixed(1)} s`);
+    const pandas = (query: string) => () =>
+      run(python, [join(__dirname, "mysql.py")], JSON.stringify({ ...settings, query }));
+    const ours = () =>
+      run(process.execPath, [
+        "--require",
+        "tsx/cjs",
+        __filename,
+        "--read",
+        JSON.stringify(settings),
+      ]);
+    const contestants = {
+      "curriculum-logs": ours,
+      "pandas, same statement": pandas(SAME),
+      "pandas, sorted by the server": pandas(SORTED),
+    };
+    const results = new Map<string, Run[]>(Object.keys(contestants).map((name) => [name, []]));
+    // in turns, so that a noisy minute is everybody's
+    for (let round = 0; round < RUNS; round++) {
+      for (const [name, contestant] of Object.entries(contestants)) {
+        const result = contestant();
+        if (result.rows !== rows) throw new Error(`${name} read ${result.rows} rows`);
+        results.get(name)?.push(result);
+      }
+    }
+    const own = median(results.get("curriculum-logs"), "seconds");
+    for (const [name, runs] of results) {
+      const seconds = median(runs, "seconds");
+      const all = runs.map((each) => each.seconds.toFixed(1)).join(" ");
+      console.log(
+        `${name.padEnd(30)} ${seconds.toFixed(2)} s (${all}), ${median(runs, "peak").toFixed(0)} MB, ${(seconds / own).toFixed(1)} times ours`,
+      );
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function read(settings: MysqlSettings): Promise<void> {
+  const start = performance.now();
+  const { tables } = await queryLogs(settings, "MySQL", { notice: console.error });
+  const seconds = (performance.now() - start) / 1000;
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(JSON.stringify({ seconds, peak, rows: tables.logs?.height }));
+}
+
+function run(command: string, args: string[], input = ""): Run {
+  const { status, stdout, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Run;
+}
+
+function median(runs: Run[] = [], of: "seconds" | "peak"): number {
+  const values = runs.map((each) => each[of]).sort((a, b) => a - b);
+  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type MysqlSettings, SETTING_NAMES, type Settings } from "../../lib/acquire/settings";
+import { PROJECT_ROOT } from "../../lib/paths";
+
+export interface Outcome {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Settings as the environment has them, and nothing of the developer's own. */
+export function environmentOf(
+  settings: Partial<MysqlSettings>,
+  data: string,
+): Record<string, string> {
+  const environment = Object.fromEntries(Object.values(SETTING_NAMES).map((name) => [name, ""]));
+  for (const [key, value] of Object.entries({ ...settings, data })) {
+    if (value === undefined || typeof value === "object") continue;
+    environment[SETTING_NAMES[key as keyof Settings]] = String(value);
+  }
+  return environment;
+}
+
+/** Starts the command line in a process of its own, as npm does. */
+export function startCommand(
+  args: string[],
+  environment: Record<string, string>,
+): { child: ChildProcess; ended: Promise<Outcome> } {
+  const child = spawn(process.execPath, ["--require", "tsx/cjs", "lib/cli.ts", ...args], {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text) => {
+    stderr += text;
+  });
+  const ended = new Promise<Outcome>((done) => {
+    child.once("close", (code, signal) => done({ code, signal, stdout, stderr }));
+  });
+  return { child, ended };
+}
