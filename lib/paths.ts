@@ -8,5 +8,7 @@ export const DATA_DIR = join(PROJECT_ROOT, "data");
 export const CACHE_DIR = join(DATA_DIR, "cache");
 /** Where executed notebooks and pages go. */
 export const OUT_DIR = join(PROJECT_ROOT, "out");
+/** The same, or the folder that `npm start -- --out` names, for what cells write. */
+export const resultsDir = (): string => process.env.CURRICULUM_LOGS_OUT ?? OUT_DIR;
 /** The six notebooks as committed, without outputs. */
 export const NOTEBOOKS_DIR = join(PROJECT_ROOT, "notebooks");

@@ -15,7 +15,7 @@ export interface AcquireUsageOptions {
   seed?: number;
   /** Folder where the file is looked for; that of the settings, `data/`, where not given. */
   dataDir?: string;
-  /** Takes the line about what was read; prints it where not given. */
+  /** Takes the lines about what was read; prints them where not given. */
   notice?: Notice;
 }
 
@@ -42,8 +42,12 @@ export async function acquireUsage({
 }: AcquireUsageOptions = {}): Promise<AcquiredUsage> {
   const usual = join(dataDir, "user_api_data.csv");
   const file = path ?? (existsSync(usual) ? usual : undefined);
-  const usage = file === undefined ? sampleUsage({ seed }) : await readUsageCsv(resolve(file));
+  const { usage, notes } =
+    file === undefined
+      ? { usage: sampleUsage({ seed }), notes: [] }
+      : await readUsageCsv(resolve(file));
   const title = file === undefined ? `the sample, seed ${seed}` : shownPath(resolve(file));
   notice(`API usage: ${counted(usage.height, "row")} from ${title}.`);
+  for (const note of notes) notice(note);
   return { usage, source: file === undefined ? "sample" : "files" };
 }

@@ -20,10 +20,11 @@ const COHORTS_FILE = "cohorts.csv";
  * The access log that a user has put in `dir`, or undefined. Of several, the first text
  * file by name, with `cohorts.csv`; the joined file where there is none.
  *
- * @throws {DataFileError} where there is a text file only, without `cohorts.csv`
+ * @throws {DataFileError} where there is a text file only, without `cohorts.csv`, or `dir` is
+ *   no folder that can be read
  */
 export function findDataFiles(dir: string): DataFiles | undefined {
-  const names = existsSync(dir) ? readdirSync(dir).sort() : [];
+  const names = namesIn(dir);
   const texts = names.filter((name) => TEXT_FILE.test(name));
   const joined = names.filter((name) => JOINED_FILE.test(name));
   const hasCohorts = names.includes(COHORTS_FILE);
@@ -41,6 +42,15 @@ export function findDataFiles(dir: string): DataFiles | undefined {
     cohortsPath: TEXT_FILE.test(taken) ? join(dir, COHORTS_FILE) : undefined,
     notes: passedOver.length > 0 ? [note] : [],
   };
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return existsSync(dir) ? readdirSync(dir).sort() : [];
+  } catch (error) {
+    const wrong = `is no folder that can be read (${(error as NodeJS.ErrnoException).code})`;
+    throw DataFileError.ofFile(dir, wrong, "Check the name and its permissions.");
+  }
 }
 
 /** The error for a text file whose cohorts are not there. */

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { decodeText } from "./decode-text";
 
 /** A column of numbers that grows: no object per row, and Polars takes it as it is. NaN is a missing number. */
 export class NumberColumn {
@@ -52,9 +53,9 @@ export class TextColumn {
     this.rows.length = length;
   }
 
-  /** The rows' texts, decoded from UTF-8; bytes that are not UTF-8 become U+FFFD. */
+  /** The rows' texts, decoded as `decodeText` does. */
   toSeries(name: string): pl.Series {
-    const texts = Array.from(this.numbers.keys(), (key) => Buffer.from(key, "latin1").toString());
+    const texts = Array.from(this.numbers.keys(), (key) => decodeText(Buffer.from(key, "latin1")));
     const dictionary = pl.DataFrame({
       number: pl.Series("number", Int32Array.from(texts.keys())),
       [name]: pl.Series(name, texts, pl.String),

@@ -4,40 +4,85 @@ import { createGunzip } from "node:zlib";
 import { DataFileError } from "./data-file-error";
 
 /** Bytes read at once. */
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 18;
+/** Bytes that the first chunk has at least: enough for a byte-order mark and a header. */
+const START = 1000;
 
 /**
  * A data file's text as a series of byte chunks, unpacked where it is gzip and without
- * a UTF-8 byte-order mark.
+ * a UTF-8 byte-order mark. The first chunk has 1,000 bytes or is the whole text.
  *
- * @throws {DataFileError} for a file that is missing, empty, a folder, may not be read,
- *   is a zip archive, is UTF-16, or is a gzip file cut short
+ * @throws {DataFileError} for a file that is missing, empty, a folder, a pipe or device,
+ *   may not or cannot be read, is a zip archive, is UTF-16, or is a gzip file cut short,
+ *   damaged, or with something after its end
  */
 export async function* openDataFile(path: string): AsyncGenerator<Buffer> {
   const start = firstBytes(path);
-  const unpack = startsWith(start, [0x1f, 0x8b]);
+  const isPacked = startsWith(start, [0x1f, 0x8b]);
   if (startsWith(start, [0x50, 0x4b, 3, 4])) {
     throw DataFileError.ofFile(path, "is a zip archive", "Unpack it and name the file inside it.");
   }
   try {
-    let isFirst = true;
-    for await (const chunk of unpack
-      ? unpacked(path)
-      : createReadStream(path, { highWaterMark: CHUNK })) {
-      yield isFirst ? withoutByteOrderMark(path, chunk) : chunk;
-      isFirst = false;
-    }
-    if (isFirst) throw emptyFile(path);
+    yield* textChunks(path, isPacked ? unpacked(path) : fileChunks(path));
   } catch (error) {
     throw fileError(path, error);
   }
 }
 
+/**
+ * A data file's bytes as they lie on the disk.
+ *
+ * @throws {DataFileError} for a file that is missing, empty, a folder, a pipe or device, or
+ *   may not or cannot be read
+ */
+export async function* packedBytes(path: string): AsyncGenerator<Buffer> {
+  firstBytes(path);
+  try {
+    yield* fileChunks(path);
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+/** `openDataFile` after unpacking: it does not matter where chunks end. */
+export async function* textChunks(
+  path: string,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (start === undefined) {
+      yield chunk;
+      continue;
+    }
+    start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+    if (start.length < START) continue;
+    yield withoutByteOrderMark(path, start);
+    start = undefined;
+  }
+  if (start === undefined) return;
+  if (start.length === 0) throw emptyFile(path);
+  yield withoutByteOrderMark(path, start);
+}
+
+function fileChunks(path: string, start = 0): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: CHUNK, start });
+}
+
 /** The first four bytes; all that is wrong with a file before it is read shows here. */
 function firstBytes(path: string): Buffer {
   try {
-    if (statSync(path).isDirectory()) {
+    const found = statSync(path);
+    if (found.isDirectory()) {
       throw DataFileError.ofFile(path, "is a folder, not a file", "Name the file inside it.");
+    }
+    // opening a pipe would wait for whoever writes to it, maybe for ever
+    if (!found.isFile()) {
+      throw DataFileError.ofFile(
+        path,
+        "is a pipe or a device, not a file",
+        "It is read more than once: save what comes from there as a file.",
+      );
     }
     const bytes = Buffer.alloc(4);
     const file = openSync(path, "r");
@@ -53,13 +98,19 @@ function firstBytes(path: string): Buffer {
   }
 }
 
-function unpacked(path: string): AsyncIterable<Buffer> {
+async function* unpacked(path: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK });
   // the error, if any, reaches whoever reads the unpacked side
-  return pipeline(
-    createReadStream(path, { highWaterMark: CHUNK }),
-    createGunzip({ chunkSize: CHUNK }),
-    () => {},
-  );
+  yield* pipeline(createReadStream(path, { highWaterMark: CHUNK }), gunzip, () => {});
+  // Node takes a zero byte for the end of all gzip data and leaves the rest unread
+  for await (const rest of fileChunks(path, gunzip.bytesWritten)) {
+    if (rest.every((byte) => byte === 0)) continue;
+    throw DataFileError.ofFile(
+      path,
+      "is a gzip file with something after its end",
+      "Copy it again; `gunzip --test` shows whether a copy is whole.",
+    );
+  }
 }
 
 function withoutByteOrderMark(path: string, chunk: Buffer): Buffer {
@@ -83,19 +134,22 @@ function emptyFile(path: string): DataFileError {
 
 /** The system's error in words that say what to do; other errors as they are. */
 function fileError(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  if (code === "ENOENT" || code === "ENOTDIR") {
+  const { code = "", syscall } = error as NodeJS.ErrnoException;
+  // a name with a zero byte in it is refused before the system is asked
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "ERR_INVALID_ARG_VALUE") {
     return DataFileError.ofFile(path, "does not exist", "Check the name.");
   }
   if (code === "EACCES" || code === "EPERM") {
     return DataFileError.ofFile(path, "may not be read by you", "Change its permissions.");
   }
-  if (code === "Z_BUF_ERROR" || code === "Z_DATA_ERROR") {
+  if (code.startsWith("Z_")) {
     return DataFileError.ofFile(
       path,
       "is a gzip file that is damaged or cut short",
       "Copy it again; `gunzip --test` shows whether a copy is whole.",
     );
   }
-  return error;
+  if (syscall === undefined) return error;
+  const why = code === "ELOOP" ? "its links lead back to themselves" : code;
+  return DataFileError.ofFile(path, `cannot be read (${why})`, "Check the name and the disk.");
 }

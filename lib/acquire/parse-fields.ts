@@ -42,7 +42,7 @@ export function parseInteger(bytes: Uint8Array, start: number, end: number): num
   // only `.0`, `.00` and so on are fractions of a whole number
   last = bytes[last - 1] === POINT && last < end ? last - 1 : end;
   const value = last - first > 16 ? Number.NaN : digits(bytes, first, last);
-  return Number.isSafeInteger(value) ? (isNegative ? -value : value) : Number.NaN;
+  return Number.isSafeInteger(value) ? (isNegative ? 0 - value : value) : Number.NaN;
 }
 
 /** The value of a run of digits, or NaN where there is none or something else in it. */

@@ -15,13 +15,22 @@ export async function readAccessText(
   path: string,
   options?: ReadRowsOptions,
 ): Promise<RowsRead & { logs: pl.DataFrame }> {
-  const rows = new AccessRows();
+  const { logs, read } = await collectAccessText(path, options);
+  return { ...read, logs: logs.toFrame() };
+}
+
+/** `readAccessText` up to the table: the rows as they are collected. */
+export async function collectAccessText(
+  path: string,
+  options?: ReadRowsOptions,
+): Promise<{ read: RowsRead; logs: AccessRows }> {
+  const logs = new AccessRows();
   const read = await readRows(
     path,
     { separator: " ", quotes: false },
     ACCESS_FIELDS,
-    accessFieldReader(rows),
+    accessFieldReader(logs),
     options,
   );
-  return { ...read, logs: rows.toFrame() };
+  return { read, logs };
 }

@@ -16,6 +16,15 @@ export async function readCohortsCsv(
   path: string,
   options?: ReadRowsOptions,
 ): Promise<RowsRead & { cohorts: pl.DataFrame }> {
+  const { cohorts, read } = await collectCohorts(path, options);
+  return { ...read, cohorts: cohortsFrame(cohorts) };
+}
+
+/** `readCohortsCsv` up to the table: the rows as they are collected. */
+export async function collectCohorts(
+  path: string,
+  options?: ReadRowsOptions,
+): Promise<{ read: RowsRead; cohorts: CohortRow[] }> {
   const cohorts: CohortRow[] = [];
   const lines = new Map<number, number>();
 
@@ -38,7 +47,7 @@ export async function readCohortsCsv(
     },
     options,
   );
-  return { ...read, cohorts: cohortsFrame(cohorts) };
+  return { read, cohorts };
 }
 
 /** The texts of the nine cohort fields that begin at `first`. */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { resultsDir } from "../paths";
 import type { Cacheable } from "./cache";
 import { type DataFiles, missingCohorts } from "./find-data-files";
-import { openDataFile } from "./open-data-file";
+import { openDataFile, packedBytes } from "./open-data-file";
 import { readAccessText } from "./read-access-text";
 import { readCohortsCsv } from "./read-cohorts-csv";
 import { JOINED_FIELDS, readJoinedCsv } from "./read-joined-csv";
@@ -30,7 +31,9 @@ export async function readDataFiles(
   options: ReadRowsOptions,
 ): Promise<Cacheable> {
   // first, as it is short: what is wrong with it shows at once
-  const table = cohortsPath ? await readCohortsCsv(cohortsPath, options) : undefined;
+  const table = cohortsPath
+    ? await readCohortsCsv(cohortsPath, cohortsOptions(logsPath, cohortsPath, options))
+    : undefined;
   if (table && !(await isJoined(logsPath))) {
     const read = await readAccessText(logsPath, options);
     return {
@@ -47,7 +50,22 @@ export async function readDataFiles(
   };
 }
 
-/** The files' contents as hashes: a cache made from them holds as long as these are the same. */
+/** Files of the same name in different folders do not overwrite each other's bad lines. */
+function cohortsOptions(
+  logsPath: string,
+  cohortsPath: string,
+  options: ReadRowsOptions,
+): ReadRowsOptions {
+  const name = (path: string) => basename(path).replace(/\.gz$/, "");
+  if (name(logsPath) !== name(cohortsPath)) return options;
+  return { ...options, outDir: join(options.outDir ?? resultsDir(), "cohorts") };
+}
+
+/**
+ * The files' contents as hashes: a cache made from them holds as long as these are the same.
+ *
+ * @throws {DataFileError} where a file is not there or cannot be read
+ */
 export async function fingerprint({
   logsPath,
   cohortsPath,
@@ -56,9 +74,7 @@ export async function fingerprint({
   for (const path of [logsPath, cohortsPath]) {
     if (path === undefined) continue;
     const digest = createHash("sha256");
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      digest.update(chunk);
-    }
+    for await (const chunk of packedBytes(path)) digest.update(chunk);
     found[path] = digest.digest("hex");
   }
   return found;

@@ -12,9 +12,10 @@ import type { DataRecord } from "./scan-records";
 /** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;
 
-/** What one way of writing a cohort's nine fields says: a cohort, or something wrong; neither where they are empty. */
+/** What one way of writing a cohort's nine fields says: a cohort, something wrong, or, where they are empty, neither. */
 interface Description {
   cohort?: CohortRow;
+  /** Whether it has been compared with what other rows say of this cohort. */
   isTaken?: boolean;
   problem?: Omit<RowProblem, "line">;
 }
@@ -32,7 +33,16 @@ export async function readJoinedCsv(
   path: string,
   options?: ReadRowsOptions,
 ): Promise<RowsRead & { logs: pl.DataFrame; cohorts: pl.DataFrame }> {
-  const rows = new AccessRows();
+  const { logs, cohorts, read } = await collectJoined(path, options);
+  return { ...read, logs: logs.toFrame(), cohorts: cohortsFrame(cohorts) };
+}
+
+/** `readJoinedCsv` up to the tables: their rows as they are collected. */
+export async function collectJoined(
+  path: string,
+  options?: ReadRowsOptions,
+): Promise<{ read: RowsRead; logs: AccessRows; cohorts: CohortRow[] }> {
+  const logs = new AccessRows();
   const descriptions = new Map<string, Description>();
   const cohorts = new Map<number, { cohort: CohortRow; line: number }>();
 
@@ -52,11 +62,12 @@ export async function readJoinedCsv(
       const expected = `${Number.isNaN(cohort) ? "nothing" : cohort}, as in cohort_id`;
       return { field: ID, expected, found: String(description.cohort[0]) };
     }
-    if (description.isTaken) return undefined;
-    description.isTaken = true;
-    const problem = takeCohort(description.cohort, record.line, cohortTexts(record, first));
-    if (problem) descriptions.set(key, { problem });
-    return problem;
+    if (!description.isTaken) {
+      description.isTaken = true;
+      const texts = cohortTexts(record, first);
+      description.problem = takeCohort(description.cohort, record.line, texts);
+    }
+    return description.problem;
   }
 
   /** Adds a cohort to those found, or says in what it differs from the one of the same id. */
@@ -82,15 +93,11 @@ export async function readJoinedCsv(
     path,
     { separator: ",", quotes: true },
     JOINED_FIELDS,
-    accessFieldReader(rows, checkCohort),
+    accessFieldReader(logs, checkCohort),
     // A query that finds nothing is saved so.
     { ...options, mayHaveNoRows: true },
   );
-  return {
-    ...read,
-    logs: rows.toFrame(),
-    cohorts: cohortsFrame(Array.from(cohorts.values(), ({ cohort }) => cohort)),
-  };
+  return { read, logs, cohorts: Array.from(cohorts.values(), ({ cohort }) => cohort) };
 }
 
 function describe(texts: string[]): Description {

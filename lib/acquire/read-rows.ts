@@ -1,16 +1,21 @@
-import { basename, join, resolve } from "node:path";
-import { OUT_DIR } from "../paths";
+import { resultsDir } from "../paths";
 import { counted, formatCount } from "../words/format-words";
+import { BadLines } from "./bad-lines";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
-import { ReplacedFile } from "./replaced-file";
-import { type DataRecord, fieldText, type RecordFormat, scanRecords } from "./scan-records";
+import {
+  type DataRecord,
+  fieldText,
+  type RecordFormat,
+  recordText,
+  scanRecords,
+} from "./scan-records";
 import type { OnBadRows } from "./settings";
 import { shownPath } from "./shown-text";
 
 export interface ReadRowsOptions {
   /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */
   onBadRows?: OnBadRows;
-  /** Folder for lines set aside; the project's `out/` where not given. */
+  /** Folder for lines set aside; that of the results where not given. */
   outDir?: string;
 }
 
@@ -44,7 +49,7 @@ export async function readRows(
   readRow: ReadRow,
   {
     onBadRows = "error",
-    outDir = OUT_DIR,
+    outDir = resultsDir(),
     mayHaveNoRows = false,
     mayBeSetAside = true,
   }: ReadRowsOptions & { mayHaveNoRows?: boolean; mayBeSetAside?: boolean } = {},
@@ -52,8 +57,10 @@ export async function readRows(
   const problems: RowProblem[] = [];
   let rows = 0;
   let badRows = 0;
+  let notUtf8 = 0;
+  let firstNotUtf8 = 0;
   let firstField = format.quotes ? -1 : 0;
-  let setAside: ReplacedFile | undefined;
+  const aside = new BadLines(path, outDir);
 
   try {
     const emptyLines = await scanRecords(path, format, (record) => {
@@ -64,12 +71,14 @@ export async function readRows(
       rows++;
       const problem =
         checkFields(record, firstField + columns.length) ?? readRow(record, firstField);
-      if (problem === undefined) return;
+      if (problem === undefined) {
+        if (!record.isUtf8 && notUtf8++ === 0) firstNotUtf8 = record.line;
+        return;
+      }
       badRows++;
       if (problems.length < PROBLEMS_TOLD) problems.push({ line: record.line, ...problem });
       if (onBadRows === "set-aside") {
-        setAside ??= new ReplacedFile(join(outDir, setAsideName(path)));
-        setAside.append(record.bytes.subarray(record.start, record.end));
+        aside.append(record.bytes.subarray(record.start, record.end));
       }
     });
     const isEmptyTable = rows === 0 && mayHaveNoRows && firstField >= 0;
@@ -89,15 +98,19 @@ export async function readRows(
     if (isEmptyTable) notes.push(`${shownPath(path)} has a header and no rows.`);
     if (emptyLines > 0)
       notes.push(`${shownPath(path)}: ${counted(emptyLines, "empty line")} passed over.`);
-    if (setAside) {
-      setAside.keep();
+    if (notUtf8 > 0)
       notes.push(
-        `${shownPath(path)}: ${formatCount(badRows)} of ${counted(rows, "line")} set aside in ${shownPath(setAside.path)}.`,
+        `${shownPath(path)}: ${counted(notUtf8, "row")} with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line ${formatCount(firstNotUtf8)}.`,
+      );
+    if (badRows > 0) {
+      aside.keep();
+      notes.push(
+        `${shownPath(path)}: ${formatCount(badRows)} of ${counted(rows, "line")} set aside in ${shownPath(aside.path)}.`,
       );
     }
     return { rows: rows - badRows, badRows, notes };
   } finally {
-    setAside?.discard();
+    aside.discard();
   }
 }
 
@@ -107,7 +120,11 @@ function checkHeader(path: string, record: DataRecord, columns: readonly string[
     fieldText(record, field),
   );
   const unnamed = found.findIndex((name) => !/^(Unnamed: \d+)?$/.test(name));
-  if (record.isWellFormed && found.slice(unnamed).join() === columns.join()) return unnamed;
+  const isWanted =
+    record.isWellFormed &&
+    record.fields === unnamed + columns.length &&
+    columns.every((name, at) => name === found[unnamed + at]);
+  if (isWanted) return unnamed;
   const problem = {
     line: record.line,
     field: "header",
@@ -126,10 +143,6 @@ function checkFields(record: DataRecord, expected: number): Omit<RowProblem, "li
     expected: record.isWellFormed
       ? `${expected} fields, not ${formatCount(record.fields)}`
       : 'quotes in pairs (one inside a quoted field is written "")',
-    found: record.bytes.toString("utf8", record.start, record.end).replace(/\r?\n$/, ""),
+    found: recordText(record),
   };
-}
-
-function setAsideName(path: string): string {
-  return `bad-rows-${basename(resolve(path)).replace(/\.gz$/, "")}`;
 }

@@ -5,20 +5,44 @@ import type { RowProblem } from "./data-file-error";
 import { NumberColumn, TextColumn } from "./growing-columns";
 import { parseDay, parseInteger } from "./parse-fields";
 import { EXPECTED_DATE, EXPECTED_INTEGER } from "./read-access-fields";
-import { readRows } from "./read-rows";
-import { fieldText } from "./scan-records";
+import { type RowsRead, readRows } from "./read-rows";
+import { fieldText, recordText } from "./scan-records";
 
 const USAGE_FIELDS = [DT, USER_ID, TYPE, API_COUNT] as const;
+
+/** Columns of API usage as they are collected from a file. */
+export interface UsageColumns {
+  days: NumberColumn;
+  users: NumberColumn;
+  types: TextColumn;
+  counts: NumberColumn;
+}
 
 /**
  * Reads `user_api_data.csv`: a header and `dt,user_id,type,api_count`, with or without
  * pandas' unnamed index column before them.
  *
- * @returns `dt` (Date), `user_id` (Int64), `type` (String), `api_count` (Int64), by the
- *   first three
+ * @returns `usage`: `dt` (Date), `user_id` (Int64), `type` (String), `api_count` (Int64),
+ *   by the first three
  * @throws {DataFileError} as `readRows`; a second row of a user, API and day is a bad one
  */
-export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
+export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl.DataFrame }> {
+  const { read, columns } = await collectUsage(path);
+  const usage = pl
+    .DataFrame({
+      [DT]: columns.days.toSeries(DT).cast(pl.Date),
+      [USER_ID]: columns.users.toSeries(USER_ID).cast(pl.Int64),
+      [TYPE]: columns.types.toSeries(TYPE),
+      [API_COUNT]: columns.counts.toSeries(API_COUNT).cast(pl.Int64),
+    })
+    .sort({ by: [DT, USER_ID, TYPE], maintainOrder: true });
+  return { ...read, usage };
+}
+
+/** `readUsageCsv` up to the table: the rows as they are collected. */
+export async function collectUsage(
+  path: string,
+): Promise<{ read: RowsRead; columns: UsageColumns }> {
   const days = new NumberColumn("index");
   const users = new NumberColumn("number");
   const types = new TextColumn();
@@ -26,7 +50,7 @@ export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
 
   const lines = new Map<string, number>();
 
-  await readRows(
+  const read = await readRows(
     path,
     { separator: ",", quotes: true },
     USAGE_FIELDS,
@@ -52,7 +76,7 @@ export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
         return {
           field: "line",
           expected: `one row per user, API and day, which line ${formatCount(before)} has`,
-          found: record.bytes.toString("utf8", record.start, record.end).trimEnd(),
+          found: recordText(record),
         };
       }
       lines.set(key, record.line);
@@ -65,13 +89,5 @@ export async function readUsageCsv(path: string): Promise<pl.DataFrame> {
     },
     { mayBeSetAside: false },
   );
-
-  return pl
-    .DataFrame({
-      [DT]: days.toSeries(DT).cast(pl.Date),
-      [USER_ID]: users.toSeries(USER_ID).cast(pl.Int64),
-      [TYPE]: types.toSeries(TYPE),
-      [API_COUNT]: counts.toSeries(API_COUNT).cast(pl.Int64),
-    })
-    .sort({ by: [DT, USER_ID, TYPE], maintainOrder: true });
+  return { read, columns: { days, users, types, counts } };
 }

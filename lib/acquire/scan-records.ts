@@ -1,5 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { formatCount } from "../words/format-words";
 import { DataFileError } from "./data-file-error";
+import { decodeText } from "./decode-text";
 import { openDataFile } from "./open-data-file";
 
 /** How a file's text is divided. */
@@ -29,13 +31,15 @@ export interface DataRecord {
   quoting: Uint8Array;
   /** False where quotes are not paired; the record is then its first line only. */
   isWellFormed: boolean;
+  /** Whether all its bytes are text in UTF-8. */
+  isUtf8: boolean;
 }
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const FIELDS_KEPT = 32;
-/** No line of a log is longer; a file with such a line is something else. */
+/** No line of a log is longer, its line break included; a file with such a line is something else. */
 const LONGEST_RECORD = 1 << 20;
 
 /**
@@ -45,8 +49,18 @@ const LONGEST_RECORD = 1 << 20;
  * @returns the number of empty lines
  * @throws {DataFileError} where the file cannot be opened or has a line of more than 1 MiB
  */
-export async function scanRecords(
+export function scanRecords(
   path: string,
+  format: RecordFormat,
+  onRecord: (record: DataRecord) => void,
+): Promise<number> {
+  return scanChunks(path, openDataFile(path), format, onRecord);
+}
+
+/** `scanRecords` of text that comes in chunks, wherever these end. */
+export async function scanChunks(
+  path: string,
+  chunks: AsyncIterable<Buffer>,
   format: RecordFormat,
   onRecord: (record: DataRecord) => void,
 ): Promise<number> {
@@ -60,27 +74,32 @@ export async function scanRecords(
     ends: new Int32Array(FIELDS_KEPT),
     quoting: new Uint8Array(FIELDS_KEPT),
     isWellFormed: true,
+    isUtf8: true,
   };
   let emptyLines = 0;
 
   /** Takes all whole records from the front of `bytes` and gives what is left over. */
   function takeRecords(bytes: Buffer, isLast: boolean): Buffer {
     record.bytes = bytes;
+    const whole = isLast ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1;
+    // asked once for all records: that costs next to nothing
+    const isAllUtf8 = isUtf8(bytes.subarray(0, whole));
     let at = 0;
     while (at < bytes.length) {
       let lines = splitRecord(record, at, format, isLast);
-      if (lines === 0) {
-        if (bytes.length - at <= LONGEST_RECORD) break;
-        // too long to be a record: an open quote, or no line break at all
-        if (!format.quotes || !splitFirstLine(record, at, isLast)) {
-          throw DataFileError.ofFile(
-            path,
-            `has more than ${formatCount(LONGEST_RECORD)} bytes in line ${formatCount(record.line)}`,
-            "It is not such a file, or is damaged.",
-          );
-        }
-        lines = 1;
+      if (lines === 0 && bytes.length - at <= LONGEST_RECORD) break;
+      // an open quote makes one record of all that follows: only its first line is given up
+      if (format.quotes && (lines === 0 || record.end - at > LONGEST_RECORD)) {
+        lines = Number(splitFirstLine(record, at, isLast));
       }
+      if (lines === 0 || record.end - at > LONGEST_RECORD) {
+        throw DataFileError.ofFile(
+          path,
+          `has more than ${formatCount(LONGEST_RECORD)} bytes in line ${formatCount(record.line)}`,
+          "It is not such a file, or is damaged.",
+        );
+      }
+      record.isUtf8 = isAllUtf8 || isUtf8(bytes.subarray(at, record.end));
       const isEmpty =
         record.fields === 1 && record.starts[0] === record.ends[0] && !record.quoting[0];
       if (isEmpty) emptyLines++;
@@ -92,17 +111,22 @@ export async function scanRecords(
   }
 
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of openDataFile(path)) {
+  for await (const chunk of chunks) {
     rest = takeRecords(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), false);
   }
   takeRecords(rest, true);
   return emptyLines;
 }
 
-/** A field's text, decoded from UTF-8 (bad bytes become U+FFFD) and with doubled quotes made single. */
+/** A field's text, with doubled quotes made single. */
 export function fieldText({ bytes, starts, ends, quoting }: DataRecord, field: number): string {
-  const text = bytes.toString("utf8", starts[field], ends[field]);
+  const text = decodeText(bytes.subarray(starts[field], ends[field]));
   return quoting[field] === 2 ? text.replaceAll('""', '"') : text;
+}
+
+/** A record as it stands in the file, without its line break. */
+export function recordText({ bytes, start, end }: DataRecord): string {
+  return decodeText(bytes.subarray(start, end)).replace(/\r?\n$/, "");
 }
 
 /**
@@ -164,6 +188,10 @@ function splitRecord(
       starts[field] = fieldStart;
       ends[field] = fieldEnd;
       quoting[field] = quoted;
+    } else if (lines > 1) {
+      // no table: lines whose quotes pair with those of other lines, to be gone through again
+      // and again from each of them if each led to the end of the file
+      return Number(splitFirstLine(record, start, isLast));
     }
     if (at >= limit || bytes[at] === LINE_FEED) break;
     at++;

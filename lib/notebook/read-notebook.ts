@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { visibleText } from "../words/visible-text";
 import { type Cell, joinText, type Notebook } from "./nbformat";
 
 /** What is wrong with a notebook file, and with which. */
@@ -18,7 +19,10 @@ export class NotebookFileError extends Error {
 export function readNotebook(file: string, shownAs = file): Notebook {
   let text: string;
   try {
-    if (statSync(file).isDirectory()) throw new Error("it is a folder");
+    const found = statSync(file);
+    if (found.isDirectory()) throw new Error("it is a folder");
+    // reading a pipe or a device may never end
+    if (!found.isFile()) throw new Error("it is a pipe or a device");
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new NotebookFileError(`${shownAs} cannot be read: ${(error as Error).message}`);
@@ -37,18 +41,17 @@ export function parseNotebook(text: string, shownAs: string): Notebook {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return fail("JSON", text.trim() === "" ? "an empty file" : (error as Error).message);
+    return fail("JSON", text.trim() === "" ? "an empty file" : shown((error as Error).message));
   }
   if (!isObject(value)) return fail("a JSON object", kind(value));
-  if (value.nbformat !== 4)
-    return fail('"nbformat": 4', `"nbformat": ${JSON.stringify(value.nbformat)}`);
+  if (value.nbformat !== 4) return fail('"nbformat": 4', `"nbformat": ${plain(value.nbformat)}`);
   if (!Array.isArray(value.cells)) return fail("a list of cells", kind(value.cells));
   if (value.cells.length === 0) return fail("at least one cell", "none");
   const metadata = isObject(value.metadata) ? value.metadata : {};
   const language = languageOf(metadata);
   if (language && language !== "typescript") {
     throw new NotebookFileError(
-      `${shownAs} is written for a ${language} kernel; this project runs TypeScript notebooks`,
+      `${shownAs} is written for a ${shown(language)} kernel; this project runs TypeScript notebooks`,
     );
   }
   const used = new Set<string>();
@@ -63,17 +66,23 @@ function readCell(cell: unknown, index: number, used: Set<string>, fail: Fail): 
   if (!isObject(cell)) return fail(`an object ${where}`, kind(cell));
   const type = cell.cell_type;
   if (type !== "code" && type !== "markdown" && type !== "raw") {
-    return fail(`cell_type code, markdown or raw ${where}`, JSON.stringify(type) ?? "none");
+    return fail(
+      `cell_type code, markdown or raw ${where}`,
+      type === undefined ? "none" : plain(type),
+    );
   }
   const { source } = cell;
   const isText = typeof source === "string";
-  if (!isText && !(Array.isArray(source) && source.every((line) => typeof line === "string"))) {
+  if (!isText && !isTexts(source)) {
     return fail(`a source of text ${where}`, kind(source));
   }
+  const metadata = isObject(cell.metadata) ? cell.metadata : {};
+  const { tags } = metadata;
+  if (tags !== undefined && !isTexts(tags)) fail(`metadata.tags of text ${where}`, plain(tags));
   const base = {
     ...cell,
     id: cellId(cell.id, joinText(source as string | string[]), index, used),
-    metadata: isObject(cell.metadata) ? cell.metadata : {},
+    metadata,
     source,
   };
   if (type !== "code") return { ...base, cell_type: type } as Cell;
@@ -104,8 +113,23 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** A value as JSON has it where that is short; else what kind of value it is. */
+function plain(value: unknown): string {
+  if (typeof value === "object" || value === undefined) return kind(value);
+  return shown(JSON.stringify(value));
+}
+
+function shown(text: string): string {
+  return visibleText(text, { max: 100 });
+}
+
 function kind(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

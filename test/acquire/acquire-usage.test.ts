@@ -33,6 +33,12 @@ describe("acquireUsage", () => {
     expect(notices[0]).toMatch(/^API usage: 2 rows from .*other\.csv\.$/);
   });
 
+  it("says what was odd about the file", async () => {
+    folder.put("user_api_data.csv", `${CONTENT}\n`);
+    const { notices } = await acquire();
+    expect(notices.slice(1)).toEqual([expect.stringContaining("1 empty line passed over")]);
+  });
+
   it("insists on a file that is named", async () => {
     await expect(acquire({ path: join(folder.path(), "none.csv") })).rejects.toThrow(
       /none\.csv does not exist/,

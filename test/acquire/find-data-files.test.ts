@@ -21,6 +21,12 @@ it("finds nothing in a folder without a log, and none in a folder that is not th
   expect(findDataFiles("/nowhere/at/all")).toBeUndefined();
 });
 
+it("says that a file is no folder", () => {
+  expect(() => findDataFiles(folder.put("file", "x"))).toThrow(
+    /file is no folder that can be read \(ENOTDIR\)/,
+  );
+});
+
 it("finds the text file with its cohorts", () => {
   expect(find(TEXT, "cohorts.csv")).toEqual([TEXT, "cohorts.csv"]);
 });

@@ -159,9 +159,18 @@ describe("readAccessText", () => {
     expect(notes).toEqual([expect.stringContaining("2 empty lines passed over")]);
   });
 
-  it("replaces bytes that are not UTF-8", async () => {
-    const { logs } = await read(Buffer.from(line({ path: "caf\xe9" }), "latin1"));
-    expect(logs.getColumn("path").toArray()).toEqual(["caf\ufffd"]);
+  it("writes bytes that are not UTF-8 out, so that paths stay apart, and says how many rows have them", async () => {
+    const paths = ["caf\xe9", "caf\xe8", "caf\xc3\xa9", "caf\xe9"];
+    const content = `\n${TINY_TEXT}${paths.map((path) => line({ path })).join("")}`;
+    const { logs, notes } = await read(Buffer.from(content, "latin1"));
+    const odd = logs.getColumn("path").toArray().slice(0, 5);
+    expect(odd).toEqual(["/", "caf\\xe9", "caf\\xe8", "café", "caf\\xe9"]);
+    expect(notes).toEqual([
+      expect.stringContaining("1 empty line passed over"),
+      expect.stringMatching(
+        /log\.txt: 3 rows with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line 6\.$/,
+      ),
+    ]);
   });
 
   it("reads IPv6 addresses and user ids up to 2^53", async () => {
@@ -342,6 +351,14 @@ describe("readAccessText with bad lines set aside", () => {
     expect(notes).toEqual([
       expect.stringMatching(/log\.txt: 3 of 7 lines set aside in .*bad-rows-log\.txt\.$/),
     ]);
+  });
+
+  it("says so where they cannot be written, and does not go on without them", async () => {
+    const path = folder.put("log.txt", `${TINY_TEXT}bad\n`);
+    const outDir = join(folder.put("file", ""), "out");
+    await expect(readAccessText(path, { onBadRows: "set-aside", outDir })).rejects.toThrow(
+      /bad-rows-log\.txt cannot be written \(E\w+\)\. Bad lines of .*log\.txt belong there/,
+    );
   });
 
   it("writes nothing where no line is bad", async () => {

@@ -102,6 +102,9 @@ describe("readCohortsCsv", () => {
     ],
     ["no header", ROW.trimEnd(), "Missing: id, name, slack"],
     ["unnamed columns only", ",,", "Missing: id, name, slack"],
+    ["all its columns in one pair of quotes", `"${COHORTS_HEADER}"`, "Missing: id, name, slack"],
+    ["a column behind those wanted", `${COHORTS_HEADER},extra`, "The order counts."],
+    ["more columns than a record keeps", `${",".repeat(23)}${COHORTS_HEADER},extra`, "The order"],
   ])("points at a header with %s", async (_, header, advice) => {
     const error = await read(`${header}\n${ROW}`).catch((thrown) => thrown);
     expect(error.message).toContain(`line 1, header: expected ${COHORTS_HEADER}; found "`);

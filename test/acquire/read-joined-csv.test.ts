@@ -107,6 +107,13 @@ describe("readJoinedCsv", () => {
     expect((await readJoinedCsv(path, options)).cohorts.height).toBe(0);
   });
 
+  it("says of the same line the same, whatever came before it", async () => {
+    const other = HAMPTON.replace("2016-02-06", "2016-02-07");
+    const rows = [row("8", HAMPTON), row("8", other), row("9", other), row("9", other)];
+    const { problems } = await read(csv(...rows)).catch((error) => error);
+    expect(problems.map(({ field }: { field: string }) => field)).toEqual(["end_date", "id", "id"]);
+  });
+
   it("points at a bad cohort field in each row that has it", async () => {
     const bad = row("8", HAMPTON.replace("2015-09-22", "2015-02-30"));
     await expect(read(csv(row("", NONE), bad, bad))).rejects.toThrow(

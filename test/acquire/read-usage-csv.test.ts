@@ -7,8 +7,10 @@ import { PROJECT_ROOT } from "../../lib/paths";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();
-const read = (...rows: string[]) =>
-  readUsageCsv(folder.put("user_api_data.csv", ["dt,user_id,type,api_count", ...rows].join("\n")));
+const read = async (...rows: string[]) => {
+  const content = ["dt,user_id,type,api_count", ...rows].join("\n");
+  return (await readUsageCsv(folder.put("user_api_data.csv", content))).usage;
+};
 
 describe("readUsageCsv", () => {
   it("reads the four columns, by day, user and API", async () => {
@@ -51,6 +53,17 @@ describe("readUsageCsv", () => {
     );
   });
 
+  it("tells APIs apart whose names are not UTF-8, and says so, as of empty lines", async () => {
+    const rows = ["dt,user_id,type,api_count", "2021-08-13,1,\xe9,5", "", "2021-08-13,1,\xe8,6"];
+    const path = folder.put("user_api_data.csv", Buffer.from(rows.join("\n"), "latin1"));
+    const { usage, notes } = await readUsageCsv(path);
+    expect(usage.getColumn("type").toArray()).toEqual(["\\xe8", "\\xe9"]);
+    expect(notes).toEqual([
+      expect.stringContaining("1 empty line passed over"),
+      expect.stringContaining("2 rows with bytes that are not UTF-8"),
+    ]);
+  });
+
   it("advises only what can be done: its lines cannot be set aside", async () => {
     const bad = read("2021-08-13,1,riot,5", "2021-08-14,1,riot,1.5");
     await expect(bad).rejects.toThrow(/found "1\.5"\nCorrect the file\.$/);
@@ -69,7 +82,7 @@ describe("readUsageCsv", () => {
   it.skipIf(!existsSync(real))(
     "reads the 3,579 rows and 912 user and API pairs of the case study",
     async () => {
-      const usage = await readUsageCsv(real);
+      const { usage } = await readUsageCsv(real);
       expect(usage.height).toBe(3579);
       expect(usage.unique(["user_id", "type"]).height).toBe(912);
     },

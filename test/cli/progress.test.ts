@@ -33,6 +33,27 @@ describe("Progress", () => {
   });
 });
 
+describe("what a running cell says", () => {
+  it("stands in the live line until the next cell, with nothing that moves a cursor", () => {
+    const terminal = screen(true);
+    const { onCell, onLive } = new Progress(terminal, ["01-a"]).begin(0);
+    onCell(2, 3);
+    onLive("Reading x: 9 of 10 rows\u001b[2J");
+    const line = terminal.written.at(-1)?.replace(/\d\.\d s/, "0.0 s");
+    expect(line).toBe(
+      "\r\u001b[K[1/1] 01-a  cell 2 of 3  0.0 s  Reading x: 9 of 10 rows\\u001b[2J",
+    );
+    onCell(3, 3);
+    expect(terminal.written.at(-1)).not.toContain("Reading");
+  });
+
+  it("is not written where there is no terminal", () => {
+    const file = screen(false);
+    new Progress(file, ["01-a"]).begin(0).onLive("Reading");
+    expect(file.written).toEqual([]);
+  });
+});
+
 describe("visibleLines", () => {
   it("keeps lines, and lets nothing move the cursor or turn the text", () => {
     expect(visibleLines("a\r\n\tb\n\u001b[2Jc\rd\u202ee\u0007")).toBe(

@@ -67,7 +67,7 @@ describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)
       "\\",
       "a\0b",
       "é😀",
-      "${x}",
+      "{x}",
       "x".repeat(1_000_000),
       null,
     ];

@@ -86,7 +86,7 @@ describe.skipIf(!hasMariaDb)("queryLogs on a real server (needs mariadb-server)"
       "q\"u'o`t\\e",
       "a\nb",
       "\u001b[31m",
-      "${x}",
+      "{x}",
       "'; DROP TABLE logs; --",
     ];
     const rows = paths.map((path) => [

@@ -8,6 +8,7 @@ import type { SampleRows } from "../../../lib/acquire/sample/log-rows";
 import { wholePathTable } from "../../../lib/acquire/sample/paths/path-table";
 import { sampleRows } from "../../../lib/acquire/sample/sample-rows";
 import { PROJECT_ROOT } from "../../../lib/paths";
+import { wholeRows } from "../../support/samples";
 
 const FACTS = join(PROJECT_ROOT, "..", "shared", "reference", "curriculum-facts.json");
 const published = existsSync(FACTS);
@@ -171,7 +172,7 @@ describe.each([1, 20_240_229])("paths of the sample at full size, seed %i", (see
   let counts: Counts;
 
   beforeAll(() => {
-    rows = sampleRows(900_223, seed);
+    rows = wholeRows(seed);
     counts = countPaths(rows);
   });
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COHORTS } from "../../../lib/acquire/sample/calibration/cohorts";
 import type { SampleRows } from "../../../lib/acquire/sample/log-rows";
-import { sampleRows } from "../../../lib/acquire/sample/sample-rows";
 import type { PlantedStory } from "../../../lib/acquire/sample/stories/truth";
 import { PROJECT_ROOT } from "../../../lib/paths";
+import { wholeRows } from "../../support/samples";
 
 const FACTS = join(PROJECT_ROOT, "..", "shared", "reference", "curriculum-facts.json");
 const published = existsSync(FACTS);
@@ -25,7 +25,7 @@ describe.each([1, 20_240_229])("the whole log, seed %i", (seed) => {
   let byKind: Map<string, PlantedStory[]>;
 
   beforeAll(() => {
-    log = sampleRows(900_223, seed);
+    log = wholeRows(seed);
     byKind = new Map();
     for (const story of log.truth) {
       byKind.set(story.kind, [...(byKind.get(story.kind) ?? []), story]);

@@ -8,6 +8,7 @@ import { clockSeconds, isoDay, isWeekend } from "../../../../lib/acquire/sample/
 import { GROUPS } from "../../../../lib/acquire/sample/groups";
 import type { SampleRows } from "../../../../lib/acquire/sample/log-rows";
 import { sampleRows } from "../../../../lib/acquire/sample/sample-rows";
+import { wholeRows } from "../../../support/samples";
 
 const SECONDS_PER_DAY = 86_400;
 const MOST_GAP = 25 * 60;
@@ -174,7 +175,7 @@ describe.each([1, 20_240_229])("assignAddresses, seed %i", (seed) => {
   };
 
   beforeAll(() => {
-    visits = visitsOf(sampleRows(900_223, seed));
+    visits = visitsOf(wholeRows(seed));
     result = assignAddresses(visits, seed);
   });
 

@@ -1,0 +1,47 @@
+import { basename, join, resolve } from "node:path";
+import { DataFileError } from "./data-file-error";
+import { ReplacedFile } from "./replaced-file";
+import { shownPath } from "./shown-text";
+
+/** The lines of a data file that cannot be read, set aside byte for byte in a file of their own. */
+export class BadLines {
+  readonly path: string;
+  private file: ReplacedFile | undefined;
+
+  constructor(
+    private readonly from: string,
+    outDir: string,
+  ) {
+    this.path = join(outDir, `bad-rows-${basename(resolve(from)).replace(/\.gz$/, "")}`);
+  }
+
+  /** @throws {DataFileError} where the file cannot be written, as do the others */
+  append(line: Uint8Array): void {
+    this.write(() => {
+      this.file ??= new ReplacedFile(this.path);
+      this.file.append(line);
+    });
+  }
+
+  /** Puts the file in its place, if there was a line. */
+  keep(): void {
+    this.write(() => this.file?.keep());
+  }
+
+  /** Leaves nothing behind; does nothing after `keep`. */
+  discard(): void {
+    this.file?.discard();
+  }
+
+  private write(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      throw DataFileError.ofFile(
+        this.path,
+        `cannot be written (${(error as NodeJS.ErrnoException).code})`,
+        `Bad lines of ${shownPath(this.from)} belong there: make room or rights, or correct them.`,
+      );
+    }
+  }
+}
