@@ -1,9 +1,11 @@
 /** Labels that stay apart even where the same text was cut: one name would be one category. */
 export function distinctLabels(labels: string[]): string[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return labels.map((label) => {
-    const times = (seen.get(label) ?? 0) + 1;
-    seen.set(label, times);
-    return times === 1 ? label : `${label} (${times})`;
+    let free = label;
+    // Somebody may be called as others would be here.
+    for (let number = 2; taken.has(free); number++) free = `${label} (${number})`;
+    taken.add(free);
+    return free;
   });
 }

@@ -1,4 +1,4 @@
-import { visibleText } from "../words/visible-text";
+import { visibleLines, visibleText } from "../words/visible-text";
 import type { Figure } from "./figure";
 
 export interface FigureTextOptions {
@@ -81,7 +81,7 @@ const IMAGE_SOURCE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/;
 
 /**
  * The last check before a figure leaves: the same figure, in which no text can be a link, an image
- * or TeX, whoever forgot `figureText`. Formatting that figures use (`<b>`, `<i>`, `<br>`, `<sub>`,
+ * or TeX, or hide or turn what it says, whoever forgot `figureText`. Formatting that figures use (`<b>`, `<i>`, `<br>`, `<sub>`,
  * `<sup>`, colored `<span>`) stays; any other mark shows as text. Pictures that are not in the
  * figure itself are dropped.
  *
@@ -119,6 +119,6 @@ function guarded(value: unknown, key = ""): unknown {
 }
 
 function guardedText(text: string): string {
-  const safe = notAnOwnName(text.replace(OTHER_MARK, "&lt;"));
+  const safe = notAnOwnName(visibleLines(text).replace(OTHER_MARK, "&lt;"));
   return /\$[^$]*\$/.test(safe) ? safe.replace(/\$/g, "&#36;") : safe;
 }

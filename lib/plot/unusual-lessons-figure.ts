@@ -107,11 +107,16 @@ function decades(values: readonly number[]): [number, number] {
   return [Math.floor(Math.min(...logs)), Math.ceil(Math.max(0.1, ...logs))];
 }
 
+function visiblyCut(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+}
+
 /** Beside a cohort's name there is room for the end of a lesson's. */
 function lastParts(lesson: string): string {
   const parts = lesson.split("/");
   const two = parts.slice(-2).join("/");
-  return two.length <= 18 ? two : parts.at(-1)!.slice(0, 18);
+  return two.length <= 18 ? two : visiblyCut(parts.at(-1)!, 18);
 }
 
 function describe(labels: readonly string[], ratios: readonly number[]): string {

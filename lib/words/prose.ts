@@ -1,6 +1,6 @@
 import { escapeMarkdown } from "./escape-markdown";
 import { formatNumber } from "./format-words";
-import { visibleText } from "./visible-text";
+import { type VisibleTextOptions, visibleText } from "./visible-text";
 
 /** A number, day or name in a text, and what it stands for: a line of the claims ledger. */
 export interface Claim {
@@ -80,6 +80,15 @@ export function prose(words: TemplateStringsArray, ...values: unknown[]): Prose 
     unbound: [...typedNumbers(lines.join("\0")), ...unbound],
     spans: spans.map(([from, to]) => [from - cut, to - cut]),
   });
+}
+
+/**
+ * A name from a log, to be put into prose: it is text, and no number of the report even where it
+ * looks like one, as that of a class called 2021.
+ */
+export function nameProse(name: unknown, { max = 60 }: VisibleTextOptions = {}): Prose {
+  const text = visibleText(String(name), { max });
+  return new Prose(escapeMarkdown(text), text);
 }
 
 /** Pieces of prose one after the other, with Markdown between them: `"\n\n"` for paragraphs. */

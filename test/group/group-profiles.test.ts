@@ -96,7 +96,7 @@ describe("groupProfiles", () => {
   });
 
   it.skipIf(!hasRealUsage)(`describes the case study's own groups${realUsageNote}`, async () => {
-    const real = await readUsageCsv(REAL_USAGE);
+    const { usage: real } = await readUsageCsv(REAL_USAGE);
     const found = groupProfiles(groupUsers(real).groups, real);
     // 331 users of gnql: counted, with their calls, by pandas 1.5.3 from the labels of scikit-learn 1.2.1.
     expect(rowsOf(found.select("type", "cluster_label", "group_name", "users"))).toEqual([

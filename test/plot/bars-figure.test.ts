@@ -55,6 +55,12 @@ describe("valueCountsFigure", () => {
     expect(figure.layout.yaxis).toEqual({ type: "category", autorange: "reversed" });
   });
 
+  it("keeps bars apart where a value is what others are called here", () => {
+    const counts = pl.DataFrame({ year: [null, "none", "none (2)"], rows: [3, 2, 1] });
+    const figure = valueCountsFigure(counts, { title: "t" });
+    expect(bars(figure).y).toEqual(["none", "none (2)", "none (2) (2)"]);
+  });
+
   it("says what it needs", () => {
     expect(() => valueCountsFigure(pl.DataFrame({ year: ["2019"] }), { title: "t" })).toThrow(
       "valueCountsFigure needs column rows",

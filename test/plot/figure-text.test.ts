@@ -67,6 +67,10 @@ describe("guardFigure", () => {
     });
   });
 
+  it("writes out what would hide or turn text, and keeps line breaks", () => {
+    expect(guardedTitle("a\u202eb\u001b[2J\nc\u200bd")).toBe("a\\u202eb\\u001b[2J\nc\\u200bd");
+  });
+
   it("stops pictures from elsewhere that a menu would put in", () => {
     const args = [{ "images[0].source": "https://example.org/x.png" }];
     const layout = { updatemenus: [{ buttons: [{ method: "relayout", args }] }] };

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { beforeAll, describe, expect, it } from "vitest";
 import { prepareLogs, publishedFigures, sampleLogs } from "../../lib";
+import { wholeSample } from "../support/samples";
 
 const cohorts = () => sampleLogs({ rows: 1 }).cohorts;
 
@@ -83,7 +84,7 @@ describe.each([1, 20_240_229])("the sample of seed %i", (seed) => {
   let figures: pl.DataFrame;
 
   beforeAll(() => {
-    figures = publishedFigures(prepareLogs(sampleLogs({ seed })));
+    figures = publishedFigures(prepareLogs(wholeSample(seed)));
   });
 
   it("gives every published figure exactly", () => {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sampleLogs } from "../../lib/acquire/sample/sample-logs";
 import type { Answer } from "../../lib/report/answer";
 import { boardAnswers } from "../../lib/report/board-answers";
 import { type BoardEvidence, boardEvidence } from "../../lib/report/board-evidence";
@@ -11,8 +10,9 @@ import { earlierAnswers } from "../../lib/report/earlier-answers";
 import { letter } from "../../lib/report/letter";
 import { singleSlide } from "../../lib/report/single-slide";
 import { prose } from "../../lib/words/prose";
+import { wholeSample } from "../support/samples";
 
-const { logs, cohorts } = sampleLogs({ seed: 1 });
+const { logs, cohorts } = wholeSample(1);
 const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-board-"));
 const said: string[] = [];
 const notice = (line: string) => said.push(line);

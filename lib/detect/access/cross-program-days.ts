@@ -16,7 +16,7 @@ import {
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
 import { formatCount, formatDate, formatPercent } from "../../words/format-words";
-import { visibleText } from "../../words/visible-text";
+import { quotedText } from "../../words/quoted-text";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
 import { CURRICULUM_NAMES, DATA, WEB } from "./program-curriculum";
@@ -172,7 +172,7 @@ function sentence({
   allowed,
 }: Pick<CrossDay, "cross" | "own" | "examples" | "reader"> & { since: number; allowed: number }) {
   const [mine, other] = reader === DATA ? [DATA, WEB] : [WEB, DATA];
-  const shown = examples.map((path) => visibleText(path, { max: 60 })).join(", ");
+  const shown = examples.map((path) => quotedText(path, { max: 60 })).join(", ");
   const closed = Number.isFinite(since)
     ? `though they should not open since ${formatDate(new Date(since * 86_400_000))}`
     : "where no day is known since when they should not open";

@@ -15,6 +15,7 @@ import {
 import { frameOf } from "../../frame-of";
 import { numbers } from "../../typed-arrays";
 import { formatCount } from "../../words/format-words";
+import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";
 import { probedRows, WEIGHT } from "./probed-rows";
 
@@ -125,7 +126,7 @@ function mostUsed(ips: ReadonlyMap<string, number>): string | null {
 
 function findingOf({ user, date, requests, seconds, kinds, ips }: DayOfProbes): string {
   const day = new Date(date * DAY).toISOString().slice(0, 10);
-  const named = [...seconds.keys()].slice(0, NAMED).map((path) => visibleText(path, { max: 60 }));
+  const named = [...seconds.keys()].slice(0, NAMED).map((path) => quotedText(path, { max: 60 }));
   const more = seconds.size - named.length;
   const ip = mostUsed(ips);
   return (

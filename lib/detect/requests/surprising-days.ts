@@ -13,6 +13,7 @@ import {
 } from "../../columns";
 import { median } from "../../typed-arrays";
 import { formatCount, formatNumber } from "../../words/format-words";
+import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
 import { ascending, type SurpriseBits, sortBy, surpriseBits, taken } from "./surprise-bits";
@@ -199,7 +200,7 @@ function tell(
       `${formatCount(distinct)} different page${distinct > 1 ? "s" : ""} came to ` +
       `${formatNumber(days.surprise[day]!, 0)} bits of surprise; as many come to ` +
       `${formatNumber(days.expected[day]!, 0)} for others ${peers} that week. Most surprising: ` +
-      `${visibleText(coded.paths[pathOf(at)]!, { max: 60 })} ` +
+      `${quotedText(coded.paths[pathOf(at)]!, { max: 60 })} ` +
       `(${formatNumber(bits.surprise[at]!, 1)} bits), opened by ${opened} in the whole log.`
     );
   });

@@ -46,7 +46,7 @@ export function closeName(
       if (goesOn && !folders.has(other)) return true;
       if (Math.abs(other.length - key.length) > slips) continue;
       if (difference(own, letters[i]!) > 2 * slips) continue;
-      if (editDistance(key, other) <= slips) return true;
+      if (editDistance(key, other, slips) <= slips) return true;
     }
     return false;
   };
@@ -65,16 +65,25 @@ function difference(a: Uint8Array, b: Uint8Array): number {
   return sum;
 }
 
-/** Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance)). */
-export function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+/**
+ * Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance)).
+ *
+ * @param most from where on the number does not matter: something above `most` is then the answer,
+ *   and names of any length take time in proportion to it
+ */
+export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  const above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, above[j]! + 1, row[j - 1]! + 1));
+    // Further from the diagonal than `most` there are more slips than that.
+    const [from, to] = [Math.max(1, i - most), Math.min(b.length, i + most)];
+    let corner = above[from - 1]!;
+    above[from - 1] = from === 1 ? i : most + 1;
+    for (let j = from; j <= to; j++) {
+      const change = corner + (a[i - 1] === b[j - 1] ? 0 : 1);
+      corner = above[j]!;
+      above[j] = Math.min(change, corner + 1, above[j - 1]! + 1);
     }
-    above = row;
   }
   return above[b.length]!;
 }

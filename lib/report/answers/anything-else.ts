@@ -35,7 +35,7 @@ import {
 import { firstRow, type Row } from "../../first-row";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
-import { type Prose, prose } from "../../words/prose";
+import { nameProse, type Prose, prose } from "../../words/prose";
 import { visibleText } from "../../words/visible-text";
 import type { Answer } from "../answer";
 
@@ -174,7 +174,7 @@ function classWords(row: Row): Prose {
   if (row[COHORT] === null) {
     return prose`${size} from ${from} on (no cohort without rows begins then)`;
   }
-  const cohort = visibleText(String(row[COHORT]), { max: 60 });
+  const cohort = nameProse(row[COHORT]);
   const program = row[PROGRAM] === null ? "" : `, ${row[PROGRAM]}`;
   return prose`${size} from ${from} on (in the cohorts table ${cohort}${program}, without a row)`;
 }

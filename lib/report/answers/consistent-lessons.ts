@@ -175,7 +175,7 @@ function aboutProgram(program: Program, first: number): Prose[] {
   const below = top.isSection ? lessons.find(({ isSection }) => !isSection) : undefined;
   if (below) {
     parts.push(
-      prose`That is a topic's own page; the lesson most consistently read below a topic is *${below.name}*, with ${share("share that three of four cohorts reach", below, below.quartile)} or more.`,
+      prose`That is a topic's own page; the lesson most consistently read below a topic is *${below.name}*, with ${share("share below a topic that three of four cohorts reach", below, below.quartile)} or more.`,
     );
   }
   const misled = lessons
@@ -183,7 +183,7 @@ function aboutProgram(program: Program, first: number): Prose[] {
     .sort((a, b) => a.bySum - b.bySum)[0];
   if (misled) {
     parts.push(
-      prose`A sum misleads: *${misled.name}* is number ${claim(`place by sum, ${misled.name}`, misled.bySum)} by page views of all cohorts, but number ${claim(`place by consistency, ${misled.name}`, misled.rank)} by what three of four cohorts read.`,
+      prose`A sum misleads: *${misled.name}* is number ${claim(`place by sum, ${misled.name} in ${name}`, misled.bySum)} by page views of all cohorts, but number ${claim(`place by consistency, ${misled.name} in ${name}`, misled.rank)} by what three of four cohorts read.`,
     );
   }
   if (leftOut > 0) {

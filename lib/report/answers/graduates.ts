@@ -185,7 +185,10 @@ function mostSentence(program: ProgramReading, jobMonths: number): Prose {
     as: (n) => counted(n, "page"),
     ...(again === undefined ? {} : { again: () => again }),
   });
-  const part = percent(`part of ${topicOf(first)}, ${nameOf(program)}`, first[SHARE]);
+  const part = percent(
+    `part of the most read, ${topicOf(first)}, ${nameOf(program)}`,
+    first[SHARE],
+  );
   const opened = claim(
     `graduates who opened ${topicOf(first)}, ${nameOf(program)}`,
     Number(first[USERS]),
@@ -194,7 +197,7 @@ function mostSentence(program: ProgramReading, jobMonths: number): Prose {
   const late = percent(`part from that month on, ${nameOf(program)}`, program.late / program.pages);
   const month = claim("month from which graduates may be in jobs", jobMonths);
   const then = second
-    ? prose`, before ${topicOf(second)} with ${percent(`part of ${topicOf(second)}, ${nameOf(program)}`, second[SHARE])}`
+    ? prose`, before ${topicOf(second)} with ${percent(`part of the next, ${topicOf(second)}, ${nameOf(program)}`, second[SHARE])}`
     : prose``;
   return prose`**${nameOf(program)}**: of ${pages} after graduation, *${topicOf(first)}* has the most, ${part}${then}; ${opened} of the ${all} graduates who came back opened it. From month ${month} on, when many may be in jobs, come ${late} of the pages.`;
 }

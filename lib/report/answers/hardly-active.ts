@@ -30,8 +30,7 @@ import {
 import { requireColumns } from "../../require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
-import { type Prose, prose } from "../../words/prose";
-import { visibleText } from "../../words/visible-text";
+import { nameProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 
 /** Share of what the cohort's middle student opened meanwhile that counts as reading along. */
@@ -202,7 +201,7 @@ function stayers(stayed: readonly Student[]): Prose {
     (a, b) => (a.share ?? 0) - (b.share ?? 0) || a.user - b.user || a.cohortId - b.cohortId,
   );
   const { user, cohort, pages, days, middle } = least!;
-  return prose`${claim("of them stayed", usersOf(stayed), { as: formatCount })} ${plural(stayed, "was", "were")} there to the end, as far as the log goes: ${plural(stayed, "this is", "fewest pages for their cohort has")} user ${claim("user who stayed and read least", String(user))} of ${visibleText(cohort, { max: 60 })}, ${claim("that user's pages in class", pages, { as: (n) => counted(n, "page") })} on ${claim("that user's days with pages", days, { as: (n) => counted(n, "day") })} where the middle one of the cohort opened ${claim("median of that cohort", middle, { as: (n) => formatNumber(n, 0) })}.`;
+  return prose`${claim("of them stayed", usersOf(stayed), { as: formatCount })} ${plural(stayed, "was", "were")} there to the end, as far as the log goes: ${plural(stayed, "this is", "fewest pages for their cohort has")} user ${claim("user who stayed and read least", String(user))} of ${nameProse(cohort)}, ${claim("that user's pages in class", pages, { as: (n) => counted(n, "page") })} on ${claim("that user's days with pages", days, { as: (n) => counted(n, "day") })} where the middle one of the cohort opened ${claim("median of that cohort", middle, { as: (n) => formatNumber(n, 0) })}.`;
 }
 
 /** Those flagged who are not counted, and why; null without any. */

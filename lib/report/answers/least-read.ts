@@ -116,10 +116,14 @@ function leastSentence({ name, current }: ProgramLessons): Prose {
   const [first, ...others] = current as [Row, ...Row[]];
   const lesson = lessonOf(first);
   const users = claim(`students of ${name} who opened ${lesson}`, Number(first[USERS]));
-  const students = claim(`students who could have opened ${lesson}`, Number(first[STUDENTS]), {
-    as: (n) => counted(n, "student"),
-  });
-  const share = claim(`share of students who opened ${lesson}`, Number(first[SHARE]), {
+  const students = claim(
+    `students of ${name} who could have opened ${lesson}`,
+    Number(first[STUDENTS]),
+    {
+      as: (n) => counted(n, "student"),
+    },
+  );
+  const share = claim(`share of students of ${name} who opened ${lesson}`, Number(first[SHARE]), {
     as: (value) => formatPercent(value),
     again: () => Number(first[USERS]) / Number(first[STUDENTS]),
   });
@@ -147,7 +151,7 @@ function lowSentence({ name, current }: ProgramLessons, lowShare: number): Prose
   const of =
     low.length === 1 || 2 * own <= low.length
       ? prose``
-      : prose`, ${claim(`of them of the topic ${topic}`, own)} of them in *${topic}*`;
+      : prose`, ${claim(`of those of ${name} of the topic ${topic}`, own)} of them in *${topic}*`;
   return prose`${count} opened by fewer than ${limit}${of}.`;
 }
 

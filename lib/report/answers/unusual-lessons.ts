@@ -18,8 +18,7 @@ import { firstRow, type Row } from "../../first-row";
 import { requireColumns } from "../../require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatNumber, formatPercent } from "../../words/format-words";
-import { type Prose, prose } from "../../words/prose";
-import { visibleText } from "../../words/visible-text";
+import { nameProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 
 export interface UnusualLessonsAnswerOptions {
@@ -89,23 +88,28 @@ function foundOf(pairs: pl.DataFrame, of: string): Found {
   };
 }
 
-const textOf = (value: unknown) =>
-  visibleText(String(value ?? "a cohort without a name"), { max: 40 });
+const textOf = (value: unknown) => nameProse(value ?? "a cohort without a name", { max: 40 });
 
-/** How many times the others' share, in words. */
-function times(row: Row, of: string): Prose {
-  const what = `ratio of ${textOf(row[COHORT])} on ${textOf(row[of])}`;
+/**
+ * How many times the others' share, in words.
+ *
+ * @param how what sets the number apart from others: names may be alike, also when they are cut
+ */
+function times(how: string, row: Row, of: string): Prose {
+  const what = `ratio, ${how}: ${textOf(row[COHORT])} on ${textOf(row[of])}`;
   return claim(what, Number(row[RATIO]), {
     as: (x) => (x === 0 ? "not once" : `${formatNumber(x, x < 1 ? 2 : 1)} times`),
   });
 }
+
+const MOST_CLEARLY = "most clearly more";
 
 function headline(found: Found): Prose {
   if (found.pairs === 0) return prose`There are no cohorts to compare`;
   const more = firstRow(found.more);
   const less = firstRow(found.less);
   if (more) {
-    return prose`Yes: ${textOf(more[COHORT])} read ${textOf(more[found.of])} ${times(more, found.of)} as much as ${Number(more[COHORTS]) === 2 ? "the other cohort" : "the other cohorts"}`;
+    return prose`Yes: ${textOf(more[COHORT])} read ${textOf(more[found.of])} ${times(MOST_CLEARLY, more, found.of)} as much as ${Number(more[COHORTS]) === 2 ? "the other cohort" : "the other cohorts"}`;
   }
   if (less)
     return prose`None more than others, but ${textOf(less[COHORT])} glossed over ${textOf(less[found.of])}`;
@@ -129,14 +133,14 @@ function details(found: Found, topics?: Found): Prose {
   if (firstMore) parts.push(aboutMore(firstMore, found.of));
   if (firstLess) {
     parts.push(
-      prose`Most clearly glossed over: *${textOf(firstLess[found.of])}* by ${textOf(firstLess[COHORT])}, ${Number(firstLess[RATIO]) === 0 ? prose`who did not open it in class` : prose`with ${times(firstLess, found.of)} the others' share`}.`,
+      prose`Most clearly glossed over: *${textOf(firstLess[found.of])}* by ${textOf(firstLess[COHORT])}, ${Number(firstLess[RATIO]) === 0 ? prose`who did not open it in class` : prose`with ${times("glossed over", firstLess, found.of)} the others' share`}.`,
     );
   }
   parts.push(...mostOften(more, less));
   const topic = topics && firstRow(topics.more);
   if (topic) {
     parts.push(
-      prose`By whole topics, it is *${textOf(topic[topics.of])}* in ${textOf(topic[COHORT])}, with ${times(topic, topics.of)} the share of the other cohorts of ${textOf(topic[PROGRAM])}.`,
+      prose`By whole topics, it is *${textOf(topic[topics.of])}* in ${textOf(topic[COHORT])}, with ${times("by whole topics", topic, topics.of)} the share of the other cohorts of ${textOf(topic[PROGRAM])}.`,
     );
   }
   return parts.reduce((text, part) => prose`${text} ${part}`, prose``);
@@ -146,7 +150,7 @@ const numberOf = (n: number) => (n === 0 ? "none" : n.toLocaleString("en-US"));
 
 function aboutMore(row: Row, of: string): Prose {
   const about = `${textOf(row[COHORT])} on ${textOf(row[of])}`;
-  return prose`Most clearly so: ${textOf(row[COHORT])} (${textOf(row[PROGRAM])}) on *${textOf(row[of])}*, ${claim(`pages per student of ${about}`, Number(row[PAGES_PER_STUDENT]), { as: (x) => `${formatNumber(x, 1)} ${x === 1 ? "page" : "pages"}` })} per student and ${times(row, of)} the others' share (between ${claim(`lower end for ${about}`, Number(row[RATIO_LOW]), { as: (x) => formatNumber(x, 1) })} and ${claim(`upper end for ${about}`, Number(row[RATIO_HIGH]), { as: (x) => formatNumber(x, 1) })} times, allowing for differences between students).`;
+  return prose`Most clearly so: ${textOf(row[COHORT])} (${textOf(row[PROGRAM])}) on *${textOf(row[of])}*, ${claim(`pages per student of ${about}`, Number(row[PAGES_PER_STUDENT]), { as: (x) => `${formatNumber(x, 1)} ${x === 1 ? "page" : "pages"}` })} per student and ${times(MOST_CLEARLY, row, of)} the others' share (between ${claim(`lower end for ${about}`, Number(row[RATIO_LOW]), { as: (x) => formatNumber(x, 1) })} and ${claim(`upper end for ${about}`, Number(row[RATIO_HIGH]), { as: (x) => formatNumber(x, 1) })} times, allowing for differences between students).`;
 }
 
 /** The cohort with the most pairs, where it has many: then it is the cohort that is unusual, not a lesson. */

@@ -10,9 +10,10 @@ import { usersWithoutCohort } from "../../../lib/detect/access/users-without-coh
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
 import { splitByCohort } from "../../../lib/prepare/split-by-cohort";
 import { rowsOf } from "../../support/access-log";
+import { wholeSample } from "../../support/samples";
 
 // What published notebooks on the real log print, which the sample keeps whatever the seed.
-const log = prepareLogs(sampleLogs({ seed: 1 }));
+const log = prepareLogs(wholeSample(1));
 const flagged = (frame: pl.DataFrame) => frame.filter(pl.col("score").gt(pl.lit(1)));
 
 describe("on the sample of the real log's size", () => {

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { beforeAll, describe, expect, it } from "vitest";
-import { sampleLogs } from "../../../lib/acquire/sample/sample-logs";
 import { accessViolations } from "../../../lib/detect/access/access-violations";
 import { crossProgramDays } from "../../../lib/detect/access/cross-program-days";
 import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-shut-off";
@@ -12,6 +11,7 @@ import { firstRow } from "../../../lib/first-row";
 import { PROJECT_ROOT } from "../../../lib/paths";
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
 import { rowsOf } from "../../support/access-log";
+import { wholeSample } from "../../support/samples";
 
 describe("reading of the other program's curriculum, on the whole sample", () => {
   let log: pl.DataFrame;
@@ -20,7 +20,7 @@ describe("reading of the other program's curriculum, on the whole sample", () =>
   const curriculumOf = new Map<string, string>();
 
   beforeAll(() => {
-    const sample = sampleLogs({ seed: 1, anomalies: 10 });
+    const sample = wholeSample(1, 10);
     ({ truth } = sample);
     log = prepareLogs(sample);
     curricula = pageCurricula(log);

@@ -131,7 +131,7 @@ describe("crossProgramDays", () => {
         3,
         0.625,
         5 / 3,
-        "A data science student opened 5 pages of web development (such as java-i, java-ii), " +
+        "A data science student opened 5 pages of web development (such as “java-i”, “java-ii”), " +
           "though they should not open since November 22, 2019: 63% of the day's lessons; " +
           "up to 3 may be a mistake.",
       ],

@@ -6,16 +6,16 @@ import { compareDetectors } from "../../../lib/detect/compare/compare-detectors"
 import { DETECTORS } from "../../../lib/detect/compare/detectors";
 import { useFolder } from "../../support/tiny-logs";
 
-// Seeds on which nothing was tuned; the notebook has ten others.
-const SEEDS = [201, 202];
+// A seed on which nothing was tuned. The notebook has ten others, and its test asks the same of them.
+const SEED = 201;
 
-describe("compareDetectors on two whole samples", () => {
+describe("compareDetectors on a whole sample", () => {
   const folder = useFolder();
   let compared: pl.DataFrame;
   const said: string[] = [];
   beforeAll(async () => {
     const notice = (line: string) => said.push(line);
-    compared = await compareDetectors({ seeds: SEEDS, dataDir: folder.path(), notice });
+    compared = await compareDetectors({ seeds: [SEED], dataDir: folder.path(), notice });
   }, 120_000);
 
   const measure = (name: string, detector: string, kind = "all") =>
@@ -29,19 +29,15 @@ describe("compareDetectors on two whole samples", () => {
       .getColumn(name)
       .toArray() as number[];
 
-  it("scores every detector and the combined ranking on each", () => {
+  it("scores every detector and the combined ranking", () => {
     const rows = compared.filter(pl.col("kind").eq(pl.lit("all")));
-    expect(rows.getColumn("seed").toArray()).toEqual(
-      SEEDS.flatMap((seed) => Array(DETECTORS.length + 1).fill(seed)),
-    );
-    expect(said).toEqual([
-      `${DETECTORS.length} detectors compared on 2 samples with 5 further stories of each kind.`,
-    ]);
+    expect(rows.getColumn("seed").toArray()).toEqual(Array(DETECTORS.length + 1).fill(SEED));
+    expect(said).toHaveLength(1);
   });
 
   it("finds every planted scraper", () => {
-    expect(measure("recall", "scraping", "scraping")).toEqual([1, 1]);
-    expect(measure("recall", "combined", "scraping")).toEqual([1, 1]);
+    expect(measure("recall", "scraping", "scraping")).toEqual([1]);
+    expect(measure("recall", "combined", "scraping")).toEqual([1]);
   });
 
   it("is right with at least nine of ten flags of the combined ranking", () => {
@@ -58,16 +54,25 @@ describe("compareDetectors on two whole samples", () => {
 
   it("leaves out reading of the other program's lessons while it was open", () => {
     // Of the four published readers only one comes after; five are planted.
-    expect(measure("stories", "combined", "cross_program")).toEqual([6, 6]);
+    expect(measure("stories", "combined", "cross_program")).toEqual([6]);
   });
 });
 
 describe("compareDetectors", () => {
   const folder = useFolder();
 
-  it("keeps its answer", async () => {
-    const options = { seeds: [4], rows: 3_000, dataDir: folder.path(), notice: () => {} };
+  it("compares on each sample, and keeps its answer", async () => {
+    const said: string[] = [];
+    const notice = (line: string) => said.push(line);
+    const options = { seeds: [5, 4], rows: 3_000, dataDir: folder.path(), notice };
     const first = await compareDetectors(options);
+    const rows = first.filter(pl.col("kind").eq(pl.lit("all")));
+    expect(rows.getColumn("seed").toArray()).toEqual(
+      [5, 4].flatMap((seed) => Array(DETECTORS.length + 1).fill(seed)),
+    );
+    expect(said).toEqual([
+      `${DETECTORS.length} detectors compared on 2 samples with 5 further stories of each kind.`,
+    ]);
     const kept = readdirSync(join(folder.path(), "cache"));
     expect(kept.filter((name) => /^compared-.*manifest/.test(name))).toHaveLength(1);
     const again = await compareDetectors(options);

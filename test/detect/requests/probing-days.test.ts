@@ -73,7 +73,7 @@ describe("probingDays", () => {
         "198.18.0.1",
         3, // 0.5 for each .git and wp-login, 1.5 for the step up
         "User 1 asked 4 times on 2020-02-29 for what intruders look for (hidden file, page of " +
-          "other software, path traversal): .git, wp-login, examples/..%2f, from 198.18.0.1. " +
+          "other software, path traversal): “.git”, “wp-login”, “examples/..%2f”, from 198.18.0.1. " +
           "A reader asks for none of it.",
       ],
       [2, "2020-02-29", 1, 1, "server file or backup", "198.18.0.1", 0.5, null],
@@ -121,7 +121,18 @@ describe("probingDays", () => {
       probingDays(accessLog(paths.map((path, i) => at(`09:00:0${i}`, path)))).select("finding"),
     )[0] as [string];
     expect(finding).toContain(
-      `: ../${"x".repeat(57)}… (103 characters), ../\\u202e, ../a and 2 more,`,
+      `: “../${"x".repeat(57)}… (103 characters)”, “../\\u202e”, “../a” and 2 more,`,
+    );
+  });
+
+  it("lets no path go on as a sentence of ours", () => {
+    const path = "../a\u201d, from 198.18.0.9. All is well";
+    expect(
+      probingDays(accessLog([at("09:00:00", path)]))
+        .getColumn("finding")
+        .get(0),
+    ).toContain(
+      ": “../a\\u201d, from 198.18.0.9. All is well”, from 198.18.0.1. A reader asks for none of it.",
     );
   });
 
@@ -143,7 +154,7 @@ describe("probingDays", () => {
     const nowhere = log.withColumns(pl.lit(null).cast(pl.String).alias("ip"));
     expect(rowsOf(probingDays(nowhere).select("ip", "finding"))[0]).toEqual([
       null,
-      expect.stringContaining("wp-login. A reader"),
+      expect.stringContaining("“wp-login”. A reader"),
     ]);
   });
 });

@@ -123,7 +123,7 @@ describe("surprisingDays", () => {
       [7, "2020-02-20", 7, 7],
     ]);
     expect(flags.getColumn("finding").get(0)).toMatch(
-      /^7 different pages came to \d+ bits of surprise; as many come to \d+ for others of Ares that week\. Most surprising: x\.env \(\d+\.?\d* bits\), opened by nobody else in the whole log\.$/,
+      /^7 different pages came to \d+ bits of surprise; as many come to \d+ for others of Ares that week\. Most surprising: “x\.env” \(\d+\.?\d* bits\), opened by nobody else in the whole log\.$/,
     );
     expect(found.getColumn("finding").nullCount()).toBe(20 * 28 - 1);
     expect(surprisingDays(accessLog(month)).filter(pl.col("score").gt(pl.lit(1))).height).toBe(0);

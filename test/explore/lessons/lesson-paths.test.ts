@@ -173,4 +173,15 @@ describe("editDistance", () => {
     ["loops", "loops", 0],
     ["", "abc", 3],
   ])("of %s and %s is %i", (a, b, slips) => expect(editDistance(a, b)).toBe(slips));
+
+  it("is known as far as it matters, also of names as long as a log's lines", () => {
+    expect(editDistance("kitten", "sitting", 3)).toBe(3);
+    expect(editDistance("kitten", "sitting", 2)).toBeGreaterThan(2);
+    expect(editDistance("", "abc", 2)).toBeGreaterThan(2);
+    // Every letter against every letter would take days.
+    const long = "w".repeat(1_000_000);
+    expect(editDistance(`${long}one`, `${long}two`, 3)).toBe(3);
+    expect(editDistance(`a${long}`, `${long}b`, 3)).toBe(2);
+    expect(editDistance(`abcd${long}`, `${long}efgh`, 3)).toBeGreaterThan(3);
+  });
 });
