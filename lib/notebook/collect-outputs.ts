@@ -54,7 +54,7 @@ export class OutputCollector {
         this.timing["iopub.execute_input"] = message.header.date;
         break;
       case "stream":
-        this.stream(content.name === "stderr" ? "stderr" : "stdout", String(content.text));
+        this.stream(content.name === "stderr" ? "stderr" : "stdout", wellFormed(content.text));
         break;
       case "display_data":
         this.display(content);
@@ -72,7 +72,7 @@ export class OutputCollector {
         });
         break;
       case "error":
-        this.error(String(content.ename), String(content.evalue), lines(content.traceback));
+        this.error(wellFormed(content.ename), wellFormed(content.evalue), lines(content.traceback));
         this.place = message.metadata.place as FailurePlace | undefined;
         break;
     }
@@ -124,6 +124,11 @@ function displayId(content: Message["content"]): string | undefined {
   return (content.transient as { display_id?: string } | undefined)?.display_id;
 }
 
+/** Half a character, which text in JavaScript may hold, is no UTF-8: no other tool could save it. */
+function wellFormed(text: unknown): string {
+  return Buffer.from(String(text)).toString();
+}
+
 function lines(traceback: unknown): string[] {
-  return Array.isArray(traceback) ? traceback.map(String) : [];
+  return Array.isArray(traceback) ? traceback.map(wellFormed) : [];
 }

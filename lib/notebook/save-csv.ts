@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import pl from "nodejs-polars";
 import { replaceFile } from "../acquire/replaced-file";
-import { OUT_DIR } from "../paths";
+import { resultsDir } from "../paths";
 
 /**
  * Writes a frame as a CSV file to where results go: `out/`, or the folder that `npm start -- --out`
@@ -20,22 +20,36 @@ export function saveCsv(frame: pl.DataFrame, name: string): string {
       `saveCsv needs a plain file name such as "groups.csv", got ${JSON.stringify(name)}`,
     );
   }
-  const file = join(process.env.CURRICULUM_LOGS_OUT ?? OUT_DIR, name);
+  const file = join(resultsDir(), name);
   replaceFile(file, withoutFormulas(frame).writeCSV() as unknown as string);
   return relative(process.cwd(), file) || file;
 }
 
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+// Also as full-width characters, which spreadsheets read alike. A number is none.
+const FORMULA = /^(?!-?\d+(\.\d+)?(e[+-]?\d+)?$)[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/i;
+const guarded = (text: string) => (FORMULA.test(text) ? `'${text}` : text);
 
+/** The frame with no text, column names among it, that a spreadsheet would run. */
 function withoutFormulas(frame: pl.DataFrame): pl.DataFrame {
-  const texts = frame.columns.filter((_, i) => String(frame.dtypes[i]) === String(pl.String));
-  const guarded = texts.flatMap((name) => {
-    const values = frame.getColumn(name).toArray() as (string | null)[];
+  const texts = frame.columns.filter((_, i) => /String|Categorical/.test(String(frame.dtypes[i])));
+  const columns = texts.flatMap((name) => {
+    const values = frame.getColumn(name).cast(pl.String).toArray() as (string | null)[];
     if (!values.some((value) => value !== null && FORMULA.test(value))) return [];
-    const safe = values.map((value) =>
-      value !== null && FORMULA.test(value) ? `'${value}` : value,
-    );
+    const safe = values.map((value) => value && guarded(value));
     return [pl.Series(name, safe, pl.String)];
   });
-  return guarded.length > 0 ? frame.withColumns(...guarded) : frame;
+  const safe = columns.length > 0 ? frame.withColumns(...columns) : frame;
+  const taken = new Set(frame.columns);
+  const names = Object.fromEntries(
+    frame.columns.filter((name) => FORMULA.test(name)).map((name) => [name, freeName(name, taken)]),
+  );
+  return Object.keys(names).length > 0 ? safe.rename(names) : safe;
+}
+
+/** A guarded name that no other column has; it is then taken. */
+function freeName(name: string, taken: Set<string>): string {
+  let free = guarded(name);
+  while (taken.has(free)) free = `'${free}`;
+  taken.add(free);
+  return free;
 }

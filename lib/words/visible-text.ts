@@ -1,19 +1,35 @@
-// What could move a terminal's cursor, hide text or turn its direction: control, format
-// (bidirectional marks, zero-width), private and unassigned characters, lone surrogates, and the
-// two line separators. Joiners and variation selectors stay: emoji and many scripts need them.
-const HIDDEN = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/gu;
+/**
+ * What could move a terminal's cursor, hide text, turn its direction or pile up over other lines:
+ *
+ * - control, private and unassigned characters, lone surrogates, and the two line separators
+ * - format characters (bidirectional marks, zero-width) and whatever else has no look of its own
+ * - joiners and variation selectors where they join nothing, such as after a Latin letter: emoji
+ *   and many scripts need them elsewhere
+ * - combining marks after the fourth in a row: no language puts more on a letter
+ */
+const HIDDEN = [
+  String.raw`[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]`,
+  String.raw`(?![\u200c\u200d\ufe00-\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]`,
+  String.raw`(?<=^|[\0-\x7f\s\u200c\u200d\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])[\u200c\u200d\ufe00-\ufe0f](?!\u20e3)`,
+  String.raw`(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]`,
+  String.raw`(?<=\p{M}{4})\p{M}`,
+].join("|");
+const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
+/** Every character, and whether it is hidden. */
+const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
 
 const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 export interface VisibleTextOptions {
-  /** Longest text that is kept whole, in characters; longer text is visibly cut. */
+  /** Most characters that are shown; longer text is visibly cut. */
   max?: number;
 }
 
 /**
  * Text that a stranger chose, fit to be shown: control and invisible characters are written out
- * (`\u001b`, `\u202e`, `\n`), and text of more than `max` characters is cut and says how long it
- * was. It is still plain text: escape it for HTML, Markdown or a figure afterwards.
+ * (`\u001b`, `\u202e`, `\u{e0041}`, `\n`), and text that would then have more than `max` characters
+ * is cut and says how long it was. It is still plain text: escape it for HTML, Markdown or a figure
+ * afterwards.
  *
  * @example
  * visibleText("a\u202eb"); // "a\\u202eb"
@@ -23,12 +39,21 @@ export function visibleText(
   text: string,
   { max = Number.POSITIVE_INFINITY }: VisibleTextOptions = {},
 ): string {
-  if (text.length <= max) return text.replace(HIDDEN, writtenOut);
-  const kept = Array.from(text.slice(0, 2 * max))
-    .slice(0, max)
-    .join("");
-  if (kept.length === text.length) return text.replace(HIDDEN, writtenOut);
-  return `${kept.replace(HIDDEN, writtenOut)}… (${text.length.toLocaleString("en-US")} characters)`;
+  if (text.length <= max) {
+    const shown = text.replace(EACH_HIDDEN, writtenOut);
+    if (shown.length <= max) return shown;
+  }
+  // A character has one or two units: of a long text, no more needs to be looked at.
+  const head = text.slice(0, 2 * max + 1);
+  let kept = "";
+  let length = 0;
+  for (const [character, hidden] of head.matchAll(EACH)) {
+    const shown = hidden === undefined ? character : writtenOut(character);
+    length += hidden === undefined ? 1 : shown.length;
+    if (length > max) return `${kept}… (${text.length.toLocaleString("en-US")} characters)`;
+    kept += shown;
+  }
+  return kept;
 }
 
 /** The same for text of several lines: line feeds stay, a tab is four spaces. */
@@ -41,6 +66,6 @@ export function visibleLines(text: string): string {
 }
 
 function writtenOut(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return NAMED[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return NAMED[character] ?? (code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`);
 }

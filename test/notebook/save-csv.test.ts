@@ -41,6 +41,16 @@ describe("saveCsv", () => {
     ]);
   });
 
+  it("guards names of columns and texts kept as categories too, and no number", () => {
+    const frame = pl.DataFrame([
+      pl.Series("=a", ["\n=1", "-1.5e3", " =1"], pl.String),
+      pl.Series("b", ["=1", "x", "=1"], pl.String).cast(pl.Categorical),
+      pl.Series("'=a", [1, 2, 3], pl.Int64),
+    ]);
+    const path = saveCsv(frame, "one.csv");
+    expect(readFileSync(path, "utf8")).toBe(`''=a,b,'=a\n"'\n=1",'=1,1\n-1.5e3,x,2\n =1,'=1,3\n`);
+  });
+
   it("refuses a name that leads elsewhere, or is none of a CSV file", () => {
     const frame = pl.DataFrame({ a: [1] });
     for (const name of ["../one.csv", "/one.csv", "a/b.csv", "one.txt", ".csv", ""]) {

@@ -2,12 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { executeNotebook } from "../../lib/notebook/execute";
 import { Kernel } from "../../lib/notebook/kernel";
 import type { DisplayOutput, Notebook } from "../../lib/notebook/nbformat";
 import { chromiumPath, launchBrowser, openFile } from "../support/browser";
 import { codeCellsOf, notebookOf } from "../support/notebook";
+import { pythonWith } from "../support/python";
 
 const EVIL = "<img src=x onerror=alert(1)>";
 
@@ -19,9 +21,12 @@ const figure = (title: string): Figure => ({
   layout: { title: { text: title } },
 });`;
 
-const hasNbconvert =
-  spawnSync("jupyter", ["nbconvert", "--version"], { stdio: "ignore", timeout: 30_000 }).status ===
-  0;
+const python = chromiumPath && pythonWith("nbconvert");
+/** Both pages in one process: to load nbconvert takes longer than to make them. */
+const CONVERT = `import sys, nbconvert
+for name in sys.argv[2:]:
+    page, _ = nbconvert.HTMLExporter(template_name=name).from_filename(sys.argv[1] + "/show.ipynb")
+    open(sys.argv[1] + "/" + name + ".html", "w", encoding="utf-8").write(page)`;
 
 describe("show in a real kernel", () => {
   let executed: Notebook;
@@ -65,32 +70,30 @@ describe("show in a real kernel", () => {
     expect(String(second?.data["text/html"]).length).toBeLessThan(50_000);
   });
 
-  for (const template of ["lab", "classic"]) {
-    it.skipIf(!hasNbconvert || !chromiumPath)(
-      `shows its figures in nbconvert's ${template} template, offline (needs jupyter nbconvert and Chromium)`,
-      async () => {
-        const file = join(folder, `${template}.html`);
-        writeFileSync(join(folder, "show.ipynb"), JSON.stringify(executed));
-        const args = ["nbconvert", "--to", "html", "--template", template, "--output", file];
-        const { status, stderr } = spawnSync("jupyter", [...args, join(folder, "show.ipynb")], {
-          encoding: "utf8",
-        });
-        expect(status, stderr).toBe(0);
-        const browser = await launchBrowser();
-        try {
-          const { page, problems } = await openFile(browser, file);
-          await expect.poll(() => page.locator(".js-plotly-plot .gtitle").count()).toBe(2);
-          expect(await page.locator(".gtitle").allTextContents()).toEqual(["One", EVIL]);
-          expect(await page.locator("img:visible").count()).toBe(0);
-          expect(await page.locator("td", { hasText: EVIL }).count()).toBe(1);
-          // nbconvert's own page looks for MathJax and its like elsewhere; nothing of ours asks or asks back.
-          expect(problems.filter((problem) => /dialog|exception|onerror/.test(problem))).toEqual(
-            [],
-          );
-        } finally {
-          await browser.close();
-        }
-      },
-    );
-  }
+  describe("in nbconvert's pages", () => {
+    const templates = ["lab", "classic"];
+    let browser: Browser;
+    beforeAll(async () => {
+      if (!python) return;
+      writeFileSync(join(folder, "show.ipynb"), JSON.stringify(executed));
+      const { status, stderr } = spawnSync(python, ["-c", CONVERT, folder, ...templates], {
+        encoding: "utf8",
+      });
+      expect(status, stderr).toBe(0);
+      browser = await launchBrowser();
+    });
+    afterAll(() => browser?.close());
+
+    const needs = it.skipIf(!python).each(templates);
+    needs("shows its figures offline: %s (needs nbconvert and Chromium)", async (template) => {
+      const { page, problems } = await openFile(browser, join(folder, `${template}.html`));
+      await expect.poll(() => page.locator(".js-plotly-plot .gtitle").count()).toBe(2);
+      expect(await page.locator(".gtitle").allTextContents()).toEqual(["One", EVIL]);
+      expect(await page.locator("img:visible").count()).toBe(0);
+      expect(await page.locator("td", { hasText: EVIL }).count()).toBe(1);
+      // nbconvert's own page looks for MathJax and its like elsewhere; nothing of ours asks or asks back.
+      expect(problems.filter((problem) => /dialog|exception|onerror/.test(problem))).toEqual([]);
+      await page.context().close();
+    });
+  });
 });

@@ -71,6 +71,17 @@ describe("a shown frame", () => {
     expect(shown["text/plain"]).toContain("a\\u001b[31m\\u202e");
   });
 
+  it("cuts no character in two, and lets nobody claim another length for their text", () => {
+    const [faces, forged] = ["\u{1f600}".repeat(1_200), `${"x".repeat(500)}… (7 characters)`];
+    const { data } = tableBundle(pl.DataFrame({ path: [faces, `x${faces}`, forged] }));
+    const cells = (data[TABLE] as TableData).data.map(({ path }) => path);
+    expect(cells).toEqual([faces, `x${faces}`, forged]);
+    expect(data["text/html"]).toContain(`${"\u{1f600}".repeat(300)}… (2,400 characters)`);
+    expect(data["text/html"]).toContain(`${"x".repeat(300)}… (516 characters)`);
+    // Half a character would be no UTF-8.
+    expect(Buffer.from(String(data["text/plain"])).toString()).toBe(data["text/plain"]);
+  });
+
   it("keeps a column whose name is one of JavaScript's own", () => {
     const odd = tableBundle(pl.DataFrame({ ["__proto__"]: ["a"], constructor: ["b"] }));
     expect(odd.data["text/html"]).toContain(">a</td>");

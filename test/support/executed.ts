@@ -1,8 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
 import { joinText, type MultilineText, type Notebook } from "../../lib/notebook/nbformat";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { CACHE_DIR, PROJECT_ROOT } from "../../lib/paths";
+import { once } from "./once";
 
 /** What a run of the command line printed, and how it ended. */
 export interface Run {
@@ -18,6 +28,63 @@ export function npmStart(args: string[], env: Record<string, string> = {}): Run 
     { cwd: PROJECT_ROOT, encoding: "utf8", env: { ...process.env, ...env } },
   );
   return { status: done.status, printed: done.stdout + done.stderr };
+}
+
+/** The six notebooks, executed on the sample. */
+export interface Executed {
+  /** Their folder, with pages and slides. */
+  out: string;
+  /** A data folder with nothing in it but a cache that knows the sample. */
+  data: string;
+  /** How they ran; absent where a run before the tests has executed them. */
+  run?: Run;
+}
+
+/**
+ * Runs `npm start` on the sample, once for all test files of a run. Where `npm start` has just done
+ * so and CURRICULUM_LOGS_EXECUTED names its output, as in continuous integration, that is taken.
+ */
+export function executedNotebooks(): Executed {
+  const given = process.env.CURRICULUM_LOGS_EXECUTED;
+  const folder = once("executed", (made) => {
+    // A folder of its own: what somebody keeps in data/ must not change what tests expect.
+    const cache = join(made, "data", "cache");
+    if (given) {
+      refuseOld(resolve(PROJECT_ROOT, given));
+      cpSync(CACHE_DIR, cache, { recursive: true });
+      return;
+    }
+    // Comparing detectors on ten samples takes minutes: what a run here has kept of it already still
+    // holds, or is passed over, as the cache knows the code that made it.
+    mkdirSync(cache, { recursive: true });
+    for (const name of existsSync(CACHE_DIR) ? readdirSync(CACHE_DIR) : []) {
+      if (name.startsWith("compared-")) copyFileSync(join(CACHE_DIR, name), join(cache, name));
+    }
+    const run = npmStart([
+      ...["--source", "sample", "--data", join(made, "data"), "--out", join(made, "out")],
+    ]);
+    writeFileSync(join(made, "run.json"), JSON.stringify(run));
+  });
+  const data = join(folder, "data");
+  if (given) return { out: resolve(PROJECT_ROOT, given), data };
+  const run = JSON.parse(readFileSync(join(folder, "run.json"), "utf8"));
+  return { out: join(folder, "out"), data, run };
+}
+
+/** @throws if a file that the notebooks were made with is newer than they are */
+function refuseOld(out: string): void {
+  const made = statSync(join(out, "index.html")).mtimeMs;
+  for (const part of ["lib", "notebooks", "package-lock.json"]) {
+    const path = join(PROJECT_ROOT, part);
+    const isFolder = statSync(path).isDirectory();
+    for (const name of isFolder ? readdirSync(path, { recursive: true, encoding: "utf8" }) : [""]) {
+      if (statSync(join(path, name)).mtimeMs <= made) continue;
+      throw new Error(
+        `CURRICULUM_LOGS_EXECUTED: ${join(path, name)} is newer than ${out}. ` +
+          "Run npm start again, or unset it: then the tests run the notebooks.",
+      );
+    }
+  }
 }
 
 export function readNotebookFile(path: string): Notebook {

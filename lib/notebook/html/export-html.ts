@@ -5,6 +5,7 @@ import { type ClaimProblem, checkClaims, requiresClaims } from "../claims/check-
 import type { Notebook } from "../nbformat";
 import { escapeHtml, scriptJson } from "../show/escape-html";
 import { packedPlotly, plotlySource } from "../show/plotly-source";
+import { thirdPartyNotice } from "../show/third-party-notice";
 import { cellToHtml } from "./cells";
 import { claimsHtml } from "./claim-rows";
 import { type Heading, PageContext } from "./page-context";
@@ -89,6 +90,7 @@ export function figureBlocks(): string {
   };
   return (
     `<script type="application/json" id="page-looks">${scriptJson(looks)}</script>\n` +
+    thirdPartyNotice("plotly.js-dist-min") +
     `<script type="text/plain" id="page-plotly">${packedPlotly()}</script>`
   );
 }

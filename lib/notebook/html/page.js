@@ -151,7 +151,7 @@
   // and so is the apostrophe: what a stranger wrote must not be run as a formula.
 
   const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-  const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+  const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
   function csvField(value) {
     const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;

@@ -11,6 +11,12 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
+/**
+ * Class of an element in which Jupyter's and nbconvert's pages look for no TeX: no escape stops
+ * them, and what strangers wrote between dollar signs could become a link that runs a script.
+ */
+export const WITHOUT_TEX = "tex2jax_ignore mathjax_ignore";
+
 /** JSON for a `<script>` element: neither its end tag nor a comment can occur in it. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value)

@@ -1,5 +1,5 @@
 import type { Figure } from "../../plot/figure";
-import { figureTitle, guardFigure } from "../../plot/figure-text";
+import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
 import { figureToSvg } from "../../plot/static-image";
 import { FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
 import type { DisplayBundle } from "./display";
@@ -9,6 +9,7 @@ import { FIGURE_MIME } from "./mime-types";
 /** What the figure's metadata holds: its words, for those who cannot see it. */
 export interface FigureInfo {
   title: string;
+  /** As figures' texts are: `&lt;` stands for `<`. */
   description: string;
 }
 
@@ -23,8 +24,10 @@ export function figureBundle(figure: Figure): DisplayBundle {
     layout: { template: figureTemplate("light"), ...guarded.layout },
     config: { ...FIGURE_CONFIG, ...guarded.config },
   };
-  const info: FigureInfo = { title: figureTitle(figure), description };
-  const words = [info.title, description].filter(Boolean).join("\n") || "A figure without a title";
+  const info: FigureInfo = { title: figureTitle(guarded), description };
+  const words =
+    [info.title, plainFigureText(description)].filter(Boolean).join("\n") ||
+    "A figure without a title";
   const svg = figureToSvg(themed as Figure);
   return {
     data: {

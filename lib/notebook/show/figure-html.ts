@@ -1,6 +1,7 @@
 import type { Figure } from "../../plot/figure";
-import { escapeHtml, scriptJson } from "./escape-html";
+import { escapeHtml, scriptJson, WITHOUT_TEX } from "./escape-html";
 import { packedPlotly } from "./plotly-source";
+import { thirdPartyNotice } from "./third-party-notice";
 
 let shown = 0;
 
@@ -15,11 +16,16 @@ export function figureHtml(figure: Figure, svg: string, words: string): string {
   const id = `curriculum-logs-figure-${process.pid}-${shown}`;
   const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
   return (
-    `<div id="${id}"><img src="${picture}" alt="${escapeHtml(words)}" style="max-width:100%"></div>\n` +
+    `<div id="${id}" class="${WITHOUT_TEX}"><img src="${picture}" alt="${escapeHtml(words)}" style="max-width:100%"></div>\n` +
     `<script>(window.curriculumLogsFigures = window.curriculumLogsFigures || [])` +
     `.push(${scriptJson({ id, figure })});</script>` +
-    (shown === 1 ? `\n<script>(${drawFigures})("${packedPlotly()}");</script>` : "")
+    (shown === 1 ? `\n${plotlyHtml()}` : "")
   );
+}
+
+function plotlyHtml(): string {
+  const notice = thirdPartyNotice("plotly.js-dist-min");
+  return `${notice}<script>(${drawFigures})("${packedPlotly()}");</script>`;
 }
 
 // Runs in the reader's page, as text. Page scripts may name no "define": with RequireJS on the page

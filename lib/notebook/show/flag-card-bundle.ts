@@ -3,7 +3,7 @@ import type { FlagCard } from "../../detect/compare/flag-card";
 import { formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import type { DisplayBundle } from "./display";
-import { escapeHtml } from "./escape-html";
+import { escapeHtml, WITHOUT_TEX } from "./escape-html";
 import { tableData } from "./table-data";
 
 export interface ShowFlagCardOptions {
@@ -31,7 +31,7 @@ export function flagCardBundle(
   return {
     data: {
       "text/html":
-        `<details${open ? " open" : ""}><summary><strong>${escapeHtml(title)}</strong></summary>` +
+        `<details class="${WITHOUT_TEX}"${open ? " open" : ""}><summary><strong>${escapeHtml(title)}</strong></summary>` +
         `<table><tbody>${facts.map(([name, value]) => `<tr><th scope="row" style="text-align:left">${escapeHtml(name)}</th><td style="text-align:left">${escapeHtml(value)}</td></tr>`).join("")}</tbody></table>` +
         (found.length > 0
           ? `<p><strong>What was found</strong></p><ul>${found.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`

@@ -1,5 +1,5 @@
 import { visibleText } from "../../words/visible-text";
-import type { TableField, TableValue } from "./table-data";
+import { cutNote, type TableField, type TableValue } from "./table-data";
 
 /** Longest text that a table's cell shows whole, in characters. */
 const LONGEST = 300;
@@ -10,7 +10,7 @@ const LONGEST = 300;
  *
  * Whole numbers get thousands separators, unless the column's name says that they are ids or years.
  * Other numbers have the same number of decimals, enough for
- * four digits of a typical value. Text of more than 200 characters is visibly cut.
+ * four digits of a typical value. Text of more than 300 characters is visibly cut.
  */
 export function formatColumn(field: TableField, values: readonly TableValue[]): string[] {
   const format = formatOf(field, values);
@@ -29,13 +29,11 @@ const NAMES = /(^|_)(ids?|year)$/i;
 
 const plain: Format = (value) => {
   const text = String(value);
+  const shown = visibleText(text, { max: LONGEST });
   // Already cut once: what it says of its length stays.
-  const cut = CUT.exec(text);
-  if (!cut || cut.index <= LONGEST) return visibleText(text, { max: LONGEST });
-  return visibleText(text, { max: LONGEST }).replace(CUT, cut[0]);
+  const note = cutNote(text);
+  return note === "" ? shown : shown.replace(/… \([\d,]+ characters\)$/, note);
 };
-
-const CUT = /… \([\d,]+ characters\)$/;
 
 function formatOf(field: TableField, values: readonly TableValue[]): Format {
   if (field.type === "integer") return NAMES.test(field.name) ? plain : separated;

@@ -2,7 +2,7 @@ import type pl from "nodejs-polars";
 import { formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import type { DisplayBundle } from "./display";
-import { escapeHtml } from "./escape-html";
+import { escapeHtml, WITHOUT_TEX } from "./escape-html";
 import { formatColumn, isNumeric } from "./format-column";
 import { TABLE_MIME } from "./mime-types";
 import { type TableData, type TableInfo, tableData } from "./table-data";
@@ -76,10 +76,15 @@ function tableHtml(table: TableData, info: TableInfo): string {
     .join("<br>");
   const rest = leftOut(info);
   return (
-    `<div style="overflow-x:auto"><table><caption style="text-align:left">${caption}</caption>` +
+    `<div class="${WITHOUT_TEX}" style="overflow-x:auto"><table><caption style="text-align:left">${caption}</caption>` +
     `<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>` +
     (rest ? `<p><em>${rest}</em></p>` : "")
   );
+}
+
+/** Whole characters: half of one would be no text, and other tools could not save the notebook. */
+function firstCharacters(text: string, count: number): string {
+  return Array.from(text).slice(0, count).join("");
 }
 
 /** Widest column of a table in plain text, in characters. */
@@ -88,7 +93,7 @@ const WIDEST = 40;
 function tableText(table: TableData, info: TableInfo): string {
   const columns = columnsOf(table).map(({ field, cells, right }) => {
     const texts = [visibleText(field.name, { max: WIDEST }), field.dtype, ...cells].map((text) =>
-      text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text,
+      text.length > WIDEST ? `${firstCharacters(text, WIDEST - 1)}…` : text,
     );
     const width = Math.max(...texts.map((text) => text.length));
     return texts.map((text) => (right ? text.padStart(width) : text.padEnd(width)));

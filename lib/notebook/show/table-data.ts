@@ -175,7 +175,17 @@ function cut(text: string): string {
   const kept = Array.from(text.slice(0, 2 * LONGEST))
     .slice(0, LONGEST)
     .join("");
+  if (kept.length === text.length) return text;
   return `${kept}… (${text.length.toLocaleString("en-US")} characters)`;
+}
+
+/**
+ * What a text that was cut here says of its length; empty where it is whole. A whole text that ends
+ * so is too short: nobody can claim another length for theirs.
+ */
+export function cutNote(text: string): string {
+  const note = /… \([\d,]+ characters\)$/.exec(text);
+  return note && Array.from(text.slice(0, note.index)).length === LONGEST ? note[0] : "";
 }
 
 function exactIntegers(_key: string, value: unknown): unknown {

@@ -7,6 +7,7 @@ import { securityPolicy } from "../html/page-shell";
 import type { Notebook } from "../nbformat";
 import { escapeHtml } from "../show/escape-html";
 import { plotlySource } from "../show/plotly-source";
+import { thirdPartyNotice } from "../show/third-party-notice";
 import { notesHtml, type SlideContent, slideContent, slideHtml } from "./slide-html";
 import { slidesOf } from "./slides-of";
 
@@ -144,7 +145,7 @@ ${KEYS.map(([keys, words]) => `<div><dt>${kbd(keys)}</dt><dd>${words}</dd></div>
 </dialog>
 <div class="still-box measure" aria-hidden="true"></div>
 ${dataBlocks}
-${scripts.map((text) => `<script>${text}</script>`).join("\n")}
+${thirdPartyNotice("reveal.js")}${scripts.map((text) => `<script>${text}</script>`).join("\n")}
 </body>
 </html>
 `;

@@ -17,7 +17,8 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
   let index: string;
   let report: string;
   let browser: Browser;
-  let reportPage: Page | undefined;
+  /** Pages that several tests look at: to open one and draw its figures takes longer than a test. */
+  const shared: Page[] = [];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "curriculum-logs-html-"));
@@ -46,7 +47,8 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
 
   // Pages that nobody needs any more slow the others down.
   afterEach(async () => {
-    const others = browser.contexts().filter((context) => context !== reportPage?.context());
+    const kept = shared.map((page) => page.context());
+    const others = browser.contexts().filter((context) => !kept.includes(context));
     await Promise.all(others.map((context) => context.close()));
   });
 
@@ -55,113 +57,174 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("draws every figure under its title, with no error, request or dialog", async () => {
-    const { page, problems } = await openFile(browser, file);
-    expect(await drawFigures(page)).toEqual(["drawn", "drawn", "drawn"]);
-    expect(await page.locator("figure.figure .main-svg").count()).toBeGreaterThanOrEqual(3);
-    expect(await page.locator(".figure-title").first().textContent()).toMatch(
-      /^On one day in March/,
-    );
-    await page.locator(".live .nsewdrag").first().hover();
-    await page.mouse.move(600, 400);
-    expect(problems).toEqual([]);
+  describe("in light, on a wide screen", () => {
+    let page: Page;
+    let problems: string[];
+    let states: string[];
+
+    beforeAll(async () => {
+      ({ page, problems } = await openFile(browser, file));
+      shared.push(page);
+      states = await drawFigures(page);
+    });
+    afterAll(() => shared.pop()?.context().close());
+
+    it("draws every figure under its title, with no error, request or dialog", async () => {
+      expect(states).toEqual(["drawn", "drawn", "drawn"]);
+      expect(await page.locator("figure.figure .main-svg").count()).toBeGreaterThanOrEqual(3);
+      expect(await page.locator(".figure-title").first().textContent()).toMatch(
+        /^On one day in March/,
+      );
+      await page.locator(".live .nsewdrag").first().hover();
+      await page.mouse.move(600, 400);
+      expect(problems).toEqual([]);
+    });
+
+    it("has no accessibility fault that axe-core can see", async () => {
+      expect(await faults(page)).toEqual([]);
+    });
+
+    it("shows strangers' text as text in titles, ticks, legends, hovers, tables and prose", async () => {
+      const evil = HOSTILE[0] as string;
+      const figure = page.locator("figure.figure").nth(1);
+      expect(await figure.locator(".figure-title").textContent()).toContain(evil);
+      expect(await figure.locator(".ytick text").allTextContents()).toContain(evil);
+      expect(await figure.locator(".g-xtitle").textContent()).toBe(evil);
+      expect(await figure.locator(".legendtext").last().textContent()).toBe(HOSTILE[1]);
+      expect(await figure.locator(".ytick text").count()).toBe(HOSTILE.length);
+      const bar = figure.locator(".bars .point").last();
+      await bar.scrollIntoViewIfNeeded();
+      const box = await bar.boundingBox();
+      await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+      await figure.locator(".hoverlayer .hovertext").first().waitFor();
+      expect(await page.locator("td", { hasText: evil }).count()).toBeGreaterThan(0);
+      expect(await page.locator(".prose h3", { hasText: evil }).count()).toBe(1);
+      // Nothing that strangers wrote became an element.
+      expect(
+        await page
+          .locator('[onerror], [onload], [onclick], a[href^="javascript"], iframe, form')
+          .count(),
+      ).toBe(0);
+      expect(problems).toEqual([]);
+    });
+
+    it("sorts tables by mouse and by keyboard, with empty values last", async () => {
+      const table = page.locator(".output.table table").first();
+      const column = (place: number) =>
+        table.locator(`tbody td:nth-child(${place})`).allTextContents();
+      const head = (place: number) => table.locator(`thead th:nth-child(${place})`);
+      await head(2).locator("button").click();
+      expect(await head(2).getAttribute("aria-sort")).toBe("ascending");
+      expect(await column(2)).toEqual(["90", "1,200", "10,500", "null"]);
+      await head(2).locator("button").focus();
+      await page.keyboard.press("Enter");
+      expect(await head(2).getAttribute("aria-sort")).toBe("descending");
+      expect(await column(2)).toEqual(["10,500", "1,200", "90", "null"]);
+      await page.keyboard.press("Space");
+      expect(await column(1)).toEqual(["341", "11", "64", "53"]);
+      await head(3).locator("button").click();
+      expect(await column(3)).toEqual(["-3.00", "0.50", "1.25", "NaN"]);
+      await head(4).locator("button").click();
+      expect(await column(4)).toEqual(["a9", "a10", "b", "null"]);
+      expect(await head(3).getAttribute("aria-sort")).toBe("none");
+    });
+
+    it("opens and folds all code with one switch, but not what is kept", async () => {
+      const open = () =>
+        page
+          .locator("details.code")
+          .evaluateAll((all) => all.map((one) => (one as unknown as { open: boolean }).open));
+      const before = await open();
+      expect(before).toEqual([true, false, false, false, false, false]);
+      await page.getByRole("button", { name: "Code" }).click();
+      expect(await open()).toEqual([true, true, false, true, true, true]);
+      await page.getByRole("button", { name: "Code" }).click();
+      expect(await open()).toEqual(before);
+    });
+
+    it("leads through the table of contents by keyboard", async () => {
+      const link = page.locator(".contents a", { hasText: "One user" });
+      await link.focus();
+      await page.keyboard.press("Enter");
+      expect(new URL(page.url()).hash).toBe("#one-user");
+      const top = () =>
+        page.evaluate("document.getElementById('one-user').getBoundingClientRect().top");
+      await expect.poll(top).toBeLessThan(300);
+    });
+
+    it("turns dark and back, figures too, and remembers it", async () => {
+      const background = () =>
+        page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+      const marker = () =>
+        page.evaluate(`getComputedStyle(document.querySelector(".scatterlayer .point")).fill`);
+      expect([await background(), await marker()]).toEqual([
+        "rgb(255, 255, 255)",
+        "rgb(213, 94, 0)",
+      ]);
+      await page.getByRole("button", { name: "Dark" }).click();
+      await page.waitForTimeout(500);
+      expect([await background(), await marker()]).toEqual([
+        "rgb(20, 24, 29)",
+        "rgb(255, 139, 61)",
+      ]);
+      await page.reload();
+      expect(await background()).toBe("rgb(20, 24, 29)");
+      expect(problems).toEqual([]);
+    });
+
+    it("would not run a script that got in: the policy stops it", async () => {
+      await page.evaluate(`document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='alert(1)'>");
+        const script = document.createElement("script"); script.textContent = "alert(2)"; document.body.append(script);
+        fetch("https://example.org/").catch(() => {});`);
+      await page.waitForTimeout(200);
+      expect(problems.filter((problem) => /^dialog/.test(problem))).toEqual([]);
+      expect(
+        problems.filter((problem) => /Content Security Policy/.test(problem)).length,
+      ).toBeGreaterThanOrEqual(3);
+    });
   });
 
-  it("shows strangers' text as text in titles, ticks, legends, hovers, tables and prose", async () => {
-    const { page, problems } = await openFile(browser, file);
-    await drawFigures(page);
-    const evil = HOSTILE[0] as string;
-    const figure = page.locator("figure.figure").nth(1);
-    expect(await figure.locator(".figure-title").textContent()).toContain(evil);
-    expect(await figure.locator(".ytick text").allTextContents()).toContain(evil);
-    expect(await figure.locator(".g-xtitle").textContent()).toBe(evil);
-    expect(await figure.locator(".legendtext").last().textContent()).toBe(HOSTILE[1]);
-    expect(await figure.locator(".ytick text").count()).toBe(HOSTILE.length);
-    const bar = figure.locator(".bars .point").last();
-    await bar.scrollIntoViewIfNeeded();
-    const box = await bar.boundingBox();
-    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + (box?.height ?? 0) / 2);
-    await figure.locator(".hoverlayer .hovertext").first().waitFor();
-    expect(await page.locator("td", { hasText: evil }).count()).toBeGreaterThan(0);
-    expect(await page.locator(".prose h3", { hasText: evil }).count()).toBe(1);
-    // Nothing that strangers wrote became an element.
-    expect(
-      await page
-        .locator('[onerror], [onload], [onclick], a[href^="javascript"], iframe, form')
-        .count(),
-    ).toBe(0);
-    expect(problems).toEqual([]);
+  describe("where the system is dark", () => {
+    let page: Page;
+
+    beforeAll(async () => {
+      ({ page } = await openFile(browser, file, { dark: true }));
+      shared.push(page);
+    });
+    afterAll(() => shared.pop()?.context().close());
+
+    it("follows the system's dark theme", async () => {
+      expect(
+        await page.evaluate("getComputedStyle(document.documentElement).backgroundColor"),
+      ).toBe("rgb(20, 24, 29)");
+    });
+
+    it("prints: pictures for figures, no switches, and everything on the paper", async () => {
+      await page.emulateMedia({ media: "print" });
+      for (const picture of await page.locator("figure.figure .picture").all()) {
+        expect(await picture.isVisible()).toBe(true);
+      }
+      const widths =
+        '[...document.querySelectorAll(".picture")].map((image) => image.naturalWidth)';
+      expect(await page.evaluate(widths)).toEqual([900, 900, 80]);
+      expect(await page.locator(".bar").isVisible()).toBe(false);
+      expect(
+        await page.evaluate("getComputedStyle(document.documentElement).backgroundColor"),
+      ).toBe("rgb(255, 255, 255)");
+      const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+      expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    });
+
+    it("has no accessibility fault that axe-core can see", async () => {
+      await page.emulateMedia({ media: "screen" });
+      await drawFigures(page);
+      expect(await faults(page)).toEqual([]);
+    });
   });
 
-  it("would not run a script that got in: the policy stops it", async () => {
-    const { page, problems } = await openFile(browser, file);
-    await page.evaluate(`document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='alert(1)'>");
-      const script = document.createElement("script"); script.textContent = "alert(2)"; document.body.append(script);
-      fetch("https://example.org/").catch(() => {});`);
-    await page.waitForTimeout(200);
-    expect(problems.filter((problem) => /^dialog/.test(problem))).toEqual([]);
-    expect(
-      problems.filter((problem) => /Content Security Policy/.test(problem)).length,
-    ).toBeGreaterThanOrEqual(3);
-  });
-
-  it("sorts tables by mouse and by keyboard, with empty values last", async () => {
-    const { page } = await openFile(browser, file);
-    const table = page.locator(".output.table table").first();
-    const column = (place: number) =>
-      table.locator(`tbody td:nth-child(${place})`).allTextContents();
-    const head = (place: number) => table.locator(`thead th:nth-child(${place})`);
-    await head(2).locator("button").click();
-    expect(await head(2).getAttribute("aria-sort")).toBe("ascending");
-    expect(await column(2)).toEqual(["90", "1,200", "10,500", "null"]);
-    await head(2).locator("button").focus();
-    await page.keyboard.press("Enter");
-    expect(await head(2).getAttribute("aria-sort")).toBe("descending");
-    expect(await column(2)).toEqual(["10,500", "1,200", "90", "null"]);
-    await page.keyboard.press("Space");
-    expect(await column(1)).toEqual(["341", "11", "64", "53"]);
-    await head(3).locator("button").click();
-    expect(await column(3)).toEqual(["-3.00", "0.50", "1.25", "NaN"]);
-    await head(4).locator("button").click();
-    expect(await column(4)).toEqual(["a9", "a10", "b", "null"]);
-    expect(await head(3).getAttribute("aria-sort")).toBe("none");
-  });
-
-  it("opens and folds all code with one switch, but not what is kept", async () => {
-    const { page } = await openFile(browser, file);
-    const open = () =>
-      page
-        .locator("details.code")
-        .evaluateAll((all) => all.map((one) => (one as unknown as { open: boolean }).open));
-    const before = await open();
-    expect(before).toEqual([true, false, false, false, false, false]);
-    await page.getByRole("button", { name: "Code" }).click();
-    expect(await open()).toEqual([true, true, false, true, true, true]);
-    await page.getByRole("button", { name: "Code" }).click();
-    expect(await open()).toEqual(before);
-  });
-
-  it("turns dark and back, figures too, and remembers it", async () => {
-    const { page, problems } = await openFile(browser, file);
-    await drawFigures(page);
-    const background = () =>
-      page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
-    const marker = () =>
-      page.evaluate(`getComputedStyle(document.querySelector(".scatterlayer .point")).fill`);
-    expect([await background(), await marker()]).toEqual(["rgb(255, 255, 255)", "rgb(213, 94, 0)"]);
-    await page.getByRole("button", { name: "Dark" }).click();
-    await page.waitForTimeout(500);
-    expect([await background(), await marker()]).toEqual(["rgb(20, 24, 29)", "rgb(255, 139, 61)"]);
-    await page.reload();
-    expect(await background()).toBe("rgb(20, 24, 29)");
-    expect(problems).toEqual([]);
-  });
-
-  it("follows the system's dark theme", async () => {
-    const { page } = await openFile(browser, file, { dark: true });
-    expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
-      "rgb(20, 24, 29)",
-    );
+  it.each([false, true])("has an index without an accessibility fault, dark: %s", async (dark) => {
+    const { page } = await openFile(browser, index, { dark });
+    expect(await faults(page)).toEqual([]);
   });
 
   it("never scrolls sideways at 400 pixels, figures and tables included", async () => {
@@ -176,17 +239,6 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     }
   });
 
-  it("leads through the table of contents by keyboard", async () => {
-    const { page } = await openFile(browser, file);
-    const link = page.locator(".contents a", { hasText: "One user" });
-    await link.focus();
-    await page.keyboard.press("Enter");
-    expect(new URL(page.url()).hash).toBe("#one-user");
-    const top = () =>
-      page.evaluate("document.getElementById('one-user').getBoundingClientRect().top");
-    await expect.poll(top).toBeLessThan(300);
-  });
-
   it("shows pictures in place of figures where no script runs", async () => {
     const { page, problems } = await openFile(browser, file, { scripts: false });
     const pictures = page.locator("figure.figure .picture");
@@ -196,40 +248,13 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     expect(problems.filter((problem) => !/scripts|sandboxed/.test(problem))).toEqual([]);
   });
 
-  it("prints: pictures for figures, no switches, and everything on the paper", async () => {
-    const { page } = await openFile(browser, file, { dark: true });
-    await page.emulateMedia({ media: "print" });
-    for (const picture of await page.locator("figure.figure .picture").all()) {
-      expect(await picture.isVisible()).toBe(true);
-    }
-    const widths = '[...document.querySelectorAll(".picture")].map((image) => image.naturalWidth)';
-    expect(await page.evaluate(widths)).toEqual([900, 900, 80]);
-    expect(await page.locator(".bar").isVisible()).toBe(false);
-    expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
-      "rgb(255, 255, 255)",
-    );
-    const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
-    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-  });
-
-  for (const dark of [false, true]) {
-    it(`has no accessibility fault that axe-core can see, ${dark ? "dark" : "light"}`, async () => {
-      for (const path of [file, index]) {
-        const { page } = await openFile(browser, path, { dark });
-        await drawFigures(page);
-        expect(await faults(page)).toEqual([]);
-      }
-    });
-  }
-
   describe("of a report", () => {
     let page: Page;
     let problems: string[];
 
-    // One page for all of these: to open it and draw its figure takes longer than the tests.
     beforeAll(async () => {
       ({ page, problems } = await openFile(browser, report));
-      reportPage = page;
+      shared.push(page);
       await drawFigures(page);
     });
 
