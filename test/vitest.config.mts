@@ -1,13 +1,76 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Start kernels, browsers and servers, or change what a process has only once. */
+const ALONE = [
+  "test/{hostile,notebooks}/**/*.test.ts",
+  "test/acquire/mysql/**/*.test.ts",
+  "test/acquire/{acquire-logs,settings}.test.ts",
+  "test/cli/{run,sample}.test.ts",
+  "test/notebook/{cell-program,execute,kept-cells,kernel,kernelspec,save-csv,show*}.test.ts",
+  "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
+  "test/notebook/slides/in-browser.test.ts",
+];
+
+/** What takes long, the longest first: begun late, it would run while the other process has no work. */
+const LONGEST = [
+  "notebooks/executed",
+  "notebook/html/in-browser",
+  "hostile/",
+  "cli/run",
+  "notebook/show-in-kernel",
+  "notebook/kept-cells",
+  "notebook/slides/in-browser",
+  // After what they look at has been executed by the first.
+  "notebooks/in-jupyter",
+  "notebooks/in-browser",
+  // In a process that they share.
+  "report/board-answers",
+  "detect/compare/compare-detectors",
+  "acquire/sample/sample-logs",
+  "acquire/sample/stories/plant-anomalies",
+  "acquire/sample/large/blocks",
+  "acquire/sample/addresses/address-plan",
+  "prepare/published-figures",
+  "notebook-types",
+];
+
+/** Files that run alone, then those that share a process; of each kind the longest first. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification) => {
+      const place = LONGEST.findIndex((name) => moduleId.includes(`/test/${name}`));
+      const among = place < 0 ? LONGEST.length : place;
+      return (project.config.isolate ? 0 : LONGEST.length + 1) + among;
+    };
+    const others = await super.sort(files);
+    return others.sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
-    include: ["test/**/*.test.ts"],
-    // nodejs-polars and zeromq are native: a child process each, not worker threads.
+    // nodejs-polars and zeromq are native: child processes, not worker threads.
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: `${import.meta.dirname}/support/shared-folder.setup.ts`,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: "alone", include: ALONE } },
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: ["test/**/*.test.ts"],
+          exclude: ALONE,
+          // One file after another in the same process: to load Polars and the library anew for
+          // each takes longer than most tests.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

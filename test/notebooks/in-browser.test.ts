@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
+import { executedNotebooks } from "../support/executed";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () => {
+  let browser: Browser;
+  let out: string;
+  const pages = () =>
+    readdirSync(out).filter((name) => name.endsWith(".html") && !name.endsWith(".slides.html"));
+
+  beforeAll(async () => {
+    ({ out } = executedNotebooks());
+    browser = await launchBrowser();
+  }, 900_000);
+  afterAll(() => browser?.close());
+
+  it("draw every figure from the file alone, with no error and no request, and fit a screen 400 pixels wide", async () => {
+    let figures = 0;
+    for (const name of pages()) {
+      const { page, problems } = await openFile(browser, join(out, name));
+      const states = await drawFigures(page);
+      expect(new Set(states.filter((state) => state !== "drawn"))).toEqual(new Set());
+      figures += states.length;
+
+      // No sideways scrolling, and no name beside a bar that is cut off.
+      await page.setViewportSize({ width: 400, height: 900 });
+      const width = () => page.evaluate("document.documentElement.scrollWidth");
+      await expect.poll(width, { message: name, timeout: 10_000 }).toBeLessThanOrEqual(400);
+      const cut = `[...document.querySelectorAll(".ytick text")].filter(
+        (label) => label.getBoundingClientRect().left < 0).map((label) => label.textContent)`;
+      await expect.poll(() => page.evaluate(cut), { message: name, timeout: 10_000 }).toEqual([]);
+      expect(problems, name).toEqual([]);
+      await page.context().close();
+    }
+    expect(figures).toBeGreaterThanOrEqual(35);
+  }, 240_000);
+
+  it("06 is a report to work with: contents, a user's days by menu, sources of numbers, a letter", async () => {
+    const { page, problems } = await openFile(browser, join(out, "06-final-report.html"));
+    await page.locator(".contents a").nth(4).click();
+    const target = new URL(page.url()).hash;
+    expect(await page.locator(target).evaluate((heading) => heading.tagName)).toBe("H2");
+    await expect
+      .poll(() => page.locator(target).evaluate((heading) => heading.getBoundingClientRect().top))
+      .toBeLessThan(200);
+
+    await drawFigures(page);
+    const chooser = page.locator("#cell-choose-user");
+    const note = () => chooser.locator(".annotation-text").first().textContent();
+    const before = await note();
+    await chooser.locator("select").selectOption({ index: 3 });
+    await expect.poll(note).not.toBe(before);
+
+    const claim = page.locator("#cell-details-5 a.claim").first();
+    await claim.click();
+    const row = page.locator(new URL(page.url()).hash);
+    expect(await row.isVisible()).toBe(true);
+    expect(await row.textContent()).toContain((await claim.textContent()) ?? "");
+
+    const letter = page.locator("#cell-email .letter-text");
+    expect(await letter.inputValue()).toMatch(/^Subject: .+\n\nHello,/);
+
+    await page.evaluate(`window.axe ?? (() => { ${AXE} })()`);
+    const { violations } = (await page.evaluate("axe.run()")) as {
+      violations: { id: string; impact: string }[];
+    };
+    expect(violations.filter(({ impact }) => /serious|critical/.test(impact))).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it("06 prints with no figure, table of few rows or tile cut by the end of a page", async () => {
+    const { page } = await openFile(browser, join(out, "06-final-report.html"), { width: 720 });
+    await drawFigures(page);
+    await page.emulateMedia({ media: "print" });
+    const cut =
+      (await page.evaluate(`[...document.querySelectorAll("figure.figure, .tiles, .single-slide")]
+      .filter((part) => part.getBoundingClientRect().height > 990 ||
+        getComputedStyle(part).breakInside !== "avoid")
+      .map((part) => part.closest(".cell")?.id)`)) as string[];
+    expect(cut).toEqual([]);
+    const paper = await page.pdf({ format: "A4" });
+    expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
+    await page.context().close();
+  }, 120_000);
+
+  it("06 is shown as slides, one for each question, by keyboard", async () => {
+    const { page, problems } = await openFile(browser, join(out, "06-final-report.slides.html"), {
+      height: 720,
+    });
+    await page.waitForSelector(".deck-ready");
+    const shown = () => page.locator("section.slide.present").innerText();
+    const seen: string[] = [];
+    for (let slide = 0; slide < 10; slide++) {
+      const waiting = page.locator(".slide.present .figure:not([data-state])");
+      await expect.poll(() => waiting.count(), { timeout: 20_000 }).toBe(0);
+      expect(await page.locator('.slide.present .figure[data-state="failed"]').count()).toBe(0);
+      seen.push(await shown());
+      await page.keyboard.press("ArrowRight");
+    }
+    expect(new Set(seen).size).toBe(10);
+    for (let number = 1; number <= 8; number++)
+      expect(seen[number + 1]).toContain(`Question ${number}`);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+});
