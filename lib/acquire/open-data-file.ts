@@ -38,7 +38,8 @@ export async function* openDataFile(path: string): AsyncGenerator<Buffer> {
 export async function* packedBytes(path: string): AsyncGenerator<Buffer> {
   firstBytes(path);
   try {
-    yield* fileChunks(path);
+    // the kernel's older TypeScript does not take `yield*` of a stream
+    for await (const chunk of fileChunks(path)) yield chunk;
   } catch (error) {
     throw fileError(path, error);
   }
