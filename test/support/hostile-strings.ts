@@ -526,6 +526,18 @@ export function isShown(shown: string, text: string): boolean {
   return stored.startsWith(readBack(cut[1] ?? "")) && !/\p{Cc}|\p{Cs}|\u202e/u.test(shown);
 }
 
+/** Those of some strings that are not among what is shown, each whole or visibly cut. */
+export function notShown(texts: readonly string[], shown: readonly string[]): string[] {
+  const whole = new Set(shown.map(readBack));
+  const cut = shown.filter((one) => one.endsWith(" characters)"));
+  return texts.filter(
+    (text) =>
+      !whole.has(readBack(text)) &&
+      !whole.has(readBack(asStored(text))) &&
+      !cut.some((one) => isShown(one, text)),
+  );
+}
+
 const NAMED: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
 
 function readBack(text: string): string {

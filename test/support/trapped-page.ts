@@ -91,6 +91,29 @@ export async function useEverything(page: Page): Promise<{ states: string[]; sav
   return { states, saved };
 }
 
+/** What each table that can be saved holds, names of columns first; nothing for null. */
+export function savableTables(page: Page): Promise<string[][][]> {
+  return page.evaluate<string[][][]>(`[...document.querySelectorAll(".csv")].map((button) => {
+    const table = button.closest(".output.table").querySelector("table");
+    const value = (cell) => cell.classList.contains("null") ? "" : cell.dataset.v ?? cell.textContent;
+    return [
+      [...table.querySelectorAll("thead .name")].map((name) => name.textContent),
+      ...[...table.tBodies[0].rows].map((row) => [...row.cells].map(value)),
+    ];
+  })`);
+}
+
+/** Puts in what a page's policy has to stop. */
+export const INJECT = `(() => {
+  const script = document.createElement("script");
+  script.textContent = "window.__pwned = 1";
+  document.body.append(script);
+  document.body.insertAdjacentHTML("beforeend", "<img src='https://evil.example/x' onerror='window.__pwned = 2'>" +
+    "<iframe srcdoc='<script>parent.__pwned = 3</script>'></iframe><a id='inject' href='javascript:window.__pwned = 4'>x</a>");
+  document.getElementById("inject").click();
+  fetch("https://evil.example/x").catch(() => {});
+})()`;
+
 /** Pictures that the browser cannot read. */
 const BROKEN_IMAGES = `Promise.all(
   [...document.images].map((image) => image.decode().then(() => "", () => "broken: " + image.alt.slice(0, 80))),

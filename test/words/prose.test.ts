@@ -16,8 +16,8 @@ describe("prose", () => {
     const { markdown, text } = prose`Path: ${`${EVIL} [x](javascript:a) *b* $x$ \\(y\\)`}`;
     expect(text).toBe(`Path: ${EVIL} [x](javascript:a) *b* $x$ \\(y\\)`);
     expect(markdown).toBe(
-      "Path: &lt;img src\\=x onerror\\=alert\\(1\\)&gt; \\[x\\]\\(javascript\\:a\\) \\*b\\* " +
-        "\\\\\\$x\\\\\\$ \\\\\u2060\\(y\\\\\u2060\\)",
+      "Path: &lt;img src&#61;x onerror&#61;alert\\(1\\)&gt; \\[x\\]\\(javascript&#58;a\\) \\*b\\* " +
+        "&#92;&#36;x&#92;&#36; \\\\\u2060\\(y\\\\\u2060\\)",
     );
   });
 

@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { WORD_JOINER } from "../../words/escape-markdown";
+import { DOLLAR, WORD_JOINER } from "../../words/escape-markdown";
 import { visibleLines, visibleText } from "../../words/visible-text";
 import { escapeHtml } from "../show/escape-html";
 import { highlightCode } from "./highlight";
@@ -197,5 +197,5 @@ markdown.renderer.rules.page_anchor = (tokens, index) => tokens[index]!.content;
 
 /** No TeX here, so what `escapeMarkdown` did against it can go. */
 function shownText(text: string): string {
-  return visibleLines(text.replaceAll(WORD_JOINER, "").replaceAll("\\\\\\$", "\\$"));
+  return visibleLines(text.replaceAll(WORD_JOINER, "").replaceAll(DOLLAR, "&#36;"));
 }

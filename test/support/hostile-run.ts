@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { throughCache } from "../../lib/acquire/cache";
+import { sampleUsage } from "../../lib/acquire/sample/sample-usage";
+import { codeVersion } from "../../lib/code-version";
+import { compareDetectors } from "../../lib/detect/compare/compare-detectors";
+import { PROJECT_ROOT } from "../../lib/paths";
+import { everyStringNotebook, STRINGS_FILE } from "./every-string-notebook";
+import { asJoinedCsv, hostileRows, joinedLine } from "./hostile-log";
+import { HOSTILE_STRINGS, hostileStrings } from "./hostile-strings";
+import { csvField } from "./tiny-logs";
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Whatever a file system takes in one name. */
+const HOSTILE_NAME = `%2e%2e\u001b[2J\u0007\u202e<img src=x onerror=alert(1)>&"'\`$(id)#?{{7*7}} =1+1,;`;
+
+/** Names of APIs, in place of the sample's. */
+export const HOSTILE_TYPES = [
+  "<img src=x onerror=window.__pwned=1>",
+  "=cmd|' /C calc'!A0",
+  "\u001b[2J\u202e%{x}<extra></extra>\r\nBcc: x@evil.example",
+  "__proto__",
+  'a,"b"|<b>c',
+];
+
+/** The real command over a hostile log: its folders, what it read, and what it said. */
+export class HostileRun {
+  readonly scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-hostile-"));
+  readonly data = join(this.scratch, `data ${HOSTILE_NAME}`);
+  readonly out = join(this.scratch, `out ${HOSTILE_NAME}`);
+  readonly temporary = join(this.scratch, "tmp");
+  /** Lines of the log with text in place of an address, which are set aside. */
+  badLines: string[] = [];
+
+  /** Writes all that is read, and runs the six notebooks and one with every string. */
+  async start(): Promise<Outcome> {
+    for (const folder of [this.data, this.temporary]) mkdirSync(folder);
+    const rows = hostileRows();
+    this.badLines = hostileStrings().map((ip) => joinedLine({ ...rows[100]!, ip }));
+    const texts = HOSTILE_STRINGS.map(({ text }) => text);
+    const put = (name: string, text: string) => writeFileSync(join(this.data, name), text);
+    put("curriculum_logs.csv", asJoinedCsv([...rows.map(joinedLine), ...this.badLines]));
+    put("user_api_data.csv", usageCsv());
+    put(STRINGS_FILE, JSON.stringify(texts));
+    put("every-string.ipynb", JSON.stringify(everyStringNotebook()));
+    await keepComparison(this.data);
+    const notebooks = ["01", "02", "03", "04", "05", "06", join(this.data, "every-string.ipynb")];
+    return this.call(process.execPath, [
+      ...["--require", "tsx/cjs", "lib/cli.ts", "run", ...notebooks],
+      ...["--source", "files", "--data", basename(this.data), "--out", basename(this.out)],
+      ...["--on-bad-rows", "set-aside"],
+    ]);
+  }
+
+  call(command: string, args: string[]): Promise<Outcome> {
+    const { temporary, scratch } = this;
+    const child = spawn(command, args, {
+      cwd: PROJECT_ROOT,
+      env: { ...process.env, TMPDIR: temporary, TEMP: temporary, INIT_CWD: scratch },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+    return new Promise((resolve) =>
+      child.once("close", (code) => resolve({ code, stdout, stderr })),
+    );
+  }
+
+  remove(): void {
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Comparing detectors on ten whole samples takes minutes, and no stranger's text is in it: notebook
+ * 04 finds a comparison on one small sample in the cache.
+ */
+async function keepComparison(dataDir: string): Promise<void> {
+  const notice = () => {};
+  const seeds = "101 102 103 104 105 106 107 108 109 110";
+  const scores = await compareDetectors({ seeds: [101], rows: 2_000, dataDir, notice });
+  await throughCache(
+    {
+      source: "compared",
+      parameters: { seeds, anomalies: 5, rows: "all" },
+      fingerprint: codeVersion("detect", "prepare"),
+    },
+    () => ({ tables: { scores }, notes: [] }),
+    { dir: join(dataDir, "cache"), notice },
+  );
+}
+
+interface UsageRow {
+  dt: Date;
+  user_id: number;
+  type: string;
+  api_count: number;
+}
+
+function usageCsv(): string {
+  const rows = sampleUsage({ seed: 1 }).toRecords() as unknown as UsageRow[];
+  const types = [...new Set(rows.map(({ type }) => type))].sort();
+  const lines = rows.map(({ dt, user_id, type, api_count }) => {
+    const name = HOSTILE_TYPES[types.indexOf(type)] ?? type;
+    return [dt.toISOString().slice(0, 10), user_id, csvField(name), api_count].join(",");
+  });
+  return ["dt,user_id,type,api_count", ...lines, ""].join("\n");
+}
