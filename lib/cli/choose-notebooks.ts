@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { PROJECT_ROOT } from "../paths";
+import { visibleText } from "../words/visible-text";
 import { UsageError } from "./arguments";
 
 /**
@@ -29,7 +30,9 @@ export function chooseNotebooks(wanted: string[], folder: string, from: string):
     const path = resolve(from, text);
     if (text.endsWith(".ipynb") && existsSync(path)) return path;
     const names = all.map((file) => `  ${basename(file, ".ipynb")}`).join("\n");
-    throw new UsageError(`there is no notebook "${text}"; there are:\n${names || "  none"}`);
+    throw new UsageError(
+      `there is no notebook "${visibleText(text)}"; there are:\n${names || "  none"}`,
+    );
   });
   const files = [...new Set(chosen)];
   const names = files.map((file) => basename(file));
@@ -42,7 +45,8 @@ export function chooseNotebooks(wanted: string[], folder: string, from: string):
 export function shownPath(path: string): string {
   const inside = relative(PROJECT_ROOT, path);
   const isInside = inside !== "" && !inside.startsWith("..") && resolve(inside) !== inside;
-  return (isInside ? inside : path).split(sep).join("/");
+  // whoever named a folder may have put a line break into it
+  return visibleText((isInside ? inside : path).split(sep).join("/"));
 }
 
 function isMeant(name: string, text: string): boolean {
