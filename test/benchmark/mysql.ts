@@ -18,7 +18,7 @@ import type { MysqlSettings } from "../../lib/acquire/settings";
 import { hasMariaDb, startMariaDb } from "../support/mariadb";
 import { pythonWith } from "../support/python";
 
-const RUNS = 3;
+const RUNS = 5;
 const COLUMNS = "`date`, `time`, `path`, `user_id`, `cohort_id`, `ip`";
 const SAME = `SELECT ${COLUMNS}, \`my_row_id\` FROM \`logs\` ORDER BY \`my_row_id\``;
 const SORTED = `SELECT ${COLUMNS} FROM \`logs\` ORDER BY date ASC, time ASC`;
