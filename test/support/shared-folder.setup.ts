@@ -7,5 +7,7 @@ export default function setup(): () => void {
   // Called for each project of the configuration; the processes of tests inherit what is set here.
   process.env.CURRICULUM_LOGS_TEST_FOLDER ??= mkdtempSync(join(tmpdir(), "curriculum-logs-tests-"));
   const folder = process.env.CURRICULUM_LOGS_TEST_FOLDER;
-  return () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove); // also when it is interrupted
+  return remove;
 }
