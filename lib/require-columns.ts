@@ -1,11 +1,23 @@
 import pl, { type DataType } from "nodejs-polars";
 
-/** What a column may be asked to be. `"integer"`: whole numbers, whatever their type. */
-export type ColumnKind = "Date" | "Time" | "Datetime" | "String" | "integer" | "number" | "any";
+/**
+ * What a column may be asked to be. `"integer"`: whole numbers, whatever their type; `"any"`: all
+ * but lists and structs.
+ */
+export type ColumnKind =
+  | "Date"
+  | "Time"
+  | "Datetime"
+  | "String"
+  | "Bool"
+  | "integer"
+  | "number"
+  | "any";
 
 const INTEGERS = new Set(
   [pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64].map(String),
 );
+const NESTED = /^(?:List|Array|Struct|Object)/;
 const FLOATS = new Set([pl.Float32, pl.Float64].map(String));
 
 /**
@@ -49,14 +61,31 @@ export function requireColumns(
   }
 }
 
+/**
+ * Refuses a frame that lacks values where a function cannot do without: its columns have been
+ * checked before.
+ *
+ * @throws {Error} if a row has no value in one of the columns
+ */
+export function requireValues(caller: string, frame: pl.DataFrame, names: readonly string[]): void {
+  for (const name of names) {
+    const nulls = frame.getColumn(name).nullCount();
+    if (nulls === 0) continue;
+    throw new Error(
+      `${caller} needs ${name} in every row; ${nulls} of ${frame.height} rows have none`,
+    );
+  }
+}
+
 const NEEDS: Record<ColumnKind, string> = {
   Date: "days (pl.Date)",
   Time: "clock times (pl.Time)",
   Datetime: "points in time (pl.Datetime)",
   String: "text (pl.String)",
+  Bool: "true or false (pl.Bool)",
   integer: "whole numbers (pl.Int64)",
   number: "numbers",
-  any: "anything",
+  any: "single values",
 };
 
 const HINTS: Partial<Record<ColumnKind, string>> = {
@@ -66,10 +95,12 @@ const HINTS: Partial<Record<ColumnKind, string>> = {
 
 /** Whether the type alone says so. */
 function suits(type: DataType, kind: ColumnKind): boolean {
-  if (kind === "any") return true;
+  const name = typeName(type);
+  if (kind === "any") return !NESTED.test(name);
   if (INTEGERS.has(String(type))) return kind === "integer" || kind === "number";
   if (FLOATS.has(String(type))) return kind === "number";
-  return typeName(type).startsWith(kind);
+  // A Datetime is no Date, although it begins like one.
+  return name === kind || name.startsWith(`${kind}(`);
 }
 
 /** Whether the values do for a type that does not. */

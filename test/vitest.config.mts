@@ -14,24 +14,30 @@ const ALONE = [
 
 /** What takes long, the longest first: begun late, it would run while the other process has no work. */
 const LONGEST = [
+  "hostile/whole-run",
   "notebooks/executed",
-  "notebook/html/in-browser",
-  "hostile/",
+  "acquire/mysql/faults",
+  "acquire/mysql/report",
   "cli/run",
-  "notebook/show-in-kernel",
-  "notebook/kept-cells",
-  "notebook/slides/in-browser",
-  // After what they look at has been executed by the first.
-  "notebooks/in-jupyter",
+  "notebook/html/in-browser",
+  // After what they look at has been executed.
   "notebooks/in-browser",
+  "notebooks/in-jupyter",
+  "notebook/kept-cells",
+  "cli/sample",
+  "notebook/kernel",
+  "notebook/show-in-kernel",
+  "notebook/slides/in-browser",
   // In a process that they share.
   "report/board-answers",
-  "detect/compare/compare-detectors",
   "acquire/sample/sample-logs",
   "acquire/sample/stories/plant-anomalies",
+  "acquire/sample/large/write-sample",
+  "detect/compare/compare-detectors",
+  "acquire/sample/scaled-log",
+  "group/parity",
   "acquire/sample/large/blocks",
   "acquire/sample/addresses/address-plan",
-  "prepare/published-figures",
   "notebook-types",
 ];
 
@@ -53,6 +59,8 @@ export default defineConfig({
     root: `${import.meta.dirname}/..`,
     // nodejs-polars and zeromq are native: child processes, not worker threads.
     pool: "forks",
+    // Frames and expressions are many small objects: to collect them less often takes less time.
+    execArgv: ["--max-semi-space-size=64"],
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { DATE, FROM, HOLIDAY, PAGES, SHARE, TO, USUAL_PAGES, WEEKDAYS } from "../columns";
 import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+import { requireColumns, requireValues } from "../require-columns";
 import { int32, numbers } from "../typed-arrays";
 import { usHolidays, weekdayOf } from "./us-holidays";
 
@@ -14,10 +14,11 @@ import { usHolidays, weekdayOf } from "./us-holidays";
  * @returns one row per break, by its first day: `from`, `to` (Date, both quiet), `weekdays`
  *   (Int64, from Monday to Friday), `pages` (Int64), `usual_pages` (Float64, sum of what is usual on such
  *   days), `share` (Float64, of the usual), `holiday` (String; null where there is none)
- * @throws {Error} if a column is missing or of another type
+ * @throws {Error} if a column is missing, of another type or has nulls
  */
 export function breaks(quiet: pl.DataFrame): pl.DataFrame {
   requireColumns("breaks", quiet, { [DATE]: "Date", [PAGES]: "integer", [USUAL_PAGES]: "number" });
+  requireValues("breaks", quiet, [DATE, PAGES, USUAL_PAGES]);
   const sorted = quiet.sort(DATE);
   const [days, pages, usual] = [
     int32(sorted, DATE),

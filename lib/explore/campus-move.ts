@@ -12,7 +12,7 @@ import {
 } from "../columns";
 import { changePoint } from "../detect/access/change-point";
 import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+import { requireColumns, requireValues } from "../require-columns";
 import { int32, numbers } from "../typed-arrays";
 
 export interface CampusMoveOptions {
@@ -45,7 +45,7 @@ const WEEK = 7;
  *   `requests_after` (Int64), `p_value` (Float64); all null where the share never changes
  * @throws {RangeError} if `alpha` does not lie above 0 and below 1, `factor` is not above 1, or
  *   an option is none that `changePoint` takes
- * @throws {Error} if a column is missing or of another type, or a day is there twice
+ * @throws {Error} if a column is missing, of another type or has nulls, or a day is there twice
  */
 export function campusMove(
   daily: pl.DataFrame,
@@ -64,6 +64,7 @@ export function campusMove(
     [REQUESTS]: "integer",
     [CAMPUS_REQUESTS]: "integer",
   });
+  requireValues("campusMove", daily, [PERIOD, REQUESTS, CAMPUS_REQUESTS]);
   const sorted = daily.sort(PERIOD);
   const days = int32(sorted, PERIOD);
   const twice = days.find((day, i) => day === days[i - 1]);

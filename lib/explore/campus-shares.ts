@@ -55,7 +55,7 @@ export function campusShares(
     [ADDRESS_KIND]: "String",
   });
   const campus = addresses
-    .filter(pl.col(ADDRESS_KIND).eq(pl.lit("campus")))
+    .filter(pl.col(ADDRESS_KIND).cast(pl.String).eq(pl.lit("campus")))
     .getColumn(IP)
     .toArray() as string[];
   const perDay = accessLog

@@ -26,6 +26,7 @@ const DAY = 86_400_000;
 /** The classes in a log, for plain loops. A cohort has one program and two dates: they are read from one of its rows. */
 export function classesOfRows(log: pl.DataFrame): ClassesOfRows {
   const { codes, values: ids } = codedColumn(log.getColumn(COHORT_ID));
+  const cohortIds = ids.toArray();
   const firstRows = new Array<number>(ids.length).fill(-1);
   for (let row = 0, left = ids.length; left > 0; row++) {
     const code = codes[row]!;
@@ -39,7 +40,7 @@ export function classesOfRows(log: pl.DataFrame): ClassesOfRows {
   const classes = firstRows.map((_, at) => {
     const [program, start, end] = [programs![at], starts![at], ends![at]];
     const isClass = typeof program === "string" && end instanceof Date;
-    if (!isClass || Number(ids.get(at)) === STAFF_COHORT_ID) return undefined;
+    if (!isClass || Number(cohortIds[at]) === STAFF_COHORT_ID) return undefined;
     return {
       program,
       start: start instanceof Date ? start.getTime() / DAY : NEVER,

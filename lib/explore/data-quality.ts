@@ -117,6 +117,7 @@ export const COHORTS_WITHOUT_ROWS = "cohorts without rows";
 
 function rowChecks(accessLog: pl.DataFrame): Check[] {
   const isStudent = pl.col(COHORT_ID).cast(pl.Int64).neq(pl.lit(STAFF_COHORT_ID));
+  const day = (name: string) => pl.col(name).cast(pl.Date);
   const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum();
   const counts = accessLog
     .select(
@@ -124,8 +125,8 @@ function rowChecks(accessLog: pl.DataFrame): Check[] {
       count(pl.col(COHORT_ID).isNull()).alias("cohort"),
       count(pl.col(COHORT_ID).isNotNull().and(pl.col(COHORT).isNull())).alias("name"),
       count(pl.col(COHORT_ID).cast(pl.Int64).eq(pl.lit(STAFF_COHORT_ID))).alias("staff"),
-      count(isStudent.and(pl.col(DATE).lt(pl.col(START_DATE)))).alias("before"),
-      count(isStudent.and(pl.col(DATE).gt(pl.col(END_DATE)))).alias("after"),
+      count(isStudent.and(day(DATE).lt(day(START_DATE)))).alias("before"),
+      count(isStudent.and(day(DATE).gt(day(END_DATE)))).alias("after"),
     )
     .toRecords()[0] as Record<string, unknown>;
   const of = (name: string) => Number(counts[name] ?? 0);

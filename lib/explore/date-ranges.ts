@@ -15,7 +15,7 @@ export function dateRanges(accessLog: pl.DataFrame, by: string): pl.DataFrame {
   groupKeys("dateRanges", by, [ROWS, FIRST_ACCESS, LAST_ACCESS]);
   requireColumns("dateRanges", accessLog, { [by]: "any", [TIMESTAMP]: "Datetime" });
   return accessLog
-    .select(by, TIMESTAMP)
+    .select(by, pl.col(TIMESTAMP).cast(pl.Datetime("ms")))
     .filter(pl.col(by).isNotNull())
     .groupBy(by)
     .agg(

@@ -13,11 +13,12 @@ import { requireColumns } from "../require-columns";
  */
 export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
   requireColumns("hourlyPageViews", accessLog, { [TIMESTAMP]: "Datetime", [PATH]: "any" });
+  const time = pl.col(TIMESTAMP).cast(pl.Datetime("ms")); // null throughout, it has any type
   const counts = accessLog
     .select(
       pl.col(PATH).isNotNull().alias(IS_PAGE),
-      pl.col(TIMESTAMP).date.weekday().cast(pl.Int64).alias(WEEKDAY),
-      pl.col(TIMESTAMP).date.hour().cast(pl.Int64).alias(HOUR),
+      time.date.weekday().cast(pl.Int64).alias(WEEKDAY),
+      time.date.hour().cast(pl.Int64).alias(HOUR),
     )
     .filter(pl.col(IS_PAGE))
     .groupBy([WEEKDAY, HOUR])

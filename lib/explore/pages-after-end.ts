@@ -63,7 +63,7 @@ export function pagesOfGraduates(
   const days = int32Or0(lessons, DATE); // of rows without a day 0: in no class of this century
   const dated = lessons.getColumn(DATE).dropNulls().cast(pl.Int32);
   const [firstDay, lastDay] = [Number(dated.min() ?? 0), Number(dated.max() ?? 0)];
-  const { codes: name, values: names } = codedColumn(lessons.getColumn(by));
+  const { codes: name, values: names } = codedColumn(lessons.getColumn(by).cast(pl.String));
   const { codes: cohort, classes } = classesOfRows(lessons);
   const ended = classes.map((of) => (of && of.end < lastDay ? of : undefined));
   const cohorts = ended.filter((of) => of !== undefined) as StudentClass[];

@@ -50,10 +50,11 @@ export function quietDays(
   const daily = dailyPageViews(accessLog, { by: null });
   const [days, pages] = [int32(daily, DATE), numbers(daily, PAGES)];
   const rows: Record<string, unknown>[] = [];
+  const most = Math.min(weeks, Math.floor(pages.length / 7)); // no log has weeks without end
   days.forEach((day, i) => {
     if (weekdayOf(day) > FRIDAY) return;
     const around: number[] = [];
-    for (let week = -weeks; week <= weeks; week++) {
+    for (let week = -most; week <= most; week++) {
       const other = pages[i + 7 * week];
       if (week !== 0 && other !== undefined) around.push(other);
     }

@@ -26,7 +26,7 @@ export function strongestUse(pairs: pl.DataFrame, use: string): pl.DataFrame {
     [RATIO_HIGH]: "number",
   });
   const isMore = use === MORE_THAN_OTHERS;
-  const ordered = pairs.filter(pl.col(USE).eq(pl.lit(use)));
+  const ordered = pairs.filter(pl.col(USE).cast(pl.String).eq(pl.lit(use)));
   // Equal bounds keep the order of the pairs: a stable sort.
   const bounds = ordered.getColumn(isMore ? RATIO_LOW : RATIO_HIGH).toArray() as number[];
   const order = [...bounds.keys()].sort(

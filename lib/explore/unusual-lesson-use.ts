@@ -343,13 +343,19 @@ function readingPeriods({
   programOf,
 }: ClassReading): (program: string, lesson: number) => Period {
   const programs = [...new Set(classes.map(({ program }) => program))];
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { start, end } of classes) {
-    first = Math.min(first, start);
-    last = Math.max(last, end);
+  let [firstDay, lastDay] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const day of days) {
+    if (day < firstDay) firstDay = day;
+    if (day > lastDay) lastDay = day;
   }
-  for (const day of days) if (day > last) last = day;
-  const months = programs.length === 0 ? 0 : Math.floor((last - first) / MONTH) + 1;
+  // Months are counted from the first class on, but only those of the log: dates of a class may
+  // stand for none.
+  let first = classes.reduce(
+    (least, { start }) => Math.min(least, start),
+    Number.POSITIVE_INFINITY,
+  );
+  first += MONTH * Math.max(0, Math.floor((firstDay - first) / MONTH));
+  const months = programs.length === 0 ? 0 : Math.max(0, Math.floor((lastDay - first) / MONTH) + 1);
   const counts = new Int32Array(programs.length * lessons.length * months);
   const places = new Map<string | null, number>(programs.map((program, i) => [program, i]));
   for (let row = 0; row < days.length; row++) {

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { type CodedColumn, codesOf } from "../coded-column";
 import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
 import { requireColumns, typeName } from "../require-columns";
+import { valueAt } from "../value-at";
 import { visibleText } from "../words/visible-text";
 
 /** Usage in plain arrays. */
@@ -50,8 +51,8 @@ export function checkedUsage(caller: string, usage: pl.DataFrame): CheckedUsage 
   if (twice >= 0) {
     const row = rows[twice]!;
     const which = {
-      [USER_ID]: users.values.get(who[row]!),
-      [TYPE]: types.values.get(what[row]!),
+      [USER_ID]: valueAt(users.values, who[row]!),
+      [TYPE]: valueAt(types.values, what[row]!),
       [DT]: isoDay(allDays[row]!),
     };
     throw new Error(
@@ -96,7 +97,7 @@ function daysOf(caller: string, usage: pl.DataFrame): Int32Array {
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-function isoDay(day: number): string {
+export function isoDay(day: number): string {
   return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
 }
 

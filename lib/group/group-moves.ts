@@ -26,7 +26,7 @@ import {
   medianFeatures,
   userKey,
 } from "./grouped-users";
-import { type OwnUsage, usageDays } from "./usage-days";
+import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 import { usageFeatures } from "./usage-features";
 
@@ -76,7 +76,8 @@ export interface GroupMoves {
  *   (Int64, a user counted once per step), those who stay in their group included.
  *   `windows`: `window` (Int64, from 1), `from`, `to` (Date, first and last day).
  *   Days after the last whole window are left out: a shorter one would look quieter
- * @throws {RangeError} if `weeks` is not a whole number from 1
+ * @throws {RangeError} if `weeks` is not a whole number from 1, or the first and the last day of any
+ *   use lie more than 30 years apart
  * @throws {Error} if `groups` are not those of the users of `usage`, or usage as
  *   `usageFeatures` refuses it
  */
@@ -97,8 +98,7 @@ export function groupMoves(
         `${labelOf.size - (all.length - missing)} groups have no usage`,
     );
   }
-  const first = all.reduce((day, { days }) => Math.min(day, days[0]!), Number.POSITIVE_INFINITY);
-  const last = all.reduce((day, { days }) => Math.max(day, days[days.length - 1]!), first);
+  const { first, last } = usageSpan("groupMoves", all);
   const length = 7 * weeks;
   const count = all.length === 0 ? 0 : Math.floor((last - first + 1) / length);
   const features = featuresByWindow(all, { first, length, count });

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { checkedUsage } from "./checked-usage";
+import { checkedUsage, isoDay } from "./checked-usage";
 
 /** One user's use of one API: days since 1970 in order, and the calls on each. */
 export interface OwnUsage {
@@ -39,4 +39,30 @@ export function usageDays(caller: string, usage: pl.DataFrame): OwnUsage[] {
     from = to;
   }
   return all;
+}
+
+/** Weeks are gone through one by one, and compared with each other: of a slip in a date there would be no end. */
+const MOST_YEARS = 30;
+
+/**
+ * First and last day of any use, since 1970; Infinity and -Infinity of none.
+ *
+ * @throws {RangeError} if they lie more than 30 years apart
+ */
+export function usageSpan(
+  caller: string,
+  all: readonly OwnUsage[],
+): { first: number; last: number } {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { days } of all) {
+    first = Math.min(first, days[0]!);
+    last = Math.max(last, days[days.length - 1]!);
+  }
+  if (last - first > 366 * MOST_YEARS) {
+    throw new RangeError(
+      `${caller} needs usage within ${MOST_YEARS} years; it goes from ${isoDay(first)} to ` +
+        `${isoDay(last)}: one of these days is a slip`,
+    );
+  }
+  return { first, last };
 }

@@ -11,6 +11,7 @@ import {
   USE_DURATION,
   USER_ID,
 } from "../columns";
+import { valueAt } from "../value-at";
 import { checkedUsage, described } from "./checked-usage";
 import { meanRun } from "./mean-run";
 import { USAGE_FEATURES } from "./usage-feature-columns";
@@ -84,7 +85,7 @@ export function featuresByPair(usage: pl.DataFrame): PairFeatures {
   if (silent >= 0) {
     throw new Error(
       "usageFeatures needs some calls of every user and API; none in all by " +
-        described({ [USER_ID]: userIds.get(silent), [TYPE]: apis.get(silent) }),
+        described({ [USER_ID]: valueAt(userIds, silent), [TYPE]: valueAt(apis, silent) }),
     );
   }
   for (const name of SCALED_OVER_ALL) scaleOverAll(features.get(name)!);

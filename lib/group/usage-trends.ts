@@ -12,7 +12,7 @@ import {
 import { frameOf } from "../frame-of";
 import { visibleText } from "../words/visible-text";
 import { medianOfNumbers } from "./grouped-users";
-import { type OwnUsage, usageDays } from "./usage-days";
+import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
 
 /** The features that `usageTrends` gives, in its order. */
 export const TREND_FEATURES = [
@@ -49,13 +49,14 @@ export const TREND_FEATURES = [
  *   `api_count` (whole numbers from 0): one row per user, API and day of use
  * @returns one row per user and API, by both: `user_id` (as in `usage`), `type`,
  *   the first four features (Float64), `weeks_active`, `days_since_last` (Int64)
+ * @throws {RangeError} if the first and the last day of any use lie more than 30 years apart
  * @throws {Error} if a column is missing, of another type or has nulls, a date
  *   cannot be read, a count is negative, a user has two rows for an API and day,
  *   or no calls at all (which have no logarithm)
  */
 export function usageTrends(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageTrends", usage);
-  const last = all.reduce((day, { days }) => Math.max(day, days[days.length - 1]!), -Infinity);
+  const { last } = usageSpan("usageTrends", all);
   const rows = all.map((own) => ({
     [USER_ID]: own.user,
     [TYPE]: own.type,

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES } from "../columns";
-import { requireColumns } from "../require-columns";
+import { requireColumns, requireValues } from "../require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
@@ -46,6 +46,7 @@ export function dailyAxes(): Figure["layout"] {
 /** The rows of one series in order of days; refuses a frame that holds several. */
 export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
   requireColumns(caller, daily, { [DATE]: "Date", [PAGES]: "number" });
+  requireValues(caller, daily, [DATE]);
   const sorted = daily.sort(DATE);
   const days = isoDaysOf(sorted, DATE);
   const twice = days.find((day, i) => day === days[i - 1]);

@@ -10,7 +10,7 @@ import {
   TO_MONTH,
   TOPIC,
 } from "../columns";
-import { requireColumns } from "../require-columns";
+import { requireColumns, requireValues } from "../require-columns";
 import { formatCount } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";
@@ -55,6 +55,7 @@ export function graduatesPeriodsFigure(
     [SHARE]: "number",
     [COHORTS]: "integer",
   });
+  requireValues("graduatesPeriodsFigure", periods, [FROM_MONTH, ALL_PAGES, COHORTS]);
   const { panels, columns } = panelsOf(periods, by, { topics, minPages });
   const highest = Math.max(
     0.01,

@@ -41,7 +41,9 @@ export function leastReadFigure(
     [USERS]: "integer",
     [STUDENTS]: "integer",
   });
-  const current = least.filter(pl.col(STATUS).eq(pl.lit(CURRENT))).sort([PROGRAM, SHARE, LESSON]);
+  const current = least
+    .filter(pl.col(STATUS).cast(pl.String).eq(pl.lit(CURRENT)))
+    .sort([PROGRAM, SHARE, LESSON]);
   const panels = (distinctOf(current, PROGRAM) as string[]).map((program) =>
     panelOf(current.filter(pl.col(PROGRAM).eq(pl.lit(program))).head(most), program),
   );

@@ -42,7 +42,7 @@ export interface PointsFigureOptions extends FigureOptions {
  * and left out are such as lie among many. The description says how many.
  *
  * @param frame a row per point; rows without a number in `x` or `y` have no place
- * @throws {RangeError} if `most` is not 1 or more
+ * @throws {RangeError} if `most` is not 1 or more, or `log` is none of its four
  * @throws {Error} if a column is missing or of another type
  * @example
  * pointsFigure(days, {
@@ -72,6 +72,9 @@ export function pointsFigure(
     [x]: "number",
     [y]: "number",
   });
+  if (!["x", "y", "both", "none"].includes(log)) {
+    throw new RangeError(`pointsFigure needs log to be x, y, both or none, got ${log}`);
+  }
   if (!(most >= 1)) throw new RangeError(`pointsFigure needs most to be 1 or more, got ${most}`);
   const isLog = { x: log === "x" || log === "both", y: log === "y" || log === "both" };
   const points = pointsOf(frame, { x, y, label, by, highlight });

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { DATE, PAGES, USUAL_PAGES } from "../columns";
-import { requireColumns } from "../require-columns";
+import { requireColumns, requireValues } from "../require-columns";
 import { formatCount } from "../words/format-words";
 import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
 import type { Figure } from "./figure";
@@ -26,6 +26,7 @@ export function quietDaysFigure(
     [PAGES]: "number",
     [USUAL_PAGES]: "number",
   });
+  requireValues("quietDaysFigure (quiet)", quiet, [DATE]);
   const days = isoDaysOf(series, DATE);
   const pages = numbersOf(series, PAGES);
   const marked = quiet.sort(DATE);

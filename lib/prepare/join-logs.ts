@@ -1,7 +1,10 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
 import { requireColumns } from "../require-columns";
 import type { RawTables } from "./prepare-logs";
+
+// A name that no table has.
+const KEY = "\0key";
 
 export interface JoinLogsOptions {
   /** `left` keeps rows of the log without a cohort, `inner` drops them. `left` where not given. */
@@ -29,9 +32,9 @@ export function joinLogs(
   }
   requireColumns("joinLogs (logs)", logs, { [COHORT_ID]: "integer" });
   requireColumns("joinLogs (cohorts)", cohorts, { [ID]: "integer" });
-  // the right side's key is lost in a join: it is taken along under another name
-  const key = "joined_id";
-  const right = cohorts.withColumn(cohorts.getColumn(ID).alias(key));
-  const joined = logs.join(right, { leftOn: COHORT_ID, rightOn: key, how });
+  // Both keys under another name: they must be of one type, and the right side's is lost in a join.
+  const keyed = (table: pl.DataFrame, name: string) =>
+    table.withColumn(table.getColumn(name).cast(pl.Int64).alias(KEY));
+  const joined = keyed(logs, COHORT_ID).join(keyed(cohorts, ID), { on: KEY, how });
   return joined.select(...logs.columns, ...cohorts.columns);
 }

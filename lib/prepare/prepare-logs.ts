@@ -42,6 +42,7 @@ export interface RawTables {
  *   `user_id`, `cohort_id` (Int64), `ip`, `cohort` (String), `start_date`,
  *   `end_date` (Date), `program_id` (Int64), `program` (String). The data
  *   dictionary says what each means.
+ * @throws {RangeError} if the first and the last day of `logs` lie more than 100 years apart
  * @throws {Error} if a column is missing or of another type, a log row lacks
  *   its date, time or user, or a cohort's id is null or in the table twice
  * @example
@@ -67,6 +68,7 @@ export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
   refuseNulls("logs", logs, [DATE, TIME, USER_ID]);
   refuseNulls("cohorts", cohorts, [ID]);
   refuseDuplicateCohorts(cohorts);
+  refuseSlips(logs);
 
   const joined = logs
     .withColumns(timestamp(), pl.col(COHORT_ID).cast(pl.Int64))
@@ -114,6 +116,20 @@ function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void 
       );
     }
   }
+}
+
+/** Days are gone through one by one, quiet ones too: those that stand for no date would make millions. */
+const MOST_YEARS = 100;
+
+function refuseSlips(logs: pl.DataFrame): void {
+  const days = logs.getColumn(DATE).cast(pl.Int32);
+  const [first, last] = [days.min(), days.max()].map(Number) as [number, number];
+  if (last - first <= 366 * MOST_YEARS) return;
+  const isoDay = (day: number) => new Date(86_400_000 * day).toISOString().slice(0, 10);
+  throw new RangeError(
+    `prepareLogs needs the days of logs to lie within ${MOST_YEARS} years; they go from ${isoDay(first)} ` +
+      `to ${isoDay(last)}: set right what is a slip or stands for no date, or leave these rows out`,
+  );
 }
 
 function refuseDuplicateCohorts(cohorts: pl.DataFrame): void {

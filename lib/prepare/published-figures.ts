@@ -18,6 +18,7 @@ import {
   USER_ID,
 } from "../columns";
 import { requireColumns } from "../require-columns";
+import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 
 type Measure = (rows: pl.DataFrame) => number;
 
@@ -29,7 +30,8 @@ interface PublishedFigure {
   figure: string;
   source: string;
   published: number;
-  of: (log: Parts) => number;
+  /** Null where the log has nothing that could be measured. */
+  of: (log: Parts) => number | null;
 }
 
 /** The log and the parts of it that figures are about, each made once. */
@@ -76,8 +78,9 @@ function rowsPerUser(rows: pl.DataFrame): number[] {
   );
 }
 
-/** Linear between the two nearest, as pandas has it. */
-function quantile(sorted: number[], at: number): number {
+/** Linear between the two nearest, as pandas has it; null of none. */
+function quantile(sorted: number[], at: number): number | null {
+  if (sorted.length === 0) return null;
   const place = at * (sorted.length - 1);
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
@@ -384,7 +387,7 @@ function fig(
   figure: string,
   source: string,
   published: number,
-  of: (log: Parts) => number,
+  of: (log: Parts) => number | null,
 ): PublishedFigure {
   return { figure, source, published, of };
 }
@@ -416,7 +419,8 @@ export interface PublishedFiguresOptions {
  * @param accessLog as `prepareLogs` gives it
  * @param options.about which figures
  * @returns `about`, `figure`, `source` (of the published number: a document's number, or `facts`
- *   for what other notebooks on this log have printed), `published`, `found` (Float64),
+ *   for what other notebooks on this log have printed), `published`, `found` (Float64,
+ *   null where the log has no rows to measure),
  *   `agrees`; in the order of the list
  * @throws {Error} if a column is missing or of another type
  * @throws {RangeError} if `about` names no topic
@@ -437,11 +441,12 @@ export function publishedFigures(
     [END_DATE]: "Date",
     [PROGRAM_ID]: "integer",
   });
-  const log = partsOf(accessLog);
+  // A column that is null throughout may have any type.
+  const log = partsOf(accessLog.withColumns(...TYPED));
   const rows = about.flatMap((topic) =>
     figuresOf(topic).map((figure) => ({ topic, ...figure, found: figure.of(log) })),
   );
-  const column = (name: string, values: (string | number | boolean)[], type: DataType) =>
+  const column = (name: string, values: (string | number | boolean | null)[], type: DataType) =>
     pl.Series(name, values, type);
   return pl.DataFrame([
     column(
@@ -477,9 +482,12 @@ export function publishedFigures(
   ]);
 }
 
+const TYPED = [TIMESTAMP, DATE, PATH, IP, COHORT, START_DATE, END_DATE].map((name) =>
+  pl.col(name).cast(ACCESS_LOG_COLUMNS.find(({ column }) => column === name)!.type),
+);
+
 function figuresOf(topic: About): readonly PublishedFigure[] {
-  const figures = FIGURES[topic];
-  if (figures) return figures;
+  if (Object.hasOwn(FIGURES, topic)) return FIGURES[topic];
   throw new RangeError(
     `publishedFigures needs about to be of ${Object.keys(FIGURES).join(", ")}, got ${topic}`,
   );

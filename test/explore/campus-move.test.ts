@@ -117,3 +117,18 @@ describe("campusMove", () => {
     );
   });
 });
+
+describe("campusMove and campusShares, of values that are missing", () => {
+  it("says which, and takes kinds that are null throughout in whatever type they come", () => {
+    const nothing = daily([1, 2]).withColumns(pl.lit(null).cast(pl.Int64).alias("requests"));
+    expect(() => campusMove(nothing)).toThrow(
+      "campusMove needs requests in every row; 2 of 2 rows",
+    );
+    const kinds = pl.DataFrame([
+      pl.Series("ip", [CAMPUS], pl.String),
+      pl.Series("address_kind", [null], pl.Float64),
+    ]);
+    const log = accessLog([{ at: "2020-01-06 09:00:00", cohort_id: 34, ip: CAMPUS }]);
+    expect(rowsOf(campusShares(log, kinds))).toEqual([["2020-01-06", 1, 0, 0]]);
+  });
+});

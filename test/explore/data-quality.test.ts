@@ -1,3 +1,4 @@
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { dataQuality } from "../../lib/explore/data-quality";
 import { accessLog, rawCohorts, rowsOf, typesOf } from "../support/access-log";
@@ -98,4 +99,12 @@ describe("dataQuality", () => {
     expect(() => dataQuality(log, cohorts, { few: 0 })).toThrow(RangeError);
     expect(() => dataQuality(log.drop("ip"), cohorts)).toThrow("dataQuality needs column ip");
   });
+});
+
+it("takes days that are null throughout in whatever type they come", () => {
+  const log = accessLog([{ at: "2020-01-31 09:00:00", cohort_id: 34, end_date: "2020-01-01" }]);
+  const none = log.withColumns(pl.lit(null).cast(pl.Bool).alias("end_date"));
+  const found = dataQuality(none, rawCohorts([]));
+  const after = found.filter(pl.col("check").eq(pl.lit("students' rows after their class ended")));
+  expect(after.getColumn("count").toArray()).toEqual([0]);
 });

@@ -1,4 +1,4 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { graduatesReading } from "../../lib/explore/graduates-reading";
 import { graduatesReadingByPeriod } from "../../lib/explore/graduates-reading-by-period";
@@ -119,5 +119,22 @@ describe("figures of graduates' reading", () => {
     const none = log.head(0);
     expect(graduatesTopicsFigure(graduatesReading(none), { title: "t" }).data).toEqual([]);
     expect(graduatesPeriodsFigure(graduatesReadingByPeriod(none), { title: "t" }).data).toEqual([]);
+  });
+});
+
+describe("graduatesReading, of strange input", () => {
+  it("does not take a cohort for Staff whose id ends in the same 32 bits", () => {
+    const large = pl
+      .lit(2 ** 32 + 28)
+      .cast(pl.Int64)
+      .alias("cohort_id");
+    const data = log.filter(pl.col("program").eq(pl.lit("Data Science")));
+    const found = graduatesReading(data.withColumns(large));
+    expect(found.height).toBeGreaterThan(0);
+  });
+
+  it("takes topics that are null throughout in whatever type they come", () => {
+    const none = log.withColumns(pl.lit(null).cast(pl.Float64).alias("topic"));
+    expect(graduatesReading(none).height).toBe(0);
   });
 });

@@ -285,3 +285,12 @@ describe("hardlyActiveStudents on the sample", () => {
     expect(student(students, 704, 61)).toMatchObject({ situation: "hardly reads", pages: 64 });
   });
 });
+
+describe("hardlyActiveStudents, of large ids", () => {
+  it("tells users and cohorts apart whose ids differ in more than 32 bits", () => {
+    const large = { ...bayes, cohort_id: 2 ** 32 + 28, cohort: "Large" };
+    const frame = found(on("2020-01-02", 2 ** 53 - 1, 3, large));
+    // 28 in its last 32 bits, and no Staff; user 2^53 - 1 is not -1.
+    expect(student(frame, 2 ** 53 - 1, 2 ** 32 + 28)).toMatchObject({ pages: 3, cohort: "Large" });
+  });
+});

@@ -1,3 +1,4 @@
+import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { hourlyPageViews } from "../../lib/explore/hourly-page-views";
 import { accessLog, rowsOf, typesOf } from "../support/access-log";
@@ -16,4 +17,10 @@ it("counts page views by weekday and hour, and shows the quiet hours too", () =>
     [7, 23, 1],
   ]);
   expect(typesOf(hourly)).toEqual(["weekday", "hour", "pages"].map((c) => `${c} DataType(Int64)`));
+});
+
+it("takes times that are null throughout in whatever type they come", () => {
+  const log = accessLog([{ at: "2020-01-31 09:00:00" }]);
+  const none = log.withColumns(pl.lit(null).cast(pl.Float64).alias("timestamp"));
+  expect(hourlyPageViews(none).getColumn("pages").sum()).toBe(0);
 });

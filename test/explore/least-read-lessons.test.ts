@@ -1,4 +1,4 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { leastReadLessons } from "../../lib/explore/least-read-lessons";
 import { leastReadFigure } from "../../lib/plot/least-read-figure";
@@ -144,5 +144,13 @@ describe("leastReadFigure", () => {
       { y: ["a/rare", "a/late"], x: [0.1, 0.25], text: ["4 of 40", "5 of 20"] },
     ]);
     expect(leastReadFigure(leastReadLessons(log.head(0)), { title: "t" }).data).toEqual([]);
+  });
+});
+
+describe("leastReadFigure, of columns without a value", () => {
+  it("takes them in whatever type they come", () => {
+    const names = ["program", "lesson", "status", "share", "users", "students"];
+    const empty = pl.DataFrame(names.map((name) => pl.Series(name, [], pl.Float64)));
+    expect(leastReadFigure(empty, { title: "t" }).data).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { breaks } from "../../lib/explore/breaks";
 import { quietDays } from "../../lib/explore/quiet-days";
@@ -98,5 +99,19 @@ describe("usHolidays", () => {
 
   it("observes a New Year's Day of a Saturday in the year before", () => {
     expect(iso(usHolidays(2022)[0]!.day)).toBe("2021-12-31");
+  });
+});
+
+describe("quietDays and breaks, of strange input", () => {
+  it("judges nothing where no log has as many weeks", () => {
+    expect(quietDays(log, { weeks: 2 ** 31 }).height).toBe(0);
+  });
+
+  it("says which value is missing", () => {
+    const quiet = quietDays(log);
+    const nothing = quiet.withColumns(pl.lit(null).cast(pl.Int64).alias("pages"));
+    expect(() => breaks(nothing)).toThrow(
+      /^breaks needs pages in every row; \d of \d rows have none$/,
+    );
   });
 });

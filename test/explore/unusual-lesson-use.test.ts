@@ -164,3 +164,25 @@ describe("benjaminiHochberg", () => {
     expect([...benjaminiHochberg([])]).toEqual([]);
   });
 });
+
+describe("unusualLessonUse, of classes whose dates stand for none", () => {
+  it("has room for no more months than the log has", () => {
+    const plans = [classOf(1, 12), classOf(2, 4), classOf(3, 4)];
+    // A class from year 1 to 9999, of which the log shows hardly anything, is compared with nobody.
+    const endless = { ...classOf(4, 4), start: "0001-01-01", end: "9999-12-31" };
+    const request = {
+      ...{ at: "2020-01-10 09:00:00", path: "sql/joins", user_id: 400, cohort_id: 4 },
+      ...{ cohort: "Class 4", program: "Data Science" },
+      ...{ start_date: endless.start, end_date: endless.end },
+    };
+    const found = unusualLessonUse(lessonTraffic(plans, [request]));
+    expect(of(found, "use")).toEqual(of(unusualLessonUse(lessonTraffic(plans)), "use"));
+  });
+
+  it("takes pairs without a value in whatever type they come", () => {
+    const empty = ["use", "cohort_id", "ratio_low", "ratio_high"].map((name) =>
+      pl.Series(name, [], pl.Float64),
+    );
+    expect(strongestUse(pl.DataFrame(empty), "more than others").height).toBe(0);
+  });
+});

@@ -90,3 +90,10 @@ describe("groupMoves", () => {
     ).toThrow("groupMoves needs the groups of all users in usage");
   });
 });
+
+describe("groupMoves, of a slip in a day", () => {
+  it("does not go through the weeks of millennia", () => {
+    const slip = usageFrame([...rows, { ...rows[0]!, dt: "9999-12-31" }]);
+    expect(() => groupMoves(slip, { groups })).toThrow(/^groupMoves needs usage within 30 years/);
+  });
+});

@@ -157,3 +157,16 @@ describe("usageFeatures", () => {
     ]);
   });
 });
+
+describe("usageFeatures, of a large id", () => {
+  it("names the user, not the last 32 bits of the id", () => {
+    const twice = usageFrame([
+      row("2021-08-02", 2 ** 53 - 1, 1),
+      row("2021-08-02", 2 ** 53 - 1, 2),
+    ]);
+    expect(() => usageFeatures(twice)).toThrow("9007199254740991");
+    expect(() => usageFeatures(usageFrame([row("2021-08-02", 2 ** 40, 0)]))).toThrow(
+      "1099511627776",
+    );
+  });
+});

@@ -85,3 +85,14 @@ describe("scaledFeatures", () => {
     expect(() => scaledFeatures(usage, ["user"])).toThrow("scaledFeatures needs column user");
   });
 });
+
+describe("usageTrends, of a slip in a day", () => {
+  it("says between which days the log would lie", () => {
+    const slip = usageFrame(
+      ["0001-01-01", "2021-08-02"].map((dt) => ({ dt, user_id: 1, type: "a", api_count: 1 })),
+    );
+    expect(() => usageTrends(slip)).toThrow(
+      "usageTrends needs usage within 30 years; it goes from 0001-01-01 to 2021-08-02: one of these days is a slip",
+    );
+  });
+});

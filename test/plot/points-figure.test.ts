@@ -64,3 +64,12 @@ describe("thinned", () => {
     expect(thinned([5, 6], [1, 1], 2)).toEqual([0, 1]);
   });
 });
+
+describe("pointsFigure, of an axis that is none", () => {
+  it("names those that there are", () => {
+    const log = "z" as "x";
+    expect(() =>
+      pointsFigure(pl.DataFrame({ a: [1] }), { title: "", x: "a", y: "a", log }),
+    ).toThrow("pointsFigure needs log to be x, y, both or none, got z");
+  });
+});

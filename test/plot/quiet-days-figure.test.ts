@@ -55,3 +55,16 @@ describe("campusFigure", () => {
     expect(campusFigure(shares, { title: "t" }).layout.shapes).toEqual([]);
   });
 });
+
+describe("figures of days, of a row without one", () => {
+  it("say so", () => {
+    const none = daily.withColumns(pl.lit(null).cast(pl.Date).alias("date"));
+    expect(() => quietDaysFigure(none, quiet, { title: "" })).toThrow(
+      /^quietDaysFigure needs date in every row/,
+    );
+    const marked = quiet.withColumns(pl.lit(null).cast(pl.Date).alias("date"));
+    expect(() => quietDaysFigure(daily, marked, { title: "" })).toThrow(
+      /^quietDaysFigure \(quiet\) needs date in every row/,
+    );
+  });
+});

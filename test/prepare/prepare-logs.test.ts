@@ -165,3 +165,16 @@ describe("prepareLogs", () => {
     );
   });
 });
+
+describe("prepareLogs, of days that stand for none", () => {
+  it("says between which days the log would lie, and what to do", () => {
+    const slip: RawRequest = ["0001-01-01", "00:00:00", "/", 1, null, "198.18.0.1"];
+    const usual: RawRequest = ["2021-04-21", "09:00:00", "/", 1, null, "198.18.0.1"];
+    expect(() => prepareLogs({ logs: rawLogs([slip, usual]), cohorts })).toThrow(
+      "prepareLogs needs the days of logs to lie within 100 years; they go from 0001-01-01 to " +
+        "2021-04-21: set right what is a slip or stands for no date, or leave these rows out",
+    );
+    expect(prepareLogs({ logs: rawLogs([slip, slip]), cohorts }).height).toBe(2);
+    expect(prepareLogs({ logs: rawLogs([]), cohorts }).height).toBe(0);
+  });
+});

@@ -93,3 +93,18 @@ describe.each([1, 20_240_229])("the sample of seed %i", (seed) => {
     expect(figures.height).toBeGreaterThan(100);
   });
 });
+
+describe("publishedFigures, of strange input", () => {
+  it("finds null where a log has nothing to measure, not NaN", () => {
+    const found = publishedFigures(smallLog().head(0)).getColumn("found").toArray() as unknown[];
+    expect(found).toContain(null);
+    expect(found.filter((value) => Number.isNaN(value))).toEqual([]);
+  });
+
+  it("knows no topic by a name that every object has", () => {
+    const about = ["constructor"] as unknown as ["log"];
+    expect(() => publishedFigures(smallLog(), { about })).toThrow(
+      "publishedFigures needs about to be of log, cohorts, users, addresses, paths, stories, got constructor",
+    );
+  });
+});

@@ -43,12 +43,16 @@ export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
     .filter(
       pl
         .col(DATE)
-        .gt(pl.col(END_DATE))
+        .cast(pl.Date)
+        .gt(pl.col(END_DATE).cast(pl.Date))
         .and(pl.col(PATH).isNotNull())
         .and(pl.col(COHORT_ID).neq(pl.lit(STAFF_COHORT_ID))),
     )
     .groupBy([USER_ID, COHORT_ID, COHORT, PROGRAM, END_DATE])
-    .agg(pl.len().cast(pl.Int64).alias(PAGES), pl.col(TIMESTAMP).max().alias(LAST_ACCESS))
+    .agg(
+      pl.len().cast(pl.Int64).alias(PAGES),
+      pl.col(TIMESTAMP).max().cast(pl.Datetime("ms")).alias(LAST_ACCESS),
+    )
     .sort([USER_ID, COHORT_ID])
     .withColumns(pl.col(USER_ID).cast(pl.Int64), pl.col(COHORT_ID).cast(pl.Int64));
 }

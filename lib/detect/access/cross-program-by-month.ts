@@ -120,10 +120,7 @@ const DAY = 86_400_000;
 
 /** First day of the period that a day since 1970 lies in. */
 const BEGINS: Record<"month" | "week" | "day", (day: number) => number> = {
-  month: (day) => {
-    const date = new Date(day * DAY);
-    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / DAY;
-  },
+  month: (day) => day + 1 - new Date(day * DAY).getUTCDate(),
   // Day 0 was a Thursday.
   week: (day) => day - ((((day + 3) % 7) + 7) % 7),
   day: (day) => day,

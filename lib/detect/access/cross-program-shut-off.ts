@@ -35,6 +35,7 @@ import { CROSS, type RowCurricula, readingKinds, rowCurricula } from "./row-curr
 
 /** Students of either program on the other's curriculum. */
 export const EITHER_DIRECTION = "either direction";
+const DIRECTIONS: readonly string[] = [DATA_ON_WEB, EITHER_DIRECTION, WEB_ON_DATA];
 
 export interface CrossProgramShutOffOptions {
   /** The one direction that is asked for; all three where not given. */
@@ -75,8 +76,8 @@ export interface CrossProgramShutOffOptions {
  *   `users_after` (Int64), `log_likelihood_ratio`, `p_value`, `exact_p_value` (Float64),
  *   `finding` (String). Where there is no fall all but direction and finding are null; where
  *   there is one whose p-value is above `alpha`, only `shut_off` is.
- * @throws {RangeError} if `until` is not a day, `alpha` does not lie above 0 and below 1, or an option is none that
- *   `changePoint` takes
+ * @throws {RangeError} if `only` is no direction, `until` is not a day, `alpha` does not lie above
+ *   0 and below 1, or an option is none that `changePoint` takes
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  */
 export function crossProgramShutOff(
@@ -87,6 +88,11 @@ export function crossProgramShutOff(
   if (!(alpha > 0 && alpha < 1)) {
     throw new RangeError(
       `crossProgramShutOff needs alpha above 0 and below 1, got ${alpha}: it is the highest p-value of a shut-off`,
+    );
+  }
+  if (only !== undefined && !DIRECTIONS.includes(only)) {
+    throw new RangeError(
+      `crossProgramShutOff needs only to be one of ${DIRECTIONS.join(", ")}, got ${only}`,
     );
   }
   requireColumns("crossProgramShutOff", accessLog, {
@@ -110,8 +116,7 @@ export function shutOffOf(
 ): pl.DataFrame {
   const end = until === undefined ? Infinity : dayNumber("crossProgramShutOff", "until", until);
   const reading = studentReading(accessLog, row, end);
-  const directions = [DATA_ON_WEB, EITHER_DIRECTION, WEB_ON_DATA];
-  const rows = (only ? directions.filter((direction) => direction === only) : directions).map(
+  const rows = (only ? DIRECTIONS.filter((direction) => direction === only) : DIRECTIONS).map(
     (direction) => {
       const { first, counts, exposure } = dailyCounts(reading, direction);
       const change = changePoint(counts, exposure, {

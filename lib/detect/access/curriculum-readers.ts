@@ -107,8 +107,8 @@ function readersOf(rows: pl.DataFrame, curriculum: number): pl.DataFrame {
     .groupBy(USER_ID)
     .agg(
       pl.len().cast(pl.Int64).alias(count(curriculum)),
-      pl.col(TIMESTAMP).min().alias(first(curriculum)),
-      pl.col(TIMESTAMP).max().alias(last(curriculum)),
+      pl.col(TIMESTAMP).min().cast(pl.Datetime("ms")).alias(first(curriculum)),
+      pl.col(TIMESTAMP).max().cast(pl.Datetime("ms")).alias(last(curriculum)),
     );
 }
 

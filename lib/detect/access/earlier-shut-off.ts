@@ -38,7 +38,7 @@ export function earlierShutOff(
 ): pl.DataFrame {
   requireColumns("earlierShutOff", shutOffs, { [DIRECTION]: "String", [SHUT_OFF]: "Date" });
   const known = shutOffs.filter(
-    pl.col(DIRECTION).eq(pl.lit(only)).and(pl.col(SHUT_OFF).isNotNull()),
+    pl.col(DIRECTION).cast(pl.String).eq(pl.lit(only)).and(pl.col(SHUT_OFF).isNotNull()),
   );
   if (known.height === 0)
     return crossProgramShutOff(accessLog.head(0), curricula, { only }).head(0);

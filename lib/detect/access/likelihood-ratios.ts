@@ -19,8 +19,8 @@ export function likelihoodRatios(
   const known = labelled.filter(Boolean).length;
   return measures.map((values) => {
     const part = quantileParts(values, bins);
-    const inLabelled = new Float64Array(bins);
-    const inOthers = new Float64Array(bins);
+    const inLabelled = new Float64Array(part.length);
+    const inOthers = new Float64Array(part.length);
     part.forEach((p, i) => {
       (labelled[i] ? inLabelled : inOthers)[p]!++;
     });
@@ -33,15 +33,21 @@ export function likelihoodRatios(
   });
 }
 
-/** In which of `bins` equal parts of the ranks each value is; equal values have their mean rank. */
+/**
+ * In which of `bins` equal parts of the ranks each value is; equal values have their mean rank.
+ * Parts are numbered without those that are empty: there may be far more than values.
+ */
 function quantileParts(values: Float64Array, bins: number): Int32Array {
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const part = new Int32Array(values.length);
+  let [place, last] = [-1, -1];
   for (let start = 0, end = 0; start < order.length; start = end) {
     while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
     const rank = (start + 1 + end) / 2;
     const p = Math.min(bins - 1, Math.floor((bins * rank) / order.length));
-    for (let i = start; i < end; i++) part[order[i]!] = p;
+    if (p !== last) place++;
+    last = p;
+    for (let i = start; i < end; i++) part[order[i]!] = place;
   }
   return part;
 }

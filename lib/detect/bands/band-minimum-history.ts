@@ -1,4 +1,5 @@
 import { type BandOptions, bandCeiling } from "./band-ceiling";
+import { requireBands } from "./require-bands";
 
 /** Weights below this share of the last day's are lost in rounding: more days change nothing. */
 const NO_WEIGHT = 1e-17;
@@ -17,6 +18,7 @@ const NO_WEIGHT = 1e-17;
  * bandMinimumHistory({ k: 6 }); // null: at a span of 30 nobody can be flagged
  */
 export function bandMinimumHistory({ span = 30, k = 2 }: BandOptions = {}): number | null {
+  requireBands("bandMinimumHistory", { span, k });
   const canBeFlagged = (days: number) => (bandCeiling(days, { span, k }) ?? 0) > 1;
   const endless = Math.ceil(Math.log(NO_WEIGHT) / Math.log1p(-2 / (span + 1)));
   let enough = Math.min(Math.max(2, endless), Number.MAX_SAFE_INTEGER);

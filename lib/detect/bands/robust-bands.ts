@@ -51,7 +51,9 @@ export function robustBandsOf({ pages, days, ends }: GroupedDays, span: number, 
         midband[day] = median;
         upper[day] = median + reach;
         lower[day] = median - reach;
-        pctB[day] = (x - lower[day]!) / (upper[day]! - lower[day]!);
+        const width = upper[day]! - lower[day]!;
+        // By a tiny `k` the width is lost to rounding.
+        if (width > 0) pctB[day] = (x - lower[day]!) / width;
       }
       // Only now: a spike must not widen the band that it is held against.
       push(window, x);

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { AGREEMENT, BOTH, DATE, DETECTOR, FLAGS, OTHER, SCORE, USER_ID } from "../../columns";
 import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
+import { requireColumns, requireValues } from "../../require-columns";
 import { int32, numbers } from "../../typed-arrays";
 
 /**
@@ -13,7 +13,7 @@ import { int32, numbers } from "../../typed-arrays";
  * @returns `detector`, `other` (String), `flags` (Int64: of `detector`), `both` (Int64),
  *   `agreement` (Float64, null where neither flags anything): every pair both ways and
  *   each with itself, in the order of `scores`
- * @throws {Error} if a column is missing or of another type
+ * @throws {Error} if a column is missing or of another type, or a row names no detector, user or day
  */
 export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {
   requireColumns("detectorAgreement", scores, {
@@ -22,6 +22,7 @@ export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {
     [DATE]: "Date",
     [SCORE]: "number",
   });
+  requireValues("detectorAgreement", scores, [DETECTOR, USER_ID, DATE]);
   const names = [...new Set(scores.getColumn(DETECTOR).toArray() as string[])];
   const flagged = scores.filter(pl.col(SCORE).gt(pl.lit(1)));
   const flags = names.map((name) => flaggedDays(flagged, name));

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { DATE, DETECTOR, FINDING, SCORE, USER_ID } from "../../columns";
+import { frameOf } from "../../frame-of";
 import { DETECTORS, type Detector } from "./detectors";
 
 export interface DetectorScoresOptions {
@@ -39,10 +40,19 @@ export function detectorScores(
       )
       .sort([USER_ID, DATE]),
   }));
+  if (each.length === 0) return frameOf([], TYPES);
   const heard = each.filter((one) => one.isCombined).map((one) => one.scores);
   const all = each.map((one) => one.scores);
   return pl.concat(heard.length > 0 ? [...all, combined(pl.concat(heard))] : all);
 }
+
+const TYPES = {
+  [DETECTOR]: pl.String,
+  [USER_ID]: pl.Int64,
+  [DATE]: pl.Date,
+  [SCORE]: pl.Float64,
+  [FINDING]: pl.String,
+};
 
 /** Each day's highest score, with what the detector that gave it has to say. */
 function combined(scores: pl.DataFrame): pl.DataFrame {

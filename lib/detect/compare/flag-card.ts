@@ -100,7 +100,7 @@ export function flagCard(
   });
   const day = new Date(86_400_000 * dayNumber("flagCard", "date", date));
   const own = accessLog.filter(pl.col(USER_ID).eq(pl.lit(userId)));
-  const rows = own.filter(pl.col(DATE).eq(pl.lit(day))).sort(TIMESTAMP);
+  const rows = own.filter(pl.col(DATE).cast(pl.Date).eq(pl.lit(day))).sort(TIMESTAMP);
   const text = day.toISOString().slice(0, 10);
   if (rows.height === 0) {
     throw new RangeError(

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../columns";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { int32, median, numbers } from "../../typed-arrays";
+import { valueAt } from "../../value-at";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 
@@ -154,9 +155,9 @@ function schoolWork({ own, rows }: FlaggedDay): InnocentExplanation {
 
 function severalDevices({ rows }: FlaggedDay): InnocentExplanation {
   const addresses = rows.getColumn(IP).dropNulls().nUnique();
-  const times = rows.getColumn(TIMESTAMP).cast(pl.Int64).cast(pl.Float64).toTypedArray();
-  const stamps = times as Float64Array;
-  const hours = (stamps[stamps.length - 1]! - stamps[0]!) / 3_600_000;
+  const times = rows.getColumn(TIMESTAMP).cast(pl.Datetime("ms")).dropNulls();
+  const stamps = times.cast(pl.Int64).cast(pl.Float64).toTypedArray() as Float64Array;
+  const hours = stamps.length > 0 ? (stamps[stamps.length - 1]! - stamps[0]!) / 3_600_000 : 0;
   return {
     explanation: "A phone beside a computer, or a carrier that changes addresses.",
     evidence: `${formatCount(addresses)} ${addresses === 1 ? "address" : "addresses"} within ${formatNumber(hours, 1)} hours.`,
@@ -170,5 +171,5 @@ function pathsOf(rows: pl.DataFrame): string[] {
 
 function firstKnown<T = number>(rows: pl.DataFrame, name: string): T | undefined {
   const values = rows.getColumn(name).dropNulls();
-  return values.length > 0 ? (values.get(0) as T) : undefined;
+  return values.length > 0 ? (valueAt(values, 0) as T) : undefined;
 }

@@ -116,21 +116,20 @@ interface Story {
 const DAY = 86_400_000;
 
 function storiesOf(truth: pl.DataFrame, kinds: readonly string[]): Story[] {
-  const known = truth
-    .filter(pl.col(KIND).isIn([...kinds]))
-    .select(KIND, USER_ID, pl.col(FROM).cast(pl.Int64), pl.col(TO).cast(pl.Int64))
-    .dropNulls();
+  const time = (name: string) => pl.col(name).cast(pl.Datetime("ms")).cast(pl.Int64);
+  const known = truth.select(KIND, USER_ID, time(FROM), time(TO)).dropNulls();
   const [user, from, to] = [USER_ID, FROM, TO].map((name) => numbers(known, name)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
-  return (known.getColumn(KIND).toArray() as string[]).map((kind, i) => ({
+  const stories = (known.getColumn(KIND).toArray() as string[]).map((kind, i) => ({
     kind,
     user: user[i]!,
     from: Math.floor(from[i]! / DAY),
     to: Math.floor(to[i]! / DAY),
   }));
+  return stories.filter(({ kind }) => kinds.includes(kind));
 }
 
 /** What a detector says of all days, for counting. */

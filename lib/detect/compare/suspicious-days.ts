@@ -22,7 +22,7 @@ export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {
     [FINDING]: "String",
   });
   const flagged = scores.filter(pl.col(SCORE).gt(pl.lit(1)));
-  const isCombined = pl.col(DETECTOR).eq(pl.lit(COMBINED));
+  const isCombined = pl.col(DETECTOR).cast(pl.String).eq(pl.lit(COMBINED));
   const agreeing = flagged
     .filter(isCombined.not())
     .groupBy([USER_ID, DATE])

@@ -1,3 +1,4 @@
+import { valueAt } from "../../value-at";
 import { formatCount, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { type JudgedDays, mostFrequent } from "./judged-days";
@@ -34,7 +35,7 @@ export function scrapingFinding(
   );
   const address = mostFrequent(addressOf, from, end);
   const ip = address < 0 ? null : visibleText(String(days.addresses.get(address)), { max: 60 });
-  const user = days.users.get(days.user[day]!);
+  const user = valueAt(days.users, days.user[day]!);
   const time =
     within === "day" ? "" : ` in ${timeInWords(rows.time[from]!, rows.time[end - 1]!, within)}`;
   const date = new Date(days.day[day]! * 86_400_000).toISOString().slice(0, 10);
@@ -52,7 +53,9 @@ export function scrapingFinding(
   function peersInWords(): string {
     if (usual.distinctPages === null) return "there are no other readers to compare with";
     const code = days.cohort[day]!;
-    const name = usual.isCohort ? (nameOf(code) ?? `cohort ${days.cohorts.get(code)}`) : "the site";
+    const name = usual.isCohort
+      ? (nameOf(code) ?? `cohort ${valueAt(days.cohorts, code)}`)
+      : "the site";
     return (
       `other readers of ${visibleText(name, { max: 60 })} open at most ` +
       `${formatCount(usual.distinctPages)} on ${formatPercent(usualShare, 3)} of their days`

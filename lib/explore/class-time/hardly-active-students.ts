@@ -145,6 +145,7 @@ export function hardlyActiveStudents(
     requireColumns("hardlyActiveStudents", addresses, { [IP]: "String", [ADDRESS_KIND]: "String" });
   }
   const reading = attendance(accessLog);
+  const userIds = reading.userIds.toArray();
   const cohorts = cohortsOf(accessLog, reading);
   const measures = measuresOf(reading, peers);
   const near = cohortsNear(reading, silence, cohorts);
@@ -172,7 +173,7 @@ export function hardlyActiveStudents(
     );
     return {
       ...of,
-      [USER_ID]: Number(reading.userIds.get(reading.user[p]!)),
+      [USER_ID]: Number(userIds[reading.user[p]!]),
       [PAGES]: pages,
       [ACTIVE_DAYS]: reading.days[p]!,
       [FIRST_READ]: dayOrNull(reading.first[p]!, pages),
@@ -251,9 +252,10 @@ function cohortsOf(accessLog: pl.DataFrame, { cohortRow, cohortIds, ...reading }
     const isText = name === COHORT || name === PROGRAM;
     return [...column.cast(isText ? pl.String : pl.Int32).toArray()];
   };
+  const ids = cohortIds.toArray();
   const [names, programs, starts, ends] = [COHORT, PROGRAM, START_DATE, END_DATE].map(at);
   return Array.from(cohortRow, (_, c) => {
-    const id = Number(cohortIds.get(c));
+    const id = Number(ids[c]);
     const days = Math.max(0, reading.to[c]! - reading.from[c]! + 1);
     return {
       [COHORT_ID]: id,

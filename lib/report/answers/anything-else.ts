@@ -38,6 +38,7 @@ import { counted, formatDate, formatNumber, formatPercent } from "../../words/fo
 import { nameProse, type Prose, prose } from "../../words/prose";
 import { visibleText } from "../../words/visible-text";
 import type { Answer } from "../answer";
+import { requireEvidence } from "./anything-else-columns";
 
 /** What was looked at, each as the function of that name gives it. */
 export interface AnythingElseEvidence {
@@ -78,6 +79,7 @@ const IN_HEADLINE = 2;
  * @throws {Error} if a frame lacks a column that is spoken of
  */
 export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
+  requireEvidence(evidence);
   const found = [
     moveFinding(evidence.move),
     classesFinding(evidence.classes),

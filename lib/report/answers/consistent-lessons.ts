@@ -62,7 +62,7 @@ export function consistentLessonsAnswer(
     [COHORTS_READING]: "integer",
     [COHORTS_IN_FIRST]: "integer",
   });
-  requireColumns("consistentLessonsAnswer", cohorts, { [PROGRAM]: "String", [COUNTS]: "any" });
+  requireColumns("consistentLessonsAnswer", cohorts, { [PROGRAM]: "String", [COUNTS]: "Bool" });
   const programs = programsOf(lessons, cohorts);
   const able = programs.filter((program) => program.cohorts >= minCohorts);
   const unable = programs.filter((program) => program.cohorts < minCohorts);

@@ -1,3 +1,4 @@
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { accessAfterGraduation } from "../../../lib/detect/access/access-after-graduation";
 import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
@@ -62,5 +63,19 @@ describe("accessAfterGraduation", () => {
     expect(() => accessAfterGraduation(accessLog([]).drop("end_date"))).toThrow(
       "accessAfterGraduation needs column end_date",
     );
+  });
+});
+
+describe("accessAfterGraduation, of columns in other types", () => {
+  const log = accessLog([on("2020-02-01", bayes)]);
+
+  it("gives times in milliseconds, whatever their unit is", () => {
+    const finer = log.withColumns(pl.col("timestamp").cast(pl.Datetime("us")));
+    expect(typesOf(accessAfterGraduation(finer))).toEqual(typesOf(accessAfterGraduation(log)));
+  });
+
+  it("takes days that are null throughout in whatever type they come", () => {
+    const none = log.withColumns(pl.lit(null).cast(pl.Bool).alias("end_date"));
+    expect(accessAfterGraduation(none).height).toBe(0);
   });
 });

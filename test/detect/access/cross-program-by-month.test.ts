@@ -63,3 +63,9 @@ describe("crossProgramByMonth", () => {
     );
   });
 });
+
+it("begins months on their first day in the first century, too", () => {
+  const early = accessLog([{ ...WEB, at: "0050-03-15 09:00:00", path: "java-i" }]);
+  const [first] = rowsOf(crossProgramByMonth(early, curricula).select("period"));
+  expect(first).toEqual(["0050-03-01"]);
+});

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { crossProgramDays } from "../../../lib/detect/access/cross-program-days";
 import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-shut-off";
+import { earlierShutOff } from "../../../lib/detect/access/earlier-shut-off";
 import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
 import { DATA, NOBODY, STAFF, WEB } from "./two-programs";
 
@@ -194,5 +195,23 @@ describe("crossProgramDays", () => {
     expect(() => crossProgramDays(log.drop("user_id"))).toThrow(
       "crossProgramDays needs column user_id",
     );
+  });
+});
+
+describe("crossProgramShutOff, of a direction that is none", () => {
+  it("names those that there are", () => {
+    const only = "both" as "either direction";
+    expect(() => crossProgramShutOff(log, curricula, { only })).toThrow(
+      /^crossProgramShutOff needs only to be one of .*either direction.*, got both$/,
+    );
+  });
+});
+
+describe("earlierShutOff, of shut-offs without a value", () => {
+  it("takes them in whatever type they come", () => {
+    const none = pl.DataFrame(
+      ["direction", "shut_off"].map((name) => pl.Series(name, [], pl.Float64)),
+    );
+    expect(earlierShutOff(log, curricula, none).height).toBe(0);
   });
 });

@@ -60,3 +60,10 @@ describe("curriculumReaders", () => {
     );
   });
 });
+
+it("gives times in milliseconds, whatever their unit is", () => {
+  const finer = log.withColumns(pl.col("timestamp").cast(pl.Datetime("us")));
+  const [found, usual] = [finer, log].map((own) => curriculumReaders(own, curricula));
+  expect(typesOf(found!)).toEqual(typesOf(usual!));
+  expect(rowsOf(found!)).toEqual(rowsOf(usual!));
+});

@@ -204,3 +204,13 @@ function school() {
   }
   return accessLog(rows);
 }
+
+describe("staffCandidates, of strange input", () => {
+  it("cuts into more parts than there are users: then every value has one of its own", () => {
+    const [ratios] = likelihoodRatios([Float64Array.of(1, 2)], [true, false], 2 ** 40);
+    // By hand: nobody else is in one's part, among the labelled or the others; (0 + 1) / (0 + 2^40)
+    // over (0 + 1) / (1 + 2^40), and the reverse.
+    expect(ratios![0]).toBeCloseTo(0, 9);
+    expect(staffCandidates(school(), { parts: Number.MAX_SAFE_INTEGER }).height).toBe(47);
+  });
+});

@@ -100,3 +100,11 @@ describe("bandMinimumHistory", () => {
     expect(() => bandMinimumHistory({ k: Number.NaN })).toThrow("k above 0, got NaN");
   });
 });
+
+describe("bandMinimumHistory, of a span that is none", () => {
+  it("says so in its own name", () => {
+    expect(() => bandMinimumHistory({ span: 0 })).toThrow(
+      "bandMinimumHistory needs a span of 1 day or more, got 0",
+    );
+  });
+});

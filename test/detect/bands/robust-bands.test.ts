@@ -182,3 +182,10 @@ function obviousBands(pages: number[], span: number, k: number): Bands {
   });
   return Object.fromEntries(BANDS.map((name) => [name, days.map((day) => day[name])])) as Bands;
 }
+
+describe("bollingerBands, robust, with hardly any deviation", () => {
+  it("has no place between bands whose width is lost to rounding", () => {
+    const banded = robust([5, 5, 5, 5, 5, 5, 5, 5, 5, 9], { span: 5, k: 1e-300 });
+    expect(new Set(banded.getColumn("pct_b").toArray())).toEqual(new Set([null]));
+  });
+});

@@ -38,3 +38,10 @@ it("gives nothing for nothing, and says what it needs", () => {
     "detectorAgreement needs column date",
   );
 });
+
+it("says how many rows name no user", () => {
+  const nobody = scores.withColumns(pl.lit(null).cast(pl.Int64).alias("user_id"));
+  expect(() => detectorAgreement(nobody)).toThrow(
+    `detectorAgreement needs user_id in every row; ${scores.height} of ${scores.height} rows have none`,
+  );
+});

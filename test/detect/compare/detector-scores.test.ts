@@ -85,3 +85,18 @@ describe("suspiciousDays", () => {
     );
   });
 });
+
+describe("detectorScores and suspiciousDays, of nothing", () => {
+  it("have the columns of scores where no detector is asked", () => {
+    const none = detectorScores(log, { detectors: [] });
+    expect(typesOf(none)).toEqual(typesOf(detectorScores(log, { detectors })));
+    expect(none.height).toBe(0);
+  });
+
+  it("take columns without a value in whatever type they come", () => {
+    const empty = ["detector", "user_id", "date", "score", "finding"].map((name) =>
+      pl.Series(name, [], pl.Float64),
+    );
+    expect(suspiciousDays(pl.DataFrame(empty)).height).toBe(0);
+  });
+});

@@ -135,3 +135,15 @@ describe("flagCard", () => {
     );
   });
 });
+
+describe("flagCard, of columns in other types", () => {
+  const hours = (own: pl.DataFrame) =>
+    flagCard(own, { userId: 1, date: "2020-03-04" }).innocent.map(({ evidence }) => evidence);
+
+  it("counts hours in any unit of time, and none where no time is known", () => {
+    const finer = log.withColumns(pl.col("timestamp").cast(pl.Datetime("us")));
+    expect(hours(finer)).toEqual(hours(log));
+    const unknown = log.withColumns(pl.lit(null).cast(pl.Datetime("ms")).alias("timestamp"));
+    expect(hours(unknown)).toContain("1 address within 0 hours.");
+  });
+});

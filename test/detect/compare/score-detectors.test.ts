@@ -193,3 +193,18 @@ function obvious(rows: Scored[], stories: Told[]) {
   }
   return { ...at((score) => score > 1), averagePrecision };
 }
+
+describe("scoreDetectors, of strange input", () => {
+  it("has no stories where no kind counts", () => {
+    const found = scoreDetectors(scores(["a", 1, "2020-03-02", 3]), planted, { kinds: [] });
+    expect(measured(found, "a")).toMatchObject({ stories: 0, recall: null });
+  });
+
+  it("reads times in any unit", () => {
+    const finer = planted.withColumns(
+      ...["from", "to"].map((name) => pl.col(name).cast(pl.Datetime("us"))),
+    );
+    const rows = scores(["a", 1, "2020-03-02", 3]);
+    expect(scoreDetectors(rows, finer).rows()).toEqual(scoreDetectors(rows, planted).rows());
+  });
+});

@@ -274,3 +274,12 @@ describe("flaggedScrapingDays", () => {
     expect(flaggedScrapingDays(accessLog([])).height).toBe(0);
   });
 });
+
+describe("scrapingDays, of a large id", () => {
+  it("names the user, not the last 32 bits of the id", () => {
+    const [found] = rowsOf(
+      scrapingDays(accessLog(walk(180, 1 / 26, { user_id: 2 ** 53 - 1 }))).select("finding"),
+    );
+    expect(found![0]).toContain("User 9007199254740991 opened 180 different pages");
+  });
+});

@@ -155,3 +155,16 @@ describe("anythingElseAnswer", () => {
     );
   });
 });
+
+describe("anythingElseAnswer, of frames that lack a column", () => {
+  it("names the frame and the column", () => {
+    const evidence = evidenceOf(class5.map((request) => ({ ...request })));
+    expect(() => anythingElseAnswer({ ...evidence, layouts: evidence.layouts.drop("to") })).toThrow(
+      "anythingElseAnswer (layouts) needs column to; the frame has",
+    );
+    const classes = evidence.classes.withColumns(pl.lit("x").alias("began_with_log"));
+    expect(() => anythingElseAnswer({ ...evidence, classes })).toThrow(
+      "anythingElseAnswer (classes) needs column began_with_log to hold true or false (pl.Bool)",
+    );
+  });
+});

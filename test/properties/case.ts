@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import type { LogWorld } from "../support/log-world";
+
+/** One exported function, and how it is asked. */
+export interface Case<World = LogWorld, Options = never> {
+  /** Its name in `lib/index.ts`. */
+  name: string;
+  /** Options within what is documented; `{}`, the defaults, come up by themselves. */
+  options?: fc.Arbitrary<Options>;
+  ask: (world: World, options: Options) => unknown;
+  /** Whether rows of the access log may come in any order, as documented. */
+  anyOrder?: boolean;
+  /** Errors that are documented for frames of the right shape. */
+  mayRefuse?: RegExp;
+  /** What must hold besides. */
+  holds?: (answer: never, world: World, options: Options) => void;
+  /** Options outside of what is documented, and what the message must say besides the function. */
+  outside?: readonly (readonly [options: unknown, says: RegExp])[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of cases whose options differ
+export type AnyCase<World = LogWorld> = Case<World, any>;
+
+/** A case, with its options' type inferred. */
+export function of<World, Options>(one: Case<World, Options>): AnyCase<World> {
+  return one as AnyCase<World>;
+}
+
+/** Any of these settings, or none of them. */
+export function some<T extends object>(settings: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc.record(settings, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+}
+
+export const anyOf = fc.constantFrom;
+export const share = fc.double({ min: 0, max: 1, noNaN: true });
+/** Above 0, at most 1. */
+export const partOfWhole = fc.double({ min: 1e-9, max: 1, noNaN: true });
+/** Above 0, below 1. */
+export const between0And1 = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
+export const positive = fc.oneof(
+  fc.double({ min: 1e-6, max: 100, noNaN: true }),
+  fc.constantFrom(1, 2, 1e9),
+);
+export const from = (least: number, most = least + 40) =>
+  fc.oneof(
+    { weight: 8, arbitrary: fc.integer({ min: least, max: most }) },
+    { weight: 1, arbitrary: fc.constantFrom(10_000, 2 ** 31 - 1, 2 ** 53 - 1) },
+  );
+/** Numbers of the random kind: few, as each takes its time. */
+export const permutations = fc.integer({ min: 1, max: 19 });
+export const seed = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constantFrom(-1, 2 ** 31));
+/** Columns of an access log that may make groups. */
+export const groupedBy = fc.constantFrom<string | string[] | null>(
+  ...["user_id", "cohort_id", "cohort", "program", "ip", null],
+  ...[["program", "cohort"], ["ip", "user_id"], [], ["user_id"]],
+);

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import pl from "nodejs-polars";
+import { describe, expect, it } from "vitest";
+import { anyTables, EMPTY, type LogTables } from "../support/arbitrary-logs";
+import { anyUsage, UsageWorld } from "../support/arbitrary-usage";
+import type { LogWorld } from "../support/log-world";
+import { logWorld } from "../support/log-world";
+import type { UsageRow } from "../support/usage";
+import { askOnce, compareAnswers, frozen, isClear } from "./ask";
+import type { AnyCase } from "./case";
+
+/**
+ * Runs of each property. They are few, as each function of the library costs tens of milliseconds
+ * of Polars' own time; `CURRICULUM_LOGS_PROPERTY_RUNS=100` makes them a hundred times as many.
+ */
+export function runs(few: number): { numRuns: number; seed: number } {
+  const times = Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS ?? 1);
+  return { numRuns: Math.max(1, Math.round(few * (times > 0 ? times : 1))), seed: 20_285 };
+}
+
+const FEW = 3;
+
+/** How tables become what functions are asked with, and the same in another order of rows. */
+interface Area<Tables, World> {
+  tables: fc.Arbitrary<Tables>;
+  empty: Tables;
+  world: (tables: Tables) => World;
+  reversed: (tables: Tables) => World;
+  frames: (world: World) => pl.DataFrame[];
+  /** Tables come up again for each function: what is made of them is made once. */
+  kept: Map<string, World>;
+}
+
+const LOGS: Area<LogTables, LogWorld> = {
+  tables: anyTables,
+  empty: EMPTY,
+  world: (tables) => logWorld(tables),
+  reversed: (tables) => logWorld(tables, { inOrder: reversed }),
+  frames: ({ made }) => [...made.values()],
+  kept: new Map(),
+};
+
+const USAGE: Area<UsageRow[], UsageWorld> = {
+  tables: anyUsage,
+  empty: [],
+  world: (rows) => new UsageWorld(rows),
+  reversed: (rows) => new UsageWorld(rows, (all) => all.reverse()),
+  frames: ({ usage }) => [usage],
+  kept: new Map(),
+};
+
+function reversed(log: pl.DataFrame): pl.DataFrame {
+  const places = Array.from({ length: log.height }, (_, row) => log.height - 1 - row);
+  return log.height > 0 ? pl.DataFrame(log.getColumns().map((own) => own.gather(places))) : log;
+}
+
+/** A test per function: any tables and options give an answer that is sound, or are refused as documented. */
+export function checkLogCases(cases: readonly AnyCase[]): void {
+  check(cases, LOGS);
+}
+
+/** The same of API usage. */
+export function checkUsageCases(cases: readonly AnyCase<UsageWorld>[]): void {
+  check(cases, USAGE);
+}
+
+function check<Tables, World>(cases: readonly AnyCase<World>[], area: Area<Tables, World>): void {
+  const world = (make: "world" | "reversed", tables: Tables): World => {
+    const key = make + JSON.stringify(tables);
+    const own = area.kept.get(key) ?? area[make](tables);
+    if (area.kept.size < MOST_KEPT) area.kept.set(key, own);
+    return own;
+  };
+  describe.each(cases.map((one) => [one.name, one] as const))("%s", (_, one) => {
+    it("answers any tables, whatever the options", () => {
+      const options = one.options ? fc.option(one.options, { nil: {}, freq: 3 }) : fc.constant({});
+      let run = 0;
+      const property = fc.property(area.tables, options, (tables, own) => {
+        const asked = world("world", tables);
+        const unchanged = frozen(area.frames(asked));
+        const answer = askOnce(one, asked, own);
+        unchanged();
+        // To ask twice takes twice as long.
+        if (run++ % 3 !== 2) return;
+        const again = one.anyOrder ? world("reversed", tables) : asked;
+        compareAnswers(answer, askOnce(one, again, own));
+      });
+      fc.assert(property, { ...runs(FEW), examples: [[area.empty, {}]] });
+    });
+
+    if (!one.outside) return;
+    it("refuses options that are none", () => {
+      const [tables] = fc.sample(area.tables, { numRuns: 1, seed: OF_SOME_SIZE });
+      for (const [own, says] of one.outside ?? []) {
+        const refused = errorOf(() => one.ask(world("world", tables!), own as never));
+        expect(String((refused as Error)?.message)).toMatch(says);
+        expect(isClear(refused), String(refused)).toBe(true);
+      }
+    });
+  });
+}
+
+const MOST_KEPT = 60;
+/** A seed whose first tables have some hundred rows. */
+const OF_SOME_SIZE = 4;
+
+export function errorOf(ask: () => unknown): unknown {
+  try {
+    ask();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

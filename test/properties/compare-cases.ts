@@ -1,0 +1,125 @@
+import { strictEqual } from "node:assert/strict";
+import fc from "fast-check";
+import type pl from "nodejs-polars";
+import * as lib from "../../lib/index";
+import type { LogWorld } from "../support/log-world";
+import { type AnyCase, anyOf, from, of, some } from "./case";
+import { daysOfLog } from "./holds";
+
+const kinds = [
+  ...(["copying", "probing", "outsider", "other program", "many addresses"] as const),
+  ...(["shared address", "class without a label"] as const),
+];
+const others = lib.DETECTORS.slice(2);
+
+/** lib/detect/compare. */
+export const COMPARE_CASES: readonly AnyCase[] = [
+  of({
+    name: "detectorScores",
+    options: some({ detectors: fc.subarray(others) }),
+    ask: (w, options) => lib.detectorScores(w.log, options),
+    anyOrder: true,
+    holds: (scores: pl.DataFrame, w) => daysOfLog(scores, w.log),
+  }),
+  of({
+    name: "detectorAgreement",
+    ask: (w) => lib.detectorAgreement(w.scores),
+    holds: (agreement: pl.DataFrame) => strictEqual(Math.sqrt(agreement.height) % 1, 0, "pairs"),
+  }),
+  of({
+    name: "suspiciousDays",
+    ask: (w) => lib.suspiciousDays(w.scores),
+    holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log),
+  }),
+  of({
+    name: "scoreDetectors",
+    options: some({ kinds: fc.subarray(["scraping", "probing"]) }),
+    ask: (w, options) => lib.scoreDetectors(w.scores, w.truth, options),
+  }),
+  of({
+    name: "evidenceAbout",
+    options: some({
+      users: fc.array(anyOf(1, 2, 3, 20, 2 ** 53 - 1, -1), { maxLength: 3 }),
+      addresses: fc.array(anyOf("198.18.0.1", "198.18.0.2", "", "constructor"), { maxLength: 3 }),
+    }),
+    ask: (w, options) => lib.evidenceAbout(w.log, { users: usersOf(w), ...options }),
+    anyOrder: true,
+  }),
+  of({
+    name: "flagCard",
+    options: some({
+      place: fc.nat(200),
+      scored: fc.boolean(),
+      span: fc.double({ min: 1, max: 60, noNaN: true }),
+      k: fc.double({ min: 0.1, max: 5, noNaN: true }),
+    }),
+    ask: (w, { place = 0, scored = false, ...options }) => {
+      const row = w.tables.logs[place % Math.max(1, w.tables.logs.length)];
+      const { user_id: userId, date } = row ?? { user_id: 1, date: "2020-01-01" };
+      return lib.flagCard(w.log, {
+        ...{ userId, date, ...options },
+        ...(scored && { scores: w.scores }),
+      });
+    },
+    mayRefuse: /^flagCard needs a day with rows of the user; user 1 has none on 2020-01-01/,
+    outside: [
+      [{ span: 0 }, /span.*0/],
+      [{ k: 0 }, /\bk\b.*0/],
+    ],
+  }),
+  of({
+    name: "suspects",
+    options: some({
+      kinds: fc.subarray(kinds),
+      together: from(1, 6),
+      from: fc.constantFrom("2020-01-20", "9999-12-31"),
+    }),
+    ask: (w, options) => lib.suspects(w.log, { curricula: w.curricula, ...options }),
+    anyOrder: true,
+    outside: [
+      [{ kinds: ["x"] }, /kinds?.*x/],
+      [{ together: 0 }, /together.*0/],
+      [{ from: "x" }, /from.*x/],
+    ],
+  }),
+  of({
+    name: "changePoint",
+    options: fc.record({
+      rows: fc.array(fc.record({ count: fc.nat(9), more: fc.nat(9) }), { maxLength: 30 }),
+      change: anyOf("any" as const, "fall" as const, "rise" as const),
+      block: from(1, 9),
+      seed: fc.nat(9),
+    }),
+    ask: (_, { rows = [], ...options }) =>
+      lib.changePoint(
+        rows.map(({ count }) => count),
+        rows.map(({ count, more }) => count + more),
+        { permutations: 9, ...options },
+      ),
+    outside: [
+      [{ change: "x" }, /change.*x/],
+      [{ permutations: 0 }, /permutations.*0/],
+      [{ block: 0 }, /block.*0/],
+      [{ rows: [{ count: -1, more: 2 }] }, /-1/],
+      [{ rows: [{ count: Number.NaN, more: 2 }] }, /NaN/],
+    ],
+  }),
+  of({
+    name: "poissonRateTest",
+    options: fc.record({
+      a: fc.oneof(fc.nat(200), fc.constantFrom(1e5, 900_223)),
+      b: fc.nat(200),
+      x: fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+      y: fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+    }),
+    ask: (_, { a = 1, x = 1, b = 1, y = 1 }) => lib.poissonRateTest(a, x, b, y),
+    outside: [
+      [{ a: -1 }, /-1/],
+      [{ x: 0 }, /0/],
+      [{ b: 0.5 }, /0.5/],
+      [{ y: Number.POSITIVE_INFINITY }, /Infinity/],
+    ],
+  }),
+];
+
+const usersOf = ({ tables }: LogWorld) => tables.logs.slice(0, 3).map(({ user_id }) => user_id);
