@@ -115,8 +115,8 @@ export const ON_BAD_ROWS: readonly OnBadRows[] = ["error", "set-aside"];
  * The settings in force: of each, the environment's value, else that of `env.ts`, else
  * that of `.env`; empty text counts as not set. `env.ts` need not be there.
  *
- * @throws {SettingsError} where `env.ts` cannot be loaded, or a value is none that the
- *   setting can have
+ * @throws {SettingsError} where `.env` cannot be read or sets what is no setting, `env.ts` cannot
+ *   be loaded, or a value is none that the setting can have
  */
 export function readSettings({
   root = PROJECT_ROOT,
@@ -141,14 +141,35 @@ export function readSettings({
 function gatherSettings(root: string, environment: Record<string, string | undefined>) {
   // read before env.ts runs: it may change the environment
   const outer = { ...environment };
-  const envFile = join(root, ".env");
-  const inFile = existsSync(envFile) ? parse(readFileSync(envFile)) : {};
+  const inFile = readEnvFile(join(root, ".env"));
   const inModule = loadModule(join(root, "env.ts"));
   const set: Partial<Record<keyof Settings, string>> = {};
   for (const [key, name] of Object.entries(SETTING_NAMES) as [keyof Settings, string][]) {
     set[key] = outer[name] || settingText(inModule[key]) || inFile[name] || undefined;
   }
   return set;
+}
+
+/** What `.env` sets, or nothing where there is no such file. */
+function readEnvFile(path: string): Record<string, string> {
+  if (!existsSync(path)) return {};
+  let text: Buffer;
+  try {
+    text = readFileSync(path);
+  } catch (error) {
+    throw new SettingsError(`.env cannot be read: ${(error as Error).message}`);
+  }
+  const inFile = parse(text);
+  const known: readonly string[] = Object.values(SETTING_NAMES);
+  for (const name of Object.keys(inFile)) {
+    // a slip in a name would else be as if nothing were set
+    if (name.startsWith("CURRICULUM_LOGS_") && !known.includes(name)) {
+      throw new SettingsError(
+        `.env sets ${name}, which is no setting; there are ${known.join(", ")}`,
+      );
+    }
+  }
+  return inFile;
 }
 
 /** A setting of `env.ts` as it would stand in `.env`. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/acquire/settings";
@@ -139,6 +139,18 @@ describe("readSettings", () => {
   ])("refuses %o", (environment, message) => {
     expect(() => read(environment)).toThrow(SettingsError);
     expect(() => read(environment)).toThrow(message);
+  });
+
+  it("says that .env cannot be read, or sets what is no setting", () => {
+    const path = join(folder.path(), ".env");
+    folder.put(".env", "CURRICULUM_LOGS_HOTS=db.example.org\nOTHER=1\n");
+    expect(() => read()).toThrow(
+      /^\.env sets CURRICULUM_LOGS_HOTS, which is no setting; there are CURRICULUM_LOGS_HOST, /,
+    );
+    rmSync(path);
+    mkdirSync(path);
+    expect(() => read()).toThrow(SettingsError);
+    expect(() => read()).toThrow(/^\.env cannot be read: EISDIR/);
   });
 
   it("says that env.ts cannot be loaded, and why", () => {

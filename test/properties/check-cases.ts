@@ -11,12 +11,18 @@ import type { AnyCase } from "./case";
 
 /**
  * Runs of each property. They are few, as each function of the library costs tens of milliseconds
- * of Polars' own time; `CURRICULUM_LOGS_PROPERTY_RUNS=100` makes them a hundred times as many.
+ * of Polars' own time; `CURRICULUM_LOGS_PROPERTY_RUNS=100` makes them a hundred times as many,
+ * and `CURRICULUM_LOGS_PROPERTY_SEED` makes them others.
  */
 export function runs(few: number): { numRuns: number; seed: number } {
-  const times = Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS ?? 1);
-  return { numRuns: Math.max(1, Math.round(few * (times > 0 ? times : 1))), seed: 20_285 };
+  const seed = Number(process.env.CURRICULUM_LOGS_PROPERTY_SEED ?? 20_285);
+  return { numRuns: Math.max(1, Math.round(few * TIMES)), seed };
 }
+
+const TIMES = Math.max(1, Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS ?? 1) || 1);
+
+/** Milliseconds that a test may take which makes `runs`. */
+export const RUNS_TIMEOUT = 30_000 * TIMES;
 
 const FEW = 3;
 
@@ -72,21 +78,27 @@ function check<Tables, World>(cases: readonly AnyCase<World>[], area: Area<Table
     return own;
   };
   describe.each(cases.map((one) => [one.name, one] as const))("%s", (_, one) => {
-    it("answers any tables, whatever the options", () => {
-      const options = one.options ? fc.option(one.options, { nil: {}, freq: 3 }) : fc.constant({});
-      let run = 0;
-      const property = fc.property(area.tables, options, (tables, own) => {
-        const asked = world("world", tables);
-        const unchanged = frozen(area.frames(asked));
-        const answer = askOnce(one, asked, own);
-        unchanged();
-        // To ask twice takes twice as long.
-        if (run++ % 3 !== 2) return;
-        const again = one.anyOrder ? world("reversed", tables) : asked;
-        compareAnswers(answer, askOnce(one, again, own));
-      });
-      fc.assert(property, { ...runs(FEW), examples: [[area.empty, {}]] });
-    });
+    it(
+      "answers any tables, whatever the options",
+      () => {
+        const options = one.options
+          ? fc.option(one.options, { nil: {}, freq: 3 })
+          : fc.constant({});
+        let run = 0;
+        const property = fc.property(area.tables, options, (tables, own) => {
+          const asked = world("world", tables);
+          const unchanged = frozen(area.frames(asked));
+          const answer = askOnce(one, asked, own);
+          unchanged();
+          // To ask twice takes twice as long.
+          if (run++ % 3 !== 2) return;
+          const again = one.anyOrder ? world("reversed", tables) : asked;
+          compareAnswers(answer, askOnce(one, again, own));
+        });
+        fc.assert(property, { ...runs(FEW), examples: [[area.empty, {}]] });
+      },
+      RUNS_TIMEOUT,
+    );
 
     if (!one.outside) return;
     it("refuses options that are none", () => {
