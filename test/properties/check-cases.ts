@@ -22,7 +22,7 @@ export function runs(few: number): { numRuns: number; seed: number } {
 const TIMES = Math.max(1, Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS ?? 1) || 1);
 
 /** Milliseconds that a test may take which makes `runs`. */
-export const RUNS_TIMEOUT = 30_000 * TIMES;
+export const RUNS_TIMEOUT = 120_000 * TIMES;
 
 const FEW = 3;
 
