@@ -7,9 +7,11 @@ export const MADE_HERE = "Loaded by curriculum-logs";
 
 /**
  * The key that keeps the order of rows. `SELECT *` does not show it, so that queries see the
- * columns of the school's own table; MySQL itself gives this name to keys that it adds.
+ * columns of the school's own table; MySQL itself gives this name to keys that it adds. Servers
+ * older than MySQL 8.0.23 and MariaDB 10.3, which know nothing invisible, show it.
  */
-const ROW_KEY = "my_row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY INVISIBLE";
+const ROW_KEY =
+  "my_row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY /*!80023 INVISIBLE */ /*M!100303 INVISIBLE */";
 
 /** Paths are compared byte by byte, and may be as long as the files' lines. */
 const TYPES: Record<string, string> = {
