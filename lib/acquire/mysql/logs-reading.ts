@@ -41,7 +41,7 @@ export class LogsReading {
     const what = `Reading ${this.place}`;
     live(`${what}: counting rows`);
     const [[count = 0] = []] = await connection.rows(`SELECT COUNT(*) FROM ${name}`);
-    if (this.condition === "") this.rowsExpected = Number(count);
+    this.rowsExpected = Number(count);
     const onProgress = readProgress(what, Number(count), live);
     const wanted = [...table.columns, ...(order.extraColumn ? [order.extraColumn] : [])];
     const columns = wanted.map(quotedName).join(", ");
@@ -89,9 +89,13 @@ export class LogsReading {
   }
 
   notes(): string[] {
-    if (this.condition !== "" || this.rows.length === this.rowsExpected) return [];
+    if (this.rows.length === this.rowsExpected) return [];
+    const why =
+      this.condition === ""
+        ? "its table keeps no snapshot"
+        : "the connection was lost, and what was read before is of an earlier moment";
     return [
-      `${this.place}: the log changed while it was read (${counted(this.rowsExpected, "row")} before, ${formatCount(this.rows.length)} read): its table keeps no snapshot. Read again when nobody writes.`,
+      `${this.place}: the log changed while it was read (${counted(this.rowsExpected, "row")} counted, ${formatCount(this.rows.length)} read): ${why}. Read again when nobody writes.`,
     ];
   }
 }

@@ -177,6 +177,36 @@ CREATE USER guest@'127.0.0.1' IDENTIFIED BY '${PASSWORD.replace("'", "''")}'; GR
     },
   );
 
+  it("says that a log changed while it was read, where it could not be seen at one moment", async () => {
+    server.sql(`CREATE DATABASE moving; USE moving; CREATE TABLE cohorts AS SELECT * FROM keyed.cohorts;
+CREATE TABLE logs LIKE keyed.logs; INSERT INTO logs SELECT * FROM keyed.logs;
+CREATE DATABASE unsafe; USE unsafe; CREATE TABLE cohorts AS SELECT * FROM keyed.cohorts;
+CREATE TABLE logs LIKE keyed.logs; ALTER TABLE logs ENGINE=MyISAM; INSERT INTO logs SELECT * FROM keyed.logs LIMIT 100;`);
+    const unsafe = await queryLogs({ ...settings, database: "unsafe" }, "MySQL test", {
+      notice: () => {},
+      live: (text) => {
+        if (text.includes("waiting for the first")) server.sql("DELETE FROM unsafe.logs LIMIT 9");
+      },
+    });
+    expect(unsafe.notes).toEqual([
+      "MySQL test: the log changed while it was read (100 rows counted, 91 read): its table keeps no snapshot. Read again when nobody writes.",
+    ]);
+
+    proxy.after(HALF_WAY, () => {
+      const [, id] = server
+        .sql("SELECT id FROM information_schema.processlist WHERE user = 'reader'")
+        .split("\n");
+      server.sql(`KILL ${id}; DELETE FROM moving.logs WHERE n <= 5;`);
+    });
+    const notices: string[] = [];
+    const moving = await query({ database: "moving" }, notices);
+    expect(notices).toHaveLength(1);
+    const [left, read] = [ROWS - 5, ROWS].map((rows) => rows.toLocaleString("en-US"));
+    expect(moving.notes).toEqual([
+      `MySQL test: the log changed while it was read (${left} rows counted, ${read} read): the connection was lost, and what was read before is of an earlier moment. Read again when nobody writes.`,
+    ]);
+  });
+
   it("begins anew where what came before the break does not say where to go on", async () => {
     const whole = await query({});
     const notices: string[] = [];
