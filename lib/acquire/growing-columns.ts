@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
 
 /** A column of numbers that grows: no object per row, and Polars takes it as it is. NaN is a missing number. */
@@ -26,15 +27,31 @@ export class NumberColumn {
   }
 }
 
+/** What one Map of JavaScript takes. */
+const MOST_TEXTS = 2 ** 24;
+
 /** A column of text with few distinct values: each is kept once, and rows hold its number. */
 export class TextColumn {
   private readonly numbers = new Map<string, number>();
   private readonly rows = new NumberColumn("index");
 
-  /** The text's number, from 0 in order of appearance. `latin1` is its bytes, one character each: cheaper than decoding. */
+  /** @param mostTexts how many different texts there may be */
+  constructor(private readonly mostTexts = MOST_TEXTS) {}
+
+  /**
+   * The text's number, from 0 in order of appearance. `latin1` is its bytes, one character each:
+   * cheaper than decoding.
+   *
+   * @throws {RangeError} if there are more different texts than one column can have
+   */
   numberOf(latin1: string): number {
     const known = this.numbers.get(latin1);
     if (known !== undefined) return known;
+    if (this.numbers.size === this.mostTexts) {
+      throw new RangeError(
+        `a log can have up to ${formatCount(this.mostTexts)} different paths, addresses or types; this one has more: read a part of it`,
+      );
+    }
     this.numbers.set(latin1, this.numbers.size);
     return this.numbers.size - 1;
   }

@@ -52,11 +52,15 @@ export class DatabaseConnection {
     return rows;
   }
 
-  /** Hands over an answer's rows as they arrive; none is kept here. */
+  /**
+   * Hands over an answer's rows as they arrive; none is kept here. Where `onRow` throws, that is
+   * the answer, and the connection is ended.
+   */
   stream(sql: string, onRow: (row: DatabaseRow) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       let silentFor = 0;
       let bytes = -1;
+      let hasEnded = false;
       // Looks are counted, not hours: after a pause of this process itself nobody was silent.
       const timer = setInterval(() => {
         const { bytesRead } = (this.connection as unknown as { stream: Socket }).stream;
@@ -67,6 +71,7 @@ export class DatabaseConnection {
         this.connection.destroy();
       }, LOOK_MS);
       const end = (settle: () => void) => {
+        hasEnded = true;
         clearInterval(timer);
         this.connection.off("error", fail);
         settle();
@@ -78,7 +83,15 @@ export class DatabaseConnection {
         .query({ sql, rowsAsArray: true })
         .on("error", fail)
         .on("result", (row: unknown) => {
-          if (Array.isArray(row)) onRow(row as DatabaseRow);
+          // the driver hands over what it has, also of a connection that is ended
+          if (hasEnded || !Array.isArray(row)) return;
+          try {
+            onRow(row as DatabaseRow);
+          } catch (error) {
+            // thrown on, it would end the process from within the driver
+            fail(error as Error);
+            this.connection.destroy();
+          }
         })
         .on("end", () => end(resolve));
     });

@@ -13,8 +13,7 @@ export const EXPECTED_UTF8 = "text in UTF-8";
 
 /**
  * What takes a row of table `logs` (its six columns in order) into `rows`, or says what is wrong
- * with its first bad field. Days, times, paths and addresses come back again and again: each is
- * parsed once.
+ * with its first bad field. Days, times and addresses come back again and again: each is parsed once.
  */
 export function logRowReader(rows: AccessRows): (row: DatabaseRow) => Problem | undefined {
   const days = remembering((text) => parseDay(Buffer.from(text), 0, text.length));
@@ -23,7 +22,6 @@ export function logRowReader(rows: AccessRows): (row: DatabaseRow) => Problem | 
     const whole = text.replace(/\.0+$/, "");
     return parseSecond(Buffer.from(whole), 0, whole.length);
   });
-  const paths = remembering((text) => rows.paths.numberOf(latin1(text)));
   const addresses = remembering((text) =>
     isIP(text) === 0 ? Number.NaN : rows.addresses.numberOf(latin1(text)),
   );
@@ -42,7 +40,14 @@ export function logRowReader(rows: AccessRows): (row: DatabaseRow) => Problem | 
     if (cohortId !== null && Number.isNaN(cohort)) return problemIn(row, 4);
     const address = addresses(textOf(ip) ?? "");
     if (Number.isNaN(address)) return problemIn(row, 5);
-    rows.add(day, second, pathText === "" ? -1 : paths(pathText), user, cohort, address);
+    rows.add(
+      day,
+      second,
+      pathText === "" ? -1 : rows.paths.numberOf(latin1(pathText)),
+      user,
+      cohort,
+      address,
+    );
     return undefined;
   };
 }
@@ -69,9 +74,12 @@ function problemIn(row: DatabaseRow, field: number): Problem {
   return { field: name, expected: EXPECTED_ACCESS[name], found: shownValue(row[field] ?? null) };
 }
 
+/** A text's bytes in UTF-8, one character each: those of most texts are the text itself. */
 function latin1(text: string): string {
-  return Buffer.from(text).toString("latin1");
+  return ASCII.test(text) ? text : Buffer.from(text).toString("latin1");
 }
+
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Most texts come in runs, so the last one is asked first; those without a value are not kept. */
 function remembering(parse: (text: string) => number): (text: string) => number {

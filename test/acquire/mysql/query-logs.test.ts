@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import pl from "nodejs-polars";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { acquireLogs } from "../../../lib/acquire/acquire-logs";
+import { DatabaseConnection } from "../../../lib/acquire/mysql/connection";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
 import { readAccessText } from "../../../lib/acquire/read-access-text";
 import { readCohortsCsv } from "../../../lib/acquire/read-cohorts-csv";
@@ -398,6 +399,19 @@ ALTER TABLE zones.logs MODIFY ip CHAR(64);`);
     expect(statements.length).toBeGreaterThan(20);
     const sent = new Set(statements.map((statement) => /^\w+ ?\w*/.exec(statement)?.[0].trim()));
     expect(sent).toEqual(new Set(["Query SET", "Query SELECT", "Quit"]));
+  });
+
+  it("hands on what a taker of rows throws, and does not end the process", async () => {
+    const connection = await DatabaseConnection.open(settings);
+    let taken = 0;
+    const full = () => {
+      if (++taken === 3) throw new RangeError("no more");
+    };
+    await expect(connection.stream("SELECT seq FROM seq_1_to_100000", full)).rejects.toThrow(
+      new RangeError("no more"),
+    );
+    expect(taken).toBe(3);
+    await connection.close();
   });
 
   it("changes nothing: a session that writes is refused", async () => {
