@@ -72,6 +72,9 @@ describe("readSettings", () => {
     expect(refused("logs=")).toThrow('logs cannot be called "": a name has 1 to 64 characters');
     expect(refused(`logs=${"a".repeat(65)}`)).toThrow("a name has 1 to 64 characters");
     expect(refused("logs=a\0b")).toThrow("no NUL");
+    expect(refused("path=__proto__")).toThrow(
+      'path cannot be called "__proto__": make a view that calls it otherwise',
+    );
   });
 
   it("reads .env where there is no env.ts", () => {

@@ -2,7 +2,6 @@ import pl from "nodejs-polars";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
 
-const SECOND = 1_000_000_000;
 /** Longest statement that is sent, where no single row is longer, in characters. */
 const LONGEST = 1 << 20;
 
@@ -21,11 +20,11 @@ export function* logInserts(into: string, logs: pl.DataFrame): Generator<[string
   ) as (string | number | null)[][];
   const text = remembered(textLiteral);
   const day = remembered(dayLiteral);
-  const clock = remembered((time: number) => clockLiteral(time / SECOND));
+  const clock = remembered(clockLiteral);
   yield* statements(into, logs.height, (row) =>
     [
-      day(days?.[row] as number),
-      clock(times?.[row] as number),
+      day((days?.[row] ?? null) as number | null),
+      clock((times?.[row] ?? null) as number | null),
       text((paths?.[row] ?? null) as string | null),
       numberLiteral(users?.[row]),
       numberLiteral(cohorts?.[row]),
@@ -79,12 +78,13 @@ function numberLiteral(value: unknown): string {
   return value == null || Number.isNaN(value) ? "NULL" : String(Number(value));
 }
 
-function dayLiteral(day: number): string {
-  return `'${new Date(day * 86_400_000).toISOString().slice(0, 10)}'`;
+function dayLiteral(day: number | null): string {
+  return day === null ? "NULL" : `'${new Date(day * 86_400_000).toISOString().slice(0, 10)}'`;
 }
 
-function clockLiteral(second: number): string {
-  return `'${new Date(second * 1000).toISOString().slice(11, 19)}'`;
+function clockLiteral(nanosecond: number | null): string {
+  if (nanosecond === null) return "NULL";
+  return `'${new Date(nanosecond / 1_000_000).toISOString().slice(11, 19)}'`;
 }
 
 function remembered<T>(write: (value: T) => string): (value: T) => string {

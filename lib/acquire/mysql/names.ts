@@ -49,6 +49,10 @@ export function problemInNames(names: DatabaseNames): string | undefined {
     ) {
       return `${known} cannot be called ${shownText(own)}: a name has 1 to ${LONGEST_NAME} characters, no NUL and no space at its end`;
     }
+    // the driver takes no column of such a name: objects would be spoilt by it
+    if (own in {}) {
+      return `${known} cannot be called ${shownText(own)}: make a view that calls it otherwise`;
+    }
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ export const MADE_HERE = "Loaded by curriculum-logs";
 const ROW_KEY =
   "my_row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY /*!80023 INVISIBLE */ /*M!100303 INVISIBLE */";
 
-/** Paths are compared byte by byte, and may be as long as the files' lines. */
+/** Texts are compared byte by byte, and may be as long as the files' lines. */
 const TYPES: Record<string, string> = {
   date: "DATE NOT NULL",
   time: "TIME NOT NULL",
@@ -22,8 +22,8 @@ const TYPES: Record<string, string> = {
   cohort_id: "BIGINT NULL",
   ip: "VARCHAR(64) NOT NULL",
   id: "BIGINT NOT NULL PRIMARY KEY",
-  name: "TEXT NULL",
-  slack: "TEXT NULL",
+  name: "MEDIUMTEXT NULL",
+  slack: "MEDIUMTEXT NULL",
   start_date: "DATE NULL",
   end_date: "DATE NULL",
   created_at: "DATETIME(3) NULL",

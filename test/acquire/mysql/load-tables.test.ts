@@ -1,9 +1,11 @@
 import pl from "nodejs-polars";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropTables, loadTables } from "../../../lib/acquire/mysql/load-tables";
+import { KNOWN_NAMES, problemInNames } from "../../../lib/acquire/mysql/names";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
 import { sampleLogs } from "../../../lib/acquire/sample/sample-logs";
 import type { MysqlSettings } from "../../../lib/acquire/settings";
+import { asStored, HOSTILE_STRINGS } from "../../support/hostile-strings";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
 import { addReader, readerSettings } from "../../support/reader";
 
@@ -62,34 +64,43 @@ describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)
   });
 
   it("keeps any text, whatever a server would make of it in a statement", async () => {
-    const paths = [
-      "'; DROP TABLE logs; --",
-      "\\",
-      "a\0b",
-      "é😀",
-      "{x}",
-      "x".repeat(1_000_000),
-      null,
-    ];
-    const logs = sample.logs.head(paths.length).withColumn(pl.Series("path", paths, pl.String));
-    const cohorts = sample.cohorts.withColumn(
-      pl.Series(
-        "name",
-        sample.cohorts
-          .getColumn("name")
-          .toArray()
-          .map((name) => `'${name}\\`),
-        pl.String,
-      ),
-    );
-    const hostile = {
-      database: "a`b; DROP DATABASE mysql",
-      names: { logs: "l`og", path: "p`ath" },
-    };
-    await load({ logs, cohorts }, hostile);
-    const { tables } = await query(hostile);
+    const texts = HOSTILE_STRINGS.map(({ text }) => asStored(text));
+    const series = (name: string, values: (string | null)[]) => pl.Series(name, values, pl.String);
+    const logs = sample.logs.head(texts.length + 1).withColumns(series("path", [...texts, null]));
+    const cohorts = pl
+      .concat(Array(8).fill(sample.cohorts))
+      .head(texts.length)
+      .withColumns(
+        pl.Series("id", [...texts.keys()], pl.Int64),
+        series("name", texts),
+        series("slack", texts),
+      );
+    expect(cohorts.height).toBe(texts.length);
+    await load({ logs, cohorts }, { database: "texts" });
+    const { tables } = await query({ database: "texts" });
     expect(tables.logs?.frameEqual(logs)).toBe(true);
     expect(tables.cohorts?.frameEqual(cohorts)).toBe(true);
+  });
+
+  it("takes any name that a server takes, whatever it would be in a statement", async () => {
+    const before = server.sql("SHOW TABLES FROM mysql");
+    // a server takes no two columns of one table that differ in case alone
+    const texts = HOSTILE_STRINGS.map(({ text }) => asStored(text));
+    const fit = [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()].filter(
+      (text) => text.length < 50 && problemInNames({ logs: text }) === undefined,
+    );
+    expect(fit.length).toBeGreaterThan(100);
+    const few = { logs: sample.logs.head(3), cohorts: sample.cohorts.head(3) };
+    for (let from = 0; from < fit.length; from += KNOWN_NAMES.length) {
+      const own = fit.slice(from, from + KNOWN_NAMES.length);
+      const names = Object.fromEntries(own.map((name, at) => [KNOWN_NAMES[at], name]));
+      const change = { database: own[0], names };
+      await load(few, change);
+      const { tables } = await query(change);
+      expect(tables.logs?.frameEqual(few.logs), own.join()).toBe(true);
+      expect(tables.cohorts?.frameEqual(few.cohorts), own.join()).toBe(true);
+    }
+    expect(server.sql("SHOW TABLES FROM mysql")).toBe(before);
   });
 
   it("leaves nothing behind when it is broken off or a row is refused, and cleans up after a kill", async () => {
@@ -100,6 +111,11 @@ describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)
       signal: stopping.signal,
     });
     await expect(stopped).rejects.toThrow(/abort/i);
+    expect(server.sql("SHOW TABLES FROM broken")).toBe("");
+    const timeless = sample.logs.withColumns(pl.lit(null).cast(pl.Time).alias("time"));
+    await expect(load({ ...sample, logs: timeless }, change)).rejects.toThrow(
+      "MySQL test cannot be filled: Column 'time' cannot be null",
+    );
     expect(server.sql("SHOW TABLES FROM broken")).toBe("");
     const twice = { ...sample, cohorts: pl.concat([sample.cohorts, sample.cohorts.head(1)]) };
     await expect(load(twice, change)).rejects.toThrow(
