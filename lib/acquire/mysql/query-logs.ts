@@ -79,6 +79,8 @@ export async function queryLogs(
       };
     } catch (error) {
       await connection?.destroy();
+      // what is said next begins a line of its own
+      live("");
       if (isOurs(error)) throw error;
       if (reading.length > rowsAtLastTry) tries = 0;
       const wait = isWorthAnotherTry(error, reading) ? waits[tries] : undefined;
