@@ -18,11 +18,15 @@ const { host, port, socket, user, password, database, ssl, sslCa } = SETTING_NAM
 const { connectTimeout, readTimeout } = SETTING_NAMES;
 
 const LONGEST_REASON = 300;
+const BROKE = "The connection broke: see whether the server runs, then try again.";
 const UNKNOWN_AUTHORITY = `Name the file of the authority that signed it in ${sslCa}.`;
 
 /** What to do, by code. */
 const ADVICE: Record<string, string> = {
   ECONNREFUSED: `No server answers there: check ${host} and ${port}, and whether it runs.`,
+  ECONNRESET: BROKE,
+  EPIPE: BROKE,
+  PROTOCOL_CONNECTION_LOST: BROKE,
   ENOENT: `Check ${socket}: there is no such file.`,
   EACCES: `Check ${socket}: this user may not open it.`,
   ENOTFOUND: `Check ${host}: there is no such name.`,

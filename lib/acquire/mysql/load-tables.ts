@@ -42,12 +42,7 @@ export async function loadTables(
     await connection.run(`USE ${quotedName(database)}`);
     // as the values are written: nothing is changed to fit, and times are in no zone
     await connection.run("SET sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'");
-    const [[gotLock = 0] = []] = await connection.rows("SELECT GET_LOCK('curriculum-logs', 0)");
-    if (gotLock !== 1) {
-      throw new DatabaseError(
-        `${place} cannot be filled: somebody else is filling it. Wait until that is done.`,
-      );
-    }
+    await takeLock(connection, `${place} cannot be filled`);
     const there = await tablesThere(connection);
     for (const name of Object.values(targets)) {
       if (!there.has(name)) continue;
@@ -98,17 +93,22 @@ export async function loadTables(
 }
 
 /**
- * Removes both tables where they were loaded from here.
+ * Removes both tables where they were loaded from here, and what is left of a load that broke off.
  *
  * @returns the names of the tables that were removed
- * @throws {DatabaseError} where one was not: nothing is removed then
+ * @throws {DatabaseError} where one was not, or somebody is loading: nothing is removed then
  */
 export async function dropTables(settings: MysqlSettings, place: string): Promise<string[]> {
   const names = [LOGS, COHORTS].map((name) => ownName(settings.names, name));
   return withDatabase(settings, `${place} cannot be emptied`, async (connection) => {
     await connection.run(`USE ${quotedName(settings.database)}`);
+    await takeLock(connection, `${place} cannot be emptied`);
     const there = await tablesThere(connection);
-    const own = names.filter((name) => there.has(name));
+    const unfinished = names.map((name) => name + LOADING);
+    const own = [
+      ...names.filter((name) => there.has(name)),
+      ...unfinished.filter((name) => there.get(name) === MADE_HERE),
+    ];
     const foreign = own.find((name) => there.get(name) !== MADE_HERE);
     if (foreign !== undefined) {
       throw new DatabaseError(
@@ -139,6 +139,13 @@ async function withDatabase<T>(
   } finally {
     await connection?.destroy();
   }
+}
+
+/** One at a time; the server lets go of the lock with the connection. */
+async function takeLock(connection: DatabaseConnection, what: string): Promise<void> {
+  const [[gotLock = 0] = []] = await connection.rows("SELECT GET_LOCK('curriculum-logs', 0)");
+  if (gotLock === 1) return;
+  throw new DatabaseError(`${what}: somebody else is filling it. Wait until that is done.`);
 }
 
 /** The database's tables, each with its comment. */

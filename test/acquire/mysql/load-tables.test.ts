@@ -130,6 +130,45 @@ describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)
     ]);
   });
 
+  it("removes what a broken load has left, and nobody else's table of that name", async () => {
+    server.sql(`CREATE DATABASE left_over; USE left_over; CREATE TABLE cohorts_loading (a INT);
+CREATE TABLE logs_loading (a INT) COMMENT 'Loaded by curriculum-logs'`);
+    const change = { ...settings, database: "left_over" };
+    expect(await dropTables(change, "MySQL test")).toEqual(["logs_loading"]);
+    expect(server.sql("SHOW TABLES FROM left_over").split("\n")[1]).toBe("cohorts_loading");
+  });
+
+  it("says that the server was lost on the way, and fills when it is back", async () => {
+    const change = { ...settings, database: "lost" };
+    let killed: Promise<void> | undefined;
+    const failed = loadTables(change, sample, "MySQL test", {
+      onProgress: () => {
+        killed ??= server.signal("SIGKILL");
+      },
+    });
+    await expect(failed).rejects.toThrow(
+      /^MySQL test cannot be filled: .*\. The connection broke: see whether the server runs, then try again\.$/,
+    );
+    await killed;
+    await server.start();
+    await load(sample, change);
+    expect((await query({ database: "lost" })).tables.logs?.height).toBe(20_000);
+  });
+
+  it("removes nothing while somebody fills", async () => {
+    const change = { ...settings, database: "busy" };
+    let dropped: Promise<unknown> | undefined;
+    await loadTables(change, sample, "MySQL test", {
+      onProgress: () => {
+        dropped ??= dropTables(change, "MySQL test").catch((error: Error) => error.message);
+      },
+    });
+    expect(await dropped).toBe(
+      "MySQL test cannot be emptied: somebody else is filling it. Wait until that is done.",
+    );
+    expect((await query({ database: "busy" })).tables.logs?.height).toBe(20_000);
+  });
+
   it("lets one fill at a time", async () => {
     const both = await Promise.allSettled([
       load(sample, { database: "one" }),
