@@ -49,7 +49,7 @@ export async function db(options: DbOptions, around: RunSurroundings): Promise<n
   }
   const { rows, seed, source = dataDir === undefined ? "sample" : "files" } = options;
   const tables = await acquireLogs({ source, rows, seed, dataDir, notice: say });
-  const onProgress = readProgress(`Filling ${place}`, tables.logs.height, showLive, { step: 1 });
+  const onProgress = readProgress("Loading", tables.logs.height, place, showLive, { step: 1 });
   try {
     await loadTables(mysql, tables, place, { onProgress, signal: around.signal });
   } catch (error) {

@@ -38,11 +38,12 @@ export class LogsReading {
     this.order ??= readingOrder(table);
     const { order } = this;
     const name = quotedName(table.name);
-    const what = `Reading ${this.place}`;
-    live(`${what}: counting rows`);
+    live(`Counting rows (${this.place})`);
     const [[count = 0] = []] = await connection.rows(`SELECT COUNT(*) FROM ${name}`);
     this.rowsExpected = Number(count);
-    const onProgress = readProgress(what, Number(count), live);
+    const onProgress = readProgress("Reading", Number(count), this.place, live, {
+      from: this.rowsSeen,
+    });
     const wanted = [...table.columns, ...(order.extraColumn ? [order.extraColumn] : [])];
     const columns = wanted.map(quotedName).join(", ");
     const where = this.condition && ` WHERE ${this.condition}`;

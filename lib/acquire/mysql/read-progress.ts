@@ -7,34 +7,39 @@ const MS_BETWEEN = 250;
 const MS_TO_JUDGE = 500;
 
 /**
- * Says now and then how many rows have arrived, how fast they come, and how long the others will
- * take at that pace.
+ * Says now and then how many rows have arrived, how long the others will take at that pace, and
+ * how fast that is: what matters most first, for lines are cut where the screen ends.
  *
+ * @param doing what is done with them, as `Reading`
  * @param total how many rows there are
+ * @param place where that is done
+ * @param options.from rows that were there before
  * @param options.step of so many rows one looks at the clock; 1 where each call brings many
  * @returns to be called with the number of rows so far
  */
 export function readProgress(
-  what: string,
+  doing: string,
   total: number,
+  place: string,
   say: (text: string) => void,
-  { now = () => performance.now(), step = ROWS_BETWEEN } = {},
+  { now = () => performance.now(), from = 0, step = ROWS_BETWEEN } = {},
 ): (rows: number) => void {
   const start = now();
   let said = start;
-  say(`${what}: ${formatCount(total)} rows, waiting for the first`);
+  const first = from === 0 ? "first" : `next after ${formatCount(from)}`;
+  say(`${doing} ${formatCount(total)} rows, waiting for the ${first} (${place})`);
   return (rows) => {
     if (rows % step !== 0) return;
     const time = now();
     if (time - said < MS_BETWEEN) return;
     said = time;
-    const parts = [`${what}: ${formatCount(rows)} of ${formatCount(Math.max(total, rows))} rows`];
+    const parts = [`${doing} ${formatCount(rows)} of ${formatCount(Math.max(total, rows))} rows`];
     if (time - start >= MS_TO_JUDGE) {
-      const perSecond = (1000 * rows) / (time - start);
+      const perSecond = (1000 * (rows - from)) / (time - start);
       const left = Math.max(0, total - rows) / perSecond;
-      parts.push(`${formatCount(Math.round(perSecond))} a second`, `about ${duration(left)} left`);
+      parts.push(`about ${duration(left)} left`, `${formatCount(Math.round(perSecond))} a second`);
     }
-    say(parts.join(", "));
+    say(`${parts.join(", ")} (${place})`);
   };
 }
 
