@@ -41,9 +41,13 @@ describe.skipIf(!chromiumPath)("a notebook's slides in Chromium (needs Chromium)
   /** Goes to a slide by its number, and waits until its figures are there. */
   async function goTo(page: Page, number: number): Promise<void> {
     await page.keyboard.press("g");
-    await page.keyboard.type(String(number));
-    await page.keyboard.press("Enter");
-    await expect.poll(() => place(page)).toBe(number);
+    const field = page.locator(".jump-to-slide-input");
+    await field.fill(String(number));
+    await field.press("Enter");
+    await field.waitFor({ state: "detached" });
+    await expect.poll(() => place(page), { timeout: 20_000 }).toBe(number);
+    // A moment after the field has lost its focus reveal.js hides it once more, also one that is new.
+    await page.evaluate("new Promise((done) => setTimeout(done, 5))");
     const waiting = page.locator(".slide.present .figure:not([data-state])");
     await expect.poll(() => waiting.count(), { timeout: 20_000 }).toBe(0);
   }
