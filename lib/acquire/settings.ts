@@ -165,7 +165,7 @@ function readEnvFile(path: string): Record<string, string> {
     // a slip in a name would else be as if nothing were set
     if (name.startsWith("CURRICULUM_LOGS_") && !known.includes(name)) {
       throw new SettingsError(
-        `.env sets ${name}, which is no setting; there are ${known.join(", ")}`,
+        `.env sets ${name}, which is no setting: correct its name or take it out; there are ${known.join(", ")}`,
       );
     }
   }

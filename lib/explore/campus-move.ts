@@ -12,6 +12,7 @@ import {
 } from "../columns";
 import { changePoint } from "../detect/access/change-point";
 import { frameOf } from "../frame-of";
+import { isoDay } from "../iso-day";
 import { requireColumns, requireValues } from "../require-columns";
 import { int32, numbers } from "../typed-arrays";
 
@@ -69,8 +70,7 @@ export function campusMove(
   const days = int32(sorted, PERIOD);
   const twice = days.find((day, i) => day === days[i - 1]);
   if (twice !== undefined) {
-    const day = new Date(twice * 86_400_000).toISOString().slice(0, 10);
-    throw new Error(`campusMove needs each day once; ${day} is there twice`);
+    throw new Error(`campusMove needs each day once; ${isoDay(twice)} is there twice`);
   }
   const [requests, campus] = [numbers(sorted, REQUESTS), numbers(sorted, CAMPUS_REQUESTS)];
   const change = changePoint(campus, requests, { permutations, block: WEEK, seed });

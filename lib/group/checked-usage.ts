@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { type CodedColumn, codesOf } from "../coded-column";
 import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
+import { isoDay } from "../iso-day";
 import { requireColumns, typeName } from "../require-columns";
 import { valueAt } from "../value-at";
 import { visibleText } from "../words/visible-text";
@@ -96,10 +97,6 @@ function daysOf(caller: string, usage: pl.DataFrame): Int32Array {
 }
 
 const MILLISECONDS_PER_DAY = 86_400_000;
-
-export function isoDay(day: number): string {
-  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
-}
 
 function refuseNulls(caller: string, name: string, nulls: number, usage: pl.DataFrame): void {
   if (nulls === 0) return;

@@ -1,5 +1,6 @@
 import type pl from "nodejs-polars";
-import { checkedUsage, isoDay } from "./checked-usage";
+import { isoDay } from "../iso-day";
+import { checkedUsage } from "./checked-usage";
 
 /** One user's use of one API: days since 1970 in order, and the calls on each. */
 export interface OwnUsage {

@@ -2,6 +2,7 @@ import type pl from "nodejs-polars";
 import { CLUSTER_LABEL, TYPE, USER_ID } from "../columns";
 import { compareLabels, userKey } from "../group/grouped-users";
 import { usageDays } from "../group/usage-days";
+import { isoDay } from "../iso-day";
 import { requireColumns } from "../require-columns";
 import { counted, formatCount } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
@@ -124,8 +125,4 @@ export function usageTimelinesFigure(
 /** Diameter of a day's dot in pixels: its area by the logarithm of calls. */
 function sizeOf(calls: number): number {
   return Math.round(10 * (4 + 5.5 * Math.sqrt(Math.log10(1 + calls)))) / 10;
-}
-
-function isoDay(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

@@ -15,6 +15,7 @@ import {
   TIMESTAMP,
   USER_ID,
 } from "../columns";
+import { isoDay } from "../iso-day";
 import { requireColumns } from "../require-columns";
 import { numbers } from "../typed-arrays";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
@@ -125,7 +126,6 @@ function refuseSlips(logs: pl.DataFrame): void {
   const days = logs.getColumn(DATE).cast(pl.Int32);
   const [first, last] = [days.min(), days.max()].map(Number) as [number, number];
   if (last - first <= 366 * MOST_YEARS) return;
-  const isoDay = (day: number) => new Date(86_400_000 * day).toISOString().slice(0, 10);
   throw new RangeError(
     `prepareLogs needs the days of logs to lie within ${MOST_YEARS} years; they go from ${isoDay(first)} ` +
       `to ${isoDay(last)}: set right what is a slip or stands for no date, or leave these rows out`,

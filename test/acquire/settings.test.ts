@@ -148,7 +148,7 @@ describe("readSettings", () => {
     const path = join(folder.path(), ".env");
     folder.put(".env", "CURRICULUM_LOGS_HOTS=db.example.org\nOTHER=1\n");
     expect(() => read()).toThrow(
-      /^\.env sets CURRICULUM_LOGS_HOTS, which is no setting; there are CURRICULUM_LOGS_HOST, /,
+      /^\.env sets CURRICULUM_LOGS_HOTS, which is no setting: correct its name or take it out; there are CURRICULUM_LOGS_HOST, /,
     );
     rmSync(path);
     mkdirSync(path);

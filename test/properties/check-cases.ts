@@ -24,7 +24,7 @@ const TIMES = Math.max(1, Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS ?? 1)
 /** Milliseconds that a test may take which makes `runs`. */
 export const RUNS_TIMEOUT = 120_000 * TIMES;
 
-const FEW = 3;
+const FEW = 5;
 
 /** How tables become what functions are asked with, and the same in another order of rows. */
 interface Area<Tables, World> {

@@ -34,7 +34,7 @@ describe("a log in another century, with classes whose dates stand for none", ()
       const property = fc.property(farTables, fc.constantFrom(...cases), (tables, one) => {
         askOnce(one, logWorld(tables), {});
       });
-      fc.assert(property, runs(10));
+      fc.assert(property, runs(12));
     },
     RUNS_TIMEOUT,
   );
@@ -71,7 +71,7 @@ describe("a frame that lacks a column, or holds it in another type", () => {
           expect(isClear(refused), said).toBe(true);
         },
       );
-      fc.assert(property, runs(25));
+      fc.assert(property, runs(80));
     },
     RUNS_TIMEOUT,
   );

@@ -151,8 +151,9 @@ export const PLOT_CASES: readonly AnyCase[] = [
     name: "scoresFigure",
     options: some({ baseline: anyOf("Bollinger bands", "combined") }),
     ask: (w, options) => lib.scoresFigure(w.measured, { title, ...options }),
-    // A detector that scores no day has no row.
-    mayRefuse: /^scoresFigure needs a baseline of .*, got /,
+    // A detector that scores no day has no row; one that has a row is taken.
+    mayRefuse:
+      /^scoresFigure needs a baseline of (?!.*(Bollinger bands|combined).*, got \1$).*, got /,
     outside: [[{ baseline: "x" }, /baseline.*x/]],
   }),
 ];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import * as lib from "../../lib/index";
-import { anyTables } from "../support/arbitrary-logs";
+import { anyTables, EMPTY } from "../support/arbitrary-logs";
 import { framesOf } from "../support/raw-frames";
 import { faultsOf } from "../support/soundness";
 import { checkLogCases, RUNS_TIMEOUT, runs } from "./check-cases";
@@ -28,7 +28,7 @@ it(
       expect(faultsOf(answers)).toEqual([]);
       expect(faultsOf(lib.earlierAnswers(evidence))).toEqual([]);
     });
-    await fc.assert(property, runs(1));
+    await fc.assert(property, { ...runs(2), examples: [[EMPTY, true]] });
   },
   RUNS_TIMEOUT,
 );

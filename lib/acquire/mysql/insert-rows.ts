@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { isoDay } from "../../iso-day";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
 
@@ -79,7 +80,7 @@ function numberLiteral(value: unknown): string {
 }
 
 function dayLiteral(day: number | null): string {
-  return day === null ? "NULL" : `'${new Date(day * 86_400_000).toISOString().slice(0, 10)}'`;
+  return day === null ? "NULL" : `'${isoDay(day)}'`;
 }
 
 function clockLiteral(nanosecond: number | null): string {

@@ -1,3 +1,4 @@
+import { isoDay } from "../../iso-day";
 import type { AccessRows } from "../access-rows";
 import type { DatabaseRow } from "./connection";
 import type { FoundTable } from "./find-tables";
@@ -55,17 +56,13 @@ function byDateAndTime(table: FoundTable): ReadingOrder {
     goOn: (rows) => {
       const from = rows.backToLastSecond();
       if (from === undefined) return undefined;
-      const [day, clock] = [dayText(from.day), clockText(from.second)];
+      const [day, clock] = [isoDay(from.day), clockText(from.second)];
       return {
         condition: `${date} > '${day}' OR (${date} = '${day}' AND ${time} >= '${clock}')`,
         words: `${day} ${clock}`,
       };
     },
   };
-}
-
-function dayText(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
 function clockText(second: number): string {

@@ -13,6 +13,7 @@ import {
   USER_ID,
 } from "../../columns";
 import { frameOf } from "../../frame-of";
+import { isoDay } from "../../iso-day";
 import { numbers } from "../../typed-arrays";
 import { formatCount } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
@@ -125,7 +126,7 @@ function mostUsed(ips: ReadonlyMap<string, number>): string | null {
 }
 
 function findingOf({ user, date, requests, seconds, kinds, ips }: DayOfProbes): string {
-  const day = new Date(date * DAY).toISOString().slice(0, 10);
+  const day = isoDay(date);
   const named = [...seconds.keys()].slice(0, NAMED).map((path) => quotedText(path, { max: 60 }));
   const more = seconds.size - named.length;
   const ip = mostUsed(ips);

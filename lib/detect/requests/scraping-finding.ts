@@ -1,3 +1,4 @@
+import { isoDay } from "../../iso-day";
 import { valueAt } from "../../value-at";
 import { formatCount, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
@@ -38,7 +39,7 @@ export function scrapingFinding(
   const user = valueAt(days.users, days.user[day]!);
   const time =
     within === "day" ? "" : ` in ${timeInWords(rows.time[from]!, rows.time[end - 1]!, within)}`;
-  const date = new Date(days.day[day]! * 86_400_000).toISOString().slice(0, 10);
+  const date = isoDay(days.day[day]!);
   const opened = `opened ${formatCount(pages)} different pages${time} on ${date}`;
   const how =
     within === "minute"

@@ -1,3 +1,4 @@
+import { isoDay } from "../../../iso-day";
 import { COHORTS } from "../calibration/cohorts";
 import { FIRST_EPOCH_DAY } from "../days/log-days";
 import { DAY_ROWS } from "../days/margins";
@@ -23,7 +24,6 @@ export interface LineTexts {
   users: number;
 }
 
-const MS_PER_DAY = 86_400_000;
 const SECONDS_PER_DAY = 86_400;
 const BUFFER = 1 << 20;
 
@@ -33,7 +33,7 @@ const BUFFER = 1 << 20;
  * its values and copied from there: a million lines take half a second.
  */
 export function logLines({ paths, addresses, users }: LineTexts): LogLines {
-  const dates = byteTexts(DAY_ROWS.length, (day) => `${isoDate(day)} `);
+  const dates = byteTexts(DAY_ROWS.length, (day) => `${isoDay(day + FIRST_EPOCH_DAY)} `);
   const clocks = byteTexts(SECONDS_PER_DAY, (second) => `${clock(second)} `);
   // the first is for none, which is -1
   const pathTexts = byteTexts(paths.length + 1, (n) => `${n === 0 ? "" : paths[n - 1]} `);
@@ -104,11 +104,6 @@ function longestText({ starts }: ByteTexts): number {
   let longest = 0;
   for (let n = 1; n < starts.length; n++) longest = Math.max(longest, starts[n]! - starts[n - 1]!);
   return longest;
-}
-
-/** The day of the log as `2018-01-26`. */
-function isoDate(day: number): string {
-  return new Date((day + FIRST_EPOCH_DAY) * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
 /** Seconds since midnight as `09:55:03`. */
