@@ -27,10 +27,16 @@ const settings: Settings = {
   password: env.CURRICULUM_LOGS_PASSWORD,
   /** Database with tables `logs` and `cohorts`; curriculum_logs where not set. */
   database: env.CURRICULUM_LOGS_DATABASE,
-  /** false: do not encrypt the connection. true where not set, except on a socket: encrypt it and check the server's certificate. */
+  /**
+   * false: do not encrypt the connection. Whoever is between can then read and change the log, and
+   * can try out passwords on what they have heard: only for a server on this machine. true where
+   * not set, except on a socket: encrypt it and check the server's certificate.
+   */
   ssl: env.CURRICULUM_LOGS_SSL,
   /** File with the certificate of the authority that signed the server's, where that is not a public one. */
   sslCa: env.CURRICULUM_LOGS_SSL_CA,
+  /** File with the server's public RSA key (PEM). With ssl false, servers that ask for the password encrypted by it are refused unless it is given. */
+  serverKey: env.CURRICULUM_LOGS_SERVER_KEY,
   /** Seconds until the server must have let us in; 10 where not set. */
   connectTimeout: env.CURRICULUM_LOGS_CONNECT_TIMEOUT,
   /** Seconds for which the server may be silent while it is read; 60 where not set. */

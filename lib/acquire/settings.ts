@@ -22,6 +22,7 @@ export interface Settings {
   database?: string;
   ssl?: string | boolean;
   sslCa?: string;
+  serverKey?: string;
   connectTimeout?: string | number;
   readTimeout?: string | number;
   /** Tables and columns that the database calls otherwise; text is `logs=access, user_id=student`. */
@@ -48,6 +49,8 @@ export interface MysqlSettings {
   ssl: boolean;
   /** File of the certificate authority that signed the server's certificate. */
   sslCa?: string;
+  /** File of the server's public key, with which the password is encrypted where the connection is not. */
+  serverKey?: string;
   /** Seconds until the server must have taken us in. */
   connectTimeout: number;
   /** Seconds for which the server may be silent while it is read. */
@@ -86,6 +89,7 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   database: "CURRICULUM_LOGS_DATABASE",
   ssl: "CURRICULUM_LOGS_SSL",
   sslCa: "CURRICULUM_LOGS_SSL_CA",
+  serverKey: "CURRICULUM_LOGS_SERVER_KEY",
   connectTimeout: "CURRICULUM_LOGS_CONNECT_TIMEOUT",
   readTimeout: "CURRICULUM_LOGS_READ_TIMEOUT",
   names: "CURRICULUM_LOGS_NAMES",
@@ -205,6 +209,7 @@ function mysqlSettings(set: Partial<Record<keyof Settings, string>>): MysqlSetti
     // a socket's two ends are on this machine: there is nobody to listen
     ssl: ssl === undefined ? set.socket === undefined : ssl === "true",
     sslCa: set.sslCa,
+    serverKey: set.serverKey,
     connectTimeout:
       wholeNumber("connectTimeout", set.connectTimeout, 1, LONGEST_TIMEOUT) ??
       DEFAULT_CONNECT_TIMEOUT,

@@ -6,9 +6,13 @@ import type { DatabaseConnection, DatabaseRow } from "./connection";
 import type { FoundTable } from "./find-tables";
 import { EXPECTED_UTF8, shownValue, textOf } from "./log-row-reader";
 import { quotedName } from "./names";
+import { tooFewRows } from "./too-few-rows";
 
 /** How MySQL writes "no date" in columns that may not be NULL. */
 const ZERO_DATE = /^0000-00-00( 00:00:00(\.0+)?)?$/;
+
+/** No school has nearly as many. */
+const MOST_COHORTS = 100_000;
 
 /** Table `cohorts` as it is read. */
 export class CohortReading {
@@ -25,6 +29,11 @@ export class CohortReading {
     const problems: RowProblem[] = [];
     let rows = 0;
     let badRows = 0;
+    const countRows = async () => {
+      const [[count = 0] = []] = await connection.rows(`SELECT COUNT(*) FROM ${name}`);
+      return Number(count);
+    };
+    const before = await countRows();
     await connection.stream(
       `SELECT ${columns.join(", ")} FROM ${name} ORDER BY ${order}`,
       (row) => {
@@ -34,7 +43,10 @@ export class CohortReading {
         badRows++;
         if (problems.length < PROBLEMS_TOLD) problems.push({ line: rows, ...problem });
       },
+      MOST_COHORTS,
     );
+    const least = Math.min(before, await countRows());
+    if (rows < least) throw tooFewRows(this.place, table.name, rows, least);
     if (badRows === 0) return;
     throw DataFileError.ofRows(
       `${this.place}, table ${table.name}`,

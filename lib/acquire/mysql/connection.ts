@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2";
 import { type MysqlSettings, SETTING_NAMES, SettingsError, WHERE_TO_SET } from "../settings";
+import { openSocket } from "./open-socket";
+import { passwordPlugins } from "./password-plugins";
 
 /** A row as the driver gives it: text, numbers (text beyond 2^53), bytes of binary columns, null. */
 export type DatabaseRow = (string | number | Buffer | null)[];
@@ -12,6 +14,21 @@ export type ConnectionSettings = Omit<MysqlSettings, "database"> & { database?: 
 /** How often a connection that must not fall silent is looked at. */
 const LOOK_MS = 200;
 const SECOND = 1000;
+/** Bytes that may come without a row: no field of a log is nearly as long, and no answer has so many columns. */
+const MOST_BYTES_WITHOUT_ROW = 64 * 2 ** 20;
+/** Columns of an answer: no statement here asks for nearly as many. */
+const MOST_COLUMNS = 1000;
+/** Rows of an answer that is kept whole. */
+const MOST_ROWS = 1_000_000;
+
+/**
+ * What an administrator's defaults or `init_connect` may have set, and what would then cut answers
+ * short or change their letters without a word.
+ */
+const UNLIMITED = [
+  "SET NAMES utf8mb4",
+  "SET SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1",
+];
 
 /**
  * A connection through which statements go one after another. A server that falls silent for
@@ -31,13 +48,23 @@ export class DatabaseConnection {
    * @throws the driver's or the system's error
    */
   static async open(settings: ConnectionSettings): Promise<DatabaseConnection> {
-    const connection = createConnection(connectionOptions(settings));
+    const options = connectionOptions(settings);
+    const opened = openSocket(settings);
+    const connection = createConnection({ ...options, stream: () => opened.socket });
     // without a listener of its own an error between queries would end the process
     connection.on("error", () => {});
-    await new Promise<void>((done, fail) => {
-      connection.connect((error) => (error ? fail(error) : done()));
-    });
-    return new DatabaseConnection(connection, settings.readTimeout);
+    refuseDisorder(connection as unknown as DriverInside);
+    try {
+      await new Promise<void>((done, fail) => {
+        connection.connect((error) => (error ? fail(error) : done()));
+      });
+    } catch (error) {
+      opened.socket.destroy();
+      throw opened.complaint(error) ?? error;
+    }
+    const open = new DatabaseConnection(connection, settings.readTimeout);
+    for (const statement of UNLIMITED) await open.run(statement);
+    return open;
   }
 
   /** Sends a statement whose answer is not wanted. */
@@ -54,20 +81,26 @@ export class DatabaseConnection {
 
   /**
    * Hands over an answer's rows as they arrive; none is kept here. Where `onRow` throws, that is
-   * the answer, and the connection is ended.
+   * the answer, and the connection is ended; so it is where more than `most` rows come.
    */
-  stream(sql: string, onRow: (row: DatabaseRow) => void): Promise<void> {
+  stream(sql: string, onRow: (row: DatabaseRow) => void, most = MOST_ROWS): Promise<void> {
     return new Promise((resolve, reject) => {
       let silentFor = 0;
       let bytes = -1;
+      let rows = 0;
+      let rowsAtLastLook = -1;
+      let bytesAtLastRow = 0;
       let hasEnded = false;
       // Looks are counted, not hours: after a pause of this process itself nobody was silent.
       const timer = setInterval(() => {
         const { bytesRead } = (this.connection as unknown as { stream: Socket }).stream;
         silentFor = bytesRead === bytes ? silentFor + LOOK_MS : 0;
         bytes = bytesRead;
-        if (silentFor < this.readTimeout * SECOND) return;
-        end(() => reject(silence(this.readTimeout)));
+        if (rows !== rowsAtLastLook) [rowsAtLastLook, bytesAtLastRow] = [rows, bytesRead];
+        const isSilent = silentFor >= this.readTimeout * SECOND;
+        const isEndless = bytesRead - bytesAtLastRow > MOST_BYTES_WITHOUT_ROW;
+        if (!isSilent && !isEndless) return;
+        end(() => reject(isSilent ? silence(this.readTimeout) : tooMuch("bytes without a row")));
         this.connection.destroy();
       }, LOOK_MS);
       const end = (settle: () => void) => {
@@ -86,6 +119,8 @@ export class DatabaseConnection {
           // the driver hands over what it has, also of a connection that is ended
           if (hasEnded || !Array.isArray(row)) return;
           try {
+            rows++;
+            if (rows > most) throw tooMuch(`rows (over ${most})`);
             onRow(row as DatabaseRow);
           } catch (error) {
             // thrown on, it would end the process from within the driver
@@ -130,17 +165,53 @@ function silence(seconds: number): Error {
   });
 }
 
+function tooMuch(what: string): Error {
+  return Object.assign(new Error(`the server sends more ${what} than were asked for`), {
+    code: "TOO_MUCH",
+  });
+}
+
+/** What the driver keeps to itself. */
+interface DriverInside {
+  handlePacket: (packet?: { sequenceId: number }) => void;
+  sequenceId: number;
+  _command?: { _fieldCount?: number };
+  stream: Socket;
+}
+
+/**
+ * Ends a connection whose packets are not in the order in which they are numbered: some are lost
+ * or changed. The driver would print a warning and go on. So would it read any number of columns.
+ */
+function refuseDisorder(driver: DriverInside): void {
+  const handle = driver.handlePacket.bind(driver);
+  driver.handlePacket = (packet) => {
+    if (packet !== undefined && packet.sequenceId !== driver.sequenceId) {
+      const error = new Error("the server's packets came out of order, or were changed on the way");
+      driver.stream.destroy(Object.assign(error, { code: "DISORDER" }));
+      return;
+    }
+    handle(packet);
+    if ((driver._command?._fieldCount ?? 0) > MOST_COLUMNS)
+      driver.stream.destroy(tooMuch("columns"));
+  };
+}
+
 function connectionOptions(settings: ConnectionSettings): ConnectionOptions {
-  const { host, port, socket, user, password, database, ssl, sslCa, connectTimeout } = settings;
+  const { host, port, socket, user, password, database, ssl, sslCa, serverKey } = settings;
   return {
-    ...(socket === undefined
-      ? { host, port, stream: () => openSocket(host as string, port) }
-      : { socketPath: socket }),
+    ...(socket === undefined ? { host, port } : { socketPath: socket }),
     user,
     password,
     database,
-    ...(ssl ? { ssl: { verifyIdentity: true, ...(sslCa && { ca: readCertificate(sslCa) }) } } : {}),
-    connectTimeout: connectTimeout * SECOND,
+    ...(ssl
+      ? { ssl: { verifyIdentity: true, ...(sslCa && { ca: readKeyFile("sslCa", sslCa) }) } }
+      : {}),
+    authPlugins: passwordPlugins(
+      ssl || socket !== undefined,
+      serverKey === undefined ? undefined : readKeyFile("serverKey", serverKey),
+    ),
+    connectTimeout: settings.connectTimeout * SECOND,
     // no server may ask for a file of ours
     flags: ["-LOCAL_FILES"],
     // dates and times as the database writes them, and big numbers to the last digit
@@ -149,23 +220,12 @@ function connectionOptions(settings: ConnectionSettings): ConnectionOptions {
   };
 }
 
-/**
- * The driver's own socket, but one that knows its host also where that is an address: TLS
- * otherwise compares such a server's certificate with the name `localhost`.
- */
-function openSocket(host: string, port: number): Socket {
-  const socket = connect(port, host);
-  socket.setKeepAlive(true);
-  socket.setNoDelay(true);
-  return Object.assign(socket, { _host: host });
-}
-
-function readCertificate(path: string): Buffer {
+function readKeyFile(setting: "sslCa" | "serverKey", path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
     throw new SettingsError(
-      `${SETTING_NAMES.sslCa} names a file that cannot be read: ${(error as Error).message}. ${WHERE_TO_SET}.`,
+      `${SETTING_NAMES[setting]} names a file that cannot be read: ${(error as Error).message}. ${WHERE_TO_SET}.`,
     );
   }
 }

@@ -14,11 +14,14 @@ export class DatabaseError extends Error {
   }
 }
 
-const { host, port, socket, user, password, database, ssl, sslCa } = SETTING_NAMES;
+const { host, port, socket, user, password, database, ssl, sslCa, serverKey } = SETTING_NAMES;
 const { connectTimeout, readTimeout } = SETTING_NAMES;
 
 const LONGEST_REASON = 300;
 const BROKE = "The connection broke: see whether the server runs, then try again.";
+const CHANGED =
+  "Bytes were lost or changed on the way: try again; where it happens often, look at the network.";
+const NOT_A_SERVER = "A server would not do that: check the server, and what lies between.";
 const UNKNOWN_AUTHORITY = `Name the file of the authority that signed it in ${sslCa}.`;
 
 /** What to do, by code. */
@@ -34,6 +37,14 @@ const ADVICE: Record<string, string> = {
   EHOSTUNREACH: `Check ${host} and the network: there is no way to it.`,
   ENETUNREACH: `Check ${host} and the network: there is no way to it.`,
   ETIMEDOUT: `The server does not answer: check ${host}, the network and any firewall, or allow more time in ${connectTimeout}.`,
+  NO_GREETING: `It may be busy or stopped, or no MySQL server: check ${host} and ${port}, or allow more time in ${connectTimeout}.`,
+  NOT_MYSQL: `Check ${host} and ${port}.`,
+  PASSWORD_ASKED_FOR: `Encrypt the connection (${ssl} not false), or name a file with the server's public key in ${serverKey}.`,
+  DISORDER: CHANGED,
+  TLS_BROKEN: CHANGED,
+  TOO_MUCH: NOT_A_SERVER,
+  NO_ORDER: NOT_A_SERVER,
+  NO_DAY: NOT_A_SERVER,
   SILENT: `It may be busy or stopped: try again, or allow more time in ${readTimeout}.`,
   HANDSHAKE_NO_SSL_SUPPORT: `The server cannot encrypt. Let its administrator turn TLS on; where nobody can listen, as on this machine, set ${ssl} to false.`,
   ERR_TLS_CERT_ALTNAME_INVALID: `The server's certificate is for another name: set ${host} to the name that it is for, and check that this is the right server.`,
@@ -51,6 +62,8 @@ const ADVICE: Record<string, string> = {
   ER_BAD_DB_ERROR: `Check ${database}.`,
   ER_CON_COUNT_ERROR: "Too many are connected: try again later.",
   ER_TOO_MANY_USER_CONNECTIONS: "Too many are connected as this user: try again later.",
+  ER_USER_LIMIT_REACHED:
+    "The server limits this user: end other programs that use it, try again later, or ask its administrator for more.",
   ER_QUERY_INTERRUPTED: "Somebody stopped the query: ask the server's administrator.",
   ER_STATEMENT_TIMEOUT:
     "The server allows no query to take that long: ask its administrator for more time.",
@@ -61,8 +74,12 @@ const ADVICE: Record<string, string> = {
   ER_DISK_FULL: "The server's disk is full.",
 };
 
+/** Numbers that MariaDB gives otherwise than the driver, which knows those of MySQL, calls them. */
+const CODE_OF_NUMBER: Record<number, string> = { 1969: "ER_STATEMENT_TIMEOUT" };
+
 /** Messages of the driver that have no code of their own. */
 const CODE_OF_MESSAGE: [RegExp, string][] = [
+  [/^the server asks for the password/, "PASSWORD_ASKED_FOR"],
   [/does not support secure connection/i, "HANDSHAKE_NO_SSL_SUPPORT"],
   [/altname|does not match certificate/i, "ERR_TLS_CERT_ALTNAME_INVALID"],
   [/self[- ]signed certificate in/i, "SELF_SIGNED_CERT_IN_CHAIN"],
@@ -93,14 +110,30 @@ export function databaseError(
 export function reasonOf(error: unknown, secret: string | undefined): string {
   const { message = "", code = "" } = error as { message?: string; code?: string };
   const words = (error as { sqlMessage?: string }).sqlMessage ?? message;
-  const told = secret ? words.replaceAll(secret, "***") : words;
   // a server's words are somebody else's text
-  return visibleText(told || code, { max: LONGEST_REASON }).replace(/\.$/, "");
+  return visibleText(without(secret, words) || code, { max: LONGEST_REASON }).replace(/\.$/, "");
+}
+
+/** A shorter password is as likely a part of any word: to strike it out would tell it. */
+const SHORTEST_STRUCK_OUT = 4;
+/** A longer one is struck out also within words. */
+const LONGEST_WORD = 8;
+
+function without(secret: string | undefined, words: string): string {
+  if (secret === undefined || secret.length < SHORTEST_STRUCK_OUT) return words;
+  if (secret.length > LONGEST_WORD) return words.replaceAll(secret, "***");
+  const parts = words.split(secret);
+  return parts.reduce((told, part) => {
+    const isInWord = /[\p{L}\p{N}]$/u.test(told) || /^[\p{L}\p{N}]/u.test(part);
+    return `${told}${isInWord ? secret : "***"}${part}`;
+  });
 }
 
 /** The code that says best what happened. */
 export function errorCode(error: unknown): string {
-  const { code = "", message = "" } = error as { code?: string; message?: string };
-  if (ADVICE[code]) return code;
-  return CODE_OF_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? code;
+  const { code = "", message = "", errno = 0 } = error as NodeJS.ErrnoException;
+  const known = CODE_OF_NUMBER[errno] ?? code;
+  if (ADVICE[known]) return known;
+  if (known.startsWith("ERR_SSL_")) return "TLS_BROKEN";
+  return CODE_OF_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? known;
 }

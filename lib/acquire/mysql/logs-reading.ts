@@ -3,12 +3,13 @@ import type { LiveLine } from "../../notebook/show/show-live";
 import { counted, formatCount } from "../../words/format-words";
 import { AccessRows } from "../access-rows";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "../data-file-error";
-import type { DatabaseConnection } from "./connection";
+import type { DatabaseConnection, DatabaseRow } from "./connection";
 import type { FoundTable } from "./find-tables";
 import { logRowReader } from "./log-row-reader";
 import { quotedName } from "./names";
+import { type Pages, pagesOf } from "./pages";
 import { readProgress } from "./read-progress";
-import { type ReadingOrder, readingOrder } from "./reading-order";
+import { tooFewRows } from "./too-few-rows";
 
 /** Table `logs` as far as it has been read, over as many connections as that takes. */
 export class LogsReading {
@@ -17,9 +18,9 @@ export class LogsReading {
   private readonly problems: RowProblem[] = [];
   private badRows = 0;
   private rowsSeen = 0;
-  private rowsExpected = 0;
-  private order: ReadingOrder | undefined;
-  private condition = "";
+  private rowsBefore: number | undefined;
+  private rowsAfter = 0;
+  private pages: Pages | undefined;
 
   /** @param place what to call the database in messages */
   constructor(private readonly place: string) {}
@@ -33,41 +34,51 @@ export class LogsReading {
    * Reads the rows that are still to come.
    *
    * @throws {DataFileError} at the end, where rows are not as they should be
+   * @throws {DatabaseError} where fewer rows came than there are
    */
   async read(connection: DatabaseConnection, table: FoundTable, live: LiveLine): Promise<void> {
-    this.order ??= readingOrder(table);
-    const { order } = this;
+    this.pages ??= pagesOf(table);
+    const { pages } = this;
     const name = quotedName(table.name);
     live(`Counting rows (${this.place})`);
-    const [[count = 0] = []] = await connection.rows(`SELECT COUNT(*) FROM ${name}`);
-    this.rowsExpected = Number(count);
-    const onProgress = readProgress("Reading", Number(count), this.place, live, {
+    this.rowsBefore ??= await pages.count(connection);
+    const onProgress = readProgress("Reading", this.rowsBefore, this.place, live, {
       from: this.rowsSeen,
     });
-    const wanted = [...table.columns, ...(order.extraColumn ? [order.extraColumn] : [])];
-    const columns = wanted.map(quotedName).join(", ");
-    const where = this.condition && ` WHERE ${this.condition}`;
-    await connection.stream(
-      `SELECT ${columns} FROM ${name}${where} ORDER BY ${order.by}`,
-      (row) => {
-        const problem = this.take(row);
-        order.see(row);
-        this.rowsSeen++;
-        if (problem !== undefined) {
-          this.badRows++;
-          if (this.problems.length < PROBLEMS_TOLD) {
-            this.problems.push({ line: this.rowsSeen, ...problem });
-          }
+    const wanted = [...table.columns, ...(pages.extraColumn ? [pages.extraColumn] : [])];
+    const select = `SELECT ${wanted.map(quotedName).join(", ")} FROM ${name}`;
+    const take = (row: DatabaseRow) => {
+      const problem = this.take(row);
+      pages.see(row);
+      this.rowsSeen++;
+      if (problem !== undefined) {
+        this.badRows++;
+        if (this.problems.length < PROBLEMS_TOLD) {
+          this.problems.push({ line: this.rowsSeen, ...problem });
         }
-        onProgress(this.rowsSeen);
-      },
+      }
+      onProgress(this.rowsSeen);
+    };
+    for (let page = pages.next(); page !== undefined; page = pages.next()) {
+      const limit = page.limit === undefined ? "" : ` LIMIT ${page.limit}`;
+      await connection.stream(
+        `${select} WHERE ${page.where} ORDER BY ${pages.by}${limit}`,
+        take,
+        page.most,
+      );
+    }
+    const [[count = 0] = []] = await connection.rows(
+      `SELECT COUNT(*) FROM ${name} WHERE ${pages.range()}`,
     );
+    this.rowsAfter = Number(count);
+    const least = Math.min(this.rowsBefore, this.rowsAfter);
+    if (this.rowsSeen < least) throw tooFewRows(this.place, table.name, this.rowsSeen, least);
     if (this.badRows === 0) return;
     throw DataFileError.ofRows(
       `${this.place}, table ${table.name}`,
       this.problems,
       this.badRows,
-      `Correct the table. Rows are counted in this order: SELECT * FROM ${name} ORDER BY ${order.by}.`,
+      `Correct the table. Rows are counted in this order: SELECT * FROM ${name} ORDER BY ${pages.by}.`,
       "row",
     );
   }
@@ -79,24 +90,20 @@ export class LogsReading {
    */
   goOn(): string | undefined {
     // where rows were not taken, what was the last one is not known
-    const rest = this.badRows === 0 ? this.order?.goOn(this.rows) : undefined;
-    this.condition = rest?.condition ?? "";
+    const place = this.badRows === 0 ? this.pages?.goOn(this.rows) : undefined;
     this.rowsSeen = this.rows.length;
-    return rest?.words;
+    return place;
   }
 
   toFrame(): pl.DataFrame {
-    return this.rows.toFrame({ isOrderArbitrary: this.order?.isArbitraryWithinSeconds });
+    return this.rows.toFrame({ isOrderArbitrary: this.pages?.isArbitraryWithinSeconds });
   }
 
   notes(): string[] {
-    if (this.rows.length === this.rowsExpected) return [];
-    const why =
-      this.condition === ""
-        ? "its table keeps no snapshot"
-        : "the connection was lost, and what was read before is of an earlier moment";
+    const [before = 0, after, read] = [this.rowsBefore, this.rowsAfter, this.rows.length];
+    if (before === after && before === read) return [];
     return [
-      `${this.place}: the log changed while it was read (${counted(this.rowsExpected, "row")} counted, ${formatCount(this.rows.length)} read): ${why}. Read again when nobody writes.`,
+      `${this.place}: the log changed while it was read (${counted(before, "row")} counted before, ${formatCount(after)} after, ${formatCount(read)} read). Read again when nobody writes.`,
     ];
   }
 }

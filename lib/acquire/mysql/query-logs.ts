@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type LiveLine, showLive } from "../../notebook/show/show-live";
 import { counted } from "../../words/format-words";
+import { visibleText } from "../../words/visible-text";
 import type { Cacheable } from "../cache";
 import { DataFileError } from "../data-file-error";
 import type { Notice } from "../notice";
-import { type MysqlSettings, SettingsError } from "../settings";
+import { type MysqlSettings, SETTING_NAMES, SettingsError } from "../settings";
 import { CohortReading } from "./cohort-reading";
 import { DatabaseConnection } from "./connection";
 import { DatabaseError, databaseError, errorCode, reasonOf } from "./database-error";
@@ -25,26 +26,31 @@ const WAITS = [1000, 2000, 4000, 8000];
 /** What a server in trouble, or none at all, answers; what else goes wrong is not mended by trying again. */
 const LOST = new Set([
   ...["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED", "ENOENT", "ETIMEDOUT"],
-  ...["SILENT", "ER_SERVER_SHUTDOWN", "ER_CONNECTION_KILLED", "ER_NEW_ABORTING_CONNECTION"],
+  ...["SILENT", "NO_GREETING", "DISORDER", "TLS_BROKEN", "ER_MALFORMED_PACKET"],
+  ...["ER_SERVER_SHUTDOWN", "ER_CONNECTION_KILLED", "ER_NEW_ABORTING_CONNECTION"],
+  // limits of the server: each page is a new statement
+  ...["ER_STATEMENT_TIMEOUT", "ER_QUERY_TIMEOUT", "ER_QUERY_INTERRUPTED"],
+  ...["ER_CON_COUNT_ERROR", "ER_TOO_MANY_USER_CONNECTIONS", "ER_USER_LIMIT_REACHED"],
 ]);
 
 /**
- * What makes a session that can only read, and in which both tables are seen at one moment, that
- * of the first SELECT. Days and times arrive as they are stored.
+ * What makes a session that can only read, and in which each statement is a transaction: none of
+ * the server's locks outlasts it. Days and times arrive as they are stored.
  */
 const READ_ONLY = [
   "SET SESSION TRANSACTION READ ONLY",
   "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-  "SET time_zone = '+00:00', sql_mode = '', net_write_timeout = 600, autocommit = 0",
+  "SET time_zone = '+00:00', sql_mode = '', autocommit = 1",
 ];
 
 const OTHERWISE = 'Or read something else: acquireLogs({ source: "sample" }).';
 
 /**
- * Reads tables `logs` and `cohorts` from a database, row by row into columns: some 100 MB for a
- * million rows. Only SELECT and SET are sent. Rows of `logs` in the same second are in the order
- * of the table's primary key; where it has none they are ordered by their other fields, so that
- * the same table gives the same rows each time.
+ * Reads tables `logs` and `cohorts` from a database, in pages and row by row into columns: some
+ * 100 MB for a million rows. Only SELECT and SET are sent. Rows of `logs` in the same second are in
+ * the order of the table's primary key; where it has none they are ordered by their other fields,
+ * so that the same table gives the same rows each time. Rows are counted before and after: fewer
+ * than both is an error, and a log that changed meanwhile is a note.
  *
  * A connection that was lost once it had worked is made again, up to four times in a row, after
  * 1, 2, 4 and 8 seconds; reading goes on after the row, or with the second, that it had come to, and that is said.
@@ -67,6 +73,7 @@ export async function queryLogs(
     try {
       connection = await DatabaseConnection.open(settings);
       for (const statement of READ_ONLY) await connection.run(statement);
+      await checkDatabase(connection, settings.database, place);
       hasWorked = true;
       const tables = await findTables(connection, settings.names, place);
       await reading.read(connection, tables.logs, live);
@@ -102,6 +109,20 @@ export async function queryLogs(
       live("");
     }
   }
+}
+
+/** An administrator's `init_connect` may have chosen another database, whose tables would be read in its place. */
+async function checkDatabase(
+  connection: DatabaseConnection,
+  wanted: string,
+  place: string,
+): Promise<void> {
+  const [[chosen = null] = []] = await connection.rows("SELECT DATABASE()");
+  if (String(chosen).toLowerCase() === wanted.toLowerCase()) return;
+  throw new DatabaseError(
+    `${place} cannot be read: the server chose database ${visibleText(String(chosen))} by itself. Ask its administrator (init_connect), or set ${SETTING_NAMES.database} to that.`,
+    "OTHER_DATABASE",
+  );
 }
 
 function isOurs(error: unknown): boolean {

@@ -177,7 +177,7 @@ CREATE USER guest@'127.0.0.1' IDENTIFIED BY '${PASSWORD.replace("'", "''")}'; GR
     },
   );
 
-  it("says that a log changed while it was read, where it could not be seen at one moment", async () => {
+  it("says that a log changed while it was read", async () => {
     server.sql(`CREATE DATABASE moving; USE moving; CREATE TABLE cohorts AS SELECT * FROM keyed.cohorts;
 CREATE TABLE logs LIKE keyed.logs; INSERT INTO logs SELECT * FROM keyed.logs;
 CREATE DATABASE unsafe; USE unsafe; CREATE TABLE cohorts AS SELECT * FROM keyed.cohorts;
@@ -189,7 +189,7 @@ CREATE TABLE logs LIKE keyed.logs; ALTER TABLE logs ENGINE=MyISAM; INSERT INTO l
       },
     });
     expect(unsafe.notes).toEqual([
-      "MySQL test: the log changed while it was read (100 rows counted, 91 read): its table keeps no snapshot. Read again when nobody writes.",
+      "MySQL test: the log changed while it was read (100 rows counted before, 91 after, 91 read). Read again when nobody writes.",
     ]);
 
     proxy.after(HALF_WAY, () => {
@@ -210,7 +210,7 @@ CREATE TABLE logs LIKE keyed.logs; ALTER TABLE logs ENGINE=MyISAM; INSERT INTO l
     expect(seen[at - 1]).toBe("");
     const [left, read] = [ROWS - 5, ROWS].map((rows) => rows.toLocaleString("en-US"));
     expect(moving.notes).toEqual([
-      `MySQL test: the log changed while it was read (${left} rows counted, ${read} read): the connection was lost, and what was read before is of an earlier moment. Read again when nobody writes.`,
+      `MySQL test: the log changed while it was read (${read} rows counted before, ${left} after, ${read} read). Read again when nobody writes.`,
     ]);
   });
 
@@ -271,10 +271,12 @@ CREATE TABLE logs LIKE keyed.logs; ALTER TABLE logs ENGINE=MyISAM; INSERT INTO l
     expect(error).toMatchObject({
       name: "DatabaseError",
       message: expect.stringMatching(
-        /^MySQL test cannot be read again .*connect ETIMEDOUT\. The server does not answer: check CURRICULUM_LOGS_HOST, .* allow more time in CURRICULUM_LOGS_CONNECT_TIMEOUT\./,
+        /^MySQL test cannot be read again .*: the connection was taken, but there was no greeting within 1 s\. It may be busy or stopped, or no MySQL server: check CURRICULUM_LOGS_HOST and CURRICULUM_LOGS_PORT, or allow more time in CURRICULUM_LOGS_CONNECT_TIMEOUT\./,
       ),
     });
-    expect(line).toMatch(/ cannot be read: connect ETIMEDOUT\. The server does not answer/);
+    expect(line).toMatch(
+      / cannot be read: the connection was taken, but there was no greeting within 1 s\./,
+    );
   });
 
   it("does not ask a server again that is busy with the first answer", async () => {

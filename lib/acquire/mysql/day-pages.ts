@@ -1,0 +1,82 @@
+import { isoDay } from "../../iso-day";
+import type { FoundTable } from "./find-tables";
+import { quotedName } from "./names";
+import { PAGE_ROWS, type Pages } from "./pages";
+
+/** Without an index on the date, the server looks at every row for each page: there are no more than this. */
+const MOST_PAGES = 10;
+
+/** A page: its days are those after the page before, up to its last one. */
+interface DayPage {
+  lastDay: string;
+  rows: number;
+}
+
+/** Pages of whole days, for views and tables without an integer key. The server sorts each page by date and time. */
+export function dayPages(table: FoundTable): Pages {
+  const [date, time] = table.columns.map(quotedName) as [string, string];
+  let pages: DayPage[] = [];
+  let at = -1;
+  /** Replaces the beginning of the page that is asked for next, after a break. */
+  let from: string | undefined;
+  // a day that is missing comes first, and is told as a bad row
+  const upTo = (day: string) => `(${date} IS NULL OR ${date} <= '${day}')`;
+  return {
+    by: [date, time, ...table.key.map(quotedName)].join(", "),
+    isArbitraryWithinSeconds: table.key.length === 0,
+    count: async (connection) => {
+      const days = await connection.rows(
+        `SELECT ${date}, COUNT(*) FROM ${quotedName(table.name)} GROUP BY ${date} ORDER BY ${date}`,
+      );
+      pages = pagesOfDays(
+        days.map(([day, count]) => [day === null ? null : String(day), Number(count)]),
+      );
+      return pages.reduce((sum, { rows }) => sum + rows, 0);
+    },
+    range: () => upTo(pages.at(-1)?.lastDay ?? "0000-00-00"),
+    next: () => {
+      if (from === undefined) at++;
+      const page = pages[at];
+      if (page === undefined) return undefined;
+      const previous = pages[at - 1];
+      const start = from ?? (previous && `${date} > '${previous.lastDay}'`);
+      from = undefined;
+      const where = [...(start ? [start] : []), upTo(page.lastDay)].join(" AND ");
+      return { where, most: 2 * page.rows + PAGE_ROWS };
+    },
+    see: () => {},
+    goOn: (rows) => {
+      const last = rows.backToLastSecond();
+      if (last === undefined) return undefined;
+      const [day, clock] = [isoDay(last.day), clockText(last.second)];
+      from = `(${date} > '${day}' OR (${date} = '${day}' AND ${time} >= '${clock}'))`;
+      return `${day} ${clock}`;
+    },
+  };
+}
+
+function pagesOfDays(days: readonly [string | null, number][]): DayPage[] {
+  const all = days.reduce((sum, [, rows]) => sum + rows, 0);
+  const enough = Math.max(PAGE_ROWS, Math.ceil(all / MOST_PAGES));
+  const pages: DayPage[] = [];
+  let open: DayPage | undefined;
+  for (const [day, rows] of days) {
+    const lastDay = day ?? "0000-00-00";
+    // it is put into a query
+    if (!/^\d{4}-\d\d-\d\d$/.test(lastDay)) {
+      const words = `the server sent a day that is none (${lastDay.slice(0, 30)})`;
+      throw Object.assign(new Error(words), { code: "NO_DAY" });
+    }
+    if (open === undefined || open.rows >= enough) {
+      open = { lastDay, rows: 0 };
+      pages.push(open);
+    }
+    open.lastDay = lastDay;
+    open.rows += rows;
+  }
+  return pages;
+}
+
+function clockText(second: number): string {
+  return new Date(second * 1000).toISOString().slice(11, 19);
+}

@@ -1,0 +1,64 @@
+import type { DatabaseRow } from "./connection";
+import type { FoundTable } from "./find-tables";
+import { quotedName } from "./names";
+import { PAGE_ROWS, type Pages } from "./pages";
+
+type Key = DatabaseRow[number] | undefined;
+
+/** Pages in the order of an integer key: rows come as they lie on the disk. The log is ordered by date and time when all are here. */
+export function keyPages(table: FoundTable, column: string): Pages {
+  const name = quotedName(column);
+  let end: string | undefined;
+  let last: Key;
+  /** The key before the page that is being read. */
+  let before: Key = null;
+  return {
+    by: name,
+    extraColumn: column,
+    isArbitraryWithinSeconds: false,
+    count: async (connection) => {
+      const [[count = 0, largest = null] = []] = await connection.rows(
+        `SELECT COUNT(*), MAX(${name}) FROM ${quotedName(table.name)}`,
+      );
+      if (largest !== null) end = digits(largest);
+      return Number(count);
+    },
+    range: () => (end === undefined ? "FALSE" : `${name} <= ${end}`),
+    next: () => {
+      const isLast = last === before || (last !== undefined && digits(last) === end);
+      if (end === undefined || isLast) return undefined;
+      before = last;
+      const from = last === undefined ? "" : `${name} > ${digits(last)} AND `;
+      return { where: `${from}${name} <= ${end}`, limit: PAGE_ROWS, most: PAGE_ROWS };
+    },
+    see: (row) => {
+      const key = row.at(-1);
+      if (last !== undefined && !isAbove(key, last)) throw notAKey(key);
+      last = key;
+    },
+    goOn: () => {
+      // what the page lacks is asked for, were it nothing
+      before = null;
+      return last === undefined ? undefined : `${column} ${digits(last)}`;
+    },
+  };
+}
+
+function isAbove(key: Key, other: Key): boolean {
+  if (typeof key === "number" && typeof other === "number") return key > other;
+  return BigInt(digits(key)) > BigInt(digits(other));
+}
+
+/** A key as it is put into a query: digits only. */
+function digits(key: Key): string {
+  const text = String(key);
+  if (!/^-?\d{1,20}$/.test(text)) throw notAKey(key);
+  return text;
+}
+
+/** A key that does not grow would be asked for without end. */
+function notAKey(key: Key): Error {
+  const shown = String(key).slice(0, 30);
+  const words = `the server sent rows out of the order of their key (${shown})`;
+  return Object.assign(new Error(words), { code: "NO_ORDER" });
+}

@@ -1,0 +1,62 @@
+import { connect, type Socket } from "node:net";
+import { visibleText } from "../../words/visible-text";
+import type { ConnectionSettings } from "./connection";
+
+/** A socket to a server, and what can be told from the first bytes that it sent. */
+export interface OpenedSocket {
+  socket: Socket;
+  /** Why the other end may be no MySQL server, where `error` came before it let us in; else undefined. */
+  complaint(error: unknown): Error | undefined;
+}
+
+/** How a MySQL server begins: with version 10 of its greeting, or with an error. */
+const GREETINGS = [10, 255];
+
+const LONGEST_SHOWN = 40;
+
+/**
+ * The driver's own socket, but one that knows its host also where that is an address: TLS
+ * otherwise compares such a server's certificate with the name `localhost`.
+ */
+export function openSocket(settings: ConnectionSettings): OpenedSocket {
+  const { host, port, socket: path, connectTimeout } = settings;
+  const socket = path === undefined ? connect(port, host) : connect(path);
+  socket.setKeepAlive(true);
+  socket.setNoDelay(true);
+  let isConnected = false;
+  let greeting: Buffer | undefined;
+  socket.once("connect", () => {
+    isConnected = true;
+  });
+  socket.once("data", (bytes: Buffer) => {
+    greeting = bytes;
+    if (!isGreeting(bytes)) socket.destroy();
+  });
+  const complaint = (error: unknown) => {
+    if (!isConnected) return undefined;
+    if (greeting === undefined) {
+      const isLate = (error as { code?: string }).code === "ETIMEDOUT";
+      const end = isLate
+        ? `, but there was no greeting within ${connectTimeout} s`
+        : " and ended without a greeting";
+      return Object.assign(new Error(`the connection was taken${end}`), { code: "NO_GREETING" });
+    }
+    if (isGreeting(greeting)) return undefined;
+    const start = visibleText(greeting.toString("latin1"), { max: LONGEST_SHOWN });
+    return Object.assign(
+      new Error(`what answers there is no MySQL server: it began with "${start}"`),
+      {
+        code: "NOT_MYSQL",
+      },
+    );
+  };
+  return {
+    socket: path === undefined ? Object.assign(socket, { _host: host }) : socket,
+    complaint,
+  };
+}
+
+/** Three bytes of length, the number 0, and the version. */
+function isGreeting(bytes: Buffer): boolean {
+  return bytes.length < 5 || (bytes[3] === 0 && GREETINGS.includes(bytes[4] as number));
+}

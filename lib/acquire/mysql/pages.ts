@@ -1,0 +1,50 @@
+import type { AccessRows } from "../access-rows";
+import type { DatabaseConnection, DatabaseRow } from "./connection";
+import { dayPages } from "./day-pages";
+import type { FoundTable } from "./find-tables";
+import { keyPages } from "./key-pages";
+
+/** Rows of a page. A page of this size takes a few milliseconds, and fits into the buffers of most connections. */
+export const PAGE_ROWS = 10_000;
+
+/**
+ * How table `logs` is read: in pages, each a statement and a transaction of its own. A client that
+ * stops in the middle then holds the server's locks no longer than one page takes, or than the
+ * server itself allows for writing to it.
+ */
+export interface Pages {
+  /** What follows ORDER BY. */
+  by: string;
+  /** A column that is read behind the six of the log, if any. */
+  extraColumn?: string;
+  /** Whether rows of the same second come in another order the next time. */
+  isArbitraryWithinSeconds: boolean;
+  /** Counts the rows, and fixes the range that the pages cover: later rows are left for the next time. */
+  count(connection: DatabaseConnection): Promise<number>;
+  /** The condition that all rows of that range meet. */
+  range(): string;
+  /** The next page, once the one before has come whole; undefined where all have. */
+  next(): Page | undefined;
+  /** Takes note of a row that has come, with its extra column. */
+  see(row: DatabaseRow): void;
+  /**
+   * Makes ready to go on in the middle of a page, some of whose rows it may take back.
+   *
+   * @returns that place in words; undefined where reading has to begin anew
+   */
+  goOn(rows: AccessRows): string | undefined;
+}
+
+export interface Page {
+  /** The condition that its rows meet. */
+  where: string;
+  /** How many of those rows the page has at most, in their order. */
+  limit?: number;
+  /** More rows than this are no answer to the question. */
+  most: number;
+}
+
+/** Pages of the primary key, where that is one integer: they cost the server least. Else pages of days. */
+export function pagesOf(table: FoundTable): Pages {
+  return table.integerKey === undefined ? dayPages(table) : keyPages(table, table.integerKey);
+}
