@@ -4,7 +4,7 @@ import { quotedName } from "./names";
 import { PAGE_ROWS, type Pages } from "./pages";
 
 /** Without an index on the date, the server looks at every row for each page: there are no more than this. */
-const MOST_PAGES = 10;
+const MOST_PAGES = 5;
 
 /** A page: its days are those after the page before, up to its last one. */
 interface DayPage {

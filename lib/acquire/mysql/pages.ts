@@ -5,7 +5,7 @@ import type { FoundTable } from "./find-tables";
 import { keyPages } from "./key-pages";
 
 /** Rows of a page. A page of this size takes a few milliseconds, and fits into the buffers of most connections. */
-export const PAGE_ROWS = 10_000;
+export const PAGE_ROWS = 2_500;
 
 /**
  * How table `logs` is read: in pages, each a statement and a transaction of its own. A client that
