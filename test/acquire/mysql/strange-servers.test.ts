@@ -182,7 +182,7 @@ describe("a server that lies", () => {
         socket.on("drain", more);
         more();
       },
-      /the server sends more rows \(over 10000\) than were asked for\. A server would not do that/,
+      /the server sends more rows \(over 2500\) than were asked for\. A server would not do that/,
     ],
     [
       "sixteen million columns",
