@@ -1,6 +1,8 @@
 import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { closeToOthers } from "../keep/own-folder";
+import { WriteError } from "../keep/write-error";
 import type { CellError } from "../notebook/cell-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import { ClaimsError } from "../notebook/claims/claims-error";
@@ -17,7 +19,7 @@ import {
   withParameterNote,
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
-import { NOTEBOOKS_DIR, OUT_DIR } from "../paths";
+import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../paths";
 import { visibleLines } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
@@ -74,6 +76,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const jobs = readJobs(files, options.set);
   const folder = options.out === undefined ? OUT_DIR : resolve(from, options.out);
   prepareOutDir(folder);
+  for (const own of [OUT_DIR, CACHE_DIR]) closeToOthers(own);
 
   const start = performance.now();
   const progress = new Progress(
@@ -132,6 +135,8 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
     await Promise.allSettled([closing, next?.then((kernel) => kernel.shutdown())]);
     current?.kill();
   }
+  // What cannot be written stays as it was, with its page and the index that leads to it.
+  if (problem instanceof WriteError) throw problem;
   let index = "";
   try {
     writeLastPage(folder, done, jobs);

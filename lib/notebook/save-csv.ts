@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import pl from "nodejs-polars";
-import { replaceFile } from "../acquire/replaced-file";
+import { replaceFile } from "../keep/replaced-file";
+import { inOneLine } from "../keep/write-error";
 import { resultsDir } from "../paths";
 
 /**
@@ -11,6 +12,7 @@ import { resultsDir } from "../paths";
  * @param name of the file, without a folder, ending in `.csv`
  * @returns the file's path, from where the kernel runs
  * @throws {Error} if the name has a folder in it or another ending
+ * @throws {WriteError} if the file cannot be written; an earlier one is then as it was
  * @example
  * saveCsv(groups, "groups.csv"); // "out/groups.csv"
  */
@@ -21,7 +23,7 @@ export function saveCsv(frame: pl.DataFrame, name: string): string {
     );
   }
   const file = join(resultsDir(), name);
-  replaceFile(file, withoutFormulas(frame).writeCSV() as unknown as string);
+  inOneLine(file, () => replaceFile(file, withoutFormulas(frame).writeCSV() as unknown as string));
   return relative(process.cwd(), file) || file;
 }
 
