@@ -291,17 +291,17 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
       expect(download.suggestedFilename()).toBe("pages-by-path-10-of-2000-rows.csv");
       // RFC 4180: rows end in CR LF, quotes are doubled. The mark in front says that it is UTF-8.
       expect(readFileSync(await download.path(), "utf8").split("\r\n")).toEqual([
-        "\ufeffpath,pages,share",
+        '\ufeff"path","pages","share"',
         `"'=HYPERLINK(""https://example.org"")",-3,-0.25`,
-        "'+1+1,1200,'-inf",
-        "'-1+1,90,NaN",
-        "'@SUM(A1),,1e-9",
+        `"'+1+1",1200,"'-inf"`,
+        `"'-1+1",90,"NaN"`,
+        `"'@SUM(A1)",,1e-9`,
         '"a ""quoted"", path",10500,0.5',
-        "java-iii/jsp,7,0.5",
-        "-12,6,0.5",
+        '"java-iii/jsp",7,0.5',
+        '"-12",6,0.5',
         ",5,0.5",
-        "toc,4,0.5",
-        `${"x".repeat(400)},3,0.5`,
+        '"toc",4,0.5',
+        `"${"x".repeat(400)}",3,0.5`,
         "",
       ]);
       expect(problems).toEqual([]);
