@@ -2,7 +2,6 @@ import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { closeToOthers } from "../keep/own-folder";
-import { WriteError } from "../keep/write-error";
 import type { CellError } from "../notebook/cell-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import { ClaimsError } from "../notebook/claims/claims-error";
@@ -122,8 +121,9 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
       // Before a note on parameters moves the cells.
       result.failure ??= claimsFailure(result.notebook, job.shownAs);
       result.notebook = withParameterNote(result.notebook, job.set);
-      done.push(result);
+      // What cannot be written is not done: its earlier page and the index stay as they were.
       writeNotebook(folder, job.name, result.notebook);
+      done.push(result);
       progress.end(index, outcome(result));
       if (result.failure) break;
     }
@@ -135,8 +135,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
     await Promise.allSettled([closing, next?.then((kernel) => kernel.shutdown())]);
     current?.kill();
   }
-  // What cannot be written stays as it was, with its page and the index that leads to it.
-  if (problem instanceof WriteError) throw problem;
+  if (problem && done.length === 0) throw problem;
   let index = "";
   try {
     writeLastPage(folder, done, jobs);

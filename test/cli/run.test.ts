@@ -328,6 +328,38 @@ describe("npm start", () => {
       );
     });
 
+    it("shows what could be written before in the index, beside what is left of before", async (context) => {
+      const place = join(folder, "half");
+      const disk = smallDisk(place, "300k");
+      if (typeof disk === "string") return context.skip(disk);
+      try {
+        const before = await runTwice(place, () => run("growing.ipynb", "--out", place));
+        const done = await run("one.ipynb", "growing.ipynb", "--out", place);
+        expect(done).toMatchObject({ code: 1, stderr: before.stderr });
+        const files = ["growing.html", "growing.ipynb", "index.html", "one.html", "one.ipynb"];
+        expect(readdirSync(place).sort()).toEqual(files);
+        const index = readFileSync(join(place, "index.html"), "utf8");
+        for (const name of ["one", "growing"]) expect(index).toContain(`href="${name}.html"`);
+      } finally {
+        disk.remove();
+      }
+    });
+
+    it("says in one line that the folder for temporary files is full", async (context) => {
+      const place = join(folder, "temporary");
+      const disk = smallDisk(place, "4k");
+      if (typeof disk === "string") return context.skip(disk);
+      try {
+        writeFileSync(join(place, "filler"), Buffer.alloc(4096));
+        const done = await start(["one.ipynb"], ["env", `TMPDIR=${place}`, process.execPath]).ended;
+        expect(done.code).toBe(1);
+        expect(done.stderr.trim().split("\n")).toHaveLength(1);
+        expect(done.stderr).toContain(place);
+      } finally {
+        disk.remove();
+      }
+    });
+
     it("sweeps what a killed run left, once it is an hour old", async () => {
       const left = join(out, `.unfinished-${"a".repeat(16)}-one.html`);
       mkdirSync(out, { recursive: true });

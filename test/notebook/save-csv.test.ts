@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { saveCsv } from "../../lib/notebook/save-csv";
 import { formulaCells, NASTY_TEXTS, spreadsheetCells } from "../support/csv";
 import { pythonWith } from "../support/python";
+import { smallDisk } from "../support/small-disk";
 
 describe("saveCsv", () => {
   const inherited = process.env.CURRICULUM_LOGS_OUT;
@@ -148,6 +149,21 @@ print(json.dumps([list(csv.reader(text.splitlines(True), delimiter=at)) for at i
       expect(all.map(formulaCells)).toEqual(separators.map(() => []));
       expect(all[0]?.[NASTY_TEXTS.length]?.[0]).toBe(String(NASTY_TEXTS.length - 1));
     });
+  });
+
+  it("says in one line that a disk is full, and leaves the earlier file", (context) => {
+    const disk = smallDisk(join(folder, "results"), "100k");
+    if (typeof disk === "string") return context.skip(disk);
+    try {
+      const path = saveCsv(pl.DataFrame({ a: ["x"] }), "one.csv");
+      expect(() => saveCsv(pl.DataFrame({ a: ["x".repeat(200_000)] }), "one.csv")).toThrow(
+        /one\.csv cannot be written: no space is left on the disk \(ENOSPC\)\. Make room, or/,
+      );
+      expect(readFileSync(path, "utf8")).toBe('"a"\n"x"\n');
+      expect(readdirSync(join(folder, "results"))).toEqual(["one.csv"]);
+    } finally {
+      disk.remove();
+    }
   });
 
   it("refuses a name that leads elsewhere, or is none of a CSV file", () => {
