@@ -42,7 +42,7 @@ export class ReplacedFile {
     { mode = 0o600 }: ReplacedFileOptions = {},
   ) {
     makeFolder(dirname(path));
-    const name = `.unfinished-${randomBytes(8).toString("hex")}-${basename(path)}`;
+    const name = `.unfinished-${randomBytes(8).toString("hex")}-${basename(path).slice(-50)}`;
     this.unfinished = join(dirname(path), name);
     this.file = openSync(this.unfinished, "wx", mode);
   }
