@@ -21,9 +21,9 @@ export function makeFolder(path: string): string | undefined {
  */
 export function closeToOthers(path: string, rights = 0o077): void {
   try {
-    const { mode, uid } = lstatSync(path);
-    const isOwn = (mode & 0o170000) === 0o040000 && uid === process.getuid?.();
-    if (isOwn && (mode & rights) !== 0) chmodSync(path, mode & 0o7777 & ~rights);
+    const stats = lstatSync(path);
+    const isOwn = stats.isDirectory() && stats.uid === process.getuid?.();
+    if (isOwn && (stats.mode & rights) !== 0) chmodSync(path, stats.mode & 0o7777 & ~rights);
   } catch {
     // then they are as they were, which is no reason to stop
   }

@@ -117,7 +117,7 @@ describe("executed notebooks", () => {
 /** Whatever the spreadsheet splits at; numbers come first in some rows, and some are below zero. */
 const formulasIn = (text: string) =>
   [",", ";", "\t", "|"].flatMap((separator) =>
-    formulaCells(spreadsheetCells(text, separator)).filter((cell) => !/^-[\d.]+,"/.test(cell)),
+    formulaCells(spreadsheetCells(text, separator)).filter((cell) => !/^-[\d.]+,/.test(cell)),
   );
 /** Text as it comes back from a file, where apostrophes were put before what looks like a formula. */
 const unmarked = (text: string) => text.replaceAll("'", "");
