@@ -37,11 +37,11 @@ async function main(args: string[]): Promise<number> {
     }
     case "db": {
       const { db } = require("./cli/db") as typeof import("./cli/db");
-      return db(command.options, surroundings());
+      return db(command.options, surroundings()).finally(warnOfPasswords);
     }
     case "run": {
       const { run } = require("./cli/run") as typeof import("./cli/run");
-      return run(command.options, surroundings());
+      return run(command.options, surroundings()).finally(warnOfPasswords);
     }
   }
 }
@@ -54,6 +54,13 @@ function surroundings(): RunSurroundings {
     // npm goes to the project's folder first, and says where it was called.
     from: process.env.INIT_CWD ?? process.cwd(),
   };
+}
+
+/** Last of all: env.ts may change this process, which kernels take over. */
+function warnOfPasswords(): void {
+  const { passwordsOthersRead } =
+    require("./acquire/settings") as typeof import("./acquire/settings");
+  for (const line of passwordsOthersRead()) process.stderr.write(`${line}\n`);
 }
 
 /** Ctrl-C, and what else asks a process to end. Repeating it changes nothing: ending is quick. */

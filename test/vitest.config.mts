@@ -6,7 +6,7 @@ const ALONE = [
   "test/{hostile,notebooks}/**/*.test.ts",
   "test/acquire/mysql/**/*.test.ts",
   "test/acquire/{acquire-logs,settings}.test.ts",
-  "test/cli/{run,sample}.test.ts",
+  "test/cli/{private-files,run,sample}.test.ts",
   "test/notebook/{cell-program,execute,kept-cells,kernel,kernelspec,save-csv,show*}.test.ts",
   "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
   "test/notebook/slides/in-browser.test.ts",
@@ -19,6 +19,7 @@ const LONGEST = [
   "acquire/mysql/faults",
   "acquire/mysql/report",
   "cli/run",
+  "cli/private-files",
   "notebook/html/in-browser",
   // After what they look at has been executed.
   "notebooks/in-browser",

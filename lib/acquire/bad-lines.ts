@@ -1,6 +1,6 @@
 import { basename, join, resolve } from "node:path";
+import { ReplacedFile } from "../keep/replaced-file";
 import { DataFileError } from "./data-file-error";
-import { ReplacedFile } from "./replaced-file";
 import { shownPath } from "./shown-text";
 
 /** The lines of a data file that cannot be read, set aside byte for byte in a file of their own. */

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
+import { closeToOthers } from "../keep/own-folder";
+import { replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { CACHE_DIR } from "../paths";
 import { hash, sourceCode } from "../source-code";
 import type { Notice } from "./notice";
-import { replaceFile, UNFINISHED } from "./replaced-file";
 import { shownPath } from "./shown-text";
 
 /** What is kept, and what decides whether a kept one still holds. */
@@ -69,6 +70,7 @@ export async function throughCache(
   build: () => Cacheable | Promise<Cacheable>,
   { dir = CACHE_DIR, refresh = false, notice }: CacheOptions,
 ): Promise<Cached> {
+  closeToOthers(dir);
   const path = join(dir, manifestName(key));
   if (!refresh) {
     const entry = readEntry(path, dir, key);
@@ -197,9 +199,9 @@ function sweep(dir: string, current: string): void {
       else if (manifest || age(name) > HOUR) remove(name);
     }
     for (const name of names) {
-      const isTable = name.endsWith(".parquet") && !needed.has(name);
-      if ((isTable || UNFINISHED.test(name)) && age(name) > HOUR) remove(name);
+      if (name.endsWith(".parquet") && !needed.has(name) && age(name) > HOUR) remove(name);
     }
+    sweepUnfinished(dir);
   } catch {
     // another process is sweeping too, or the folder is read-only: nothing is lost
   }

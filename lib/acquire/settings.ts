@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
@@ -142,6 +142,33 @@ export function readSettings({
   };
 }
 
+/**
+ * A line for each of `.env` and `env.ts` that sets a password and that others may read; none on
+ * Windows, where a file's mode does not say who may. What is wrong with a file, `readSettings` says.
+ */
+export function passwordsOthersRead(root = PROJECT_ROOT): string[] {
+  if (process.platform === "win32") return [];
+  const isOpen = (name: string) => orElse(() => statSync(join(root, name)).mode & 0o044, 0) !== 0;
+  const inFile = orElse(() => parse(readFileSync(join(root, ".env"))), {});
+  const inModule = orElse(() => settingText(loadModule(join(root, "env.ts")).password), "");
+  // env.ts mostly hands on what .env says
+  const isFromFile = inModule !== "" && Object.values(inFile).includes(inModule);
+  const holders: string[] = [];
+  if (inFile[SETTING_NAMES.password] || isFromFile) holders.push(".env");
+  if (inModule !== "" && !isFromFile) holders.push("env.ts");
+  return holders
+    .filter(isOpen)
+    .map((name) => `${name} can be read by other users of this machine: chmod 600 ${name}`);
+}
+
+function orElse<T>(read: () => T, other: T): T {
+  try {
+    return read();
+  } catch {
+    return other;
+  }
+}
+
 function gatherSettings(root: string, environment: Record<string, string | undefined>) {
   // read before env.ts runs: it may change the environment
   const outer = { ...environment };
@@ -189,6 +216,9 @@ function loadModule(path: string): Settings {
   if (!existsSync(path)) return {};
   const require = createRequire(__filename);
   try {
+    // tsx keeps what it compiles as files in the folder for temporary ones, a moment later: there
+    // may be a password in this one
+    process.umask(0o077);
     // tsx's own require compiles TypeScript under every runner
     const loaded = require("tsx/cjs/api").require(path, __filename);
     return loaded.default ?? loaded;

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { closeToOthers } from "../keep/own-folder";
 import type { CellError } from "../notebook/cell-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import { ClaimsError } from "../notebook/claims/claims-error";
@@ -17,7 +18,7 @@ import {
   withParameterNote,
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
-import { NOTEBOOKS_DIR, OUT_DIR } from "../paths";
+import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../paths";
 import { visibleLines } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
@@ -74,6 +75,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const jobs = readJobs(files, options.set);
   const folder = options.out === undefined ? OUT_DIR : resolve(from, options.out);
   prepareOutDir(folder);
+  for (const own of [OUT_DIR, CACHE_DIR]) closeToOthers(own);
 
   const start = performance.now();
   const progress = new Progress(
@@ -119,8 +121,9 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
       // Before a note on parameters moves the cells.
       result.failure ??= claimsFailure(result.notebook, job.shownAs);
       result.notebook = withParameterNote(result.notebook, job.set);
-      done.push(result);
+      // What cannot be written is not done: its earlier page and the index stay as they were.
       writeNotebook(folder, job.name, result.notebook);
+      done.push(result);
       progress.end(index, outcome(result));
       if (result.failure) break;
     }
@@ -132,6 +135,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
     await Promise.allSettled([closing, next?.then((kernel) => kernel.shutdown())]);
     current?.kill();
   }
+  if (problem && done.length === 0) throw problem;
   let index = "";
   try {
     writeLastPage(folder, done, jobs);

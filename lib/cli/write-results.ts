@@ -1,30 +1,19 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { makeFolder } from "../keep/own-folder";
+import { replaceFile, sweepUnfinished } from "../keep/replaced-file";
+import { inOneLine } from "../keep/write-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import type { IndexEntry } from "../notebook/html/index-page";
 import { joinText, type Notebook } from "../notebook/nbformat";
 import { hasSlides } from "../notebook/slides/slides-of";
-import { shownPath } from "./choose-notebooks";
-
-/** A result that could not be written, in one line. */
-export class WriteError extends Error {
-  override name = "WriteError";
-}
 
 /** Makes the folder and checks that files can be made in it, before anything runs. */
 export function prepareOutDir(folder: string): void {
   inOneLine(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
+    sweepUnfinished(folder);
   });
 }
 
@@ -180,27 +169,8 @@ function earlierEntries(folder: string, known: Set<string>): IndexEntry[] {
 
 function writeResult(folder: string, file: string, text: string): string {
   const path = join(folder, file);
-  inOneLine(path, () => writeFileAtomic.sync(path, text));
+  inOneLine(path, () => replaceFile(path, text));
   return path;
-}
-
-const REASONS: Record<string, string> = {
-  ENOSPC: "no space is left on the disk",
-  EDQUOT: "the disk quota is used up",
-  EACCES: "permission is missing",
-  EPERM: "permission is missing",
-  EROFS: "the disk is read-only",
-  ENOTDIR: "a part of the path is not a folder",
-  EEXIST: "a file is in the way",
-};
-
-function inOneLine(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    throw new WriteError(`${shownPath(path)} cannot be written: ${REASONS[code] ?? message}`);
-  }
 }
 
 /** Markdown's marks taken away: the text is for a list of contents. */

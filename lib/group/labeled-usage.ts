@@ -30,8 +30,8 @@ export interface LabeledUsage {
  * @example
  * const { groups } = groupUsers(usage);
  * const { inputFeatures, rawData } = labeledUsage(usage, groups);
- * inputFeatures.writeCSV("out/ip_cluster_labeled_input_features.csv");
- * rawData.writeCSV("out/ip_cluster_labeled_raw_data.csv");
+ * saveCsv(inputFeatures, "ip_cluster_labeled_input_features.csv");
+ * saveCsv(rawData, "ip_cluster_labeled_raw_data.csv");
  */
 export function labeledUsage(usage: pl.DataFrame, groups: pl.DataFrame): LabeledUsage {
   requireColumns("labeledUsage", usage, {

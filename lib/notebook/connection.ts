@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inOneLine } from "../keep/write-error";
 
 /** The ports of Jupyter's five channels. */
 export interface Ports {
@@ -48,7 +49,7 @@ export function writeConnectionFile(connection: Connection): { file: string; rem
   const file = join(folder, "connection.json");
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+    inOneLine(file, () => writeFileSync(file, JSON.stringify(connection), { mode: 0o600 }));
   } catch (error) {
     remove();
     throw error;

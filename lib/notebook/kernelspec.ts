@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { closeToOthers } from "../keep/own-folder";
+import { replaceFile } from "../keep/replaced-file";
+import { inOneLine } from "../keep/write-error";
 import { PROJECT_ROOT } from "../paths";
 import { kernelPreloads, launcher } from "./kernel-command";
 
@@ -37,7 +39,6 @@ export function jupyterDataDir(
  */
 export function installKernelspec(dataDir = jupyterDataDir(), root = PROJECT_ROOT): string {
   const folder = kernelspecDir(dataDir);
-  mkdirSync(folder, { recursive: true });
   const starter = join(folder, "start.cjs");
   const spec = {
     argv: [process.execPath, starter, "{connection_file}"],
@@ -46,8 +47,14 @@ export function installKernelspec(dataDir = jupyterDataDir(), root = PROJECT_ROO
     interrupt_mode: "signal",
     metadata: { debugger: false, project: root },
   };
-  writeFileAtomic.sync(starter, starterSource(root));
-  writeFileAtomic.sync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
+  inOneLine(folder, () => {
+    // Others may read it, as all in Jupyter's folder, but what they write would run as this user.
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    closeToOthers(folder, 0o022);
+    replaceFile(starter, starterSource(root), { mode: 0o644 });
+    const json = `${JSON.stringify(spec, null, 2)}\n`;
+    replaceFile(join(folder, "kernel.json"), json, { mode: 0o644 });
+  });
   return folder;
 }
 

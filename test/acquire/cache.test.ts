@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
+  chmodSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -67,6 +68,21 @@ describe("throughCache", () => {
     expect(await ask(2, { refresh: true })).toMatchObject({ builds: 1, number: "2", notices: [] });
     expect((await ask(3)).number).toBe("2");
   });
+
+  it.skipIf(process.platform === "win32")(
+    "is closed to others, also where an earlier version left it open and nothing is to be built",
+    async () => {
+      const dir = join(folder.path(), "cache");
+      const mode = () => (statSync(dir).mode & 0o777).toString(8);
+      for (const builds of [1, 0]) {
+        expect(await ask(1, { dir })).toMatchObject({ builds });
+        expect(mode()).toBe("700");
+        chmodSync(dir, 0o755);
+      }
+      const modes = readdirSync(dir).map((name) => statSync(join(dir, name)).mode & 0o777);
+      expect(modes).toEqual([0o600, 0o600, 0o600]);
+    },
+  );
 
   it("keeps other sources and parameters apart, in whatever order they are named", async () => {
     await ask(1);

@@ -1,7 +1,21 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/acquire/settings";
+import {
+  passwordsOthersRead,
+  readSettings,
+  SETTING_NAMES,
+  SettingsError,
+} from "../../lib/acquire/settings";
 import { PROJECT_ROOT } from "../../lib/paths";
 import { useFolder } from "../support/tiny-logs";
 
@@ -159,5 +173,70 @@ describe("readSettings", () => {
   it("says that env.ts cannot be loaded, and why", () => {
     folder.put("env.ts", "throw new Error('not today');");
     expect(() => read()).toThrow("env.ts cannot be loaded: not today");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a password in a file (not on Windows)", () => {
+  const line = (name: string) =>
+    `${name} can be read by other users of this machine: chmod 600 ${name}`;
+  const put = (name: string, text: string, mode: number) => chmodSync(folder.put(name, text), mode);
+  const said = () => passwordsOthersRead(folder.path());
+  const IN_FILE = "CURRICULUM_LOGS_PASSWORD=hunter2\n";
+  const IN_MODULE = 'export default { password: "hunter3" };';
+  /** As env.example.ts does. */
+  const HANDED_ON = `import { readFileSync } from "node:fs";
+export default { password: /=(.*)/.exec(readFileSync(__dirname + "/.env", "utf8"))![1] };`;
+
+  it.each([
+    [0o644, [line(".env")]],
+    [0o640, [line(".env")]],
+    [0o604, [line(".env")]],
+    [0o600, []],
+    [0o400, []],
+  ])("of mode %i is warned of where others may read it", (mode, lines) => {
+    put(".env", IN_FILE, mode);
+    expect(said()).toEqual(lines);
+  });
+
+  it("may be in env.ts too, which is no holder where it hands on that of .env", () => {
+    put("env.ts", IN_MODULE, 0o644);
+    expect(said()).toEqual([line("env.ts")]);
+    put(".env", IN_FILE, 0o644);
+    expect(said()).toEqual([line(".env"), line("env.ts")]);
+  });
+
+  it("that env.ts takes from .env, under whatever name, is in .env alone", () => {
+    put("env.ts", HANDED_ON, 0o644);
+    put(".env", "DB_PASSWORD=hunter2\n", 0o644);
+    expect(said()).toEqual([line(".env")]);
+    put(".env", "DB_PASSWORD=hunter2\n", 0o600);
+    expect(said()).toEqual([]);
+  });
+
+  it("is none where no password is set, and another file's fault hides none", () => {
+    expect(said()).toEqual([]);
+    put(".env", "CURRICULUM_LOGS_HOST=db.example\nCURRICULUM_LOGS_PASSWORD=\n", 0o644);
+    expect(said()).toEqual([]);
+    put(".env", IN_FILE, 0o644);
+    put("env.ts", "throw new Error('not today');", 0o644);
+    expect(said()).toEqual([line(".env")]);
+  });
+
+  it("is not left for others where tsx keeps what it compiles of env.ts", () => {
+    put("env.ts", 'export default { user: "u", host: "h", password: "hunter2-kept" };', 0o600);
+    const temporary = join(folder.path(), "tmp");
+    mkdirSync(temporary);
+    const script = `require("./lib/acquire/settings").readSettings({ root: ${JSON.stringify(folder.path())} })`;
+    const ran = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", script], {
+      cwd: PROJECT_ROOT,
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    expect(ran.status, String(ran.stderr)).toBe(0);
+    const kept = readdirSync(temporary, { recursive: true, encoding: "utf8" })
+      .map((name) => join(temporary, name))
+      .filter((path) => statSync(path).isFile())
+      .filter((path) => readFileSync(path, "utf8").includes("hunter2-kept"));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.map((path) => statSync(path).mode & 0o077)).toEqual(kept.map(() => 0));
   });
 });

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +19,7 @@ import { PROJECT_ROOT } from "../../lib/paths";
 import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
 import { canListProcesses, processesWith } from "../support/processes";
 import { pythonWith } from "../support/python";
+import { smallDisk } from "../support/small-disk";
 
 // The command itself, in real processes: what it prints, writes, and leaves behind (nothing).
 
@@ -71,10 +73,13 @@ afterEach(async () => {
   await eventually(() => kernels().length === 0);
 });
 
-function start(args: string[]): { child: ChildProcess; ended: Promise<Outcome> } {
+function start(
+  args: string[],
+  [command = process.execPath, ...before]: string[] = [],
+): { child: ChildProcess; ended: Promise<Outcome> } {
   const child = spawn(
-    process.execPath,
-    ["--require", "tsx/cjs", "lib/cli.ts", "run", "--out", out, ...args],
+    command,
+    [...before, "--require", "tsx/cjs", "lib/cli.ts", "run", "--out", out, ...args],
     {
       cwd: PROJECT_ROOT,
       env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder },
@@ -277,6 +282,94 @@ describe("npm start", () => {
     expectNothingLeft();
   });
 
+  describe("over an earlier run's results", () => {
+    const bytesIn = (place: string) =>
+      new Map(readdirSync(place).map((name) => [name, readFileSync(join(place, name), "latin1")]));
+
+    /** Runs a notebook of few words, then the same with many, which are not to be written. */
+    async function runTwice(place: string, second: () => Promise<Outcome>) {
+      const put = (code: string) =>
+        writeFileSync(join(folder, "growing.ipynb"), JSON.stringify(notebookOf(code)));
+      put("1");
+      expect((await run("growing.ipynb", "--out", place)).code).toBe(0);
+      const before = bytesIn(place);
+      expect([...before.keys()].sort()).toEqual(["growing.html", "growing.ipynb", "index.html"]);
+      put('console.log("x".repeat(300_000))');
+      const done = await second();
+      expect(done.code).toBe(1);
+      expect(bytesIn(place)).toEqual(before);
+      expectNothingLeft();
+      return done;
+    }
+
+    it("leaves them whole on a disk that gets full", async (context) => {
+      const place = join(folder, "small");
+      const disk = smallDisk(place, "300k");
+      if (typeof disk === "string") return context.skip(disk);
+      try {
+        const done = await runTwice(place, () => run("growing.ipynb", "--out", place));
+        expect(done.stderr).toBe(
+          `${join(place, "growing.ipynb")} cannot be written: no space is left on the disk (ENOSPC). Make room, or choose another folder.\n`,
+        );
+      } finally {
+        disk.remove();
+      }
+    });
+
+    it.skipIf(process.platform === "win32")("leaves them whole past a file's limit", async () => {
+      const limited = join(folder, "limited");
+      const command = `ulimit -f 60; exec ${JSON.stringify(process.execPath)} "$@"`;
+      const done = await runTwice(
+        limited,
+        () => start(["growing.ipynb", "--out", limited], ["bash", "-c", command, "bash"]).ended,
+      );
+      expect(done.stderr).toBe(
+        `${join(limited, "growing.ipynb")} cannot be written: the file is larger than files may be here (EFBIG). Raise the limit (ulimit -f), or write less.\n`,
+      );
+    });
+
+    it("shows what could be written before in the index, beside what is left of before", async (context) => {
+      const place = join(folder, "half");
+      const disk = smallDisk(place, "300k");
+      if (typeof disk === "string") return context.skip(disk);
+      try {
+        const before = await runTwice(place, () => run("growing.ipynb", "--out", place));
+        const done = await run("one.ipynb", "growing.ipynb", "--out", place);
+        expect(done).toMatchObject({ code: 1, stderr: before.stderr });
+        const files = ["growing.html", "growing.ipynb", "index.html", "one.html", "one.ipynb"];
+        expect(readdirSync(place).sort()).toEqual(files);
+        const index = readFileSync(join(place, "index.html"), "utf8");
+        for (const name of ["one", "growing"]) expect(index).toContain(`href="${name}.html"`);
+      } finally {
+        disk.remove();
+      }
+    });
+
+    it("says in one line that the folder for temporary files is full", async (context) => {
+      const place = join(folder, "temporary");
+      const disk = smallDisk(place, "4k");
+      if (typeof disk === "string") return context.skip(disk);
+      try {
+        writeFileSync(join(place, "filler"), Buffer.alloc(4096));
+        const done = await start(["one.ipynb"], ["env", `TMPDIR=${place}`, process.execPath]).ended;
+        expect(done.code).toBe(1);
+        expect(done.stderr.trim().split("\n")).toHaveLength(1);
+        expect(done.stderr).toContain(place);
+      } finally {
+        disk.remove();
+      }
+    });
+
+    it("sweeps what a killed run left, once it is an hour old", async () => {
+      const left = join(out, `.unfinished-${"a".repeat(16)}-one.html`);
+      mkdirSync(out, { recursive: true });
+      writeFileSync(left, "");
+      utimesSync(left, 1, 1);
+      expect((await run("one.ipynb")).code).toBe(0);
+      expectNothingLeft();
+    });
+  });
+
   it("says in one line that a disk is full", async (context) => {
     const disk = join(folder, "disk");
     mkdirSync(disk);
@@ -292,7 +385,7 @@ describe("npm start", () => {
       const done = await run("one.ipynb", "two.ipynb", "--out", disk);
       expect(done.code).toBe(1);
       expect(done.stderr).toBe(
-        `${join(disk, "one.ipynb")} cannot be written: no space is left on the disk\n`,
+        `${join(disk, "one.ipynb")} cannot be written: no space is left on the disk (ENOSPC). Make room, or choose another folder.\n`,
       );
       expect(readdirSync(disk)).toEqual(["filler"]);
       expectNothingLeft();

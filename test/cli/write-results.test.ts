@@ -6,12 +6,12 @@ import {
   describeNotebook,
   indexEntry,
   prepareOutDir,
-  WriteError,
   writeIndex,
   writeNotebook,
   writePage,
   writeSlides,
 } from "../../lib/cli/write-results";
+import { WriteError } from "../../lib/keep/write-error";
 import { notebookToHtml } from "../../lib/notebook/html/export-html";
 import { indexPage } from "../../lib/notebook/html/index-page";
 import { notebookToSlides } from "../../lib/notebook/slides/notebook-to-slides";
@@ -112,7 +112,7 @@ describe("results", () => {
     writeFileSync(file, "");
     expect(() => prepareOutDir(file)).toThrow(`${file} cannot be written: a file is in the way`);
     expect(() => prepareOutDir(join(file, "out"))).toThrow("a part of the path is not a folder");
-    expect(() => writeNotebook(join(folder, "none"), "a", notebook)).toThrow(WriteError);
+    expect(() => writeNotebook(join(file, "none"), "a", notebook)).toThrow(WriteError);
     expect(readdirSync(folder)).toEqual(["file"]);
   });
 });

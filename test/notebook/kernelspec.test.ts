@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -34,6 +43,37 @@ describe("the kernelspec", () => {
     removeKernelspec(folder);
     expect(readdirSync(join(folder, "kernels"))).toEqual([]);
     removeKernelspec(folder);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "may be read by others, and written by nobody else, whatever the umask and an earlier version",
+    () => {
+      const umask = process.umask(0);
+      try {
+        const modes = () =>
+          ["", "kernel.json", "start.cjs"].map((name) =>
+            (statSync(join(folder, "kernels", "curriculum-logs", name)).mode & 0o777).toString(8),
+          );
+        const installed = installKernelspec(folder);
+        expect(modes()).toEqual(["755", "644", "644"]);
+        for (const name of ["", "kernel.json", "start.cjs"])
+          chmodSync(join(installed, name), 0o777);
+        installKernelspec(folder);
+        expect(modes()).toEqual(["755", "644", "644"]);
+      } finally {
+        process.umask(umask);
+        removeKernelspec(folder);
+      }
+    },
+  );
+
+  it("says in one line where it cannot be installed", () => {
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    expect(() => installKernelspec(file)).toThrow(
+      /curriculum-logs cannot be written: a part of the path is not a folder \(ENOTDIR\)\. Remove it, or choose another folder\.$/,
+    );
+    rmSync(file);
   });
 
   it("says to install it again when the project is not where it was", () => {

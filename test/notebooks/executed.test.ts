@@ -236,11 +236,11 @@ describe("the six notebooks on the sample", () => {
       readFileSync(join(executed.out, name), "utf8").trim().split("\n");
     const features = linesOf("ip_cluster_labeled_input_features.csv");
     expect(features[0]).toBe(
-      "user_id,type,use_days,use_duration,avg_cont_use,total_calls_log10,usage_range,mean_usage_scaled,sd_usage_scaled,cluster_label",
+      '"user_id","type","use_days","use_duration","avg_cont_use","total_calls_log10","usage_range","mean_usage_scaled","sd_usage_scaled","cluster_label"',
     );
     expect(features).toHaveLength(1 + 912);
     const rows = linesOf("ip_cluster_labeled_raw_data.csv");
-    expect(rows[0]).toBe("dt,user_id,type,api_count,cluster_label");
+    expect(rows[0]).toBe('"dt","user_id","type","api_count","cluster_label"');
   });
 
   // Its label counts as published (004), which the document's loop gives by keeping the last setting.

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { escapeHtml } from "../show/escape-html";
+import { FORMULA, NUMBER } from "../without-formula";
 
 export interface PageParts {
   title: string;
@@ -22,7 +23,8 @@ export interface PageParts {
  */
 export function pageShell(parts: PageParts): string {
   const early = asset("early.js");
-  const script = asset("figure-drawing.js") + asset("page.js");
+  const rules = `const NUMBER = ${NUMBER};\nconst FORMULA = ${FORMULA};\n`;
+  const script = rules + asset("figure-drawing.js") + asset("page.js");
   const policy = securityPolicy([early, script, ...(parts.allowedScripts ?? [])]);
   return `<!DOCTYPE html>
 <html lang="en">

@@ -148,29 +148,32 @@
   }
 
   // Tables as CSV (RFC 4180), in the order in which they came. The mark at the start is for Excel,
-  // and so is the apostrophe: what a stranger wrote must not be run as a formula.
+  // and so is the apostrophe: what a stranger wrote must not be run as a formula. NUMBER and FORMULA
+  // are those of without-formula.ts.
 
-  const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-  const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-
-  function csvField(value) {
-    const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
-    return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  function quoted(text) {
+    const safe = NUMBER.test(text) ? text : text.replace(FORMULA, "'");
+    return `"${safe.replaceAll('"', '""')}"`;
   }
 
-  function csvOf(rows) {
-    const lines = rows.map((row) => row.map(csvField).join(","));
-    return `\ufeff${lines.join("\r\n")}\r\n`;
+  function csvField(cell) {
+    if (cell.classList.contains("null")) return "";
+    const value = cell.dataset.v ?? cell.textContent;
+    const isNumber = cell.classList.contains("number") && NUMBER.test(value);
+    return isNumber ? value : quoted(value);
+  }
+
+  function csvOf(names, rows) {
+    const lines = [names.map(quoted), ...rows.map((row) => [...row.cells].map(csvField))];
+    return `\ufeff${lines.map((cells) => cells.join(",")).join("\r\n")}\r\n`;
   }
 
   for (const button of all(".csv")) {
     const table = button.closest(".output.table").querySelector("table");
     const names = all("thead .name", table).map((name) => name.textContent);
     const rows = [...table.tBodies[0].rows];
-    const value = (cell) =>
-      cell.classList.contains("null") ? "" : (cell.dataset.v ?? cell.textContent);
     button.addEventListener("click", () => {
-      const text = csvOf([names, ...rows.map((row) => [...row.cells].map(value))]);
+      const text = csvOf(names, rows);
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
       link.download = button.dataset.file;

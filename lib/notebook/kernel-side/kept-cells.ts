@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile } from "../../acquire/replaced-file";
+import { makeFolder } from "../../keep/own-folder";
+import { replaceFile, sweepUnfinished } from "../../keep/replaced-file";
 import { CACHE_DIR, PROJECT_ROOT } from "../../paths";
 import { hash, sourceCode } from "../../source-code";
 
@@ -66,7 +67,9 @@ export class KeptCells {
   private tidy(): void {
     if (this.tidied) return;
     this.tidied = true;
-    mkdirSync(join(this.folder, this.version), { recursive: true });
+    const own = join(this.folder, this.version);
+    makeFolder(own);
+    sweepUnfinished(own);
     for (const name of readdirSync(this.folder)) {
       const others = name !== this.version;
       if (others || readdirSync(join(this.folder, name)).length > MOST_CELLS) {

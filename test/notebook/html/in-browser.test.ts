@@ -1,11 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pl from "nodejs-polars";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
 import { indexPage } from "../../../lib/notebook/html/index-page";
+import { tableBundle } from "../../../lib/notebook/show/table-bundle";
+import { visibleText } from "../../../lib/words/visible-text";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
+import { formulaCells, NASTY_TEXTS, spreadsheetCells } from "../../support/csv";
+import { codeCell, notebookOf } from "../../support/notebook";
 import { demoNotebook, HOSTILE } from "./demo-notebook";
 import { reportNotebook } from "./report-notebook";
 
@@ -291,17 +296,17 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
       expect(download.suggestedFilename()).toBe("pages-by-path-10-of-2000-rows.csv");
       // RFC 4180: rows end in CR LF, quotes are doubled. The mark in front says that it is UTF-8.
       expect(readFileSync(await download.path(), "utf8").split("\r\n")).toEqual([
-        "\ufeffpath,pages,share",
+        '\ufeff"path","pages","share"',
         `"'=HYPERLINK(""https://example.org"")",-3,-0.25`,
-        "'+1+1,1200,'-inf",
-        "'-1+1,90,NaN",
-        "'@SUM(A1),,1e-9",
+        `"'+1+1",1200,"'-inf"`,
+        `"'-1+1",90,"NaN"`,
+        `"'@SUM(A1)",,1e-9`,
         '"a ""quoted"", path",10500,0.5',
-        "java-iii/jsp,7,0.5",
-        "-12,6,0.5",
+        '"java-iii/jsp",7,0.5',
+        '"-12",6,0.5',
         ",5,0.5",
-        "toc,4,0.5",
-        `${"x".repeat(400)},3,0.5`,
+        '"toc",4,0.5',
+        `"${"x".repeat(400)}",3,0.5`,
         "",
       ]);
       expect(problems).toEqual([]);
@@ -399,6 +404,28 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
       await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(400);
       expect(problems).toEqual([]);
     });
+  });
+
+  it("saves no text that a spreadsheet would run, whatever it splits at", async () => {
+    const n = pl.Series("=n", Array.from(NASTY_TEXTS.keys()), pl.Int64);
+    const columns = ["text", "again"].map((name) => pl.Series(name, NASTY_TEXTS, pl.String));
+    const bundle = tableBundle(pl.DataFrame([n, ...columns]), { limit: NASTY_TEXTS.length });
+    const cell = codeCell("frame");
+    cell.outputs = [{ output_type: "display_data", ...bundle }];
+    const nasty = join(folder, "nasty.html");
+    writeFileSync(nasty, notebookToHtml(notebookOf(cell), { fileName: "nasty.ipynb" }));
+    const { page, problems } = await openFile(browser, nasty);
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: /^CSV/ }).click();
+    const text = readFileSync(await (await saved).path(), "utf8").replace(/^\ufeff/, "");
+    for (const separator of [",", ";", "\t", "|"]) {
+      expect(formulaCells(spreadsheetCells(text, separator)), separator).toEqual([]);
+    }
+    const rows = spreadsheetCells(text, ",").slice(1, -1);
+    expect(rows.map((row) => row[1]?.replaceAll("'", ""))).toEqual(
+      NASTY_TEXTS.map((each) => visibleText(each).replaceAll("'", "")),
+    );
+    expect(problems).toEqual([]);
   });
 });
 

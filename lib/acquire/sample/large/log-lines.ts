@@ -1,9 +1,10 @@
 import { isoDay } from "../../../iso-day";
+import { writeAll } from "../../../keep/replaced-file";
 import { COHORTS } from "../calibration/cohorts";
 import { FIRST_EPOCH_DAY } from "../days/log-days";
 import { DAY_ROWS } from "../days/margins";
 import { timeOrder } from "../visits/time-order";
-import { type RowColumns, writeAll } from "./time-buckets";
+import type { RowColumns } from "./time-buckets";
 
 /** Texts as bytes one after another: that of number n from `starts[n]` to `starts[n + 1]`. */
 interface ByteTexts {

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeAll } from "../../../keep/replaced-file";
 import { DAY_ROWS } from "../days/margins";
 import { COLUMNS, FULL_SIZE } from "./blocks";
 
@@ -74,7 +75,7 @@ export function stretches(rows: number, most: number): number[] {
 }
 
 function appendPiece(path: string, block: RowColumns, from: number, to: number): void {
-  const file = openSync(path, "a");
+  const file = openSync(path, "a", 0o600);
   try {
     for (const name of COLUMNS) writeAll(file, bytesOf(block[name].subarray(from, to)));
   } finally {
@@ -109,11 +110,6 @@ function readPieces(path: string, lengths: number[]): RowColumns {
 
 function bytesOf(values: Int32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-/** Writes all of `bytes`, in as many calls as it takes. */
-export function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 function readAll(file: number, bytes: Uint8Array): void {

@@ -1,18 +1,10 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { makeFolder } from "../../../keep/own-folder";
+import { ReplacedFile, replaceFile, sweepUnfinished } from "../../../keep/replaced-file";
+import { writeProblem } from "../../../keep/write-error";
 import { formatNumber } from "../../../words/format-words";
 import { shownPath } from "../../shown-text";
 import { COHORTS } from "../calibration/cohorts";
@@ -62,8 +54,8 @@ const COHORTS_FILE = "cohorts.csv";
  * proportion to the rows, memory hardly: rows wait in files by stretch of time, which are
  * put in order one by one.
  *
- * Everything is written in a folder of its own inside `to` and moved to its place when
- * whole; on an error or an abort, nothing is left behind.
+ * Both files are moved to their place when whole, and only their owner may read them; on
+ * an error or an abort, nothing is left behind.
  *
  * @throws {RangeError} if `rows` is no whole number from 1 to 500,000,000, or `seed` no
  *   whole number
@@ -82,25 +74,24 @@ export async function writeSample(
   const cohortsPath = join(folder, COHORTS_FILE);
   refuseTaken([logsPath, cohortsPath]);
   let work: WorkFolder | undefined;
+  let log: ReplacedFile | undefined;
   try {
     work = workFolder(folder);
-    const log = join(work.path, "log");
-    const cohorts = join(work.path, "cohorts");
-    writeFileSync(cohorts, cohortsCsv());
-    await writeLog(log, { rows, seed, work: work.path, onProgress, signal });
-    const bytes = statSync(log).size;
+    sweepUnfinished(folder);
+    log = await writeLog(logsPath, { rows, seed, work: work.path, onProgress, signal });
     refuseTaken([logsPath, cohortsPath]);
-    renameSync(cohorts, cohortsPath);
+    replaceFile(cohortsPath, cohortsCsv());
     try {
-      renameSync(log, logsPath);
+      log.keep();
     } catch (error) {
       rmSync(cohortsPath, { force: true });
       throw error;
     }
-    return { logsPath, cohortsPath, bytes };
+    return { logsPath, cohortsPath, bytes: statSync(logsPath).size };
   } catch (error) {
     throw inOneLine(folder, error);
   } finally {
+    log?.discard();
     work?.remove();
   }
 }
@@ -127,14 +118,14 @@ interface WorkFolder {
 }
 
 function workFolder(folder: string): WorkFolder {
-  const firstMade = mkdirSync(folder, { recursive: true });
-  const path = join(folder, `.unfinished-${randomBytes(8).toString("hex")}`);
+  const firstMade = makeFolder(folder);
+  const path = join(folder, `.unfinished-${randomBytes(8).toString("hex")}-rows`);
   const remove = () => {
     rmSync(path, { recursive: true, force: true });
     if (firstMade !== undefined) removeEmpty(folder, dirname(firstMade));
   };
   try {
-    mkdirSync(path);
+    mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     remove();
     throw error;
@@ -159,7 +150,11 @@ interface LogJob extends Required<Pick<WriteSampleOptions, "onProgress">> {
   signal: AbortSignal | undefined;
 }
 
-async function writeLog(path: string, { rows, seed, work, onProgress, signal }: LogJob) {
+/** The whole log, to be kept or discarded. */
+async function writeLog(
+  path: string,
+  { rows, seed, work, onProgress, signal }: LogJob,
+): Promise<ReplacedFile> {
   const pause = async () => {
     // lets a signal of the system arrive
     await nextTurn();
@@ -180,18 +175,20 @@ async function writeLog(path: string, { rows, seed, work, onProgress, signal }: 
   }
 
   const lines = logLines({ ...maker, users });
-  const file = openSync(path, "wx");
+  const log = new ReplacedFile(path);
   try {
     let written = 0;
     for (let bucket = 0; bucket < buckets.count; bucket++) {
       const taken = buckets.take(bucket);
-      lines.write(file, taken);
+      lines.write(log.file, taken);
       written += taken.day.length;
       onProgress(made, written);
       await pause();
     }
-  } finally {
-    closeSync(file);
+    return log;
+  } catch (error) {
+    log.discard();
+    throw error;
   }
 }
 
@@ -222,10 +219,10 @@ export function megabytes(bytes: number): string {
   return `${formatNumber(bytes / 1_000_000, bytes < 10_000_000 ? 1 : 0)} MB`;
 }
 
-/** The system's error as one that names the folder; others as they are. */
+/** The system's error as one that names the folder and says what to do; others as they are. */
 function inOneLine(folder: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("syscall" in error)) return error;
-  return new SampleWriteError(`${shownPath(folder)} cannot be written (${error.message}).`);
+  return new SampleWriteError(writeProblem(folder, error as NodeJS.ErrnoException));
 }
 
 /** Table `cohorts` as the CSV in which it was published. */

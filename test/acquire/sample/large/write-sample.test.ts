@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { acquireLogs } from "../../../../lib/acquire/acquire-logs";
@@ -121,11 +129,25 @@ describe("writeSample", () => {
     expect(readFileSync(inFolder(LOG), "utf8")).toBe("another's");
   });
 
+  it.skipIf(process.platform === "win32")(
+    "writes for its owner alone, and leaves a folder of the user's as it is",
+    async () => {
+      mkdirSync(inFolder("open"), { mode: 0o755 });
+      for (const to of ["new", "open"]) await writeSample({ rows: 9, to: inFolder(to) });
+      const modes = ["new", "open", `new/${LOG}`, `open/${LOG}`, "open/cohorts.csv"].map((name) =>
+        (statSync(inFolder(name)).mode & 0o777).toString(8),
+      );
+      expect(modes).toEqual(["700", "755", "600", "600", "600"]);
+    },
+  );
+
   it("says in one line that the place is none", async () => {
     folder.put("file", "mine");
     const writing = writeSample({ rows: 9, to: inFolder("file") });
     await expect(writing).rejects.toThrow(SampleWriteError);
-    await expect(writing).rejects.toThrow(/file cannot be written \(EEXIST.*\)\.$/);
+    await expect(writing).rejects.toThrow(
+      /file cannot be written: a file is in the way \(EEXIST\)\. Remove it, or choose another folder\.$/,
+    );
   });
 
   it("refuses sizes and seeds that are none", async () => {

@@ -1,0 +1,165 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { makeFolder } from "./own-folder";
+
+/** Names of what is being written; what is left of it when its writer was killed is found by them. */
+export const UNFINISHED = /^\.unfinished-[0-9a-f]{16}-/;
+
+const BUFFER = 1 << 20;
+const HOUR = 3_600_000;
+
+export interface ReplacedFileOptions {
+  /** Who may read and write it: this user alone where not given. */
+  mode?: number;
+}
+
+/**
+ * A file written beside its place under another name and moved there when whole and on the disk,
+ * so that readers see the old file or the new one, never a part. Call `keep` or `discard`. All
+ * that the project writes is written in this way.
+ */
+export class ReplacedFile {
+  /** For what writes large pieces itself, with `writeAll`. */
+  readonly file: number;
+  private readonly unfinished: string;
+  private pieces: Uint8Array[] = [];
+  private pending = 0;
+  private isOpen = true;
+
+  /** @throws the system's error where the folder cannot be made or written to */
+  constructor(
+    readonly path: string,
+    { mode = 0o600 }: ReplacedFileOptions = {},
+  ) {
+    makeFolder(dirname(path));
+    const name = `.unfinished-${randomBytes(8).toString("hex")}-${basename(path).slice(-50)}`;
+    this.unfinished = join(dirname(path), name);
+    this.file = openSync(this.unfinished, "wx", mode);
+  }
+
+  /** Adds bytes; they are copied, so the caller's buffer is free again. */
+  append(bytes: Uint8Array): void {
+    this.pieces.push(Uint8Array.from(bytes));
+    this.pending += bytes.length;
+    if (this.pending >= BUFFER) this.flush();
+  }
+
+  /** Moves the file to its place; discards it where that fails. */
+  keep(): void {
+    try {
+      this.flush();
+      sync(this.file);
+      this.close();
+      renameSync(this.unfinished, this.path);
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+    syncFolder(dirname(this.path));
+  }
+
+  /** Leaves nothing behind; does nothing after `keep`. */
+  discard(): void {
+    try {
+      this.close();
+    } catch {
+      // what was written is not wanted
+    }
+    rmSync(this.unfinished, { force: true });
+  }
+
+  private flush(): void {
+    writeAll(this.file, Buffer.concat(this.pieces));
+    this.pieces = [];
+    this.pending = 0;
+  }
+
+  /** A quota or a network drive may say only now that there was no room. */
+  private close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    closeSync(this.file);
+  }
+}
+
+/** Writes a whole file at once, by way of an unfinished one. */
+export function replaceFile(
+  path: string,
+  content: Uint8Array | string,
+  options?: ReplacedFileOptions,
+): void {
+  const file = new ReplacedFile(path, options);
+  try {
+    file.append(typeof content === "string" ? Buffer.from(content) : content);
+    file.keep();
+  } finally {
+    file.discard();
+  }
+}
+
+/** Writes all of `bytes`, in as many calls as it takes: one writes what there is room for. */
+export function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    const written = writeSync(file, bytes, at);
+    if (written === 0) {
+      const error = new Error("EIO: nothing more was written, write");
+      throw Object.assign(error, { code: "EIO", syscall: "write" });
+    }
+    at += written;
+  }
+}
+
+/** Removes what writers that were killed left in a folder, once it is an hour old: no other is at work on it. */
+export function sweepUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!UNFINISHED.test(name)) continue;
+    const path = join(folder, name);
+    try {
+      if (Date.now() - lastWrite(path) > HOUR) rmSync(path, { recursive: true, force: true });
+    } catch {
+      // another process is sweeping too, or it is somebody else's
+    }
+  }
+}
+
+/** When something, or what is in it, was last written to. */
+function lastWrite(path: string): number {
+  const stats = lstatSync(path);
+  const inside = stats.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
+  return inside.reduce((last, each) => Math.max(last, lstatSync(each).mtimeMs), stats.mtimeMs);
+}
+
+/** What a disk says that knows no syncing. */
+const CANNOT_SYNC = ["EINVAL", "ENOSYS", "ENOTSUP"];
+
+function sync(file: number): void {
+  try {
+    fsyncSync(file);
+  } catch (error) {
+    if (!CANNOT_SYNC.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}
+
+/** After a power cut, the file is under its name. It is whole there: what goes wrong now is no error. */
+function syncFolder(folder: string): void {
+  try {
+    const file = openSync(folder, "r");
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Windows and some network drives cannot
+  }
+}
