@@ -30,6 +30,7 @@ const LONGEST = [
   "notebook/show-in-kernel",
   "notebook/slides/in-browser",
   // In a process that they share.
+  "golden/golden",
   "report/board-answers",
   "acquire/sample/sample-logs",
   "acquire/sample/stories/plant-anomalies",
