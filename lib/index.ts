@@ -75,11 +75,6 @@ export { type VisitsOptions, visits } from "./detect/requests/visits";
 export { accessAfterGraduation } from "./detect/access/access-after-graduation";
 export { type AccessViolationsOptions, accessViolations } from "./detect/access/access-violations";
 export {
-  type ChangePoint,
-  type ChangePointOptions,
-  changePoint,
-} from "./detect/access/change-point";
-export {
   type CrossProgramByMonthOptions,
   crossProgramByMonth,
 } from "./detect/access/cross-program-by-month";
@@ -100,7 +95,6 @@ export {
   type PagesByMonthsAfterEndOptions,
   pagesByMonthsAfterEnd,
 } from "./detect/access/pages-by-months-after-end";
-export { poissonRateTest } from "./detect/access/poisson-rate-test";
 export { type SharedAddressesOptions, sharedAddresses } from "./detect/access/shared-addresses";
 export { type StaffCandidatesOptions, staffCandidates } from "./detect/access/staff-candidates";
 export {
@@ -121,12 +115,9 @@ export { type SuspectsOptions, suspects } from "./detect/compare/suspects";
 export { suspiciousDays } from "./detect/compare/suspicious-days";
 
 // group
-export { adjustedRandIndex } from "./group/adjusted-rand-index";
 export { type ApiCombinationsOptions, apiCombinations } from "./group/api-combinations";
 export { apiPairs } from "./group/api-pairs";
 export { type ClusteringsOptions, clusterings } from "./group/clusterings";
-export { type DbscanOptions, dbscan } from "./group/dbscan";
-export { dbcv } from "./group/dbcv";
 export { type EpsSweepOptions, epsSweep } from "./group/eps-sweep";
 export { type ExampleUsersOptions, exampleUsers } from "./group/example-users";
 export { type GroupDifferencesOptions, groupDifferences } from "./group/group-differences";
@@ -138,10 +129,7 @@ export {
   groupStability,
 } from "./group/group-stability";
 export { type GroupUsersOptions, groupUsers, type UserGroups } from "./group/group-users";
-export { type HdbscanOptions, hdbscan } from "./group/hdbscan";
 export { type KDistances, type KDistancesOptions, kDistances } from "./group/k-distances";
-export { type KMeans, type KMeansOptions, kMeans } from "./group/k-means";
-export { type KruskalWallis, kruskalWallis } from "./group/kruskal-wallis";
 export { type LabeledUsage, labeledUsage } from "./group/labeled-usage";
 export {
   type PrincipalComponents,
@@ -156,11 +144,25 @@ export {
 export { type ReaderGroups, type ReaderGroupsOptions, readerGroups } from "./group/reader-groups";
 export { readerOutliers } from "./group/reader-outliers";
 export { scaledFeatures } from "./group/scaled-features";
-export { silhouetteScore } from "./group/silhouette-score";
 export { type StablePlateauOptions, stablePlateau } from "./group/stable-plateau";
 export { usageFeatures } from "./group/usage-features";
 export { usageHabits } from "./group/usage-habits";
 export { TREND_FEATURES, usageTrends } from "./group/usage-trends";
+
+// stats: tests and clustering, of plain numbers
+export { adjustedRandIndex } from "./stats/adjusted-rand-index";
+export {
+  type ChangePoint,
+  type ChangePointOptions,
+  changePoint,
+} from "./stats/change-point";
+export { dbcv } from "./stats/dbcv";
+export { type DbscanOptions, dbscan } from "./stats/dbscan";
+export { type HdbscanOptions, hdbscan } from "./stats/hdbscan";
+export { type KMeans, type KMeansOptions, kMeans } from "./stats/k-means";
+export { type KruskalWallis, kruskalWallis } from "./stats/kruskal-wallis";
+export { poissonRateTest } from "./stats/poisson-rate-test";
+export { silhouetteScore } from "./stats/silhouette-score";
 
 // plot
 export { agreementFigure } from "./plot/agreement-figure";

@@ -27,10 +27,3 @@ export function groupEnds(sorted: pl.DataFrame, keys: string[]): Int32Array {
   const groups = sorted.groupBy(keys).agg(pl.len().alias(rows)).sort(keys);
   return groups.getColumn(rows).cumSum().cast(pl.Int32).toTypedArray() as Int32Array;
 }
-
-/** The middle value, or the mean of the two in the middle; 0 of none. */
-export function median(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  const sorted = values.slice().sort();
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}

@@ -10,10 +10,10 @@ import {
   SHARE_AFTER,
   SHARE_BEFORE,
 } from "../columns";
-import { changePoint } from "../detect/access/change-point";
 import { frameOf } from "../frame-of";
 import { isoDay } from "../iso-day";
 import { requireColumns, requireValues } from "../require-columns";
+import { changePoint } from "../stats/change-point";
 import { int32, numbers } from "../typed-arrays";
 
 export interface CampusMoveOptions {

@@ -16,6 +16,7 @@ import {
   TOPIC,
 } from "../columns";
 import { frameOf } from "../frame-of";
+import { quantile } from "../stats/quantile";
 import { classReading, type SchoolClass } from "./class-reading";
 import {
   type ClassPages,
@@ -23,7 +24,6 @@ import {
   pagesByClass,
   ranksOf,
 } from "./cohort-lessons";
-import { quantile } from "./quantile";
 
 export interface ConsistentLessonsOptions extends CohortLessonsOptions {
   /** A cohort's most read lessons are so many. */

@@ -3,7 +3,8 @@ import { DATE, PAGES, PATH, SHARE, USUAL_PAGES, WEEKDAY } from "../columns";
 import { dailyPageViews } from "../detect/bands/daily-page-views";
 import { frameOf } from "../frame-of";
 import { requireColumns } from "../require-columns";
-import { int32, median, numbers } from "../typed-arrays";
+import { median } from "../stats/median";
+import { int32, numbers } from "../typed-arrays";
 import { weekdayOf } from "./us-holidays";
 
 export interface QuietDaysOptions {
@@ -58,7 +59,7 @@ export function quietDays(
       const other = pages[i + 7 * week];
       if (week !== 0 && other !== undefined) around.push(other);
     }
-    const usual = median(Float64Array.from(around));
+    const usual = median(around);
     if (around.length < weeks || usual < least || !(pages[i]! < below * usual)) return;
     rows.push({
       [DATE]: day,

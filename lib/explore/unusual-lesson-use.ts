@@ -20,10 +20,10 @@ import {
   USE,
 } from "../columns";
 import { frameOf } from "../frame-of";
-import { benjaminiHochberg } from "./benjamini-hochberg";
+import { benjaminiHochberg } from "../stats/benjamini-hochberg";
+import { mannWhitneyTest, midRanks } from "../stats/mann-whitney-test";
 import { type ClassReading, classReading, type SchoolClass } from "./class-reading";
 import { type CohortLessonsOptions, openingPages } from "./cohort-lessons";
-import { mannWhitneyTest, midRanks } from "./mann-whitney-test";
 
 /** A cohort gave a lesson more of its reading than the others did. */
 export const MORE_THAN_OTHERS = "more than others";

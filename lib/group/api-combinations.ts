@@ -2,8 +2,8 @@ import pl from "nodejs-polars";
 import { APIS, CLUSTER_LABEL, COMBINATION, GROUP_NAME, SHARE, TYPE, USERS } from "../columns";
 import { frameOf } from "../frame-of";
 import { requireColumns } from "../require-columns";
+import { NOISE_LABEL } from "../stats/dbscan";
 import { visibleText } from "../words/visible-text";
-import { NOISE_LABEL } from "./dbscan";
 import { gathered, groupedUsers, userKey } from "./grouped-users";
 
 export interface ApiCombinationsOptions {

@@ -12,8 +12,9 @@ import {
   TYPE,
   USERS,
 } from "../columns";
-import { benjaminiHochberg } from "../explore/benjamini-hochberg";
 import { frameOf } from "../frame-of";
+import { benjaminiHochberg } from "../stats/benjamini-hochberg";
+import { hypergeometricTest } from "../stats/hypergeometric-test";
 import { gatherGroups, groupedUsers } from "./grouped-users";
 
 /**
@@ -54,7 +55,7 @@ export function apiPairs(groups: pl.DataFrame): pl.DataFrame {
       .map((other) => {
         const observed = [...one.users].filter((user) => other.users.has(user)).length;
         const [m, n] = [one.users.size, other.users.size];
-        return { one, other, observed, p: atLeast(observed, m, n, count) };
+        return { one, other, observed, p: hypergeometricTest(observed, m, n, count) };
       }),
   );
   const adjusted = benjaminiHochberg(pairs.map(({ p }) => p));
@@ -91,29 +92,4 @@ export function apiPairs(groups: pl.DataFrame): pl.DataFrame {
       [ADJUSTED_P_VALUE]: pl.Float64,
     },
   );
-}
-
-/** Chance that two groups of `m` and `n` of `count` users share `observed` users or more. */
-function atLeast(observed: number, m: number, n: number, count: number): number {
-  const most = Math.min(m, n);
-  let sum = 0;
-  for (let both = observed; both <= most; both++) {
-    const rest = count - m - n + both; // in neither
-    if (rest < 0) continue;
-    sum += Math.exp(logChoose(m, both) + logChoose(count - m, n - both) - logChoose(count, n));
-  }
-  return Math.min(1, sum);
-}
-
-function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
-}
-
-const logFactorials: number[] = [0];
-
-function logFactorial(n: number): number {
-  for (let i = logFactorials.length; i <= n; i++) {
-    logFactorials.push(logFactorials[i - 1]! + Math.log(i));
-  }
-  return logFactorials[n]!;
 }

@@ -1,9 +1,9 @@
 import type pl from "nodejs-polars";
 import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
 import { requireColumns } from "../require-columns";
+import type { PointMatrix } from "../stats/points";
 import { numbers } from "../typed-arrays";
 import { visibleText } from "../words/visible-text";
-import type { PointMatrix } from "./points";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 import { usageFeatures } from "./usage-features";
 
@@ -73,26 +73,4 @@ function finite(caller: string, name: string, values: Float64Array): Float64Arra
   const bad = values.find((value) => !Number.isFinite(value));
   if (bad !== undefined) throw new Error(`${caller} needs ${name} to be finite; found ${bad}`);
   return values;
-}
-
-/** Some of the points, in the order given. */
-export function somePoints(points: PointMatrix, rows: ArrayLike<number>): PointMatrix {
-  const { dimensions } = points;
-  const values = new Float64Array(rows.length * dimensions);
-  for (let i = 0; i < rows.length; i++) {
-    const from = rows[i]! * dimensions;
-    values.set(points.values.subarray(from, from + dimensions), i * dimensions);
-  }
-  return { values, count: rows.length, dimensions };
-}
-
-/** Rows of points by their first number, then their second and so on: an order that no order of rows changes. */
-export function orderOfPoints({ values, count, dimensions }: PointMatrix): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => {
-    for (let d = 0; d < dimensions; d++) {
-      const difference = values[a * dimensions + d]! - values[b * dimensions + d]!;
-      if (difference !== 0) return difference;
-    }
-    return a - b;
-  });
 }

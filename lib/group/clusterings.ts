@@ -13,15 +13,15 @@ import {
   TYPE,
 } from "../columns";
 import { frameOf } from "../frame-of";
-import { adjustedRandIndex } from "./adjusted-rand-index";
+import { adjustedRandIndex } from "../stats/adjusted-rand-index";
+import { densityValidity } from "../stats/dbcv";
+import { type DbscanOptions, dbscan, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
+import { hdbscan } from "../stats/hdbscan";
+import { kMeans } from "../stats/k-means";
+import type { PointMatrix } from "../stats/points";
+import { distanceTable, silhouettesFromDistances } from "../stats/silhouettes-from-distances";
 import { apiPoints } from "./api-points";
-import { densityValidity } from "./dbcv";
-import { type DbscanOptions, dbscan, NOISE_LABEL, requireDbscanOptions } from "./dbscan";
-import { hdbscan } from "./hdbscan";
-import { kMeans } from "./k-means";
-import type { PointMatrix } from "./points";
 import { settingsByApi } from "./settings-by-api";
-import { distanceTable, silhouettesFromDistances } from "./silhouettes-from-distances";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 export interface ClusteringsOptions {

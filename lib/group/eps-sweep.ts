@@ -11,16 +11,16 @@ import {
   TYPE,
 } from "../columns";
 import { frameOf } from "../frame-of";
-import { adjustedRandIndex } from "./adjusted-rand-index";
-import { apiPoints } from "./api-points";
-import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "./dbscan";
-import { type Neighbors, neighborsWithin } from "./neighbors-within";
-import { type PointMatrix, squaredDistance } from "./points";
+import { adjustedRandIndex } from "../stats/adjusted-rand-index";
+import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
+import { type Neighbors, neighborsWithin } from "../stats/neighbors-within";
+import { type PointMatrix, squaredDistance } from "../stats/points";
 import {
   distanceTable,
   type Silhouettes,
   silhouettesFromDistances,
-} from "./silhouettes-from-distances";
+} from "../stats/silhouettes-from-distances";
+import { apiPoints } from "./api-points";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 export interface EpsSweepOptions {

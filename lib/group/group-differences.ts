@@ -11,12 +11,12 @@ import {
   TYPE,
   USERS,
 } from "../columns";
-import { benjaminiHochberg } from "../explore/benjamini-hochberg";
 import { frameOf } from "../frame-of";
 import { requireColumns } from "../require-columns";
+import { benjaminiHochberg } from "../stats/benjamini-hochberg";
+import { NOISE_LABEL } from "../stats/dbscan";
+import { kruskalWallis } from "../stats/kruskal-wallis";
 import { int32, numbers } from "../typed-arrays";
-import { NOISE_LABEL } from "./dbscan";
-import { kruskalWallis } from "./kruskal-wallis";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 export interface GroupDifferencesOptions {

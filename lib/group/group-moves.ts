@@ -15,7 +15,7 @@ import {
   WINDOWS,
 } from "../columns";
 import { frameOf } from "../frame-of";
-import { NOISE_LABEL } from "./dbscan";
+import { NOISE_LABEL } from "../stats/dbscan";
 import { groupUsers } from "./group-users";
 import {
   compareIds,

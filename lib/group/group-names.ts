@@ -1,6 +1,6 @@
 import { AVG_CONT_USE, CALLS, USE_DAYS, USE_DURATION } from "../columns";
+import { NOISE_LABEL } from "../stats/dbscan";
 import { counted, formatNumber } from "../words/format-words";
-import { NOISE_LABEL } from "./dbscan";
 
 /** What a name is made of: the medians of a group's habits, in days and calls. */
 export interface NamedGroup {

@@ -23,19 +23,13 @@ import {
   USERS,
 } from "../columns";
 import { frameOf } from "../frame-of";
+import { NOISE_LABEL } from "../stats/dbscan";
+import { median } from "../stats/median";
 import { counted, formatCount, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
-import { NOISE_LABEL } from "./dbscan";
 import { exampleUsers } from "./example-users";
 import { countedNumber, groupNames } from "./group-names";
-import {
-  compareLabels,
-  type GroupedUser,
-  gathered,
-  groupedUsers,
-  medianOfNumbers,
-  userKey,
-} from "./grouped-users";
+import { compareLabels, type GroupedUser, gathered, groupedUsers, userKey } from "./grouped-users";
 import { usageDays } from "./usage-days";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 import { type Habits, habitsOf } from "./usage-habits";
@@ -122,19 +116,18 @@ function profilesOfApi(
   const groups = labels.map((label) => {
     const own = all.filter((user) => user.label === label);
     const others = all.filter((user) => user.label !== label);
-    const median = (habit: keyof Habits) => medianOfNumbers(own.map((user) => user.habits[habit]));
+    const middle = (habit: keyof Habits) => median(own.map((user) => user.habits[habit]));
     return {
       label,
       users: own.length,
       totalCalls: own.reduce((sum, user) => sum + user.habits[CALLS], 0),
-      othersCalls:
-        others.length > 0 ? medianOfNumbers(others.map((user) => user.habits[CALLS])) : null,
-      [USE_DAYS]: median(USE_DAYS),
-      [USE_DURATION]: median(USE_DURATION),
-      [AVG_CONT_USE]: median(AVG_CONT_USE),
-      [CALLS]: median(CALLS),
-      [CALLS_PER_DAY]: median(CALLS_PER_DAY),
-      [BUSIEST_DAY_CALLS]: median(BUSIEST_DAY_CALLS),
+      othersCalls: others.length > 0 ? median(others.map((user) => user.habits[CALLS])) : null,
+      [USE_DAYS]: middle(USE_DAYS),
+      [USE_DURATION]: middle(USE_DURATION),
+      [AVG_CONT_USE]: middle(AVG_CONT_USE),
+      [CALLS]: middle(CALLS),
+      [CALLS_PER_DAY]: middle(CALLS_PER_DAY),
+      [BUSIEST_DAY_CALLS]: middle(BUSIEST_DAY_CALLS),
     };
   });
   const names = groupNames(groups);

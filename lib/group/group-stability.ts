@@ -13,11 +13,11 @@ import {
   USERS,
 } from "../columns";
 import { frameOf } from "../frame-of";
-import { adjustedRandIndex } from "./adjusted-rand-index";
-import { apiPoints, somePoints } from "./api-points";
-import { type DbscanOptions, labelClusters, requireDbscanOptions } from "./dbscan";
-import { neighborsWithin } from "./neighbors-within";
-import type { PointMatrix } from "./points";
+import { adjustedRandIndex } from "../stats/adjusted-rand-index";
+import { type DbscanOptions, labelClusters, requireDbscanOptions } from "../stats/dbscan";
+import { neighborsWithin } from "../stats/neighbors-within";
+import { type PointMatrix, somePoints } from "../stats/points";
+import { apiPoints } from "./api-points";
 import { settingsByApi } from "./settings-by-api";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 

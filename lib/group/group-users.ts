@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
 import { CLUSTER_LABEL, CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../columns";
 import { frameOf } from "../frame-of";
-import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "./dbscan";
-import { neighborsWithin } from "./neighbors-within";
-import { type Points, pointMatrix } from "./points";
-import { silhouetteScores } from "./silhouette-score";
+import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
+import { neighborsWithin } from "../stats/neighbors-within";
+import { type Points, pointMatrix } from "../stats/points";
+import { silhouetteScores } from "../stats/silhouette-score";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 import { featureSeries, featuresByPair, type PairFeatures } from "./usage-features";
 

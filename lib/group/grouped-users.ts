@@ -1,7 +1,8 @@
 import type pl from "nodejs-polars";
 import { CLUSTER_LABEL, TYPE, USER_ID } from "../columns";
 import { requireColumns } from "../require-columns";
-import { NOISE_LABEL } from "./dbscan";
+import { NOISE_LABEL } from "../stats/dbscan";
+import { median } from "../stats/median";
 
 /** One row of groups: a user of an API, the group, and the features as numbers. */
 export interface GroupedUser {
@@ -103,15 +104,8 @@ export function gatherGroups(users: readonly GroupedUser[]): GroupedUser[][] {
 export function medianFeatures(users: readonly GroupedUser[]): number[] {
   const dimensions = users[0]?.features.length ?? 0;
   return Array.from({ length: dimensions }, (_, d) =>
-    medianOfNumbers(users.map(({ features }) => features[d]!)),
+    median(users.map(({ features }) => features[d]!)),
   );
-}
-
-/** The middle value, or the mean of the two in the middle; 0 of none. */
-export function medianOfNumbers(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
 /** Straight-line distance between two rows of features. */

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { DISTANCE, NEIGHBOR, PLACE, TYPE, USERS } from "../columns";
 import { frameOf } from "../frame-of";
+import { knee } from "../stats/knee";
+import { nearestDistances } from "../stats/nearest-distances";
 import { apiPoints } from "./api-points";
-import { knee } from "./knee";
-import { type PointMatrix, squaredDistance } from "./points";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 export interface KDistancesOptions {
@@ -69,27 +69,4 @@ export function kDistances(
     distances: frameOf(distances, { [TYPE]: pl.String, ...place }),
     knees: frameOf(knees, { [TYPE]: pl.String, [NEIGHBOR]: pl.Int64, [USERS]: pl.Int64, ...place }),
   };
-}
-
-/**
- * Each point's distance to its `k`-th nearest other point. Compares every pair: fine for some
- * thousands of points. With 0 for `k`, or of fewer points than that, the distance is 0, or infinite.
- */
-export function nearestDistances(points: PointMatrix, k: number): Float64Array {
-  const distances = new Float64Array(points.count);
-  const nearest = new Float64Array(k);
-  for (let i = 0; i < points.count && k > 0; i++) {
-    nearest.fill(Number.POSITIVE_INFINITY);
-    for (let j = 0; j < points.count; j++) {
-      const squared = squaredDistance(points, i, j);
-      if (j === i || squared >= nearest[k - 1]!) continue;
-      let place = k - 1;
-      for (; place > 0 && nearest[place - 1]! > squared; place--) {
-        nearest[place] = nearest[place - 1]!;
-      }
-      nearest[place] = squared;
-    }
-    distances[i] = Math.sqrt(nearest[k - 1]!);
-  }
-  return distances;
 }

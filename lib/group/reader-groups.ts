@@ -15,12 +15,12 @@ import {
   USER_ID,
   WEEKEND_SHARE,
 } from "../columns";
+import { labelClusters, requireDbscanOptions } from "../stats/dbscan";
+import { knee } from "../stats/knee";
+import { nearestDistances } from "../stats/nearest-distances";
+import { neighborsWithin } from "../stats/neighbors-within";
+import { type PointMatrix, pointMatrix, squaredDistance } from "../stats/points";
 import { counted, formatNumber, formatPercent } from "../words/format-words";
-import { labelClusters, requireDbscanOptions } from "./dbscan";
-import { nearestDistances } from "./k-distances";
-import { knee } from "./knee";
-import { neighborsWithin } from "./neighbors-within";
-import { type PointMatrix, pointMatrix, squaredDistance } from "./points";
 import { READER_FEATURES, type ReaderFeaturesOptions, readerFeatures } from "./reader-features";
 import { scaledFeatures } from "./scaled-features";
 

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { EPS, MIN_SAMPLES, TYPE } from "../columns";
 import { requireColumns } from "../require-columns";
-import { type DbscanOptions, requireDbscanOptions } from "./dbscan";
+import { type DbscanOptions, requireDbscanOptions } from "../stats/dbscan";
 
 /**
  * DBSCAN's settings per API, from a frame with one row per API.

@@ -10,8 +10,8 @@ import {
   WEEKS_ACTIVE,
 } from "../columns";
 import { frameOf } from "../frame-of";
+import { theilSenSlope } from "../stats/theil-sen-slope";
 import { visibleText } from "../words/visible-text";
-import { medianOfNumbers } from "./grouped-users";
 import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
 
 /** The features that `usageTrends` gives, in its order. */
@@ -104,15 +104,6 @@ function weeklyCalls(days: Int32Array, calls: Float64Array, lastDay: number): nu
     if (week < weeks.length) weeks[week]! += calls[i]!;
   }
   return weeks;
-}
-
-/** The median slope between any two of some values that follow each other; 0 of fewer than two. */
-export function theilSenSlope(values: readonly number[]): number {
-  const slopes: number[] = [];
-  for (let j = 1; j < values.length; j++) {
-    for (let i = 0; i < j; i++) slopes.push((values[j]! - values[i]!) / (j - i));
-  }
-  return medianOfNumbers(slopes);
 }
 
 /** 0 on Monday to 6 on Sunday; day 0 was a Thursday. */

@@ -3,13 +3,14 @@ import { CLUSTER_LABEL, TYPE } from "../columns";
 import { compareLabels } from "../group/grouped-users";
 import { USAGE_FEATURES } from "../group/usage-feature-columns";
 import { requireColumns } from "../require-columns";
+import { median } from "../stats/median";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { groupMark, groupNamesOf, groupTitle } from "./group-look";
 import { logAxis } from "./log-axis";
-import { medianOf, numbersOf, plainValues } from "./plain-values";
+import { numbersOf, plainValues } from "./plain-values";
 import { inPanel, smallPanels } from "./small-panels";
 
 export interface FeatureBoxesFigureOptions extends FigureOptions {
@@ -90,7 +91,7 @@ export function featureBoxesFigure(
       );
       const name = `${groupTitle(label, names)} (${formatCount(sizes[place]!)})`;
       const shown = log.includes(feature) ? own.filter((value) => value > 0) : own;
-      medians.push(String(Number((medianOf(own) ?? 0).toPrecision(3))));
+      medians.push(String(Number((median(own) || 0).toPrecision(3))));
       return {
         type: "box",
         name,

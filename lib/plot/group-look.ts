@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { CLUSTER_LABEL, GROUP_NAME, TYPE } from "../columns";
-import { NOISE_LABEL } from "../group/dbscan";
 import { requireColumns } from "../require-columns";
+import { NOISE_LABEL } from "../stats/dbscan";
 import { figureText } from "./figure-text";
 import { COLORS, SERIES_COLORS, SERIES_SYMBOLS } from "./theme";
 

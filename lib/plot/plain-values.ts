@@ -56,11 +56,3 @@ export function daysAlong(days: string[]): DaysAlong {
 export function distinctOf(frame: pl.DataFrame, name: string): unknown[] {
   return [...new Set(plainValues(frame, name))];
 }
-
-/** The middle of some numbers; null of none. */
-export function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return null;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}

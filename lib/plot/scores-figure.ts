@@ -1,12 +1,13 @@
 import type pl from "nodejs-polars";
 import { AVERAGE_PRECISION, DETECTOR, PRECISION, RECALL, SEED } from "../columns";
 import { requireColumns } from "../require-columns";
+import { median } from "../stats/median";
 import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";
 import { axisId, axisKey, type PanelGrid, panelGrid, panelHeading } from "./panel-grid";
-import { distinctOf, medianOf, numbersOf, plainValues } from "./plain-values";
+import { distinctOf, numbersOf, plainValues } from "./plain-values";
 import { COLORS } from "./theme";
 
 export interface ScoresFigureOptions extends FigureOptions {
@@ -95,7 +96,10 @@ function detectorsOf(scores: pl.DataFrame): Detector[] {
   const all = (distinctOf(scores, DETECTOR) as string[]).map((name): Detector => {
     const rows = [...names.keys()].filter((row) => names[row] === name);
     const own = columns.map((values) => rows.map((row) => values[row]!));
-    const medians = own.map((values) => medianOf(values.filter((value) => value !== null)));
+    const medians = own.map((values) => {
+      const known = values.filter((value) => value !== null);
+      return known.length > 0 ? median(known) : null;
+    });
     return { name, seeds: rows.map((row) => seeds[row]!), scores: own, medians };
   });
   const last = MEASURES.length - 1;

@@ -18,6 +18,7 @@ import {
   USER_ID,
 } from "../columns";
 import { requireColumns } from "../require-columns";
+import { quantile } from "../stats/quantile";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 
 type Measure = (rows: pl.DataFrame) => number;
@@ -78,22 +79,16 @@ function rowsPerUser(rows: pl.DataFrame): number[] {
   );
 }
 
-/** Linear between the two nearest, as pandas has it; null of none. */
-function quantile(sorted: number[], at: number): number | null {
-  if (sorted.length === 0) return null;
-  const place = at * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
-}
-
-const userQuantile = (rows: pl.DataFrame, at: number) => quantile(rowsPerUser(rows), at);
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+const userQuantile = (rows: pl.DataFrame, at: number) => orNull(quantile(rowsPerUser(rows), at));
 const addressesPerUser = (rows: pl.DataFrame, at: number) => {
   const counts = rows.groupBy(USER_ID).agg(pl.col(IP).nUnique().alias("addresses"));
   const values = Array.from(counts.getColumn("addresses").toArray() as number[], Number);
-  return quantile(
-    values.sort((a, b) => a - b),
-    at,
+  return orNull(
+    quantile(
+      values.sort((a, b) => a - b),
+      at,
+    ),
   );
 };
 const pairs = (rows: pl.DataFrame, a: string, b: string) => rows.select(a, b).unique().height;

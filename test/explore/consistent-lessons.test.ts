@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { cohortLessons, ranksOf } from "../../lib/explore/cohort-lessons";
 import { cohortsInClass } from "../../lib/explore/cohorts-in-class";
 import { consistentLessons } from "../../lib/explore/consistent-lessons";
-import { quantile } from "../../lib/explore/quantile";
 import { rowsOf } from "../support/access-log";
 import { lessonTraffic } from "./lesson-traffic";
 
@@ -95,14 +94,6 @@ describe("cohortLessons", () => {
       [1, 1, "sql/limit", 4, 1, 4, 0.4],
       [1, 3, "sql/where", 2, 1, 2, 0.2],
     ]);
-  });
-});
-
-describe("quantile", () => {
-  // numpy 1.24: np.quantile([.1, .2, .4, .9], [.25, .5, .75]) = [0.175, 0.3, 0.525]
-  it("lies between neighbors as numpy's does", () => {
-    const of = (part: number) => quantile([0.1, 0.2, 0.4, 0.9], part);
-    expect([0, 0.25, 0.5, 0.75, 1].map(of).map(rounded)).toEqual([0.1, 0.18, 0.3, 0.53, 0.9]);
   });
 });
 

@@ -1,8 +1,5 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { benjaminiHochberg } from "../../lib/explore/benjamini-hochberg";
-import { mannWhitneyTest, midRanks } from "../../lib/explore/mann-whitney-test";
-import { normalTail } from "../../lib/explore/normal-tail";
 import { strongestUse } from "../../lib/explore/strongest-use";
 import { unusualLessonUse } from "../../lib/explore/unusual-lesson-use";
 import { rowsOf } from "../support/access-log";
@@ -131,37 +128,6 @@ describe("strongestUse", () => {
   it("puts first what is furthest from the others even at the near end of its interval", () => {
     expect(cohorts("more than others")).toEqual([2, 5, 1]);
     expect(cohorts("less than others")).toEqual([3, 4]);
-  });
-});
-
-describe("mannWhitneyTest", () => {
-  // scipy 1.10: mannwhitneyu(a, b, method="asymptotic").pvalue
-  it.each([
-    [[0, 0, 0.1, 0.2], [0.1, 0.3, 0.4, 0, 0.5], 0.21090292605661043],
-    [[1, 2, 3], [4, 5, 6, 7], 0.05182992721790968],
-    [[0, 0, 0], [0, 0, 1], 0.5049850750938458],
-    [[1, 1], [1, 1], 1],
-  ])("of %j and %j is scipy's", (a, b, p) => {
-    const ranked = midRanks(Float64Array.from([...a, ...b]));
-    expect(mannWhitneyTest(ranked, 0, a.length)).toBeCloseTo(p, 6);
-  });
-});
-
-describe("normalTail", () => {
-  // scipy 1.10: norm.sf(z)
-  it.each([
-    [0, 0.5],
-    [1.96, 0.024997895148220435],
-    [10, 7.61985302416047e-24],
-    [-1, 0.8413447460685429],
-  ])("above %d is scipy's", (z, p) => expect(normalTail(z) / p).toBeCloseTo(1, 6));
-});
-
-describe("benjaminiHochberg", () => {
-  it("corrects for how many were looked at", () => {
-    // 0.01 * 4 / 1; 0.02 * 4 / 2; 0.03 * 4 / 3; 0.5 * 4 / 4, the smaller of it and the next
-    expect([...benjaminiHochberg([0.5, 0.01, 0.03, 0.02])]).toEqual([0.5, 0.04, 0.04, 0.04]);
-    expect([...benjaminiHochberg([])]).toEqual([]);
   });
 });
 

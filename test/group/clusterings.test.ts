@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { clusterings } from "../../lib/group/clusterings";
-import { dbcv } from "../../lib/group/dbcv";
-import { silhouetteScore } from "../../lib/group/silhouette-score";
+import { dbcv } from "../../lib/stats/dbcv";
+import { silhouetteScore } from "../../lib/stats/silhouette-score";
 import { rowsOf, typesOf } from "../support/access-log";
 import { blobs, featureFrame, featuresOf, moons } from "../support/feature-frame";
 import { hasRealUsage, REAL_USAGE, realUsageNote } from "../support/usage";

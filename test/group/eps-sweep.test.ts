@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { adjustedRandIndex } from "../../lib/group/adjusted-rand-index";
-import { dbscan } from "../../lib/group/dbscan";
 import { epsSweep } from "../../lib/group/eps-sweep";
 import { groupUsers } from "../../lib/group/group-users";
-import { silhouetteScore } from "../../lib/group/silhouette-score";
+import { adjustedRandIndex } from "../../lib/stats/adjusted-rand-index";
+import { dbscan } from "../../lib/stats/dbscan";
+import { silhouetteScore } from "../../lib/stats/silhouette-score";
 import { rowsOf, typesOf } from "../support/access-log";
 import { blobs, featureFrame, featuresOf, uniformPoints } from "../support/feature-frame";
 import { hasRealUsage, REAL_USAGE, realUsageNote } from "../support/usage";

@@ -1,42 +1,8 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { benjaminiHochberg } from "../../lib/explore/benjamini-hochberg";
-import { chiSquareTail } from "../../lib/group/chi-square-tail";
 import { groupDifferences } from "../../lib/group/group-differences";
-import { kruskalWallis } from "../../lib/group/kruskal-wallis";
+import { benjaminiHochberg } from "../../lib/stats/benjamini-hochberg";
 import { rowsOf, typesOf } from "../support/access-log";
-// scipy 1.10.1: see validity.py
-import { kruskal_wallis as recorded } from "./validity.json";
-
-describe("chiSquareTail", () => {
-  it("is what closed formulas give", () => {
-    for (const x of [0.01, 1, 2.9, 3.1, 30, 700, 1400]) {
-      expect(chiSquareTail(x, 2) / Math.exp(-x / 2)).toBeCloseTo(1, 11);
-      expect(chiSquareTail(x, 4) / (Math.exp(-x / 2) * (1 + x / 2))).toBeCloseTo(1, 11);
-    }
-    // two-sided 5 % of a normal value, and scipy 1.10.1: chi2.sf(100, 1), chi2.sf(40, 7)
-    expect(chiSquareTail(3.8414588206941285, 1)).toBeCloseTo(0.05, 12);
-    expect(chiSquareTail(100, 1) / 1.5239706048321e-23).toBeCloseTo(1, 10);
-    expect(chiSquareTail(40, 7) / 1.258790387371308e-6).toBeCloseTo(1, 10);
-    expect(chiSquareTail(0, 3)).toBe(1);
-    expect(chiSquareTail(1e5, 3)).toBe(0);
-  });
-});
-
-describe("kruskalWallis", () => {
-  it.each(recorded)("equals scipy's: $name", ({ values, labels, statistic, p_value }) => {
-    const found = kruskalWallis(Float64Array.from(values), labels)!;
-    expect(Math.abs(found.statistic - statistic)).toBeLessThan(1e-10 * Math.max(1, statistic));
-    expect(Math.abs(found.pValue / p_value - 1)).toBeLessThan(1e-10);
-    expect(found.epsilonSquared).toBeCloseTo(statistic / (values.length - 1), 12);
-  });
-
-  it("has nothing to test in one group, or with one value", () => {
-    expect(kruskalWallis(Float64Array.of(1, 2, 3), [0, 0, 0])).toBeUndefined();
-    expect(kruskalWallis(Float64Array.of(2, 2, 2), [0, 1, 1])).toBeUndefined();
-    expect(kruskalWallis(new Float64Array(0), [])).toBeUndefined();
-  });
-});
 
 const groups = pl.DataFrame([
   pl.Series("user_id", [1, 2, 3, 4, 5, 6, 1], pl.Int64),

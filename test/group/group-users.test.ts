@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { dbscan } from "../../lib/group/dbscan";
 import { groupUsers } from "../../lib/group/group-users";
-import { silhouetteScore } from "../../lib/group/silhouette-score";
 import { usageFeatures } from "../../lib/group/usage-features";
+import { dbscan } from "../../lib/stats/dbscan";
+import { silhouetteScore } from "../../lib/stats/silhouette-score";
 import { rowsOf, typesOf } from "../support/access-log";
 import { hasRealUsage, REAL_USAGE, realUsageNote, usageFrame } from "../support/usage";
 

@@ -29,7 +29,7 @@ from sklearn.metrics import silhouette_score
 
 
 def numbers(seed):
-    """Numbers from 0 to 1: the linear congruential generator of Numerical Recipes."""
+    """Numbers from 0 to 1: Knuth and Lewis's linear congruential generator."""
     state = seed
     while True:
         state = (1664525 * state + 1013904223) % 2**32

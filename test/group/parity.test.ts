@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { dbscan } from "../../lib/group/dbscan";
 import { groupUsers } from "../../lib/group/group-users";
-import { silhouetteScore } from "../../lib/group/silhouette-score";
 import { usageFeatures } from "../../lib/group/usage-features";
+import { dbscan } from "../../lib/stats/dbscan";
+import { silhouetteScore } from "../../lib/stats/silhouette-score";
 import { pythonWith, runJson } from "../support/python";
 import { hasRealUsage, REAL_USAGE, realUsageNote } from "../support/usage";
 // What scikit-learn 1.2.1 and pandas 1.5.3 make of the same: see parity.py
@@ -107,7 +107,7 @@ function inShort(labels: Int32Array): { clusters: number; noise: number; sha256:
   };
 }
 
-/** Numbers from 0 to 1: the linear congruential generator of Numerical Recipes. */
+/** Numbers from 0 to 1: Knuth and Lewis's linear congruential generator. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

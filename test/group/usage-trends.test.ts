@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scaledFeatures } from "../../lib/group/scaled-features";
-import { TREND_FEATURES, theilSenSlope, usageTrends } from "../../lib/group/usage-trends";
+import { TREND_FEATURES, usageTrends } from "../../lib/group/usage-trends";
 import { rowsOf, typesOf } from "../support/access-log";
 import { usageFrame } from "../support/usage";
 
@@ -62,16 +62,6 @@ describe("usageTrends", () => {
     expect(() => usageTrends(silent)).toThrow("usageTrends needs some calls of every user and API");
   });
 });
-
-describe("theilSenSlope", () => {
-  it("is the median of the slopes of all pairs", () => {
-    // scipy 1.10: stats.theilslopes([1, 3, 2, 8, 5, 13, 4, 4], range(8))[0]
-    expect(theilSenSlope([1, 3, 2, 8, 5, 13, 4, 4])).toBeCloseTo(THEIL, 12);
-    expect(theilSenSlope([5])).toBe(0);
-  });
-});
-
-const THEIL = 0.5;
 
 describe("scaledFeatures", () => {
   it("brings each feature to 0 to 1, one that never differs to 0", () => {

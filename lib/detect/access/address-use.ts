@@ -1,3 +1,4 @@
+import { medianOfSorted } from "../../stats/median";
 import { isInClassHours, isOnWeekday } from "./class-hours";
 import type { KnownRequests } from "./known-requests";
 import { rowsByGroup } from "./rows-by-group";
@@ -67,7 +68,7 @@ export function addressUse(requests: KnownRequests): AddressUse[] {
       lastDay[u] = day[row]!;
     }
     const sorted = perDay.sort((x, y) => x - y);
-    const usersOnAMiddleDay = median(sorted);
+    const usersOnAMiddleDay = medianOfSorted(sorted);
     const classHoursShare = inClass / own.length;
     return {
       users,
@@ -92,8 +93,4 @@ function sortByDay(rows: Int32Array, day: Int32Array): void {
     rows.sort((a, b) => day[a]! - day[b]!);
     return;
   }
-}
-
-function median(sorted: number[]): number {
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

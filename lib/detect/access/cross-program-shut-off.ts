@@ -24,12 +24,12 @@ import {
 } from "../../columns";
 import { frameOf } from "../../frame-of";
 import { requireColumns } from "../../require-columns";
+import { type ChangePoint, changePoint } from "../../stats/change-point";
+import { poissonRateTest } from "../../stats/poisson-rate-test";
 import { formatCount, formatDate, formatNumber } from "../../words/format-words";
 import { daysOf, NO_DAY, timesOf } from "../log-arrays";
-import { type ChangePoint, changePoint } from "./change-point";
 import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
 import { dayNumber } from "./day-number";
-import { poissonRateTest } from "./poisson-rate-test";
 import { DATA, WEB } from "./program-curriculum";
 import { CROSS, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
 

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { ALL_PAGES, DIRECTION, PAGES, PERIOD, SHUT_OFF } from "../../columns";
 import { requireColumns } from "../../require-columns";
+import { changePoint } from "../../stats/change-point";
 import { int32, numbers } from "../../typed-arrays";
-import { changePoint } from "./change-point";
 import { crossProgramByMonth } from "./cross-program-by-month";
 import {
   type CrossProgramShutOffOptions,

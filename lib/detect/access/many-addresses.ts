@@ -14,6 +14,7 @@ import {
   USER_ID,
 } from "../../columns";
 import { requireColumns } from "../../require-columns";
+import { quantile } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressesInWindows } from "./addresses-in-windows";
 import { requireWindows } from "./require-windows";
@@ -121,15 +122,8 @@ function network(address: string): string {
 }
 
 function outerFence(counts: Int32Array): number {
-  const sorted = Int32Array.from(counts).sort();
+  if (counts.length === 0) return 0;
+  const sorted = counts.slice().sort();
   const [lower, upper] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   return upper + 3 * (upper - lower);
-}
-
-/** Between neighbors in a straight line, as numpy and pandas do; 0 of none. */
-function quantile(sorted: Int32Array, q: number): number {
-  if (sorted.length === 0) return 0;
-  const place = q * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
-  return below + (place - Math.floor(place)) * (above - below);
 }

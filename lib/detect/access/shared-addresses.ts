@@ -20,6 +20,7 @@ import {
   WEEKDAY_SHARE,
 } from "../../columns";
 import { requireColumns } from "../../require-columns";
+import { median } from "../../stats/median";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { type AddressUse, addressUse } from "./address-use";
@@ -115,10 +116,7 @@ function usersOfAClass({ cohort, user }: KnownRequests): number {
     const own = users.get(lastCohort) ?? new Set();
     users.set(lastCohort, own.add(lastUser));
   }
-  const counts = Array.from(users.values(), ({ size }) => size).sort((a, b) => a - b);
-  const { length } = counts;
-  const median = length > 0 ? (counts[(length - 1) >> 1]! + counts[length >> 1]!) / 2 : 0;
-  return Math.max(SMALLEST_CLASS, median);
+  return Math.max(SMALLEST_CLASS, median(Array.from(users.values(), ({ size }) => size)) || 0);
 }
 
 function finding(ip: string, use: AddressUse, limit: number): string {

@@ -29,10 +29,10 @@ import {
   VIEWS_PER_PAGE,
 } from "../../columns";
 import { requireColumns } from "../../require-columns";
-import { median } from "../../typed-arrays";
+import { likelihoodRatios } from "../../stats/likelihood-ratios";
+import { median } from "../../stats/median";
 import { formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import { likelihoodRatios } from "./likelihood-ratios";
 import { type StaffEvidence, staffEvidence } from "./staff-evidence";
 
 export interface StaffCandidatesOptions {
@@ -139,7 +139,7 @@ function finding(evidence: StaffEvidence, ratios: readonly Float64Array[], u: nu
     .slice(0, 3);
   const said = strongest.map(({ habit, ratio }) => {
     const values = evidence[habit.of] as Float64Array;
-    const others = median(values.filter((_, i) => !labelled[i]));
+    const others = median(values.filter((_, i) => !labelled[i])) || 0;
     const write = (x: number) => (habit.isShare ? formatPercent(x, 0) : formatNumber(x, 1));
     const times = formatNumber(Math.exp(ratio), 1);
     return `${habit.said(write(values[u]!), write(others))}, ${times} times as frequent among staff`;

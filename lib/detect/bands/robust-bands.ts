@@ -1,3 +1,4 @@
+import { medianOfSorted } from "../../stats/median";
 import type { Bands } from "./bollinger-bands";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
 
@@ -46,7 +47,7 @@ export function robustBandsOf({ pages, days, ends }: GroupedDays, span: number, 
       const { sorted } = window;
       const count = Math.min(window.added, size);
       if (count >= ROBUST_MINIMUM_HISTORY) {
-        const median = medianOf(sorted, count);
+        const median = medianOfSorted(sorted, count);
         const reach = k * Math.max(deviationOf(sorted, count, median), countingNoise(median));
         midband[day] = median;
         upper[day] = median + reach;
@@ -113,10 +114,6 @@ function placeOf(sorted: Float64Array, count: number, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-function medianOf(sorted: Float64Array, count: number): number {
-  return (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2;
 }
 
 /**

@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
 import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../columns";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { int32, median, numbers } from "../../typed-arrays";
+import { median } from "../../stats/median";
+import { int32, numbers } from "../../typed-arrays";
 import { valueAt } from "../../value-at";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
@@ -72,7 +73,7 @@ function busyClass(
     const days = others.filter(
       isThat ? pl.col(DATE).eq(pl.lit(day)) : pl.col(DATE).neq(pl.lit(day)),
     );
-    return { users: days.height, pages: median(numbers(days, PAGES)) };
+    return { users: days.height, pages: median(numbers(days, PAGES)) || 0 };
   };
   const [that, before] = [on(true), on(false)];
   const name = visibleText(firstKnown<string>(rows, COHORT) ?? `cohort ${cohort}`, { max: 60 });

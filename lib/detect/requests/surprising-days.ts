@@ -11,7 +11,7 @@ import {
   SURPRISE_BITS,
   USER_ID,
 } from "../../columns";
-import { median } from "../../typed-arrays";
+import { median } from "../../stats/median";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";

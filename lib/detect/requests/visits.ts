@@ -15,6 +15,7 @@ import {
 } from "../../columns";
 import { groupKeys } from "../../group-keys";
 import { requireColumns } from "../../require-columns";
+import { median } from "../../stats/median";
 import { pageRows, spanStarts, valuesOf } from "./page-rows";
 import { MINUTE, readingFigures } from "./reading-figures";
 
@@ -126,8 +127,6 @@ function medianPauses(time: Float64Array, starts: Int32Array): Float64Array {
     for (let i = 0, row = starts[span]!; i < pauses.length; i++, row++) {
       pauses[i] = (time[row + 1]! - time[row]!) / 1000;
     }
-    pauses.sort();
-    const middle = pauses.length >> 1;
-    return pauses.length % 2 === 1 ? pauses[middle]! : (pauses[middle - 1]! + pauses[middle]!) / 2;
+    return median(pauses);
   });
 }

@@ -36,7 +36,7 @@ import {
 import { frameOf } from "../../frame-of";
 import { STAFF_COHORT_ID } from "../../prepare/programs";
 import { requireColumns } from "../../require-columns";
-import { median } from "../../typed-arrays";
+import { median } from "../../stats/median";
 import { addressesInClass } from "./addresses-in-class";
 import { type Attendance, attendance } from "./attendance";
 import { hardlyActiveFinding } from "./hardly-active-finding";
@@ -291,7 +291,7 @@ function measuresOf(reading: Attendance, peers: number): Measures[] {
     const sorted = Float64Array.from(present, (p) => pages[p]!).sort();
     const hasMedian = present.length >= peers;
     const middle = hasMedian ? median(sorted) : null;
-    const middleDays = hasMedian ? median(Float64Array.from(present, (p) => days[p]!)) : null;
+    const middleDays = hasMedian ? median(present.map((p) => days[p]!)) : null;
     const begin = present.reduce((least, p) => Math.min(least, first[p]!), Infinity);
     const end = present.reduce((most, p) => Math.max(most, last[p]!), -Infinity);
     for (const p of pairs) {
@@ -326,7 +326,7 @@ function meanwhile(
   p: number,
 ) {
   const present = pairsOfCohort[cohort[p]!]!.filter((q) => pages[q]! > 0);
-  return median(Float64Array.from(present, (q) => pagesBetween(q, first[p]!, last[p]!)));
+  return median(present.map((q) => pagesBetween(q, first[p]!, last[p]!)));
 }
 
 /** Whether rows of the same user carry Staff, or another cohort, close to their time in class. */

@@ -12,7 +12,7 @@ export interface BoxStatistics {
 export function boxStatistics(values: readonly number[]): BoxStatistics | null {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length === 0) return null;
-  const [q1, median, q3] = [0.25, 0.5, 0.75].map((p) => quantile(sorted, p)) as [
+  const [q1, median, q3] = [0.25, 0.5, 0.75].map((p) => hazenQuantile(sorted, p)) as [
     number,
     number,
     number,
@@ -27,7 +27,8 @@ export function boxStatistics(values: readonly number[]): BoxStatistics | null {
   };
 }
 
-function quantile(sorted: readonly number[], p: number): number {
+/** Hazen's definition (R's type 5) and not that of `lib/stats`: the image shows plotly's boxes. */
+function hazenQuantile(sorted: readonly number[], p: number): number {
   const place = Math.min(Math.max(p * sorted.length - 0.5, 0), sorted.length - 1);
   const below = sorted[Math.floor(place)] as number;
   const above = sorted[Math.ceil(place)] as number;

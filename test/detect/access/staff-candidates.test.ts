@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { likelihoodRatios } from "../../../lib/detect/access/likelihood-ratios";
 import { staffCandidates } from "../../../lib/detect/access/staff-candidates";
+import { likelihoodRatios } from "../../../lib/stats/likelihood-ratios";
 import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
 
 describe("likelihoodRatios", () => {

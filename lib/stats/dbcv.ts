@@ -1,0 +1,136 @@
+import { NOISE_LABEL } from "./dbscan";
+import {
+  orderOfPoints,
+  type PointMatrix,
+  type Points,
+  pointMatrix,
+  somePoints,
+  squaredDistance,
+} from "./points";
+import { reachabilityTree } from "./reachability-tree";
+
+/**
+ * Density-based validity of clusters of any shape: is the sparsest place inside each cluster denser
+ * than the densest way to another one? 1: far denser; 0: alike; -1: the ways between are denser.
+ *
+ * Each cluster counts by its share of all points, noise included, so leaving out points costs. A
+ * cluster of one point counts as noise. Distances are straight lines, as in the paper's formulas; its
+ * authors' program squares them. Where several spanning trees are equally short the score may depend
+ * on which is taken, but not on the order of points. Compares every pair: fine for some thousands.
+ *
+ * Source: Moulavi, Jaskowiak, Campello, Zimek and Sander, Density-Based Clustering Validation,
+ * SIAM International Conference on Data Mining (2014).
+ *
+ * @param points rows of numbers, as many in each
+ * @param labels one whole number per point; noise is -1
+ * @returns a number from -1 to 1
+ * @throws {RangeError} if there are fewer than two clusters of at least two points
+ * @throws {Error} if there are not as many labels as points, rows differ in length or hold
+ *   anything but finite numbers
+ * @example
+ * dbcv([[0], [1], [10], [11]], [0, 0, 1, 1]); // 0.888...
+ */
+export function dbcv(points: Points, labels: ArrayLike<number>): number {
+  const matrix = pointMatrix("dbcv", points);
+  if (labels.length !== matrix.count) {
+    throw new Error(
+      `dbcv needs one label per point; got ${labels.length} labels for ${matrix.count} points`,
+    );
+  }
+  const score = densityValidity(matrix, labels);
+  if (score === null) {
+    throw new RangeError("dbcv needs at least 2 clusters of 2 points or more, noise not counted");
+  }
+  return score;
+}
+
+/** The same of points that are checked; null where it is not defined. */
+export function densityValidity(points: PointMatrix, labels: ArrayLike<number>): number | null {
+  const clusters = clustersOf(points, labels);
+  if (clusters.length < 2) return null;
+  const separations = clusters.map(() => Number.POSITIVE_INFINITY);
+  clusters.forEach((a, i) => {
+    for (let j = 0; j < i; j++) {
+      const apart = separation(points, a, clusters[j]!);
+      separations[i] = Math.min(separations[i]!, apart);
+      separations[j] = Math.min(separations[j]!, apart);
+    }
+  });
+  const worths = clusters.map(({ rows, sparseness }, i) => {
+    const larger = Math.max(separations[i]!, sparseness);
+    const worth = larger > 0 ? (separations[i]! - sparseness) / larger : 0;
+    return (rows.length / points.count) * worth;
+  });
+  // Summed by size, so that not even the last digit depends on the order of points.
+  return worths.sort((a, b) => a - b).reduce((sum, worth) => sum + worth, 0);
+}
+
+interface Cluster {
+  rows: Int32Array;
+  cores: Float64Array;
+  /** Places in `rows` of the inner points: those that the tree goes on from. */
+  inner: number[];
+  sparseness: number;
+}
+
+function clustersOf(points: PointMatrix, labels: ArrayLike<number>): Cluster[] {
+  const byLabel = new Map<number, number[]>();
+  for (const row of orderOfPoints(points)) {
+    const label = labels[row]!;
+    if (label === NOISE_LABEL) continue;
+    const rows = byLabel.get(label);
+    if (rows) rows.push(row);
+    else byLabel.set(label, [row]);
+  }
+  return [...byLabel.values()]
+    .filter((rows) => rows.length >= 2)
+    .map((rows) => cluster(points, Int32Array.from(rows)));
+}
+
+function cluster(points: PointMatrix, rows: Int32Array): Cluster {
+  const own = somePoints(points, rows);
+  const cores = coreDistances(own);
+  const { from, to, weights } = reachabilityTree(own, cores);
+  const degrees = new Int32Array(rows.length);
+  for (const end of [from, to]) for (const place of end) degrees[place]!++;
+  const places = [...rows.keys()];
+  const inner = places.filter((place) => degrees[place]! > 1);
+  const between = weights.filter((_, edge) => degrees[from[edge]!]! > 1 && degrees[to[edge]!]! > 1);
+  const edges = between.length > 0 ? between : weights;
+  return {
+    rows,
+    cores,
+    inner: inner.length > 0 ? inner : places,
+    sparseness: edges.reduce((most, weight) => Math.max(most, weight), 0),
+  };
+}
+
+/** Of each point, with all others of its cluster: the mean of (1 / distance)^d, to the power -1/d. */
+function coreDistances(points: PointMatrix): Float64Array {
+  const { count, dimensions } = points;
+  const distances = new Float64Array(count);
+  return new Float64Array(count).map((_, i) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let j = 0; j < count; j++) {
+      distances[j] = Math.sqrt(squaredDistance(points, i, j));
+      if (j !== i) least = Math.min(least, distances[j]!);
+    }
+    if (least === 0) return 0;
+    // By the least distance first: powers of the distances themselves may be beyond all numbers.
+    let sum = 0;
+    for (let j = 0; j < count; j++) if (j !== i) sum += (least / distances[j]!) ** dimensions;
+    return least * (sum / (count - 1)) ** (-1 / dimensions);
+  });
+}
+
+/** Least mutual reachability between inner points of two clusters. */
+function separation(points: PointMatrix, a: Cluster, b: Cluster): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const i of a.inner) {
+    for (const j of b.inner) {
+      const distance = Math.sqrt(squaredDistance(points, a.rows[i]!, b.rows[j]!));
+      least = Math.min(least, Math.max(a.cores[i]!, b.cores[j]!, distance));
+    }
+  }
+  return least;
+}

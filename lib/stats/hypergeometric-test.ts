@@ -1,0 +1,28 @@
+import { logFactorial } from "./log-factorial";
+
+/**
+ * Fisher's exact test, one-sided: probability that two groups of `m` and `n` out of `count` share
+ * `observed` or more, were they drawn without a look at each other. As scipy's
+ * `hypergeom.sf(observed - 1, count, m, n)`.
+ *
+ * Source: Fisher, On the Interpretation of chi-square from Contingency Tables, Journal of the
+ * Royal Statistical Society 85 (1922).
+ *
+ * @param observed a whole number from 0, as all others
+ * @param m at most `count`, as `n`
+ * @returns 0 to 1, right to about 1e-16 of the value times log(count!): 1e-10 of it at 100,000
+ * @example
+ * hypergeometricTest(4, 5, 4, 10); // 5 / 210
+ */
+export function hypergeometricTest(observed: number, m: number, n: number, count: number): number {
+  let sum = 0;
+  for (let both = observed; both <= Math.min(m, n); both++) {
+    if (count - m - n + both < 0) continue; // fewer than none would be in neither
+    sum += Math.exp(logChoose(m, both) + logChoose(count - m, n - both) - logChoose(count, n));
+  }
+  return Math.min(1, sum);
+}
+
+function logChoose(n: number, k: number): number {
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+}

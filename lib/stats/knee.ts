@@ -1,0 +1,26 @@
+/**
+ * Where a rising curve turns up: the place after which values grow much faster than before. Places
+ * and values are scaled to 0 to 1; the knee is where the curve lies farthest below the straight line
+ * from its first point to its last, by more than one step of places.
+ *
+ * Source: Satopaa, Albrecht, Irwin and Raghavan, Finding a "Kneedle" in a Haystack, ICDCS Workshops
+ * (2011), of a whole convex curve, with sensitivity 1, without smoothing.
+ *
+ * @param sorted values from the smallest to the largest
+ * @returns the knee's index, of equal ones the first; undefined where there is none: fewer than 3
+ *   values, all equal, a straight line, or a curve that only flattens
+ * @example
+ * knee([0, 1, 2, 3, 10]); // 3
+ */
+export function knee(sorted: ArrayLike<number>): number | undefined {
+  const last = sorted.length - 1;
+  if (last < 2) return undefined;
+  const range = sorted[last]! - sorted[0]!;
+  if (!(range > 0)) return undefined;
+  let [found, most] = [-1, 1 / last];
+  for (let i = 0; i <= last; i++) {
+    const below = i / last - (sorted[i]! - sorted[0]!) / range;
+    if (below > most) [found, most] = [i, below];
+  }
+  return found < 0 ? undefined : found;
+}
