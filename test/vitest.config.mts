@@ -6,6 +6,7 @@ const ALONE = [
   "test/{hostile,notebooks}/**/*.test.ts",
   "test/acquire/mysql/**/*.test.ts",
   "test/acquire/{acquire-logs,settings}.test.ts",
+  "test/typescript.test.ts",
   "test/cli/{run,sample}.test.ts",
   "test/notebook/{cell-program,execute,kept-cells,kernel,kernelspec,save-csv,show*}.test.ts",
   "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",

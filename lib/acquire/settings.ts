@@ -186,7 +186,7 @@ function loadModule(path: string): Settings {
   const require = createRequire(__filename);
   try {
     // tsx's own require compiles TypeScript under every runner
-    const loaded = require("tsx/cjs/api").require(path, __filename);
+    const loaded = require("../tsx.cjs").require(path, __filename);
     return loaded.default ?? loaded;
   } catch (error) {
     throw new SettingsError(`env.ts cannot be loaded: ${(error as Error).message}`);

@@ -2,7 +2,7 @@
  * What the kernelspec starts, for Jupyter, VS Code and our own runner alike: tslab's kernel at the
  * project root, whatever folder Jupyter was in, with errors that point into cells.
  *
- *     node --require TYPESCRIPT --require TSX start-kernel.ts [--owned] CONNECTION_FILE
+ *     node --require COMPILER --require lib/typescript.cjs start-kernel.ts [--owned] CONNECTION_FILE
  *
  * `--owned`: started by our runner. The kernel then ends with it, removes the connection file, and
  * says on stdout, in one line of JSON, which ports it has taken where the file has 0.

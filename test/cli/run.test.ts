@@ -74,7 +74,7 @@ afterEach(async () => {
 function start(args: string[]): { child: ChildProcess; ended: Promise<Outcome> } {
   const child = spawn(
     process.execPath,
-    ["--require", "tsx/cjs", "lib/cli.ts", "run", "--out", out, ...args],
+    ["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", "--out", out, ...args],
     {
       cwd: PROJECT_ROOT,
       env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder },
@@ -105,9 +105,8 @@ async function eventually(holds: () => boolean): Promise<boolean> {
   return false;
 }
 
-/** tsx keeps compiled files of its own in the temporary folder. */
 const leftFiles = () => [
-  ...readdirSync(scratch).filter((name) => !/^tsx-|^node-compile-cache/.test(name)),
+  ...readdirSync(scratch),
   ...(existsSync(out) ? readdirSync(out).filter((name) => !/\.(ipynb|html)$/.test(name)) : []),
 ];
 const kernels = () => (canListProcesses ? processesWith(scratch) : []);
