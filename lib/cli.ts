@@ -8,6 +8,7 @@ const EXPLAINED = [
   "NotebookFileError",
   "ParameterError",
   "WriteError",
+  "KernelStartError",
   "KernelDiedError",
   "SampleWriteError",
   "SettingsError",
