@@ -97,6 +97,14 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   onBadRows: "CURRICULUM_LOGS_ON_BAD_ROWS",
 };
 
+/** The names of those that say how to reach the database. */
+export const DATABASE_VARIABLES: readonly string[] = (
+  [
+    ...(["host", "port", "socket", "user", "password", "database", "ssl", "sslCa"] as const),
+    ...(["connectTimeout", "readTimeout", "names"] as const),
+  ] satisfies (keyof Settings)[]
+).map((key) => SETTING_NAMES[key]);
+
 /** Stories of each kind that may be planted beside the published ones. */
 export const MOST_ANOMALIES = 20;
 
@@ -136,6 +144,16 @@ export function readSettings({
     onBadRows: oneOf("onBadRows", set.onBadRows, ON_BAD_ROWS),
     dataDir: resolve(root, set.data ?? "data"),
   };
+}
+
+/** The settings in force as variables of an environment, for a process that shall have the same. */
+export function settingVariables({
+  root = PROJECT_ROOT,
+  environment = process.env as Record<string, string | undefined>,
+} = {}): Record<string, string | undefined> {
+  const set = gatherSettings(root, environment);
+  const names = Object.entries(SETTING_NAMES) as [keyof Settings, string][];
+  return Object.fromEntries(names.map(([key, name]) => [name, set[key]]));
 }
 
 function gatherSettings(root: string, environment: Record<string, string | undefined>) {

@@ -66,7 +66,8 @@ export const HELP = `Runs the notebooks and writes what they found to out/.
 
 Options of npm start (after --):
   --set NAME=VALUE    replaces a value in the cell tagged "parameters"; may be repeated
-  --source SOURCE     where the logs come from: mysql, files or sample
+  --source SOURCE     where the logs come from: mysql, files or sample; mysql also hands the
+                      database's settings to notebooks that are not in notebooks/
   --rows N            rows of the sample
   --seed N            seed of the sample
   --anomalies N       further stories of each kind to be found in the sample (0)

@@ -4,11 +4,12 @@ import { Dealer, Subscriber } from "zeromq";
 import { PROJECT_ROOT } from "../paths";
 import { channelAddress, newConnection, type OwnConnection, type Ports } from "./connection";
 import { kernelCommand } from "./kernel-command";
+import { neededByKernel } from "./kernel-environment";
 import { KernelDiedError, type KernelExit, KernelStartError } from "./kernel-errors";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 
 export interface KernelOptions {
-  /** Added to this process's environment; undefined takes a variable away. */
+  /** Added to what every kernel gets of this process's environment; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   /** How long a kernel may take until it answers, in seconds. */
   startTimeout?: number;
@@ -120,7 +121,7 @@ export class Kernel {
     const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT);
     const child = spawn(command, [...args, "--owned", own.file], {
       cwd: PROJECT_ROOT,
-      env: { ...process.env, ...env },
+      env: { ...neededByKernel(process.env), ...env },
       stdio: ["pipe", "pipe", "pipe"],
       // A group of its own: Ctrl-C reaches us alone, and we end the kernel and what it started.
       detached: process.platform !== "win32",

@@ -36,6 +36,7 @@ const NOTEBOOKS: Record<string, Notebook> = {
     codeCell("const k = 2; // deviations", ["parameters"]),
     "console.log(k, process.env.CURRICULUM_LOGS_SOURCE, process.env.CURRICULUM_LOGS_ROWS, process.env.CURRICULUM_LOGS_SEED);",
   ),
+  environment: notebookOf("console.log(JSON.stringify(process.env))"),
   two: notebookOf('import { PAGES } from "./lib/columns";\nPAGES'),
   wrong: notebookOf("console.log('so far');", "const a = 1;\nconst b: string = a;", "1"),
   hostile: notebookOf('throw new Error("\\u001b[2J\\u202e");'),
@@ -60,8 +61,13 @@ interface Outcome {
   code: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
+  /** Without the notices. */
   stderr: string;
+  /** What is said of notebooks that are not the project's, as all of these are. */
+  notices: string[];
 }
+
+const NOTICE = /^.* is not one of this project's notebooks: .*\n/gm;
 
 const children: ChildProcess[] = [];
 // A test that fails half-way must not leave its kernels to the next one.
@@ -71,13 +77,16 @@ afterEach(async () => {
   await eventually(() => kernels().length === 0);
 });
 
-function start(args: string[]): { child: ChildProcess; ended: Promise<Outcome> } {
+function start(
+  args: string[],
+  env: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Outcome> } {
   const child = spawn(
     process.execPath,
     ["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", "--out", out, ...args],
     {
       cwd: PROJECT_ROOT,
-      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder },
+      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
@@ -87,7 +96,10 @@ function start(args: string[]): { child: ChildProcess; ended: Promise<Outcome> }
   child.stdout?.setEncoding("utf8").on("data", (text) => (stdout += text));
   child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
   const ended = new Promise<Outcome>((resolve) => {
-    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+    child.once("close", (code, signal) => {
+      const notices = stderr.match(NOTICE) ?? [];
+      resolve({ code, signal, stdout, stderr: stderr.replace(NOTICE, ""), notices });
+    });
   });
   return { child, ended };
 }
@@ -138,6 +150,41 @@ describe("npm start", () => {
     expect(notebook.cells[1]?.source).toBe("const k = 3; // deviations");
     expect(notebook.cells[2]?.source).toContain("`k = 3` (the notebook has `2`)");
     expect(codeCellsOf(notebook)[1]?.outputs).toMatchObject([{ text: "3 sample 9 7\n" }]);
+  });
+
+  it("hands strangers' notebooks no keys, and says what they can do all the same", async () => {
+    const secrets = {
+      CURRICULUM_LOGS_HOST: "db.example",
+      CURRICULUM_LOGS_USER: "reader",
+      CURRICULUM_LOGS_PASSWORD: "hunter2",
+      AWS_SECRET_ACCESS_KEY: "aws",
+      NODE_AUTH_TOKEN: "token",
+      npm_config__authToken: "token",
+      npm_config_registry: "https://198.18.0.1/",
+      HTTPS_PROXY: "http://user:secret@198.18.0.1",
+      LC_ALL: "C.UTF-8",
+    };
+    const environmentOf = async (...args: string[]) => {
+      const done = await start(["environment.ipynb", ...args], secrets).ended;
+      expect(done).toMatchObject({ code: 0, stderr: "" });
+      const output = codeCellsOf(result("environment"))[0]?.outputs[0] as { text: string };
+      return { notices: done.notices, environment: JSON.parse(output.text) };
+    };
+    const plain = await environmentOf();
+    expect(plain.notices).toEqual([
+      `${join(folder, "environment.ipynb")} is not one of this project's notebooks: it runs with your rights and can read your files, .env included; the settings of the database are not handed to it (--source mysql does).\n`,
+    ]);
+    expect(plain.environment).toMatchObject({ PATH: process.env.PATH, LC_ALL: "C.UTF-8" });
+    for (const name of Object.keys(secrets)) {
+      if (name !== "LC_ALL") expect(plain.environment).not.toHaveProperty(name);
+    }
+    const asked = await environmentOf("--source", "mysql");
+    expect(asked.notices[0]).toContain("--source mysql hands it the settings of the database");
+    expect(asked.environment).toMatchObject({
+      CURRICULUM_LOGS_SOURCE: "mysql",
+      CURRICULUM_LOGS_PASSWORD: "hunter2",
+    });
+    expect(asked.environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
   });
 
   it("writes notebooks that Jupyter's own library accepts", (context) => {
