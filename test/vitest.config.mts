@@ -7,7 +7,7 @@ const ALONE = [
   "test/acquire/mysql/**/*.test.ts",
   "test/acquire/{acquire-logs,settings}.test.ts",
   "test/typescript.test.ts",
-  "test/cli/{run,sample}.test.ts",
+  "test/cli/{npm-options,run,sample}.test.ts",
   "test/notebook/{cell-program,connection,execute,kept-cells,kernel,kernelspec,save-csv,show*,stranger}.test.ts",
   "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
   "test/notebook/slides/in-browser.test.ts",
