@@ -5,7 +5,7 @@ import { PROJECT_ROOT } from "../paths";
 import { channelAddress, newConnection, type OwnConnection, type Ports } from "./connection";
 import { kernelCommand } from "./kernel-command";
 import { neededByKernel } from "./kernel-environment";
-import { KernelDiedError, type KernelExit, KernelStartError } from "./kernel-errors";
+import { KernelDiedError, type KernelExit, KernelStartError, startError } from "./kernel-errors";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 
 export interface KernelOptions {
@@ -62,11 +62,7 @@ export class Kernel {
   private readonly process: ChildProcess;
   private readonly session = randomUUID();
   private readonly ports: Promise<Ports>;
-  private readonly sockets = {
-    shell: new Dealer({ linger: 0 }),
-    control: new Dealer({ linger: 0 }),
-  };
-  private readonly iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
+  private sockets: { shell: Dealer; control: Dealer; iopub: Subscriber } | undefined;
   private readonly pending = new Map<string, Pending>();
   private readonly listeners = new Map<string, Listener>();
   private sending: Promise<unknown> = Promise.resolve();
@@ -111,8 +107,8 @@ export class Kernel {
   /**
    * Starts a kernel at the project root and waits until it answers and its outputs arrive.
    *
-   * @throws {KernelDiedError} if it ends before that
-   * @throws {KernelStartError} if it takes longer than `startTimeout`, or has no place for sockets
+   * @throws {KernelStartError} if it ends before that, takes longer than `startTimeout`, or has no
+   *   place for its sockets
    * @throws the signal's reason if that comes first
    */
   static async start({ env = {}, startTimeout = 60, signal }: KernelOptions = {}): Promise<Kernel> {
@@ -223,6 +219,8 @@ export class Kernel {
       // Later deaths are no business of the start.
       died.catch(() => {});
       await Promise.race([late, died, this.ports.then((ports) => this.connect(ports))]);
+    } catch (error) {
+      throw error instanceof KernelDiedError ? startError(error.exit, this.stderr) : error;
     } finally {
       clearTimeout(timer);
     }
@@ -234,13 +232,19 @@ export class Kernel {
    */
   private async connect({ shell_port, control_port, iopub_port }: Ports): Promise<void> {
     const { connection } = this.own;
-    this.sockets.shell.connect(channelAddress(connection, shell_port));
-    this.sockets.control.connect(channelAddress(connection, control_port));
-    this.iopub.connect(channelAddress(connection, iopub_port));
-    this.iopub.subscribe();
-    this.listen(this.sockets.shell, (message) => this.replied(message));
-    this.listen(this.sockets.control, (message) => this.replied(message));
-    this.listen(this.iopub, (message) => this.published(message));
+    // Only now: where this user may have no more threads or open files, ZeroMQ ends the process
+    // without a word. Then the kernel, which needs more, has ended before us.
+    const shell = new Dealer({ linger: 0 });
+    const control = new Dealer({ linger: 0 });
+    const iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
+    this.sockets = { shell, control, iopub };
+    shell.connect(channelAddress(connection, shell_port));
+    control.connect(channelAddress(connection, control_port));
+    iopub.connect(channelAddress(connection, iopub_port));
+    iopub.subscribe();
+    this.listen(shell, (message) => this.replied(message));
+    this.listen(control, (message) => this.replied(message));
+    this.listen(iopub, (message) => this.published(message));
     for (;;) {
       const { replied, idle } = this.ask("kernel_info_request", {});
       this.info = (await replied).content as unknown as KernelInfo;
@@ -283,7 +287,7 @@ export class Kernel {
     } else {
       // ZeroMQ takes one message at a time.
       this.sending = this.sending
-        .then(() => this.sockets[channel].send(encodeMessage(message, this.own.connection.key)))
+        .then(() => this.sockets?.[channel].send(encodeMessage(message, this.own.connection.key)))
         .catch(pending.fail);
     }
     return { replied, idle };
@@ -316,7 +320,7 @@ export class Kernel {
   private release(exit: KernelExit): void {
     alive.delete(this);
     for (const { fail } of this.pending.values()) fail(new KernelDiedError(exit));
-    for (const socket of [this.sockets.shell, this.sockets.control, this.iopub]) socket.close();
+    for (const socket of Object.values(this.sockets ?? {})) socket.close();
     this.own.remove();
   }
 }

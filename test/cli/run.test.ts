@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -16,6 +17,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Notebook } from "../../lib/notebook/nbformat";
 import { PROJECT_ROOT } from "../../lib/paths";
 import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
+import { folderOf, VICTIM, whyNoOtherUser } from "../support/other-user";
 import { canListProcesses, processesWith } from "../support/processes";
 import { pythonWith } from "../support/python";
 
@@ -80,10 +82,12 @@ afterEach(async () => {
 function start(
   args: string[],
   env: Record<string, string> = {},
+  within: string[] = [],
 ): { child: ChildProcess; ended: Promise<Outcome> } {
+  const [command = "", ...rest] = [...within, process.execPath];
   const child = spawn(
-    process.execPath,
-    ["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", "--out", out, ...args],
+    command,
+    [...rest, "--require", "./lib/typescript.cjs", "lib/cli.ts", "run", "--out", out, ...args],
     {
       cwd: PROJECT_ROOT,
       env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder, ...env },
@@ -344,6 +348,69 @@ describe("npm start", () => {
       expectNothingLeft();
     } finally {
       spawnSync("umount", [disk]);
+    }
+  });
+});
+
+describe.skipIf(process.platform === "win32")("npm start where there is little to be had", () => {
+  const openFiles = (most: number) => ["sh", "-c", `ulimit -n ${most}; exec "$@"`, "sh"];
+  const LINE =
+    /^the kernel [^\n]*\. This (?:process|user) may [^\n]*: raise ulimit -[nu], [^\n]*\n$/;
+
+  it("runs with 64 open files, and says in one line that there are too few", async () => {
+    const enough = await start(["two.ipynb"], {}, openFiles(64)).ended;
+    expect(enough).toMatchObject({ code: 0, stderr: "" });
+    const { code, stderr } = await start(["two.ipynb"], {}, openFiles(28)).ended;
+    expect(stderr).toMatch(LINE);
+    expect(code).toBe(1);
+    expectNothingLeft();
+  });
+
+  it("says in one line that there are too few processes", async (context) => {
+    const why = whyNoOtherUser();
+    if (why) return context.skip(why);
+    const theirs = folderOf(VICTIM, join(folder, "theirs"));
+    for (const each of [folder, scratch]) chmodSync(each, 0o777);
+    const user = ["setpriv", "--reuid", `${VICTIM}`, "--regid", `${VICTIM}`, "--clear-groups"];
+    const within = ["prlimit", "--nproc=24", ...user];
+    const { code, stderr } = await start(["two.ipynb", "--out", theirs], {}, within).ended;
+    expect(stderr).toMatch(/^the kernel [^\n]*\n$/);
+    expect(code).toBe(1);
+    expectNothingLeft();
+  });
+
+  it("runs without a network, loopback included", async (context) => {
+    if (spawnSync("unshare", ["-n", "true"]).status !== 0) {
+      return context.skip("no network can be taken away here (needs root and unshare)");
+    }
+    const done = await start(["two.ipynb"], {}, ["unshare", "-n"]).ended;
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expectNothingLeft();
+  });
+
+  it("runs when the folder for temporary files is not there", async () => {
+    const done = await start(["two.ipynb"], { TMPDIR: join(folder, "none") }).ended;
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expectNothingLeft();
+  });
+
+  it("says in one line that no folder can be made for sockets", async (context) => {
+    if (!existsSync("/dev/shm")) return context.skip("there is no folder beside /tmp");
+    const out = mkdtempSync("/dev/shm/cli-run-");
+    const script = `mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp && exec "$@"`;
+    try {
+      const within = ["unshare", "-m", "sh", "-c", script, "sh"];
+      if (spawnSync("unshare", [...within.slice(1), "true"]).status !== 0) {
+        return context.skip("/tmp cannot be made read-only here (needs root and unshare)");
+      }
+      const env = { TMPDIR: "/tmp" };
+      const { code, stderr } = await start(["two.ipynb", "--out", out], env, within).ended;
+      expect(stderr).toMatch(
+        /^a kernel needs a folder for its sockets, and none can be made: .*\n$/,
+      );
+      expect(code).toBe(1);
+    } finally {
+      rmSync(out, { recursive: true });
     }
   });
 });
