@@ -112,11 +112,11 @@ const run = (...args: string[]): Promise<Outcome> => start(args).ended;
 const result = (name: string): Notebook =>
   JSON.parse(readFileSync(join(out, `${name}.ipynb`), "utf8"));
 
-async function eventually(holds: () => boolean): Promise<boolean> {
+async function eventually(holds: () => boolean, wait = 50): Promise<boolean> {
   // Long enough for a machine that does much else at once.
-  for (let tries = 0; tries < 800; tries++) {
+  for (let waited = 0; waited < 40_000; waited += wait) {
     if (holds()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
   return false;
 }
@@ -299,6 +299,19 @@ describe("npm start", () => {
     expect(await eventually(() => kernels().length === 0)).toBe(true);
     expect(leftFiles()).toEqual([]);
   });
+
+  it.skipIf(!canListProcesses)(
+    "leaves nothing when it is killed while a kernel starts",
+    async () => {
+      const { child, ended } = start(["one.ipynb"]);
+      const folders = () => readdirSync(scratch).filter((name) => name.includes("kernel"));
+      expect(await eventually(() => folders().length > 0 && kernels().length > 0, 5)).toBe(true);
+      child.kill("SIGKILL");
+      await ended;
+      expect(await eventually(() => kernels().length === 0)).toBe(true);
+      expect(leftFiles()).toEqual([]);
+    },
+  );
 
   it("says in one line what it was asked wrongly, before anything runs", async () => {
     writeFileSync(join(folder, "broken.ipynb"), "{");
