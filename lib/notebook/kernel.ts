@@ -115,25 +115,27 @@ export class Kernel {
     signal?.throwIfAborted();
     const own = newConnection();
     const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT);
-    const child = spawn(command, [...args, "--owned", own.file], {
-      cwd: PROJECT_ROOT,
-      env: { ...neededByKernel(process.env), ...env },
-      stdio: ["pipe", "pipe", "pipe"],
-      // A group of its own: Ctrl-C reaches us alone, and we end the kernel and what it started.
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    const kernel = new Kernel(own, child);
-    const stop = () => kernel.kill();
+    let kernel: Kernel | undefined;
+    const stop = () => kernel?.kill();
     signal?.addEventListener("abort", stop);
     try {
+      const child = spawn(command, [...args, "--owned", own.file], {
+        cwd: PROJECT_ROOT,
+        env: { ...neededByKernel(process.env), ...env },
+        stdio: ["pipe", "pipe", "pipe"],
+        // A group of its own: Ctrl-C reaches us alone, and we end the kernel and what it started.
+        detached: process.platform !== "win32",
+        windowsHide: true,
+      });
+      kernel = new Kernel(own, child);
       await kernel.untilReady(startTimeout);
       // Both ends are connected: nothing need lie there that a killed process would leave.
       own.remove();
       return kernel;
     } catch (error) {
-      kernel.kill();
-      await kernel.exited;
+      own.remove();
+      kernel?.kill();
+      await kernel?.exited;
       throw error;
     } finally {
       signal?.removeEventListener("abort", stop);
