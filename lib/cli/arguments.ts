@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { MOST_ANOMALIES } from "../acquire/settings";
+import { visibleText } from "../words/visible-text";
+import { takenByNpm } from "./npm-options";
 
 /** What the user asked for. */
 export type Command =
@@ -66,7 +68,8 @@ export const HELP = `Runs the notebooks and writes what they found to out/.
 
 Options of npm start (after --):
   --set NAME=VALUE    replaces a value in the cell tagged "parameters"; may be repeated
-  --source SOURCE     where the logs come from: mysql, files or sample
+  --source SOURCE     where the logs come from: mysql, files or sample; mysql also hands the
+                      database's settings to notebooks that are not in notebooks/
   --rows N            rows of the sample
   --seed N            seed of the sample
   --anomalies N       further stories of each kind to be found in the sample (0)
@@ -102,10 +105,14 @@ const ON_BAD_ROWS = ["error", "set-aside"];
 /**
  * Reads a command line.
  *
+ * @param environment tells what npm kept of it
  * @throws {UsageError} if it cannot be understood; the message says what was expected
  */
-export function parseCommand(args: string[]): Command {
-  const { values, positionals } = read(args);
+export function parseCommand(
+  args: string[],
+  environment: Record<string, string | undefined> = process.env,
+): Command {
+  const { values, positionals } = read(args, environment);
   const [command = "run", ...rest] = positionals;
   if (values.help || command === "help") return { name: "help" };
   for (const folder of ["data", "out"] as const) {
@@ -124,7 +131,8 @@ export function parseCommand(args: string[]): Command {
     if (command === "clean") return { name: "clean" };
     if (command === "kernel") return { name: "kernel", remove: values.remove === true };
     if (command === "db") return { name: "db", options: dbOptions(action, values) };
-    if (!values.to) throw new UsageError("sample needs --to and a folder");
+    if (!values.to)
+      throw new UsageError("sample needs --to and a folder: npm run sample -- --to DIR");
     const rows = wholeNumber("--rows", values.rows, 1);
     const seed = wholeNumber("--seed", values.seed, 0);
     return { name: "sample", options: { rows, seed, to: values.to } };
@@ -184,9 +192,9 @@ function isName(command: string): command is "run" | keyof typeof OPTIONS {
   return command === "run" || Object.keys(OPTIONS).includes(command);
 }
 
-function read(args: string[]) {
+function read(args: string[], environment: Record<string, string | undefined>) {
   try {
-    return parseArgs({
+    const known = {
       args,
       allowPositionals: true,
       options: {
@@ -203,7 +211,12 @@ function read(args: string[]) {
         remove: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
-    });
+    } as const;
+    const parsed = parseArgs(known);
+    const { flags, mistake } = takenByNpm(parsed.positionals, known.options, environment);
+    if (mistake) throw new UsageError(visibleText(mistake));
+    Object.assign(parsed.values, Object.fromEntries(flags.map((name) => [name, true])));
+    return parsed;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

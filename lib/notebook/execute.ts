@@ -1,6 +1,7 @@
 import { CellError, type CellErrorDetails } from "./cell-error";
 import { type Displays, OutputCollector } from "./collect-outputs";
-import { type Kernel, KernelDiedError } from "./kernel";
+import type { Kernel } from "./kernel";
+import { KernelDiedError } from "./kernel-errors";
 import type { FailurePlace } from "./kernel-side/code-frame";
 import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "./kernelspec";
 import { type CodeCell, joinText, type Notebook } from "./nbformat";

@@ -285,10 +285,10 @@ describe("processes at the same cache", () => {
   /** A process that will write entries when told to; `said` settles once it prints the word. */
   function startChild(first: number, times: number, killAt = "") {
     const script = join(__dirname, "cache-child.ts");
-    const tsx = require.resolve("tsx/cjs");
+    const typescript = require.resolve("../../lib/typescript.cjs");
     const child = spawn(
       process.execPath,
-      ["--require", tsx, script, folder.path(), String(first), String(times), killAt],
+      ["--require", typescript, script, folder.path(), String(first), String(times), killAt],
       { stdio: ["pipe", "pipe", "inherit"] },
     );
     children.push(child);
