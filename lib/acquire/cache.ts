@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { CACHE_DIR } from "../paths";
 import { hash, sourceCode } from "../source-code";
-import type { Notice } from "./notice";
+import { type Notice, warningsBy } from "./notice";
 import { replaceFile, UNFINISHED } from "./replaced-file";
 import { shownPath } from "./shown-text";
 
@@ -30,7 +30,11 @@ export interface CacheOptions {
   dir?: string;
   /** Makes the tables anew even where the cache has them. */
   refresh?: boolean;
+  /** Entries made before this moment do not count. */
+  since?: Date;
   notice: Notice;
+  /** Takes what is wrong with the cache; `notice` and the run's terminal get it where not given. */
+  warn?: Notice;
 }
 
 export interface Cached extends Cacheable {
@@ -55,6 +59,9 @@ interface Manifest extends CacheKey {
 }
 
 const FORMAT = "curriculum-logs cache";
+/** Why an entry does not count although nothing is wrong with it. */
+const STALE = "is stale: what it was made from has changed";
+const OTHER_VERSION = "is from another version";
 const HOUR = 3_600_000;
 /** Entries kept per source, newest first. */
 const ENTRIES_KEPT = 4;
@@ -67,13 +74,14 @@ const ENTRIES_KEPT = 4;
 export async function throughCache(
   key: CacheKey,
   build: () => Cacheable | Promise<Cacheable>,
-  { dir = CACHE_DIR, refresh = false, notice }: CacheOptions,
+  { dir = CACHE_DIR, refresh = false, since, notice, warn = warningsBy(notice) }: CacheOptions,
 ): Promise<Cached> {
   const path = join(dir, manifestName(key));
   if (!refresh) {
-    const entry = readEntry(path, dir, key);
+    const entry = readEntry(path, dir, key, since);
     if (typeof entry !== "string") return entry;
-    if (entry !== "") notice(`Cache ${shownPath(path)} ${entry}: made anew.`);
+    const say = entry === STALE || entry === OTHER_VERSION ? notice : warn;
+    if (entry !== "") say(`Cache ${shownPath(path)} ${entry}: made anew.`);
   }
   const built = await build();
   const made = new Date();
@@ -83,7 +91,7 @@ export async function throughCache(
       writeEntry(path, dir, key, built, made);
     } catch (error) {
       notKept = `${shownPath(dir)} cannot be written (${(error as Error).message})`;
-      notice(
+      warn(
         `Not cached, as ${notKept}: what was there before is still there. Make room or rights; until then each run reads again.`,
       );
     }
@@ -93,14 +101,17 @@ export async function throughCache(
 }
 
 /** The entry, or why it cannot be used: empty where there is none. */
-function readEntry(path: string, dir: string, key: CacheKey): Cached | string {
+function readEntry(path: string, dir: string, key: CacheKey, since?: Date): Cached | string {
   if (!existsSync(path)) return "";
   const manifest = readManifest(path);
   if (!manifest) return "is damaged";
-  if (manifest.version !== cacheVersion()) return "is from another version";
+  if (manifest.version !== cacheVersion()) return OTHER_VERSION;
   if (JSON.stringify(manifest.fingerprint) !== JSON.stringify(key.fingerprint)) {
-    return "is stale: what it was made from has changed";
+    return STALE;
   }
+  const made = new Date(manifest.made);
+  // a clock that was wrong may have written a moment that is still to come
+  if (since && (made < since || made > new Date())) return "";
   const tables: Record<string, pl.DataFrame> = {};
   for (const [name, { file, sha256, rows }] of Object.entries(manifest.tables)) {
     try {
@@ -113,7 +124,7 @@ function readEntry(path: string, dir: string, key: CacheKey): Cached | string {
       return `has lost table ${name}`;
     }
   }
-  return { tables, notes: manifest.notes, made: new Date(manifest.made), isFromCache: true };
+  return { tables, notes: manifest.notes, made, isFromCache: true };
 }
 
 /** The manifest, if it is whole: its first line is the hash of the others. */

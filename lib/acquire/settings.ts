@@ -97,6 +97,12 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   onBadRows: "CURRICULUM_LOGS_ON_BAD_ROWS",
 };
 
+/**
+ * Set by a run that reads anew, and no setting of a user's: the moment it began. What the cache got
+ * before does not count, so the first notebook reads and the others take what it kept.
+ */
+export const READ_SINCE = "CURRICULUM_LOGS_READ_SINCE";
+
 /** Stories of each kind that may be planted beside the published ones. */
 export const MOST_ANOMALIES = 20;
 

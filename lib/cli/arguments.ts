@@ -24,6 +24,8 @@ export interface RunOptions {
   data?: string;
   /** What a line that cannot be read leads to. */
   onBadRows?: string;
+  /** Whether the source is read anew, whatever the cache has. */
+  refresh?: boolean;
   /** Seconds per cell. */
   timeout: number;
   /** Where results go; undefined is the project's out/. */
@@ -71,6 +73,7 @@ Options of npm start (after --):
   --seed N            seed of the sample
   --anomalies N       further stories of each kind to be found in the sample (0)
   --data DIR          folder with your own files (data/)
+  --refresh           reads the source anew, once, whatever data/cache/ has
   --on-bad-rows set-aside
                       sets lines that cannot be read aside in out/ and reads the others
   --timeout SECONDS   how long one cell may take (600)
@@ -147,6 +150,7 @@ export function parseCommand(args: string[]): Command {
     anomalies: anomalies(values.anomalies),
     data: values.data,
     onBadRows,
+    refresh: values.refresh,
     timeout: seconds(values.timeout),
     out: values.out,
   };
@@ -197,6 +201,7 @@ function read(args: string[]) {
         anomalies: { type: "string" },
         data: { type: "string" },
         "on-bad-rows": { type: "string" },
+        refresh: { type: "boolean" },
         timeout: { type: "string" },
         out: { type: "string" },
         to: { type: "string" },

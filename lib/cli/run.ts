@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { READ_SINCE } from "../acquire/settings";
 import type { CellError } from "../notebook/cell-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import { ClaimsError } from "../notebook/claims/claims-error";
@@ -17,8 +18,9 @@ import {
   withParameterNote,
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
+import { TAKES_TOLD, type Told } from "../notebook/show/tell-run";
 import { NOTEBOOKS_DIR, OUT_DIR } from "../paths";
-import { visibleLines } from "../words/visible-text";
+import { visibleLines, visibleText } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
 import { Progress, type Screen } from "./progress";
@@ -83,8 +85,15 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const done: Done[] = [];
   const stopping = new AbortController();
   const signal = AbortSignal.any([around.signal, stopping.signal]);
+  const environment = kernelEnvironment(options, from, folder);
+  const said = new Set<string>();
+  const onTold = ({ line, isWarning, key }: Told) => {
+    if (said.has(key)) return;
+    said.add(key);
+    progress.say(`${isWarning ? "Warning: " : ""}${visibleText(line, { max: LONGEST_TOLD })}`);
+  };
   const startKernel = (job: Job) => {
-    const kernel = warmKernel(job.notebook, kernelEnvironment(options, from, folder), signal);
+    const kernel = warmKernel(job.notebook, environment, signal);
     // It is awaited when its turn comes, which may be never.
     kernel.catch(() => {});
     return kernel;
@@ -108,6 +117,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
         signal,
         onCell,
         onLive,
+        onTold,
       });
       running.catch(() => {});
       // The page of the notebook before this one, now that the kernel has something to do.
@@ -154,6 +164,9 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   return failure ? EXIT.failed : EXIT.ok;
 }
 
+/** Most characters of a line about the data: a cell of a stranger may tell any. */
+const LONGEST_TOLD = 1_000;
+
 /** Reads and checks every notebook, and sets parameters in those that have them. */
 function readJobs(files: string[], settings: Record<string, string>): Job[] {
   const read = files.map((file) => {
@@ -176,7 +189,7 @@ function readJobs(files: string[], settings: Record<string, string>): Job[] {
 
 /** The settings of this run as the library reads them. */
 function kernelEnvironment(
-  { source, rows, seed, anomalies, data, onBadRows }: RunOptions,
+  { source, rows, seed, anomalies, data, onBadRows, refresh }: RunOptions,
   from: string,
   folder: string,
 ): Record<string, string> {
@@ -188,6 +201,8 @@ function kernelEnvironment(
     CURRICULUM_LOGS_ANOMALIES: anomalies?.toString(),
     CURRICULUM_LOGS_ON_BAD_ROWS: onBadRows,
     CURRICULUM_LOGS_DATA: data === undefined ? undefined : resolve(from, data),
+    [READ_SINCE]: refresh ? new Date().toISOString() : undefined,
+    [TAKES_TOLD]: "yes",
   };
   const given = Object.entries(settings).filter((entry) => entry[1] !== undefined);
   return Object.fromEntries(given) as Record<string, string>;
