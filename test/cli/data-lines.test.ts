@@ -76,6 +76,7 @@ describe("the terminal of a run", () => {
   }, 120_000);
 
   it("reads the source anew with --refresh, in the first notebook only", async () => {
+    await run("two.ipynb");
     const refreshed = await run("one.ipynb", "two.ipynb", "--refresh");
     expect(linesOf(refreshed)[0]).toContain("access.txt (read on");
     expect(linesOf(refreshed).filter((line) => line.startsWith("Access log"))).toHaveLength(1);
