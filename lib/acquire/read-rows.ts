@@ -81,13 +81,9 @@ export async function readRows(
   let firstField = format.quotes ? -1 : 0;
   const aside = new BadLines(path, outDir);
   const mostRows = Math.floor(memory / BYTES_PER_ROW);
-  let lastLook = performance.now();
+  let nextLook = 0;
+  let said = performance.now();
 
-  const sayHowFar = () => {
-    if (performance.now() - lastLook < MS_BETWEEN) return;
-    lastLook = performance.now();
-    showLive(`Reading ${shownPath(path)}: ${formatCount(rows)} rows`);
-  };
   const tooMuch = (why: string) =>
     DataFileError.ofFile(
       path,
@@ -95,33 +91,42 @@ export async function readRows(
       "Is this the right file? If it is, read a part of it, or use a machine with more memory.",
     );
 
+  // What is rare is kept out of what each row goes through.
+  const look = () => {
+    if (rows > mostRows) {
+      const needed = gigabytes(rows * BYTES_PER_ROW);
+      throw tooMuch(`more need over ${needed} of memory, and there are ${gigabytes(memory)}`);
+    }
+    nextLook = Math.min(rows + ROWS_BETWEEN, mostRows + 1);
+    if (performance.now() - said < MS_BETWEEN) return;
+    said = performance.now();
+    showLive(`Reading ${shownPath(path)}: ${formatCount(rows)} rows`);
+  };
+  const takeBad = (record: DataRecord, problem: Omit<RowProblem, "line">) => {
+    badRows++;
+    if (problems.length < PROBLEMS_TOLD) problems.push({ line: record.line, ...problem });
+    if (onBadRows === "set-aside") {
+      aside.append(record.bytes.subarray(record.start, record.end));
+    }
+    if (badRows < MOST_BAD_ROWS) return;
+    const advice = `Reading stopped there, in line ${formatCount(record.line)}: so many are not set aside. Is this the right file? Each line needs ${columns.join(format.separator)}.`;
+    throw DataFileError.ofRows(path, problems, badRows, advice);
+  };
+
   try {
     const emptyLines = await scanRecords(path, format, (record) => {
       if (firstField < 0) {
         firstField = checkHeader(path, record, columns);
         return;
       }
-      rows++;
-      if (rows > mostRows) {
-        const needed = gigabytes(rows * BYTES_PER_ROW);
-        throw tooMuch(`more need over ${needed} of memory, and there are ${gigabytes(memory)}`);
-      }
-      if (rows % ROWS_BETWEEN === 0) sayHowFar();
+      if (++rows >= nextLook) look();
       const problem =
         checkFields(record, firstField + columns.length) ?? readRow(record, firstField);
       if (problem === undefined) {
         if (!record.isUtf8 && notUtf8++ === 0) firstNotUtf8 = record.line;
         return;
       }
-      badRows++;
-      if (problems.length < PROBLEMS_TOLD) problems.push({ line: record.line, ...problem });
-      if (onBadRows === "set-aside") {
-        aside.append(record.bytes.subarray(record.start, record.end));
-      }
-      if (badRows === MOST_BAD_ROWS) {
-        const advice = `Reading stopped there, in line ${formatCount(record.line)}: so many are not set aside. Is this the right file? Each line needs ${columns.join(format.separator)}.`;
-        throw DataFileError.ofRows(path, problems, badRows, advice);
-      }
+      takeBad(record, problem);
     });
     const isEmptyTable = rows === 0 && mayHaveNoRows && firstField >= 0;
     if (rows === 0 && !isEmptyTable) {
