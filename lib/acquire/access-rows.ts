@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../columns";
 import { NumberColumn, TextColumn } from "./growing-columns";
+import { HeapUse } from "./memory";
 
 const NANOSECONDS = 1_000_000_000;
 
@@ -10,8 +11,10 @@ export class AccessRows {
   private readonly seconds = new NumberColumn("index");
   private readonly users = new NumberColumn("number");
   private readonly cohorts = new NumberColumn("number");
-  readonly paths = new TextColumn();
-  readonly addresses = new TextColumn();
+  /** What the texts of a log take, also of what is read beside its columns. */
+  readonly heap = new HeapUse();
+  readonly paths = new TextColumn(undefined, this.heap);
+  readonly addresses = new TextColumn(undefined, this.heap);
   private isInOrder = true;
   private lastMoment = Number.NEGATIVE_INFINITY;
   private lastMomentFrom = 0;

@@ -2,7 +2,13 @@ import type pl from "nodejs-polars";
 import { ID } from "../columns";
 import { formatCount } from "../words/format-words";
 import { AccessRows } from "./access-rows";
-import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
+import {
+  COHORT_FIELDS,
+  type CohortRow,
+  checkCohorts,
+  cohortsFrame,
+  parseCohort,
+} from "./cohort-rows";
 import type { RowProblem } from "./data-file-error";
 import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { cohortTexts } from "./read-cohorts-csv";
@@ -54,6 +60,8 @@ export async function collectJoined(
     const key = record.bytes.toString("latin1", start, record.ends[record.fields - 1]);
     let description = descriptions.get(key);
     if (!description) {
+      // its fields are kept, too, and what is wrong with one
+      logs.heap.addText(2 * key.length);
       description = describe(cohortTexts(record, first));
       descriptions.set(key, description);
     }
@@ -79,6 +87,7 @@ export async function collectJoined(
     const id = cohort[0] as number;
     const known = cohorts.get(id);
     if (!known) {
+      checkCohorts(cohorts.size + 1);
       cohorts.set(id, { cohort, line });
       return undefined;
     }

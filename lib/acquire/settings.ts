@@ -119,6 +119,12 @@ export const DATABASE_VARIABLES: readonly string[] = (
   ] satisfies (keyof Settings)[]
 ).map((key) => SETTING_NAMES[key]);
 
+/**
+ * Set by a run that reads anew, and no setting of a user's: the moment it began. What the cache got
+ * before does not count, so the first notebook reads and the others take what it kept.
+ */
+export const READ_SINCE = "CURRICULUM_LOGS_READ_SINCE";
+
 /** Stories of each kind that may be planted beside the published ones. */
 export const MOST_ANOMALIES = 20;
 

@@ -26,6 +26,8 @@ export interface RunOptions {
   data?: string;
   /** What a line that cannot be read leads to. */
   onBadRows?: string;
+  /** Whether the source is read anew, whatever the cache has. */
+  refresh?: boolean;
   /** Seconds per cell. */
   timeout: number;
   /** Where results go; undefined is the project's out/. */
@@ -74,6 +76,7 @@ Options of npm start (after --):
   --seed N            seed of the sample
   --anomalies N       further stories of each kind to be found in the sample (0)
   --data DIR          folder with your own files (data/)
+  --refresh           reads the source anew, once, whatever data/cache/ has
   --on-bad-rows set-aside
                       sets lines that cannot be read aside in out/ and reads the others
   --timeout SECONDS   how long one cell may take (600)
@@ -155,6 +158,7 @@ export function parseCommand(
     anomalies: anomalies(values.anomalies),
     data: values.data,
     onBadRows,
+    refresh: values.refresh,
     timeout: seconds(values.timeout),
     out: values.out,
   };
@@ -205,6 +209,7 @@ function read(args: string[], environment: Record<string, string | undefined>) {
         anomalies: { type: "string" },
         data: { type: "string" },
         "on-bad-rows": { type: "string" },
+        refresh: { type: "boolean" },
         timeout: { type: "string" },
         out: { type: "string" },
         to: { type: "string" },

@@ -1,7 +1,13 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
-import { DATABASE_VARIABLES, readSettings, settingVariables } from "../acquire/settings";
+import {
+  DATABASE_VARIABLES,
+  READ_SINCE,
+  readSettings,
+  settingVariables,
+} from "../acquire/settings";
 import type { Environment } from "../notebook/kernel-environment";
+import { TAKES_TOLD } from "../notebook/show/tell-run";
 import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../paths";
 import type { RunOptions } from "./arguments";
 
@@ -24,13 +30,14 @@ export function strangerNotice(shownAs: string, { source }: Pick<RunOptions, "so
  * database is among them where the log is read from it: for the project's notebooks where that is
  * what the settings say, for others where the command line says `--source mysql`.
  *
+ * @param began when the run began: with `--refresh`, what was read before does not count
  * @param from where relative paths on the command line start
  * @param folder where results go
  * @throws {SettingsError} if a setting is not as it must be
  */
 export function kernelSettings(
   options: RunOptions,
-  { from, folder, isOwn }: { from: string; folder: string; isOwn: boolean },
+  { from, folder, isOwn, began }: { from: string; folder: string; isOwn: boolean; began: Date },
   { environment: outer = process.env as Environment, root = PROJECT_ROOT } = {},
 ): Environment {
   const { source, rows, seed, anomalies, data, onBadRows } = options;
@@ -50,5 +57,10 @@ export function kernelSettings(
   if (isOwn ? !isFromDatabase : source !== "mysql") {
     for (const name of DATABASE_VARIABLES) delete variables[name];
   }
-  return { ...variables, CURRICULUM_LOGS_OUT: folder };
+  return {
+    ...variables,
+    CURRICULUM_LOGS_OUT: folder,
+    [READ_SINCE]: options.refresh ? began.toISOString() : undefined,
+    [TAKES_TOLD]: "yes",
+  };
 }

@@ -19,8 +19,9 @@ import {
   withParameterNote,
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
+import type { Told } from "../notebook/show/tell-run";
 import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../paths";
-import { visibleLines } from "../words/visible-text";
+import { visibleLines, visibleText } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
 import { isOwnNotebook, kernelSettings, strangerNotice } from "./kernel-settings";
@@ -79,7 +80,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const { screen, errors, from } = around;
   const files = chooseNotebooks(options.notebooks, NOTEBOOKS_DIR, from);
   const folder = options.out === undefined ? OUT_DIR : resolve(from, options.out);
-  const jobs = readJobs(files, options, { from, folder });
+  const jobs = readJobs(files, options, { from, folder, began: new Date() });
   prepareOutDir(folder);
   for (const own of [OUT_DIR, CACHE_DIR]) closeToOthers(own);
 
@@ -94,6 +95,12 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const done: Done[] = [];
   const stopping = new AbortController();
   const signal = AbortSignal.any([around.signal, stopping.signal]);
+  const said = new Set<string>();
+  const onTold = ({ line, isWarning, key }: Told) => {
+    if (said.has(key)) return;
+    said.add(key);
+    progress.say(`${isWarning ? "Warning: " : ""}${visibleText(line, { max: LONGEST_TOLD })}`);
+  };
   const startKernel = (job: Job) => {
     const kernel = warmKernel(job.notebook, job.settings, signal);
     // It is awaited when its turn comes, which may be never.
@@ -119,6 +126,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
         signal,
         onCell,
         onLive,
+        onTold,
       });
       running.catch(() => {});
       // The page of the notebook before this one, now that the kernel has something to do.
@@ -167,11 +175,14 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   return failure ? EXIT.failed : EXIT.ok;
 }
 
+/** Most characters of a line about the data: a cell of a stranger may tell any. */
+const LONGEST_TOLD = 1_000;
+
 /** Reads and checks every notebook, and sets parameters in those that have them. */
 function readJobs(
   files: string[],
   options: RunOptions,
-  places: { from: string; folder: string },
+  places: { from: string; folder: string; began: Date },
 ): Job[] {
   const read = files.map((file) => {
     const shownAs = shownPath(file);

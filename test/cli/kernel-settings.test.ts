@@ -20,7 +20,7 @@ const settingsOf = (
   outer: Record<string, string> = DATABASE,
 ) => {
   const options: RunOptions = { notebooks: [], set: {}, timeout: 1, ...asked };
-  const where = { from: "/from", folder: "/out", isOwn };
+  const where = { from: "/from", folder: "/out", isOwn, began: new Date() };
   return kernelSettings(options, where, { environment: outer, root: folder.path() });
 };
 
