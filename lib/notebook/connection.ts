@@ -63,7 +63,7 @@ export function newConnection(): OwnConnection {
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
   } catch (error) {
     remove();
-    throw noFolder((error as Error).message);
+    throw noFolder(`${folder}: ${(error as Error).message}`);
   }
   return { connection, file, remove };
 }
