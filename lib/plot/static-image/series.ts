@@ -182,8 +182,9 @@ function barSeries(trace: Trace, context: SeriesContext): Option {
 /** A histogram as bars, with plotly's words for what a bar's height is. */
 function binned(trace: Trace): Trace {
   const values = Array.from(trace.x ?? [], Number).filter(Number.isFinite);
-  const least = trace.xbins?.start ?? Math.min(...values);
-  const most = trace.xbins?.end ?? Math.max(...values);
+  const sorted = [...values].sort((a, b) => a - b);
+  const least = trace.xbins?.start ?? sorted[0] ?? 0;
+  const most = trace.xbins?.end ?? sorted.at(-1) ?? 0;
   const wanted = trace.nbinsx ?? Math.max(5, Math.ceil(Math.sqrt(values.length)));
   const size = trace.xbins?.size ?? ((most - least) / wanted || 1);
   const counts = new Array<number>(
