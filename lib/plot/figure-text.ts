@@ -74,7 +74,7 @@ export function figureTitle(figure: Pick<Figure, "layout">): string {
 
 // Marks that a figure's author may use. Anything else that starts with "<" is text.
 const OTHER_MARK =
-  /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?!.*url)[\w\s#:;,.()%-]*\1>)/gi;
+  /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?![\w\s#:;,.()%-]*url)[\w\s#:;,.()%-]*\1>)/gi;
 
 /** Traces that fetch maps from the network. */
 const MAP_TRACE = /^(?:scatter|choropleth|density)(?:geo|map|mapbox)?$/;

@@ -231,7 +231,7 @@ function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
 function cellText(trace: Trace, row: number, column: number, value: number): string {
   const { text, texttemplate = "" } = trace;
   if (!texttemplate.includes("%{text}")) {
-    return formatTick(value, /:(.*)\}/.exec(texttemplate)?.[1]);
+    return formatTick(value, /:([^:{}]*)\}/.exec(texttemplate)?.[1]);
   }
   const own = typeof text === "string" ? text : text?.[row];
   return chartText(typeof own === "object" ? own?.[column] : own);
