@@ -90,12 +90,14 @@ export class LogsReading {
   }
 
   notes(): string[] {
-    if (this.rows.length === this.rowsExpected) return [];
+    const notes = this.rows.notes(`${this.place}, table logs`);
+    if (this.rows.length === this.rowsExpected) return notes;
     const why =
       this.condition === ""
         ? "its table keeps no snapshot"
         : "the connection was lost, and what was read before is of an earlier moment";
     return [
+      ...notes,
       `${this.place}: the log changed while it was read (${counted(this.rowsExpected, "row")} counted, ${formatCount(this.rows.length)} read): ${why}. Read again when nobody writes.`,
     ];
   }
