@@ -1,8 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
 import { analyse } from "scslre";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../lib/paths";
+import { childOf } from "./support/ask-child";
 import { type Expression, expressionsOfLibrary } from "./support/regular-expressions";
 import type { Tried } from "./support/try-expressions";
 
@@ -20,29 +18,14 @@ beforeAll(async () => {
   expressions = await expressionsOfLibrary();
 });
 
-let child: ChildProcess | undefined;
+const child = childOf<Expression, Tried>("try-expressions.ts");
+const ENDED = { texts: 0, milliseconds: PATIENCE, text: "the process had to be ended" };
 
-function tryOne(place: number, expression: Expression, patience = PATIENCE): Promise<Tried> {
-  child ??= fork(join(PROJECT_ROOT, "test/support/try-expressions.ts"), {
-    execArgv: ["--require", "tsx/cjs"],
-  });
-  const own = child;
-  own.send({ place, expression });
-  const timer = setTimeout(() => own.kill("SIGKILL"), patience);
-  return new Promise<Tried>((resolve) => {
-    const onExit = () => {
-      child = undefined;
-      resolve({ place, texts: 0, milliseconds: patience, text: "the process had to be ended" });
-    };
-    own.once("exit", onExit);
-    own.once("message", (tried: Tried) => {
-      own.off("exit", onExit);
-      resolve(tried);
-    });
-  }).finally(() => clearTimeout(timer));
+async function tryOne(expression: Expression, patience = PATIENCE) {
+  return (await child.ask(expression, patience)) ?? ENDED;
 }
 
-afterAll(() => child?.kill());
+afterAll(() => child.stop());
 
 describe("the library's regular expressions", () => {
   it("are found: those written out and those that are built", () => {
@@ -62,8 +45,8 @@ describe("the library's regular expressions", () => {
   it("take time in proportion to the text, whatever it is", async () => {
     const slow: string[] = [];
     let texts = 0;
-    for (const [place, expression] of expressions.entries()) {
-      const tried = await tryOne(place, expression);
+    for (const expression of expressions) {
+      const tried = await tryOne(expression);
       texts += tried.texts;
       if (tried.milliseconds < LIMIT) continue;
       const { where, source, flags } = expression;
@@ -77,8 +60,8 @@ describe("the library's regular expressions", () => {
 
   it("would be found slow", async () => {
     const known = { where: "here", source: "^\\/*(content\\/+)?\\/*$", flags: "i", use: "exec" };
-    expect((await tryOne(0, known, 5_000)).milliseconds).toBeGreaterThan(LIMIT);
+    expect((await tryOne(known, 5_000)).milliseconds).toBeGreaterThan(LIMIT);
     const doubled = { ...known, source: "^(a+)+$" };
-    expect((await tryOne(1, doubled, 5_000)).text).toBe("the process had to be ended");
+    expect((await tryOne(doubled, 5_000)).text).toBe("the process had to be ended");
   }, 120_000);
 });

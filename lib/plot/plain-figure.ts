@@ -1,9 +1,12 @@
+import { formatCount } from "../words/format-words";
 import { quotedText } from "../words/quoted-text";
 import type { Figure } from "./figure";
 
 /** Numbers, texts and parts of a figure together: what pictures, notebooks and browsers still bear. */
 const MOST_VALUES = 250_000;
-const MOST_CHARACTERS = 20_000_000;
+const MOST_CHARACTERS = 5_000_000;
+/** Of one text that is no picture: whoever lays it out in lines measures each of its words. */
+const LONGEST_TEXT = 50_000;
 const MOST_LEVELS = 20;
 
 /**
@@ -22,14 +25,18 @@ export function plainFigure(figure: Figure): Figure {
   const count = (size: number) => {
     values += size;
     if (values <= MOST_VALUES) return;
-    const most = `at most ${MOST_VALUES.toLocaleString("en-US")} values in all`;
+    const most = `at most ${formatCount(MOST_VALUES)} values in all`;
     throw new RangeError(refusal(place, most, "more", "draw every tenth point, or sums per day"));
   };
 
   const copyText = (text: string) => {
     characters += text.length;
+    if (text.length > LONGEST_TEXT && place.at(-1) !== "source") {
+      const most = `at most ${formatCount(LONGEST_TEXT)} characters`;
+      throw new RangeError(refusal(place, most, formatCount(text.length), "shorten it"));
+    }
     if (characters <= MOST_CHARACTERS) return text;
-    const most = `at most ${MOST_CHARACTERS.toLocaleString("en-US")} characters in all`;
+    const most = `at most ${formatCount(MOST_CHARACTERS)} characters in all`;
     throw new RangeError(refusal(place, most, "more", "shorten its texts"));
   };
 
@@ -58,7 +65,8 @@ export function plainFigure(figure: Figure): Figure {
     const tag = Object.prototype.toString.call(value);
     if (tag === "[object Date]") return new Date(Number(value));
     if (tag !== "[object Object]" || "length" in value) {
-      const found = `an object of ${(value as object).constructor?.name ?? "no class"}`;
+      const name = (value as object).constructor?.name ?? "no class";
+      const found = "length" in value ? "an object with a length" : `an object of ${name}`;
       const expected = "an array, a plain object, a text or a number";
       throw new TypeError(refusal(place, expected, found, "make an array of it"));
     }
@@ -69,7 +77,16 @@ export function plainFigure(figure: Figure): Figure {
     );
   }
 
-  return copy(figure) as Figure;
+  const plain = copy(figure) as Figure;
+  const parts: [(string | number)[], unknown][] = plain.data.map((trace, i) => [
+    ["data", i],
+    trace,
+  ]);
+  for (const [where, part] of [[["layout"], plain.layout] as (typeof parts)[0], ...parts]) {
+    if (part !== null && typeof part === "object" && !Array.isArray(part)) continue;
+    throw new TypeError(refusal(where, "an object", String(part), "write it as { ... }"));
+  }
+  return plain;
 }
 
 function isList(value: object): value is ArrayLike<unknown> {

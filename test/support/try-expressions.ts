@@ -5,7 +5,6 @@ import type { Expression } from "./regular-expressions";
 // long the slowest text took.
 
 export interface Tried {
-  place: number;
   texts: number;
   milliseconds: number;
   text: string;
@@ -18,11 +17,9 @@ const NOTICEABLE = 5;
 /** Slow beyond doubt, in milliseconds: no other text need be tried. */
 const ENOUGH = 1_000;
 
-process.on("message", ({ place, expression }: { place: number; expression: Expression }) => {
-  process.send?.(tried(place, expression));
-});
+process.on("message", (expression: Expression) => void process.send?.(tried(expression)));
 
-function tried(place: number, { source, flags, use }: Expression): Tried {
+function tried({ source, flags, use }: Expression): Tried {
   const run = runner(new RegExp(source, flags), use);
   const slow: number[] = [];
   let texts = 0;
@@ -42,7 +39,7 @@ function tried(place: number, { source, flags, use }: Expression): Tried {
       if (milliseconds > ENOUGH) break;
     }
   }
-  return { place, texts, ...worst };
+  return { texts, ...worst };
 }
 
 function timeOf(run: (text: string) => unknown, text: string): number {
