@@ -130,7 +130,7 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
       height: 720,
     });
     await page.waitForSelector(".deck-ready");
-    const shown = () => page.locator("section.slide.present").innerText();
+    const shown = async () => (await page.locator("section.slide.present").textContent()) ?? "";
     const seen: string[] = [];
     for (let slide = 0; slide < 10; slide++) {
       const waiting = page.locator(".slide.present .figure:not([data-state])");
