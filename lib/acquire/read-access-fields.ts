@@ -91,5 +91,5 @@ function pathNumber(rows: AccessRows, record: DataRecord, field: number): number
   const end = record.ends[field] as number;
   if (start === end) return -1;
   const path = record.bytes.toString("latin1", start, end);
-  return rows.paths.numberOf(record.quoting[field] === 2 ? path.replaceAll('""', '"') : path);
+  return rows.pathNumber(record.quoting[field] === 2 ? path.replaceAll('""', '"') : path);
 }

@@ -14,6 +14,7 @@ import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { cohortTexts } from "./read-cohorts-csv";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import type { DataRecord } from "./scan-records";
+import { shownPath } from "./shown-text";
 
 /** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;
@@ -106,6 +107,7 @@ export async function collectJoined(
     // A query that finds nothing is saved so.
     { ...options, mayHaveNoRows: true },
   );
+  read.notes.push(...logs.notes(shownPath(path)));
   return { read, logs, cohorts: Array.from(cohorts.values(), ({ cohort }) => cohort) };
 }
 
