@@ -8,7 +8,7 @@ const ALONE = [
   "test/acquire/{acquire-logs,settings}.test.ts",
   "test/typescript.test.ts",
   "test/cli/{npm-options,private-files,run,sample}.test.ts",
-  "test/notebook/{cell-program,connection,execute,kept-cells,kernel,kernelspec,save-csv,show*,stranger}.test.ts",
+  "test/notebook/{cell-program,connection,execute,figures-stay-here,kept-cells,kernel,kernelspec,save-csv,show*,stranger}.test.ts",
   "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
   "test/notebook/slides/in-browser.test.ts",
 ];
@@ -41,6 +41,7 @@ const LONGEST = [
   "group/parity",
   "acquire/sample/large/blocks",
   "acquire/sample/addresses/address-plan",
+  "regular-expressions",
   "notebook-types",
 ];
 
