@@ -1,4 +1,4 @@
-/** What the npm scripts call: `tsx lib/cli.ts run | kernel | clean | sample | db`. */
+/** What the npm scripts call: `node --require ./lib/typescript.cjs lib/cli.ts run | kernel | ...`. */
 import { HELP, parseCommand, UsageError } from "./cli/arguments";
 import type { RunSurroundings } from "./cli/run";
 import { visibleLines } from "./words/visible-text";
@@ -8,6 +8,7 @@ const EXPLAINED = [
   "NotebookFileError",
   "ParameterError",
   "WriteError",
+  "KernelStartError",
   "KernelDiedError",
   "SampleWriteError",
   "SettingsError",

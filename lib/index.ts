@@ -235,6 +235,7 @@ export { earlierAnswers } from "./report/earlier-answers";
 export { boardAnswers } from "./report/board-answers";
 export { type LetterOptions, letter } from "./report/letter";
 export { type SingleSlideOptions, singleSlide } from "./report/single-slide";
+export { sourceBadge } from "./report/source-badge";
 
 // plot: for figures of one's own
 export type { Figure } from "./plot/figure";

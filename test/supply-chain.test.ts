@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -103,4 +104,23 @@ describe("what is imported", () => {
       }
     }
   });
+});
+
+it("all packages are listed by one command without a network, those for development marked", () => {
+  const [command = "", ...args] = (scripts.sbom ?? "").split(" ");
+  const env = { ...process.env, npm_config_offline: "true" };
+  const done = spawnSync(command, args, { cwd: PROJECT_ROOT, env, encoding: "utf8" });
+  expect(done.status, done.stderr).toBe(0);
+  const { bomFormat, components } = JSON.parse(done.stdout) as {
+    bomFormat: string;
+    components: { purl: string; properties: { name: string }[] }[];
+  };
+  expect(bomFormat).toBe("CycloneDX");
+  const listed = components.map(({ purl, properties }) => {
+    const isDev = properties.some(({ name }) => name === "cdx:npm:package:development");
+    return `${decodeURIComponent(purl).replace("pkg:npm/", "")} ${isDev}`;
+  });
+  // Of two copies of one package, one may be for development alone.
+  const wanted = packages.map(({ name, version, dev }) => `${name}@${version} ${dev === true}`);
+  expect(wanted.filter((one) => !listed.includes(one))).toEqual([]);
 });

@@ -6,8 +6,9 @@ const ALONE = [
   "test/{hostile,notebooks}/**/*.test.ts",
   "test/acquire/mysql/**/*.test.ts",
   "test/acquire/{acquire-logs,settings}.test.ts",
-  "test/cli/{private-files,run,sample}.test.ts",
-  "test/notebook/{cell-program,execute,kept-cells,kernel,kernelspec,save-csv,show*}.test.ts",
+  "test/typescript.test.ts",
+  "test/cli/{npm-options,private-files,run,sample}.test.ts",
+  "test/notebook/{cell-program,connection,execute,figures-stay-here,kept-cells,kernel,kernelspec,save-csv,show*,stranger}.test.ts",
   "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
   "test/notebook/slides/in-browser.test.ts",
 ];
@@ -40,6 +41,7 @@ const LONGEST = [
   "group/parity",
   "acquire/sample/large/blocks",
   "acquire/sample/addresses/address-plan",
+  "regular-expressions",
   "notebook-types",
 ];
 

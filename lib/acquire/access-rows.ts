@@ -1,8 +1,14 @@
 import pl from "nodejs-polars";
 import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../columns";
+import { counted, formatCount } from "../words/format-words";
+import { decodeText } from "./decode-text";
 import { NumberColumn, TextColumn } from "./growing-columns";
+import { HeapUse } from "./memory";
 
 const NANOSECONDS = 1_000_000_000;
+
+/** Bytes of a path that are kept: servers and browsers take no longer addresses. */
+const LONGEST_PATH = 8192;
 
 /** Rows of table `logs` as they are collected from a file or a database, whatever their number. */
 export class AccessRows {
@@ -10,14 +16,37 @@ export class AccessRows {
   private readonly seconds = new NumberColumn("index");
   private readonly users = new NumberColumn("number");
   private readonly cohorts = new NumberColumn("number");
-  readonly paths = new TextColumn();
-  readonly addresses = new TextColumn();
+  /** What the texts of a log take, also of what is read beside its columns. */
+  readonly heap = new HeapUse();
+  readonly paths = new TextColumn(undefined, this.heap);
+  readonly addresses = new TextColumn(undefined, this.heap);
   private isInOrder = true;
+  private readonly cutPaths = new Set<number>();
   private lastMoment = Number.NEGATIVE_INFINITY;
   private lastMomentFrom = 0;
 
   get length(): number {
     return this.days.length;
+  }
+
+  /**
+   * The number of a path in `paths`; one that is too long is cut, and says how much of it is gone.
+   *
+   * @param latin1 its bytes in UTF-8, one character each
+   */
+  pathNumber(latin1: string): number {
+    if (latin1.length <= LONGEST_PATH) return this.paths.numberOf(latin1);
+    const number = this.paths.numberOf(cutPath(latin1));
+    this.cutPaths.add(number);
+    return number;
+  }
+
+  /** What is to be said about the rows. @param from what they were read from */
+  notes(from: string): string[] {
+    const cut = this.cutPaths.size;
+    if (cut === 0) return [];
+    const longest = `${formatCount(LONGEST_PATH)} bytes`;
+    return [`${from}: ${counted(cut, "path")} of more than ${longest} cut to that, and marked.`];
   }
 
   /**
@@ -87,4 +116,15 @@ export class AccessRows {
     if (isOrderArbitrary) return frame.sort([DATE, TIME, USER_ID, PATH, COHORT_ID, IP]);
     return this.isInOrder ? frame : frame.sort({ by: [DATE, TIME], maintainOrder: true });
   }
+}
+
+/** The first bytes up to the end of a character, and how many characters followed. */
+function cutPath(latin1: string): string {
+  let end = LONGEST_PATH;
+  // At most three bytes of a character follow its first.
+  const isInside = (at: number) => (latin1.charCodeAt(at) & 0xc0) === 0x80;
+  while (end > LONGEST_PATH - 3 && isInside(end)) end--;
+  const rest = decodeText(Buffer.from(latin1.slice(end), "latin1"));
+  const mark = Buffer.from(`… (${counted(rest.length, "character")} cut)`);
+  return latin1.slice(0, end) + mark.toString("latin1");
 }

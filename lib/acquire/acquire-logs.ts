@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
 import type pl from "nodejs-polars";
 import { COHORT_ID, ID } from "../columns";
+import { tellRun } from "../notebook/show/tell-run";
 import { hash } from "../source-code";
 import { counted, formatCount } from "../words/format-words";
-import { type Cacheable, type CacheKey, throughCache } from "./cache";
+import { type Cacheable, type Cached, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
 import { type DatabaseNames, problemInNames } from "./mysql/names";
 import { queryLogs } from "./mysql/query-logs";
-import { type Notice, printNotice } from "./notice";
+import { type Notice, printNotice, warningsBy } from "./notice";
 import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
 import type { ReadRowsOptions } from "./read-rows";
 import { FULL_SIZE, sampleLogs } from "./sample/sample-logs";
@@ -16,6 +17,7 @@ import {
   type CheckedSettings,
   type MysqlSettings,
   ON_BAD_ROWS,
+  READ_SINCE,
   readSettings,
   SettingsError,
   SOURCES,
@@ -51,6 +53,12 @@ export interface AcquiredLogs {
   logs: pl.DataFrame;
   cohorts: pl.DataFrame;
   source: Source;
+  /** Where the tables are from and how old they are, in words; names in it may be strangers'. */
+  origin: string;
+  /** When they were read, or made. */
+  readAt: Date;
+  /** What is odd about them, a line each; names and values in it may be strangers'. */
+  warnings: string[];
   /** Changes whenever the tables may have: for what is computed from them and kept. */
   version: string;
   /** Of the sample, what is planted in it (see `sampleLogs`); undefined of other sources. */
@@ -82,8 +90,9 @@ interface Plan {
  *   `ip` (String). `cohorts`, by id: `id` (Int64), `name`, `slack` (String),
  *   `start_date`, `end_date` (Date), `created_at`, `updated_at`, `deleted_at` (Datetime
  *   ms), `program_id` (Int64). Rows of `logs` whose cohort has no row are kept. `source`
- *   is the one that was used, and `version` changes whenever the tables may have; with the
- *   sample comes `truth`, what is planted in it.
+ *   is the one that was used, `origin` says so in words, `readAt` is when it was read and `warnings` what
+ *   is odd about it; `version` changes whenever the tables may have; with the sample comes
+ *   `truth`, what is planted in it.
  * @throws {DataFileError} where a file is missing or not as it should be
  * @throws {SettingsError} where a setting is missing or wrong
  * @example
@@ -91,35 +100,59 @@ interface Plan {
  */
 export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<AcquiredLogs> {
   const { dataDir = readSettings().dataDir, notice = printNotice, refresh } = options;
-  const plan = await choose(options, dataDir, notice);
+  const warnings: string[] = [];
+  const say = warningsBy(notice);
+  const warn: Notice = (line) => {
+    warnings.push(line);
+    say(line);
+  };
+  const plan = await choose(options, dataDir, warn);
   const read = await throughCache(plan.key, plan.read, {
     dir: resolve(dataDir, "cache"),
     refresh,
+    since: process.env[READ_SINCE] ? new Date(process.env[READ_SINCE]) : undefined,
     notice,
+    warn,
   });
   const { logs, cohorts, truth } = read.tables as Pick<AcquiredLogs, "logs" | "cohorts" | "truth">;
 
-  const when = `${read.made.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const cached =
-    plan.source === "mysql" ? `cached, read ${when}; refresh: true reads again` : "cached";
+    plan.source === "mysql"
+      ? `cached, read ${minute(read.made)}; refresh: true reads again`
+      : "cached";
   const how = read.isFromCache ? ` (${cached})` : "";
-  notice(
-    `Access log: ${counted(logs.height, "row")} and ${counted(cohorts.height, "cohort")} from ${plan.title}${how}.`,
-  );
-  for (const note of [...plan.notes, ...read.notes]) notice(note);
-  sayUnknownCohorts(logs, cohorts, notice);
+  const what = `Access log: ${counted(logs.height, "row")} and ${counted(cohorts.height, "cohort")} from ${plan.title}`;
+  notice(`${what}${how}.`);
+  tellRun(`${what}${age(plan.source, read, "; --refresh reads again")}.`, { key: what });
+  for (const note of [...plan.notes, ...read.notes]) warn(note);
+  sayUnknownCohorts(logs, cohorts, warn);
   // A database may change at any time: what counts is when it was read.
   const asOf = plan.source === "mysql" ? read.made.toISOString() : "";
   const version = hash(JSON.stringify([plan.key, asOf, read.notes, logs.height]));
   const { notKept } = read;
   return {
-    ...{ logs, cohorts, source: plan.source, version },
+    ...{ logs, cohorts, source: plan.source, version, warnings, readAt: read.made },
+    origin: plan.title + age(plan.source, read),
     ...(truth && { truth }),
     ...(notKept && { notKept }),
   };
 }
 
-async function choose(options: AcquireLogsOptions, dataDir: string, notice: Notice): Promise<Plan> {
+/** How old tables are, in words. A database is not asked as long as the cache has its tables. */
+function age(source: Source, { made, isFromCache }: Cached, advice = ""): string {
+  if (source === "sample") return isFromCache ? " (cached)" : "";
+  const read = `read on ${minute(made)}`;
+  if (!isFromCache) return ` (${read})`;
+  return source === "mysql"
+    ? ` (cached, ${read}; the server was not asked${advice})`
+    : ` (cached, ${read} and not changed since)`;
+}
+
+function minute(moment: Date): string {
+  return `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+async function choose(options: AcquireLogsOptions, dataDir: string, warn: Notice): Promise<Plan> {
   const settings = readSettings();
   const { logsPath, cohortsPath } = options;
   checkOption("source", options.source, SOURCES);
@@ -134,7 +167,7 @@ async function choose(options: AcquireLogsOptions, dataDir: string, notice: Noti
   }
   const source = options.source ?? (logsPath === undefined ? settings.source : "files");
   if (source === "mysql" || (source === undefined && settings.mysql)) {
-    return mysqlPlan(settings, options.names, notice);
+    return mysqlPlan(settings, options.names, warn);
   }
   const plan = await withoutDatabase(source, options, settings, dataDir);
   // someone who set one half of it will want to know
@@ -172,7 +205,7 @@ function checkOption(name: string, value: string | undefined, choices: readonly 
 function mysqlPlan(
   { mysql: found, missing }: CheckedSettings,
   given: DatabaseNames | undefined,
-  notice: Notice,
+  warn: Notice,
 ): Plan {
   if (!found) {
     throw new SettingsError(`MySQL needs ${missing.join(" and ")}. ${WHERE_TO_SET}.`);
@@ -190,7 +223,7 @@ function mysqlPlan(
       parameters: { place, user: mysql.user, names: JSON.stringify(names) },
       fingerprint: {},
     },
-    read: () => queryLogs(mysql, place, { notice }),
+    read: () => queryLogs(mysql, place, { notice: warn }),
     notes: [],
   };
 }
@@ -242,7 +275,7 @@ function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Pla
 }
 
 /** Rows whose cohort is in no row of `cohorts` stay, with nothing known about it: that is said. */
-function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, notice: Notice): void {
+function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, warn: Notice): void {
   const unknown = logs
     .select(COHORT_ID)
     .dropNulls()
@@ -251,7 +284,7 @@ function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, notice: No
   if (unknown.length === 0) return;
   const ids = (unknown.unique().sort().toArray() as number[]).map(String);
   const shown = ids.length > 5 ? [...ids.slice(0, 5), "…"] : ids;
-  notice(
+  warn(
     `${counted(unknown.length, "row")} of ${formatCount(ids.length)} unknown ${ids.length === 1 ? "cohort" : "cohorts"} (${shown.join(", ")}) kept, without name, dates or program.`,
   );
 }

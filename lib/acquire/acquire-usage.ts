@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type pl from "nodejs-polars";
+import { tellRun } from "../notebook/show/tell-run";
 import { counted } from "../words/format-words";
-import { type Notice, printNotice } from "./notice";
+import { type Notice, printNotice, warningsBy } from "./notice";
 import { readUsageCsv } from "./read-usage-csv";
 import { sampleUsage } from "./sample/sample-usage";
 import { readSettings } from "./settings";
@@ -47,7 +48,9 @@ export async function acquireUsage({
       ? { usage: sampleUsage({ seed }), notes: [] }
       : await readUsageCsv(resolve(file));
   const title = file === undefined ? `the sample, seed ${seed}` : shownPath(resolve(file));
-  notice(`API usage: ${counted(usage.height, "row")} from ${title}.`);
-  for (const note of notes) notice(note);
+  const what = `API usage: ${counted(usage.height, "row")} from ${title}.`;
+  notice(what);
+  tellRun(what);
+  for (const note of notes) warningsBy(notice)(note);
   return { usage, source: file === undefined ? "sample" : "files" };
 }

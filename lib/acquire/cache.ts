@@ -5,7 +5,7 @@ import { closeToOthers } from "../keep/own-folder";
 import { replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { CACHE_DIR } from "../paths";
 import { hash, sourceCode } from "../source-code";
-import type { Notice } from "./notice";
+import { type Notice, warningsBy } from "./notice";
 import { shownPath } from "./shown-text";
 
 /** What is kept, and what decides whether a kept one still holds. */
@@ -31,7 +31,11 @@ export interface CacheOptions {
   dir?: string;
   /** Makes the tables anew even where the cache has them. */
   refresh?: boolean;
+  /** Entries made before this moment do not count. */
+  since?: Date;
   notice: Notice;
+  /** Takes what is wrong with the cache; `notice` and the run's terminal get it where not given. */
+  warn?: Notice;
 }
 
 export interface Cached extends Cacheable {
@@ -56,6 +60,9 @@ interface Manifest extends CacheKey {
 }
 
 const FORMAT = "curriculum-logs cache";
+/** Why an entry does not count although nothing is wrong with it. */
+const STALE = "is stale: what it was made from has changed";
+const OTHER_VERSION = "is from another version";
 const HOUR = 3_600_000;
 /** Entries kept per source, newest first. */
 const ENTRIES_KEPT = 4;
@@ -68,14 +75,15 @@ const ENTRIES_KEPT = 4;
 export async function throughCache(
   key: CacheKey,
   build: () => Cacheable | Promise<Cacheable>,
-  { dir = CACHE_DIR, refresh = false, notice }: CacheOptions,
+  { dir = CACHE_DIR, refresh = false, since, notice, warn = warningsBy(notice) }: CacheOptions,
 ): Promise<Cached> {
   closeToOthers(dir);
   const path = join(dir, manifestName(key));
   if (!refresh) {
-    const entry = readEntry(path, dir, key);
+    const entry = readEntry(path, dir, key, since);
     if (typeof entry !== "string") return entry;
-    if (entry !== "") notice(`Cache ${shownPath(path)} ${entry}: made anew.`);
+    const say = entry === STALE || entry === OTHER_VERSION ? notice : warn;
+    if (entry !== "") say(`Cache ${shownPath(path)} ${entry}: made anew.`);
   }
   const built = await build();
   const made = new Date();
@@ -85,7 +93,7 @@ export async function throughCache(
       writeEntry(path, dir, key, built, made);
     } catch (error) {
       notKept = `${shownPath(dir)} cannot be written (${(error as Error).message})`;
-      notice(
+      warn(
         `Not cached, as ${notKept}: what was there before is still there. Make room or rights; until then each run reads again.`,
       );
     }
@@ -95,14 +103,17 @@ export async function throughCache(
 }
 
 /** The entry, or why it cannot be used: empty where there is none. */
-function readEntry(path: string, dir: string, key: CacheKey): Cached | string {
+function readEntry(path: string, dir: string, key: CacheKey, since?: Date): Cached | string {
   if (!existsSync(path)) return "";
   const manifest = readManifest(path);
   if (!manifest) return "is damaged";
-  if (manifest.version !== cacheVersion()) return "is from another version";
+  if (manifest.version !== cacheVersion()) return OTHER_VERSION;
   if (JSON.stringify(manifest.fingerprint) !== JSON.stringify(key.fingerprint)) {
-    return "is stale: what it was made from has changed";
+    return STALE;
   }
+  const made = new Date(manifest.made);
+  // a clock that was wrong may have written a moment that is still to come
+  if (since && (made < since || made > new Date())) return "";
   const tables: Record<string, pl.DataFrame> = {};
   for (const [name, { file, sha256, rows }] of Object.entries(manifest.tables)) {
     try {
@@ -115,7 +126,7 @@ function readEntry(path: string, dir: string, key: CacheKey): Cached | string {
       return `has lost table ${name}`;
     }
   }
-  return { tables, notes: manifest.notes, made: new Date(manifest.made), isFromCache: true };
+  return { tables, notes: manifest.notes, made, isFromCache: true };
 }
 
 /** The manifest, if it is whole: its first line is the hash of the others. */

@@ -10,6 +10,7 @@ import {
   START_DATE,
   UPDATED_AT,
 } from "../columns";
+import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
 import { EXPECTED_DATE, EXPECTED_INTEGER } from "./read-access-fields";
@@ -72,6 +73,15 @@ export function parseCohort(texts: readonly string[]): CohortRow | Omit<RowProbl
     row.push(value);
   }
   return row;
+}
+
+/** No school has more classes; a table with more is another one. */
+const MOST_COHORTS = 100_000;
+
+/** @throws {RangeError} if there are too many */
+export function checkCohorts(count: number): void {
+  if (count <= MOST_COHORTS) return;
+  throw new RangeError(`a table of cohorts can have up to ${formatCount(MOST_COHORTS)} rows`);
 }
 
 /** The rows as table `cohorts`, by id. */

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
+import { HeapUse } from "./memory";
 
 /** A column of numbers that grows: no object per row, and Polars takes it as it is. NaN is a missing number. */
 export class NumberColumn {
@@ -35,23 +36,30 @@ export class TextColumn {
   private readonly numbers = new Map<string, number>();
   private readonly rows = new NumberColumn("index");
 
-  /** @param mostTexts how many different texts there may be */
-  constructor(private readonly mostTexts = MOST_TEXTS) {}
+  /**
+   * @param mostTexts how many different texts there may be
+   * @param heap counts them, with those of other columns
+   */
+  constructor(
+    private readonly mostTexts = MOST_TEXTS,
+    private readonly heap = new HeapUse(),
+  ) {}
 
   /**
    * The text's number, from 0 in order of appearance. `latin1` is its bytes, one character each:
    * cheaper than decoding.
    *
-   * @throws {RangeError} if there are more different texts than one column can have
+   * @throws {RangeError} if there are more different texts than one column, or the heap, can have
    */
   numberOf(latin1: string): number {
     const known = this.numbers.get(latin1);
     if (known !== undefined) return known;
     if (this.numbers.size === this.mostTexts) {
       throw new RangeError(
-        `a log can have up to ${formatCount(this.mostTexts)} different paths, addresses or types; this one has more: read a part of it`,
+        `a log can have up to ${formatCount(this.mostTexts)} different paths, addresses or types; this one has more`,
       );
     }
+    this.heap.addText(latin1.length);
     this.numbers.set(latin1, this.numbers.size);
     return this.numbers.size - 1;
   }

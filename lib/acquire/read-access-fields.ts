@@ -21,6 +21,9 @@ export const EXPECTED_ACCESS: Record<(typeof ACCESS_FIELDS)[number], string> = {
   [IP]: "an IPv4 or IPv6 address",
 };
 
+/** No address is longer, the name of its network card included. */
+const LONGEST_ADDRESS = 100;
+
 /** pandas writes MySQL's clock times as spans of time: `0 days 09:55:03`. */
 const ZERO_DAYS = Buffer.from("0 days ");
 
@@ -56,6 +59,10 @@ export function accessFieldReader(
       return problemIn(record, first, 4);
     }
 
+    // before it is kept as one of the log's texts
+    if ((ends[first + 5] as number) - (starts[first + 5] as number) > LONGEST_ADDRESS) {
+      return problemIn(record, first, 5);
+    }
     const ip = bytes.toString("latin1", starts[first + 5], ends[first + 5]);
     const address = rows.addresses.numberOf(ip);
     isAddress[address] ??= isIP(ip) !== 0;
@@ -84,5 +91,5 @@ function pathNumber(rows: AccessRows, record: DataRecord, field: number): number
   const end = record.ends[field] as number;
   if (start === end) return -1;
   const path = record.bytes.toString("latin1", start, end);
-  return rows.paths.numberOf(record.quoting[field] === 2 ? path.replaceAll('""', '"') : path);
+  return rows.pathNumber(record.quoting[field] === 2 ? path.replaceAll('""', '"') : path);
 }

@@ -2,6 +2,7 @@ import type pl from "nodejs-polars";
 import { AccessRows } from "./access-rows";
 import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
+import { shownPath } from "./shown-text";
 
 /**
  * Reads `anonymized-curriculum-access*.txt`: no header, and in each line
@@ -32,5 +33,6 @@ export async function collectAccessText(
     accessFieldReader(logs),
     options,
   );
+  read.notes.push(...logs.notes(shownPath(path)));
   return { read, logs };
 }

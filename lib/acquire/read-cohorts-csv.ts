@@ -1,7 +1,14 @@
 import type pl from "nodejs-polars";
 import { ID } from "../columns";
 import { formatCount } from "../words/format-words";
-import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
+import {
+  COHORT_FIELDS,
+  type CohortRow,
+  checkCohorts,
+  cohortsFrame,
+  parseCohort,
+} from "./cohort-rows";
+import { HeapUse } from "./memory";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import { type DataRecord, fieldText } from "./scan-records";
 
@@ -27,6 +34,7 @@ export async function collectCohorts(
 ): Promise<{ read: RowsRead; cohorts: CohortRow[] }> {
   const cohorts: CohortRow[] = [];
   const lines = new Map<number, number>();
+  const heap = new HeapUse();
 
   const read = await readRows(
     path,
@@ -41,6 +49,8 @@ export async function collectCohorts(
         const expected = `an id of its own (line ${formatCount(line)} has this one)`;
         return { field: ID, expected, found: String(id) };
       }
+      checkCohorts(cohorts.length + 1);
+      heap.addText(record.end - record.start);
       lines.set(id, record.line);
       cohorts.push(cohort);
       return undefined;

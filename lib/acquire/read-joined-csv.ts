@@ -2,12 +2,19 @@ import type pl from "nodejs-polars";
 import { ID } from "../columns";
 import { formatCount } from "../words/format-words";
 import { AccessRows } from "./access-rows";
-import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "./cohort-rows";
+import {
+  COHORT_FIELDS,
+  type CohortRow,
+  checkCohorts,
+  cohortsFrame,
+  parseCohort,
+} from "./cohort-rows";
 import type { RowProblem } from "./data-file-error";
 import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { cohortTexts } from "./read-cohorts-csv";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import type { DataRecord } from "./scan-records";
+import { shownPath } from "./shown-text";
 
 /** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;
@@ -54,6 +61,8 @@ export async function collectJoined(
     const key = record.bytes.toString("latin1", start, record.ends[record.fields - 1]);
     let description = descriptions.get(key);
     if (!description) {
+      // its fields are kept, too, and what is wrong with one
+      logs.heap.addText(2 * key.length);
       description = describe(cohortTexts(record, first));
       descriptions.set(key, description);
     }
@@ -79,6 +88,7 @@ export async function collectJoined(
     const id = cohort[0] as number;
     const known = cohorts.get(id);
     if (!known) {
+      checkCohorts(cohorts.size + 1);
       cohorts.set(id, { cohort, line });
       return undefined;
     }
@@ -97,6 +107,7 @@ export async function collectJoined(
     // A query that finds nothing is saved so.
     { ...options, mayHaveNoRows: true },
   );
+  read.notes.push(...logs.notes(shownPath(path)));
   return { read, logs, cohorts: Array.from(cohorts.values(), ({ cohort }) => cohort) };
 }
 

@@ -1,7 +1,9 @@
+import { showLive } from "../notebook/show/show-live";
 import { resultsDir } from "../paths";
 import { counted, formatCount } from "../words/format-words";
 import { BadLines } from "./bad-lines";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
+import { gigabytes, memoryLimit } from "./memory";
 import {
   type DataRecord,
   fieldText,
@@ -18,6 +20,17 @@ export interface ReadRowsOptions {
   /** Folder for lines set aside; that of the results where not given. */
   outDir?: string;
 }
+
+/** Lines that cannot be read before a file is taken for something else. */
+const MOST_BAD_ROWS = 1_000_000;
+/**
+ * What a row takes until a notebook has done with it. Reading takes 140 to 240, as texts differ more
+ * or less; with the joins of notebook 01 it was 380 where they hardly differ.
+ */
+const BYTES_PER_ROW = 500;
+/** Rows between two looks at the clock, and milliseconds between two lines that say how far it is. */
+const ROWS_BETWEEN = 1 << 14;
+const MS_BETWEEN = 1000;
 
 /** What is wrong with a record; undefined where it was taken. */
 export type ReadRow = (
@@ -39,8 +52,9 @@ export interface RowsRead {
  *   a header of these names, before which there may be columns without a name, as
  *   pandas writes its index; `firstField` is the number of those.
  * @throws {DataFileError} where the file cannot be opened, its header is another one, it
- *   has no rows (a header alone is a table without rows with `mayHaveNoRows`), or has bad
- *   ones and these are not set aside
+ *   has no rows (a header alone is a table without rows with `mayHaveNoRows`), has bad ones
+ *   and these are not set aside, has more than a million bad ones, or more rows or texts than
+ *   there is memory for
  */
 export async function readRows(
   path: string,
@@ -52,7 +66,12 @@ export async function readRows(
     outDir = resultsDir(),
     mayHaveNoRows = false,
     mayBeSetAside = true,
-  }: ReadRowsOptions & { mayHaveNoRows?: boolean; mayBeSetAside?: boolean } = {},
+    memory = memoryLimit(),
+  }: ReadRowsOptions & {
+    mayHaveNoRows?: boolean;
+    mayBeSetAside?: boolean;
+    memory?: number;
+  } = {},
 ): Promise<RowsRead> {
   const problems: RowProblem[] = [];
   let rows = 0;
@@ -61,6 +80,38 @@ export async function readRows(
   let firstNotUtf8 = 0;
   let firstField = format.quotes ? -1 : 0;
   const aside = new BadLines(path, outDir);
+  const mostRows = Math.floor(memory / BYTES_PER_ROW);
+  let nextLook = 0;
+  let said = performance.now();
+
+  const tooMuch = (why: string) =>
+    DataFileError.ofFile(
+      path,
+      `cannot be read beyond row ${formatCount(rows)}: ${why}`,
+      "Is this the right file? If it is, read a part of it, or use a machine with more memory.",
+    );
+
+  // What is rare is kept out of what each row goes through.
+  const look = () => {
+    if (rows > mostRows) {
+      const needed = gigabytes(rows * BYTES_PER_ROW);
+      throw tooMuch(`more need over ${needed} of memory, and there are ${gigabytes(memory)}`);
+    }
+    nextLook = Math.min(rows + ROWS_BETWEEN, mostRows + 1);
+    if (performance.now() - said < MS_BETWEEN) return;
+    said = performance.now();
+    showLive(`Reading ${shownPath(path)}: ${formatCount(rows)} rows`);
+  };
+  const takeBad = (record: DataRecord, problem: Omit<RowProblem, "line">) => {
+    badRows++;
+    if (problems.length < PROBLEMS_TOLD) problems.push({ line: record.line, ...problem });
+    if (onBadRows === "set-aside") {
+      aside.append(record.bytes.subarray(record.start, record.end));
+    }
+    if (badRows < MOST_BAD_ROWS) return;
+    const advice = `Reading stopped there, in line ${formatCount(record.line)}: so many are not set aside. Is this the right file? Each line needs ${columns.join(format.separator)}.`;
+    throw DataFileError.ofRows(path, problems, badRows, advice);
+  };
 
   try {
     const emptyLines = await scanRecords(path, format, (record) => {
@@ -68,18 +119,14 @@ export async function readRows(
         firstField = checkHeader(path, record, columns);
         return;
       }
-      rows++;
+      if (++rows >= nextLook) look();
       const problem =
         checkFields(record, firstField + columns.length) ?? readRow(record, firstField);
       if (problem === undefined) {
         if (!record.isUtf8 && notUtf8++ === 0) firstNotUtf8 = record.line;
         return;
       }
-      badRows++;
-      if (problems.length < PROBLEMS_TOLD) problems.push({ line: record.line, ...problem });
-      if (onBadRows === "set-aside") {
-        aside.append(record.bytes.subarray(record.start, record.end));
-      }
+      takeBad(record, problem);
     });
     const isEmptyTable = rows === 0 && mayHaveNoRows && firstField >= 0;
     if (rows === 0 && !isEmptyTable) {
@@ -109,8 +156,12 @@ export async function readRows(
       );
     }
     return { rows: rows - badRows, badRows, notes };
+  } catch (error) {
+    // a column that can not grow
+    throw error instanceof RangeError ? tooMuch(error.message) : error;
   } finally {
     aside.discard();
+    showLive("");
   }
 }
 

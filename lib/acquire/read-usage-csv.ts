@@ -3,6 +3,7 @@ import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
 import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { NumberColumn, TextColumn } from "./growing-columns";
+import { HeapUse } from "./memory";
 import { parseDay, parseInteger } from "./parse-fields";
 import { EXPECTED_DATE, EXPECTED_INTEGER } from "./read-access-fields";
 import { type RowsRead, readRows } from "./read-rows";
@@ -45,7 +46,8 @@ export async function collectUsage(
 ): Promise<{ read: RowsRead; columns: UsageColumns }> {
   const days = new NumberColumn("index");
   const users = new NumberColumn("number");
-  const types = new TextColumn();
+  const heap = new HeapUse();
+  const types = new TextColumn(undefined, heap);
   const counts = new NumberColumn("number");
 
   const lines = new Map<string, number>();
@@ -70,7 +72,8 @@ export async function collectUsage(
       if (type === "") return wrong(2, "an API's name");
       const calls = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
       if (!(calls >= 0)) return wrong(3, "an integer from 0 to below 2^53");
-      const key = `${day} ${user} ${type}`;
+      const typeNumber = types.numberOf(Buffer.from(type).toString("latin1"));
+      const key = `${day} ${user} ${typeNumber}`;
       const before = lines.get(key);
       if (before !== undefined) {
         return {
@@ -79,11 +82,13 @@ export async function collectUsage(
           found: recordText(record),
         };
       }
+      // with its line's number and its place in the Map it takes more than a text of a log
+      heap.addText(3 * key.length);
       lines.set(key, record.line);
 
       days.push(day);
       users.push(user);
-      types.push(types.numberOf(Buffer.from(type).toString("latin1")));
+      types.push(typeNumber);
       counts.push(calls);
       return undefined;
     },

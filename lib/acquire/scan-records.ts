@@ -41,13 +41,16 @@ const QUOTE = 0x22;
 const FIELDS_KEPT = 32;
 /** No line of a log is longer, its line break included; a file with such a line is something else. */
 const LONGEST_RECORD = 1 << 20;
+/** Empty lines before a file is taken for something else: a small gzip file may hold any number. */
+const MOST_EMPTY_LINES = 10_000_000;
 
 /**
  * Calls `onRecord` with each record of a file, in order. Lines end with LF or CRLF;
  * the last one may lack it. Empty lines are passed over.
  *
  * @returns the number of empty lines
- * @throws {DataFileError} where the file cannot be opened or has a line of more than 1 MiB
+ * @throws {DataFileError} where the file cannot be opened, has a line of more than 1 MiB or more
+ *   than ten million empty ones
  */
 export function scanRecords(
   path: string,
@@ -102,8 +105,14 @@ export async function scanChunks(
       record.isUtf8 = isAllUtf8 || isUtf8(bytes.subarray(at, record.end));
       const isEmpty =
         record.fields === 1 && record.starts[0] === record.ends[0] && !record.quoting[0];
-      if (isEmpty) emptyLines++;
-      else onRecord(record);
+      if (!isEmpty) onRecord(record);
+      else if (++emptyLines > MOST_EMPTY_LINES) {
+        throw DataFileError.ofFile(
+          path,
+          `has more than ${formatCount(MOST_EMPTY_LINES)} empty lines`,
+          "It is not such a file, or is damaged.",
+        );
+      }
       at = record.end;
       record.line += lines;
     }

@@ -101,6 +101,30 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   onBadRows: "CURRICULUM_LOGS_ON_BAD_ROWS",
 };
 
+/** The names of those that say how to reach the database. */
+export const DATABASE_VARIABLES: readonly string[] = (
+  [
+    ...([
+      "host",
+      "port",
+      "socket",
+      "user",
+      "password",
+      "database",
+      "ssl",
+      "sslCa",
+      "serverKey",
+    ] as const),
+    ...(["connectTimeout", "readTimeout", "names"] as const),
+  ] satisfies (keyof Settings)[]
+).map((key) => SETTING_NAMES[key]);
+
+/**
+ * Set by a run that reads anew, and no setting of a user's: the moment it began. What the cache got
+ * before does not count, so the first notebook reads and the others take what it kept.
+ */
+export const READ_SINCE = "CURRICULUM_LOGS_READ_SINCE";
+
 /** Stories of each kind that may be planted beside the published ones. */
 export const MOST_ANOMALIES = 20;
 
@@ -169,6 +193,16 @@ function orElse<T>(read: () => T, other: T): T {
   }
 }
 
+/** The settings in force as variables of an environment, for a process that shall have the same. */
+export function settingVariables({
+  root = PROJECT_ROOT,
+  environment = process.env as Record<string, string | undefined>,
+} = {}): Record<string, string | undefined> {
+  const set = gatherSettings(root, environment);
+  const names = Object.entries(SETTING_NAMES) as [keyof Settings, string][];
+  return Object.fromEntries(names.map(([key, name]) => [name, set[key]]));
+}
+
 function gatherSettings(root: string, environment: Record<string, string | undefined>) {
   // read before env.ts runs: it may change the environment
   const outer = { ...environment };
@@ -216,11 +250,8 @@ function loadModule(path: string): Settings {
   if (!existsSync(path)) return {};
   const require = createRequire(__filename);
   try {
-    // tsx keeps what it compiles as files in the folder for temporary ones, a moment later: there
-    // may be a password in this one
-    process.umask(0o077);
     // tsx's own require compiles TypeScript under every runner
-    const loaded = require("tsx/cjs/api").require(path, __filename);
+    const loaded = require("../tsx.cjs").require(path, __filename);
     return loaded.default ?? loaded;
   } catch (error) {
     throw new SettingsError(`env.ts cannot be loaded: ${(error as Error).message}`);

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { MOST_ANOMALIES } from "../acquire/settings";
+import { visibleText } from "../words/visible-text";
+import { takenByNpm } from "./npm-options";
 
 /** What the user asked for. */
 export type Command =
@@ -24,6 +26,8 @@ export interface RunOptions {
   data?: string;
   /** What a line that cannot be read leads to. */
   onBadRows?: string;
+  /** Whether the source is read anew, whatever the cache has. */
+  refresh?: boolean;
   /** Seconds per cell. */
   timeout: number;
   /** Where results go; undefined is the project's out/. */
@@ -66,11 +70,13 @@ export const HELP = `Runs the notebooks and writes what they found to out/.
 
 Options of npm start (after --):
   --set NAME=VALUE    replaces a value in the cell tagged "parameters"; may be repeated
-  --source SOURCE     where the logs come from: mysql, files or sample
+  --source SOURCE     where the logs come from: mysql, files or sample; mysql also hands the
+                      database's settings to notebooks that are not in notebooks/
   --rows N            rows of the sample
   --seed N            seed of the sample
   --anomalies N       further stories of each kind to be found in the sample (0)
   --data DIR          folder with your own files (data/)
+  --refresh           reads the source anew, once, whatever data/cache/ has
   --on-bad-rows set-aside
                       sets lines that cannot be read aside in out/ and reads the others
   --timeout SECONDS   how long one cell may take (600)
@@ -102,10 +108,14 @@ const ON_BAD_ROWS = ["error", "set-aside"];
 /**
  * Reads a command line.
  *
+ * @param environment tells what npm kept of it
  * @throws {UsageError} if it cannot be understood; the message says what was expected
  */
-export function parseCommand(args: string[]): Command {
-  const { values, positionals } = read(args);
+export function parseCommand(
+  args: string[],
+  environment: Record<string, string | undefined> = process.env,
+): Command {
+  const { values, positionals } = read(args, environment);
   const [command = "run", ...rest] = positionals;
   if (values.help || command === "help") return { name: "help" };
   for (const folder of ["data", "out"] as const) {
@@ -124,7 +134,8 @@ export function parseCommand(args: string[]): Command {
     if (command === "clean") return { name: "clean" };
     if (command === "kernel") return { name: "kernel", remove: values.remove === true };
     if (command === "db") return { name: "db", options: dbOptions(action, values) };
-    if (!values.to) throw new UsageError("sample needs --to and a folder");
+    if (!values.to)
+      throw new UsageError("sample needs --to and a folder: npm run sample -- --to DIR");
     const rows = wholeNumber("--rows", values.rows, 1);
     const seed = wholeNumber("--seed", values.seed, 0);
     return { name: "sample", options: { rows, seed, to: values.to } };
@@ -147,6 +158,7 @@ export function parseCommand(args: string[]): Command {
     anomalies: anomalies(values.anomalies),
     data: values.data,
     onBadRows,
+    refresh: values.refresh,
     timeout: seconds(values.timeout),
     out: values.out,
   };
@@ -184,9 +196,9 @@ function isName(command: string): command is "run" | keyof typeof OPTIONS {
   return command === "run" || Object.keys(OPTIONS).includes(command);
 }
 
-function read(args: string[]) {
+function read(args: string[], environment: Record<string, string | undefined>) {
   try {
-    return parseArgs({
+    const known = {
       args,
       allowPositionals: true,
       options: {
@@ -197,13 +209,19 @@ function read(args: string[]) {
         anomalies: { type: "string" },
         data: { type: "string" },
         "on-bad-rows": { type: "string" },
+        refresh: { type: "boolean" },
         timeout: { type: "string" },
         out: { type: "string" },
         to: { type: "string" },
         remove: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
-    });
+    } as const;
+    const parsed = parseArgs(known);
+    const { flags, mistake } = takenByNpm(parsed.positionals, known.options, environment);
+    if (mistake) throw new UsageError(visibleText(mistake));
+    Object.assign(parsed.values, Object.fromEntries(flags.map((name) => [name, true])));
+    return parsed;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -18,6 +18,8 @@ export class Progress {
   private readonly screen: Screen;
   private readonly width: number;
   private timer: NodeJS.Timeout | undefined;
+  /** Draws the live line, while there is one. */
+  private redraw: (() => void) | undefined;
 
   /** @param names all notebooks of the run, in order */
   constructor(
@@ -42,6 +44,7 @@ export class Progress {
     };
     if (this.screen.isTTY) {
       draw();
+      this.redraw = draw;
       this.timer = setInterval(draw, REDRAW_MS).unref();
     }
     return {
@@ -63,10 +66,18 @@ export class Progress {
     this.screen.write(`${this.label(index)}  ${text}\n`);
   }
 
+  /** Writes a line of its own above the live one. */
+  say(line: string): void {
+    if (this.screen.isTTY) this.screen.write(TO_LINE_START_AND_CLEAR);
+    this.screen.write(`${line}\n`);
+    this.redraw?.();
+  }
+
   /** Takes the live line away, for other text to be written. */
   clear(): void {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.redraw = undefined;
     if (this.screen.isTTY) this.screen.write(TO_LINE_START_AND_CLEAR);
   }
 

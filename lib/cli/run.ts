@@ -8,6 +8,7 @@ import { ClaimsError } from "../notebook/claims/claims-error";
 import { type Execution, executeNotebook } from "../notebook/execute";
 import type { IndexEntry } from "../notebook/html/index-page";
 import { Kernel } from "../notebook/kernel";
+import type { Environment } from "../notebook/kernel-environment";
 import { joinText, type Notebook } from "../notebook/nbformat";
 import {
   ParameterError,
@@ -18,10 +19,12 @@ import {
   withParameterNote,
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
+import type { Told } from "../notebook/show/tell-run";
 import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../paths";
-import { visibleLines } from "../words/visible-text";
+import { visibleLines, visibleText } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";
+import { isOwnNotebook, kernelSettings, strangerNotice } from "./kernel-settings";
 import { Progress, type Screen } from "./progress";
 import {
   describeNotebook,
@@ -51,6 +54,10 @@ interface Job {
   shownAs: string;
   notebook: Notebook;
   set: SetParameter[];
+  /** Whether it is one of the project's. */
+  isOwn: boolean;
+  /** For its kernel. */
+  settings: Environment;
 }
 
 interface Done extends Omit<Execution, "failure"> {
@@ -67,16 +74,19 @@ export const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
  * done. The next kernel starts and compiles the library while one works: two at most.
  *
  * @returns the exit code; what went wrong has then been said
- * @throws {UsageError | NotebookFileError | ParameterError | WriteError} before anything runs
+ * @throws {UsageError | NotebookFileError | SettingsError | ParameterError | WriteError} before anything runs
  */
 export async function run(options: RunOptions, around: RunSurroundings): Promise<number> {
   const { screen, errors, from } = around;
   const files = chooseNotebooks(options.notebooks, NOTEBOOKS_DIR, from);
-  const jobs = readJobs(files, options.set);
   const folder = options.out === undefined ? OUT_DIR : resolve(from, options.out);
+  const jobs = readJobs(files, options, { from, folder, began: new Date() });
   prepareOutDir(folder);
   for (const own of [OUT_DIR, CACHE_DIR]) closeToOthers(own);
 
+  for (const { isOwn, shownAs } of jobs) {
+    if (!isOwn) errors.write(`${strangerNotice(shownAs, options)}\n`);
+  }
   const start = performance.now();
   const progress = new Progress(
     screen,
@@ -85,8 +95,14 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   const done: Done[] = [];
   const stopping = new AbortController();
   const signal = AbortSignal.any([around.signal, stopping.signal]);
+  const said = new Set<string>();
+  const onTold = ({ line, isWarning, key }: Told) => {
+    if (said.has(key)) return;
+    said.add(key);
+    progress.say(`${isWarning ? "Warning: " : ""}${visibleText(line, { max: LONGEST_TOLD })}`);
+  };
   const startKernel = (job: Job) => {
-    const kernel = warmKernel(job.notebook, kernelEnvironment(options, from, folder), signal);
+    const kernel = warmKernel(job.notebook, job.settings, signal);
     // It is awaited when its turn comes, which may be never.
     kernel.catch(() => {});
     return kernel;
@@ -110,6 +126,7 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
         signal,
         onCell,
         onLive,
+        onTold,
       });
       running.catch(() => {});
       // The page of the notebook before this one, now that the kernel has something to do.
@@ -158,18 +175,29 @@ export async function run(options: RunOptions, around: RunSurroundings): Promise
   return failure ? EXIT.failed : EXIT.ok;
 }
 
+/** Most characters of a line about the data: a cell of a stranger may tell any. */
+const LONGEST_TOLD = 1_000;
+
 /** Reads and checks every notebook, and sets parameters in those that have them. */
-function readJobs(files: string[], settings: Record<string, string>): Job[] {
+function readJobs(
+  files: string[],
+  options: RunOptions,
+  places: { from: string; folder: string; began: Date },
+): Job[] {
   const read = files.map((file) => {
     const shownAs = shownPath(file);
-    return { name: basename(file, ".ipynb"), shownAs, notebook: readNotebook(file, shownAs) };
+    const notebook = readNotebook(file, shownAs);
+    const isOwn = isOwnNotebook(file);
+    const settings = kernelSettings(options, { ...places, isOwn });
+    return { name: basename(file, ".ipynb"), shownAs, notebook, isOwn, settings };
   });
+  const values = options.set;
   const known = read.flatMap(({ notebook }) => parametersOf(notebook));
-  const unknown = Object.keys(settings).find((name) => !known.some((each) => each.name === name));
+  const unknown = Object.keys(values).find((name) => !known.some((each) => each.name === name));
   if (unknown !== undefined) throw new ParameterError(unknownParameter(unknown, known));
   return read.map((job) => {
     const names = new Set(parametersOf(job.notebook).map((parameter) => parameter.name));
-    const own = Object.entries(settings).filter(([name]) => names.has(name));
+    const own = Object.entries(values).filter(([name]) => names.has(name));
     try {
       return { ...job, ...setParameters(job.notebook, Object.fromEntries(own)) };
     } catch (error) {
@@ -178,29 +206,10 @@ function readJobs(files: string[], settings: Record<string, string>): Job[] {
   });
 }
 
-/** The settings of this run as the library reads them. */
-function kernelEnvironment(
-  { source, rows, seed, anomalies, data, onBadRows }: RunOptions,
-  from: string,
-  folder: string,
-): Record<string, string> {
-  const settings = {
-    CURRICULUM_LOGS_OUT: folder,
-    CURRICULUM_LOGS_SOURCE: source,
-    CURRICULUM_LOGS_ROWS: rows?.toString(),
-    CURRICULUM_LOGS_SEED: seed?.toString(),
-    CURRICULUM_LOGS_ANOMALIES: anomalies?.toString(),
-    CURRICULUM_LOGS_ON_BAD_ROWS: onBadRows,
-    CURRICULUM_LOGS_DATA: data === undefined ? undefined : resolve(from, data),
-  };
-  const given = Object.entries(settings).filter((entry) => entry[1] !== undefined);
-  return Object.fromEntries(given) as Record<string, string>;
-}
-
 /** A kernel that has already compiled and loaded the library, if the notebook imports it. */
 async function warmKernel(
   notebook: Notebook,
-  env: Record<string, string>,
+  env: Environment,
   signal: AbortSignal,
 ): Promise<Kernel> {
   const kernel = await Kernel.start({ env, signal });

@@ -124,7 +124,7 @@ export function describeNotebook(
     .filter((cell) => cell.cell_type === "markdown")
     .map((cell) => joinText(cell.source))
     .join("\n\n");
-  const heading = /^#\s+(.+)$/m.exec(text);
+  const heading = /^#\s+(\S.*)$/m.exec(text);
   const below = heading ? text.slice(heading.index + heading[0].length) : text;
   const summary = below
     .split(/\n\s*\n/)
@@ -175,9 +175,14 @@ function writeResult(folder: string, file: string, text: string): string {
 
 /** Markdown's marks taken away: the text is for a list of contents. */
 function plain(markdown: string): string {
-  return markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2")
-    .replace(/\s+/g, " ")
-    .trim();
+  return (
+    markdown
+      // What turns out to be no link is taken all the same: looking at it again could take forever.
+      .replace(/!?\[([^\]]*)(?:\](?:\([^)]*(\))?)?)?/g, (whole, words, end) =>
+        end ? words : whole,
+      )
+      .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2")
+      .replace(/\s+/g, " ")
+      .trim()
+  );
 }

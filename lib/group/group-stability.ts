@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { xoroshiro128plus } from "pure-rand";
 import {
   CLUSTER_LABEL,
   CLUSTERS,
@@ -13,6 +12,7 @@ import {
   USERS,
 } from "../columns";
 import { frameOf } from "../frame-of";
+import { randomNumbers } from "../random-numbers";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { type DbscanOptions, labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { neighborsWithin } from "../stats/neighbors-within";
@@ -211,14 +211,11 @@ function bestMatches(whole: Int32Array, part: Int32Array, clusters: number): num
 
 /** Draws parts of the rows without putting back, in order of rows. */
 function randomParts(count: number, size: number, seed: number): () => Int32Array {
-  const generator = xoroshiro128plus(seed);
-  // A small seed sets few bits of the state; the first numbers would show it.
-  for (let i = 0; i < 64; i++) generator.unsafeNext();
+  const random = randomNumbers(seed);
   const rows = Int32Array.from({ length: count }, (_, i) => i);
   return () => {
     for (let i = 0; i < size; i++) {
-      const unit = (generator.unsafeNext() >>> 0) / 4_294_967_296;
-      const other = i + Math.floor(unit * (count - i));
+      const other = i + Math.floor(random() * (count - i));
       [rows[i], rows[other]] = [rows[other]!, rows[i]!];
     }
     return rows.slice(0, size).sort();

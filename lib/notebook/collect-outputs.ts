@@ -7,6 +7,7 @@ import {
   type StreamOutput,
 } from "./nbformat";
 import { LIVE_FORM } from "./show/show-live";
+import { readTold, TOLD_FORM, type Told } from "./show/tell-run";
 import type { Message } from "./wire";
 
 /** What a cell may print, in characters, before the rest is left out: a loop that never ends. */
@@ -31,19 +32,27 @@ export class OutputCollector {
   /**
    * @param displays shared by all cells of a notebook: one may update what another showed
    * @param onLive takes lines that say how far a cell is; they are no outputs
+   * @param onTold takes lines about the data of the run; they are no outputs either
    */
   constructor(
     displays: Displays,
     private readonly onLive: (text: string) => void = () => {},
+    private readonly onTold: (told: Told) => void = () => {},
   ) {
     this.displays = displays;
   }
 
   readonly take = (message: Message): void => {
     const { content } = message;
-    const live = (content.data as MimeBundle | undefined)?.[LIVE_FORM];
+    const data = content.data as MimeBundle | undefined;
+    const live = data?.[LIVE_FORM];
     if (live !== undefined) {
       this.onLive(String(live));
+      return;
+    }
+    const told = readTold(data?.[TOLD_FORM]);
+    if (told) {
+      this.onTold(told);
       return;
     }
     switch (message.header.msg_type) {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { inOneLine } from "../keep/write-error";
+import { join, resolve } from "node:path";
+import { KernelStartError } from "./kernel-errors";
 
 /** The ports of Jupyter's five channels. */
 export interface Ports {
@@ -15,44 +15,86 @@ export interface Ports {
 
 /** Where a kernel listens and the key that messages are signed with: Jupyter's connection file. */
 export interface Connection extends Ports {
-  transport: "tcp";
-  ip: "127.0.0.1";
+  transport: string;
+  /** With tcp an address; with ipc how the paths of all sockets begin. */
+  ip: string;
   key: string;
   signature_scheme: "hmac-sha256";
 }
 
-/**
- * A connection of this machine with a random key and no ports yet: the kernel takes whichever are
- * free when it binds them, and says which. Ports chosen by anybody else could be taken by then.
- */
-export function newConnection(): Connection {
-  return {
-    transport: "tcp",
-    ip: "127.0.0.1",
-    key: randomBytes(32).toString("hex"),
-    signature_scheme: "hmac-sha256",
-    shell_port: 0,
-    iopub_port: 0,
-    stdin_port: 0,
-    control_port: 0,
-    hb_port: 0,
-  };
+/** A connection of our own, and the folder with its file and its sockets. */
+export interface OwnConnection {
+  connection: Connection;
+  file: string;
+  /** Removes the folder; harmless when repeated. */
+  remove: () => void;
 }
 
+const FOLDER = "curriculum-logs-kernel-";
+const SOCKET = "channel";
+/** Bytes that every system takes for the path of a socket: macOS the fewest. */
+const LONGEST_SOCKET_PATH = 103;
+const isWindows = process.platform === "win32";
+
 /**
- * Writes a connection file that only this user can read, in a folder of its own.
+ * A connection with a random key, in a folder that is this user's alone. Everybody on the machine
+ * can connect to a port, and to read outputs takes no key: the channels are socket files in that
+ * folder. Windows has none, for ZeroMQ; there they are ports, 0 for whichever is free.
  *
- * @returns the file, and a function that removes it with its folder (harmless when repeated)
+ * @throws {KernelStartError} where there is no place for such a folder
  */
-export function writeConnectionFile(connection: Connection): { file: string; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-kernel-"));
+export function newConnection(): OwnConnection {
+  const folder = newFolder();
   const file = join(folder, "connection.json");
   const remove = () => rmSync(folder, { recursive: true, force: true });
+  const [shell, iopub, stdin, control, hb] = isWindows ? [0, 0, 0, 0, 0] : [1, 2, 3, 4, 5];
+  const connection: Connection = {
+    transport: isWindows ? "tcp" : "ipc",
+    ip: isWindows ? "127.0.0.1" : join(folder, SOCKET),
+    key: randomBytes(32).toString("hex"),
+    signature_scheme: "hmac-sha256",
+    shell_port: shell as number,
+    iopub_port: iopub as number,
+    stdin_port: stdin as number,
+    control_port: control as number,
+    hb_port: hb as number,
+  };
   try {
-    inOneLine(file, () => writeFileSync(file, JSON.stringify(connection), { mode: 0o600 }));
+    writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
   } catch (error) {
     remove();
-    throw error;
+    throw noFolder(`${folder}: ${(error as Error).message}`);
   }
-  return { file, remove };
+  return { connection, file, remove };
+}
+
+/** The address of a channel as ZeroMQ takes it. Port 0 is one that is free, written with a star. */
+export function channelAddress({ transport, ip }: Connection, port: number): string {
+  return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port || "*"}`;
+}
+
+function newFolder(): string {
+  const parents = isWindows ? [tmpdir()] : [tmpdir(), "/tmp"];
+  const failures = new Set<string>();
+  for (const parent of parents.map((folder) => resolve(folder))) {
+    const isTooLong =
+      Buffer.byteLength(join(parent, `${FOLDER}XXXXXX`, `${SOCKET}-5`)) > LONGEST_SOCKET_PATH;
+    if (isTooLong && !isWindows) {
+      failures.add(`${parent} is too long for the path of a socket`);
+      continue;
+    }
+    try {
+      return mkdtempSync(join(parent, FOLDER));
+    } catch (error) {
+      failures.add((error as Error).message);
+    }
+  }
+  throw noFolder([...failures].join("; "));
+}
+
+function noFolder(why: string): KernelStartError {
+  const name = isWindows ? "TEMP" : "TMPDIR";
+  return new KernelStartError(
+    `a kernel needs a folder for its sockets, and none can be made: ${why}. Set ${name} to a folder that you may write to, with a short path.`,
+  );
 }

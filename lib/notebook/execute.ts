@@ -1,9 +1,11 @@
 import { CellError, type CellErrorDetails } from "./cell-error";
 import { type Displays, OutputCollector } from "./collect-outputs";
-import { type Kernel, KernelDiedError } from "./kernel";
+import type { Kernel } from "./kernel";
+import { KernelDiedError } from "./kernel-errors";
 import type { FailurePlace } from "./kernel-side/code-frame";
 import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "./kernelspec";
 import { type CodeCell, joinText, type Notebook } from "./nbformat";
+import type { Told } from "./show/tell-run";
 import type { Message } from "./wire";
 
 export interface ExecuteOptions {
@@ -17,6 +19,8 @@ export interface ExecuteOptions {
   onCell?: (codeCell: number, codeCells: number) => void;
   /** Called with what the running cell says of how far it is; empty when it has nothing more to say. */
   onLive?: (text: string) => void;
+  /** Called with what a cell says about the data of the run. */
+  onTold?: (told: Told) => void;
 }
 
 export interface Execution {
@@ -51,7 +55,7 @@ const AFTER_FAILURE_MS = 250;
 export async function executeNotebook(
   notebook: Notebook,
   kernel: Kernel,
-  { shownAs, timeout = 600, signal, onCell, onLive }: ExecuteOptions,
+  { shownAs, timeout = 600, signal, onCell, onLive, onTold }: ExecuteOptions,
 ): Promise<Execution> {
   const start = performance.now();
   const displays: Displays = new Map();
@@ -73,7 +77,7 @@ export async function executeNotebook(
       number: index + 1,
       codeCell,
       source,
-      collector: new OutputCollector(displays, onLive),
+      collector: new OutputCollector(displays, onLive, onTold),
     };
     runs.push(run);
     const problem = await runCell(run, kernel, timeout, signal);

@@ -19,7 +19,7 @@ export function kernelCommand(root: string): string[] {
 export function kernelPreloads(root: string): string[] {
   return [
     join(root, "node_modules", "@tslab", "typescript-for-tslab", "lib", "typescript.js"),
-    join(root, "node_modules", "tsx", "dist", "cjs", "index.cjs"),
+    join(root, "lib", "typescript.cjs"),
   ];
 }
 

@@ -2,37 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
 import { PROJECT_ROOT } from "../paths";
-import { type Connection, newConnection, type Ports, writeConnectionFile } from "./connection";
+import { channelAddress, newConnection, type OwnConnection, type Ports } from "./connection";
 import { kernelCommand } from "./kernel-command";
+import { neededByKernel } from "./kernel-environment";
+import { KernelDiedError, type KernelExit, KernelStartError, startError } from "./kernel-errors";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 
 export interface KernelOptions {
-  /** Added to this process's environment; undefined takes a variable away. */
+  /** Added to what every kernel gets of this process's environment; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   /** How long a kernel may take until it answers, in seconds. */
   startTimeout?: number;
   /** Ends the kernel while it starts. */
   signal?: AbortSignal;
-}
-
-/** How a kernel's process ended. */
-export interface KernelExit {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  /** The last lines it wrote on stderr, past Jupyter's messages. */
-  stderr: string;
-}
-
-/** The kernel's process ended while something was still expected of it. */
-export class KernelDiedError extends Error {
-  override name = "KernelDiedError";
-  readonly exit: KernelExit;
-
-  constructor(exit: KernelExit) {
-    const how = exit.signal ? `was ended by ${exit.signal}` : `ended with exit code ${exit.code}`;
-    super(`the kernel ${how}${exit.stderr ? `; its last words:\n${exit.stderr}` : ""}`);
-    this.exit = exit;
-  }
 }
 
 type Channel = "shell" | "control";
@@ -64,7 +46,7 @@ process.on("exit", () => {
 
 /**
  * A client of one tslab kernel in a process of its own, over the Jupyter messaging protocol 5.3:
- * signed messages on ZeroMQ sockets of this machine.
+ * signed messages on ZeroMQ sockets that this user alone can reach.
  *
  * @example
  * const kernel = await Kernel.start();
@@ -76,30 +58,20 @@ export class Kernel {
   readonly exited: Promise<KernelExit>;
   info!: KernelInfo;
 
-  private readonly connection: Connection;
+  private readonly own: OwnConnection;
   private readonly process: ChildProcess;
-  private readonly removeConnectionFile: () => void;
   private readonly session = randomUUID();
   private readonly ports: Promise<Ports>;
-  private readonly sockets = {
-    shell: new Dealer({ linger: 0 }),
-    control: new Dealer({ linger: 0 }),
-  };
-  private readonly iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
+  private sockets: { shell: Dealer; control: Dealer; iopub: Subscriber } | undefined;
   private readonly pending = new Map<string, Pending>();
   private readonly listeners = new Map<string, Listener>();
   private sending: Promise<unknown> = Promise.resolve();
   private exit: KernelExit | undefined;
   private stderr = "";
 
-  private constructor(
-    connection: Connection,
-    child: ChildProcess,
-    removeConnectionFile: () => void,
-  ) {
-    this.connection = connection;
+  private constructor(own: OwnConnection, child: ChildProcess) {
+    this.own = own;
     this.process = child;
-    this.removeConnectionFile = removeConnectionFile;
     alive.add(this);
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr = (this.stderr + text).slice(-STDERR_CHARACTERS);
@@ -135,32 +107,35 @@ export class Kernel {
   /**
    * Starts a kernel at the project root and waits until it answers and its outputs arrive.
    *
-   * @throws {KernelDiedError} if it ends before that
-   * @throws {Error} if it takes longer than `startTimeout`
+   * @throws {KernelStartError} if it ends before that, takes longer than `startTimeout`, or has no
+   *   place for its sockets
    * @throws the signal's reason if that comes first
    */
   static async start({ env = {}, startTimeout = 60, signal }: KernelOptions = {}): Promise<Kernel> {
     signal?.throwIfAborted();
-    const connection = newConnection();
-    const { file, remove } = writeConnectionFile(connection);
+    const own = newConnection();
     const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT);
-    const child = spawn(command, [...args, "--owned", file], {
-      cwd: PROJECT_ROOT,
-      env: { ...process.env, ...env },
-      stdio: ["pipe", "pipe", "pipe"],
-      // A group of its own: Ctrl-C reaches us alone, and we end the kernel and what it started.
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    const kernel = new Kernel(connection, child, remove);
-    const stop = () => kernel.kill();
+    let kernel: Kernel | undefined;
+    const stop = () => kernel?.kill();
     signal?.addEventListener("abort", stop);
     try {
+      const child = spawn(command, [...args, "--owned", own.file], {
+        cwd: PROJECT_ROOT,
+        env: { ...neededByKernel(process.env), ...env },
+        stdio: ["pipe", "pipe", "pipe"],
+        // A group of its own: Ctrl-C reaches us alone, and we end the kernel and what it started.
+        detached: process.platform !== "win32",
+        windowsHide: true,
+      });
+      kernel = new Kernel(own, child);
       await kernel.untilReady(startTimeout);
+      // Both ends are connected: nothing need lie there that a killed process would leave.
+      own.remove();
       return kernel;
     } catch (error) {
-      kernel.kill();
-      await kernel.exited;
+      own.remove();
+      kernel?.kill();
+      await kernel?.exited;
       throw error;
     } finally {
       signal?.removeEventListener("abort", stop);
@@ -221,7 +196,7 @@ export class Kernel {
   /** Ends the kernel, and what it started, at once. */
   kill(): void {
     this.signal("SIGKILL");
-    this.removeConnectionFile();
+    this.own.remove();
   }
 
   private signal(signal: NodeJS.Signals): void {
@@ -239,35 +214,45 @@ export class Kernel {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const message = `the kernel did not answer within ${seconds} s; this machine may be short of processors or memory`;
-      timer = setTimeout(() => reject(new Error(message)), seconds * 1000);
+      timer = setTimeout(() => reject(new KernelStartError(message)), seconds * 1000);
     });
     try {
       const died = this.exited.then((exit) => Promise.reject(new KernelDiedError(exit)));
       // Later deaths are no business of the start.
       died.catch(() => {});
       await Promise.race([late, died, this.ports.then((ports) => this.connect(ports))]);
+    } catch (error) {
+      throw error instanceof KernelDiedError ? startError(error.exit, this.stderr) : error;
     } finally {
       clearTimeout(timer);
     }
   }
 
   /**
-   * Connects, and waits for an answer. A subscription takes effect some time after connecting and
+   * Connects, and waits for an answer on each channel. A subscription takes effect some time after connecting and
    * what is published before is lost: ask again until the answer's status messages arrive too.
    */
   private async connect({ shell_port, control_port, iopub_port }: Ports): Promise<void> {
-    this.sockets.shell.connect(this.address(shell_port));
-    this.sockets.control.connect(this.address(control_port));
-    this.iopub.connect(this.address(iopub_port));
-    this.iopub.subscribe();
-    this.listen(this.sockets.shell, (message) => this.replied(message));
-    this.listen(this.sockets.control, (message) => this.replied(message));
-    this.listen(this.iopub, (message) => this.published(message));
+    const { connection } = this.own;
+    // Only now: where this user may have no more threads or open files, ZeroMQ ends the process
+    // without a word. Then the kernel, which needs more, has ended before us.
+    const shell = new Dealer({ linger: 0 });
+    const control = new Dealer({ linger: 0 });
+    const iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
+    this.sockets = { shell, control, iopub };
+    shell.connect(channelAddress(connection, shell_port));
+    control.connect(channelAddress(connection, control_port));
+    iopub.connect(channelAddress(connection, iopub_port));
+    iopub.subscribe();
+    this.listen(shell, (message) => this.replied(message));
+    this.listen(control, (message) => this.replied(message));
+    this.listen(iopub, (message) => this.published(message));
     for (;;) {
       const { replied, idle } = this.ask("kernel_info_request", {});
       this.info = (await replied).content as unknown as KernelInfo;
-      if (await Promise.race([idle.then(() => true), wait(100)])) return;
+      if (await Promise.race([idle.then(() => true), wait(100)])) break;
     }
+    await this.ask("kernel_info_request", {}, "control").replied;
   }
 
   /** Sends a request; the two promises are for its reply and for the end of its outputs. */
@@ -304,7 +289,7 @@ export class Kernel {
     } else {
       // ZeroMQ takes one message at a time.
       this.sending = this.sending
-        .then(() => this.sockets[channel].send(encodeMessage(message, this.connection.key)))
+        .then(() => this.sockets?.[channel].send(encodeMessage(message, this.own.connection.key)))
         .catch(pending.fail);
     }
     return { replied, idle };
@@ -325,7 +310,7 @@ export class Kernel {
   private async listen(socket: AsyncIterable<Buffer[]>, onMessage: Listener): Promise<void> {
     try {
       for await (const frames of socket) {
-        const message = decodeMessage(frames, this.connection.key);
+        const message = decodeMessage(frames, this.own.connection.key);
         if (message) onMessage(message);
       }
     } catch {
@@ -337,12 +322,8 @@ export class Kernel {
   private release(exit: KernelExit): void {
     alive.delete(this);
     for (const { fail } of this.pending.values()) fail(new KernelDiedError(exit));
-    for (const socket of [this.sockets.shell, this.sockets.control, this.iopub]) socket.close();
-    this.removeConnectionFile();
-  }
-
-  private address(port: number): string {
-    return `${this.connection.transport}://${this.connection.ip}:${port}`;
+    for (const socket of Object.values(this.sockets ?? {})) socket.close();
+    this.own.remove();
   }
 }
 

@@ -20,7 +20,7 @@ export class ParameterError extends Error {
 
 /** `const k = 2;`, with or without a type, a semicolon and a comment behind it. */
 const ASSIGNMENT =
-  /^(\s*(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*(?::\s*([^=]+?))?\s*=\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`|-?[\d.][\w.+-]*|true|false|null)(\s*;?\s*(?:\/\/.*|\/\*.*)?)$/;
+  /^(\s*(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*(?::([^=]+))?=\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`|-?[\d.][\w.+-]*|true|false|null)(\s*(?:;\s*)?(?:\/\/.*|\/\*.*)?)$/;
 
 /** The notebook's parameters: the literal values assigned in its cell tagged `parameters`. */
 export function parametersOf(notebook: Notebook): Parameter[] {

@@ -2,13 +2,11 @@
  * What the kernelspec starts, for Jupyter, VS Code and our own runner alike: tslab's kernel at the
  * project root, whatever folder Jupyter was in, with errors that point into cells.
  *
- *     node --require TYPESCRIPT --require TSX start-kernel.ts [--owned] CONNECTION_FILE
+ *     node --require COMPILER --require lib/typescript.cjs start-kernel.ts [--owned] CONNECTION_FILE
  *
- * `--owned`: started by our runner. The kernel then ends with it, removes the connection file, and
- * says on stdout, in one line of JSON, which ports it has taken where the file has 0.
+ * `--owned`: started by our runner. The kernel then ends with it, removes the connection file's
+ * folder if that is still there, and says on stdout, in one line of JSON, which ports it has taken.
  */
-import { rmdirSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Executor } from "tslab/dist/executor";
 import { PROJECT_ROOT } from "../paths";
 import { createCellCompiler } from "./kernel-side/cell-compiler";
@@ -54,20 +52,8 @@ async function startKernel(connectionFile: string, owned: boolean): Promise<void
   process.on("unhandledRejection", (reason) => runner.background(reason));
 
   const server = new CellServer(runner, connectionFile);
-  const ready = server.init();
-  // init has read it by now.
-  if (owned) removeConnectionFile(connectionFile);
-  await ready;
+  await server.init();
   if (owned) process.stdout.write(`${JSON.stringify(server.ports)}\n`);
-}
-
-function removeConnectionFile(file: string): void {
-  rmSync(file, { force: true });
-  try {
-    rmdirSync(dirname(file));
-  } catch {
-    // Something else is in that folder: then it is not ours to remove.
-  }
 }
 
 const [connectionFile, ...options] = process.argv.slice(2).reverse();

@@ -1,5 +1,7 @@
 import { visibleLines, visibleText } from "../words/visible-text";
-import type { Figure } from "./figure";
+import { type Figure, OWN_CONFIG } from "./figure";
+import { requireDrawable } from "./figure-limits";
+import { plainFigure } from "./plain-figure";
 
 export interface FigureTextOptions {
   /** Longest text that is kept whole, in characters; longer text is visibly cut. */
@@ -73,49 +75,54 @@ export function figureTitle(figure: Pick<Figure, "layout">): string {
 
 // Marks that a figure's author may use. Anything else that starts with "<" is text.
 const OTHER_MARK =
-  /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?!.*url)[\w\s#:;,.()%-]*\1>)/gi;
+  /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?![\w\s#:;,.()%-]*url)[\w\s#:;,.()%-]*\1>)/gi;
 
 /** Traces that fetch maps from the network. */
 const MAP_TRACE = /^(?:scatter|choropleth|density)(?:geo|map|mapbox)?$/;
 const IMAGE_SOURCE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/;
 
 /**
- * The last check before a figure leaves: the same figure, in which no text can be a link, an image
- * or TeX, or hide or turn what it says, whoever forgot `figureText`. Formatting that figures use (`<b>`, `<i>`, `<br>`, `<sub>`,
- * `<sup>`, colored `<span>`) stays; any other mark shows as text. Pictures that are not in the
- * figure itself are dropped.
+ * The last check before a figure leaves: the same figure as plain data, in which no text can be a
+ * link, an image or TeX, or hide or turn what it says, whoever forgot `figureText`. Formatting that
+ * figures use (`<b>`, `<i>`, `<br>`, `<sub>`, `<sup>`, colored `<span>`) stays; any other mark shows
+ * as text. Pictures that are not in the figure itself are dropped, and so is what it says of its
+ * behavior beyond `OWN_CONFIG`: a button that uploads it, a server's address.
  *
- * @throws {Error} if a trace draws a map, which would be fetched from the network
+ * @throws {Error} if a trace draws a map, which would be fetched from the network, or if the figure
+ *   holds what cannot be drawn; see `plainFigure` and `requireDrawable`
  */
 export function guardFigure(figure: Figure): Figure {
-  for (const trace of figure.data) {
-    const type = String(trace.type ?? "scatter");
-    if (type !== "scatter" && MAP_TRACE.test(type)) {
-      throw new Error(
-        `a figure's trace is of type ${type}, which fetches its map from the network; ` +
-          "figures here must draw without one",
-      );
-    }
-  }
-  return guarded(figure) as Figure;
+  const plain = plainFigure(figure);
+  requireDrawable(plain);
+  const { config, ...rest } = guarded(plain) as Figure;
+  if (config === undefined) return rest;
+  const own = Object.entries(config ?? {}).filter(([key]) => OWN_CONFIG.includes(key));
+  return { ...rest, config: Object.fromEntries(own) };
 }
 
+/** @param key what the value is called, however long the path: `images[0].source` */
 function guarded(value: unknown, key = ""): unknown {
-  if (typeof value === "string") {
-    return /(?:^|\.)source$/.test(key) && !IMAGE_SOURCE.test(value) ? "" : guardedText(value);
+  if (typeof value === "string") return guardedString(value, key.slice(key.lastIndexOf(".") + 1));
+  if (Array.isArray(value)) {
+    // A menu's entry may name what it sets in a text of its own: ["images[0].source", "…"].
+    const isNamed = /^args2?$/.test(key) && typeof value[0] === "string";
+    return value.map((item, index) => guarded(item, isNamed && index > 0 ? value[0] : key));
   }
-  if (Array.isArray(value)) return value.map((item) => guarded(item, key));
-  if (
-    value === null ||
-    typeof value !== "object" ||
-    ArrayBuffer.isView(value) ||
-    value instanceof Date
-  ) {
-    return value;
-  }
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, guarded(item, name)]),
   );
+}
+
+function guardedString(value: string, name: string): string {
+  if (name === "source" && !IMAGE_SOURCE.test(value)) return "";
+  if (name === "type" && value !== "scatter" && MAP_TRACE.test(value)) {
+    throw new Error(
+      `a figure's trace is of type ${value}, which fetches its map from the network; ` +
+        "figures here must draw without one",
+    );
+  }
+  return guardedText(value);
 }
 
 function guardedText(text: string): string {

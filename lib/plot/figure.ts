@@ -1,5 +1,8 @@
 import type { Config, Data, Layout } from "plotly.js";
 
+/** What a figure may say of its own behavior: nothing that adds a button or holds an address. */
+export const OWN_CONFIG = ["displayModeBar", "doubleClick", "scrollZoom", "staticPlot"];
+
 /**
  * A figure as plain data: what plotly.js draws, and what a test can read.
  * Text that comes from a log must have passed `figureText` before it gets here.
@@ -7,6 +10,7 @@ import type { Config, Data, Layout } from "plotly.js";
 export interface Figure {
   data: Partial<Data>[];
   layout: Partial<Layout>;
+  /** How it behaves: of this, only `OWN_CONFIG` is heeded. */
   config?: Partial<Config>;
   /** What the figure shows, in a sentence or two, for those who cannot see it. */
   description?: string;

@@ -142,9 +142,19 @@ export function figureTemplate(mode: ThemeMode = "light"): Template {
   return { layout, data } as Template;
 }
 
-/** How figures behave: they fit their box, and their tool bar holds what a reader needs. */
+/**
+ * How figures behave: they fit their box, and their tool bar holds what a reader needs. No button
+ * sends a figure anywhere, and there is no address to send it to or to fetch a map from; older
+ * versions of plotly.js, as in some JupyterLabs, know such buttons by other names.
+ */
 export const FIGURE_CONFIG = {
   responsive: true,
   displaylogo: false,
   modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
+  showSendToCloud: false,
+  showEditInChartStudio: false,
+  showLink: false,
+  sendData: false,
+  plotlyServerURL: "",
+  topojsonURL: "data:,",
 } as const;

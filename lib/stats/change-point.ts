@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from "pure-rand";
+import { randomNumbers } from "../random-numbers";
 
 /** Where a rate changed, and how surely. */
 export interface ChangePoint {
@@ -198,10 +198,8 @@ function logLikelihood(events: number, exposure: number): number {
 
 /** Gives the places of a series with its blocks in another random order at each call. */
 function shuffledBlocks(length: number, block: number, seed: number): () => Int32Array {
-  const random = xoroshiro128plus(seed);
-  // A small seed sets few bits of the state; the first numbers would show it.
-  for (let i = 0; i < 64; i++) random.unsafeNext();
-  const below = (n: number) => Math.floor(((random.unsafeNext() >>> 0) / 4_294_967_296) * n);
+  const random = randomNumbers(seed);
+  const below = (n: number) => Math.floor(random() * n);
   const blocks = Array.from({ length: Math.ceil(length / block) }, (_, b) => b);
   const order = new Int32Array(length);
   return () => {

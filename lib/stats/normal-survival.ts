@@ -1,7 +1,7 @@
 /** From here on the continued fraction is shorter than the series, and the series loses digits. */
 const TAIL = 2;
 /** Levels of the fraction: at `TAIL`, where it is slowest, more change no digit. */
-const LEVELS = 80;
+const LEVELS = 100;
 
 /**
  * Probability that a standard normal value lies above `z` (its survival function), right to 1e-12

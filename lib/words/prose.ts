@@ -113,14 +113,26 @@ export function joinProse(parts: readonly Prose[], between = ""): Prose {
  * notebook's number in a link to it, and the numbers of list items and headings.
  */
 export function typedNumbers(markdown: string): string[] {
-  const words = markdown
-    .replace(/```[\s\S]*?```/g, " ")
-    .replace(/`[^`]*`/g, " ")
-    .replace(/\b(\d+)\b(?=[^[\]]*\]\(\1-[\w-]+\.ipynb)/g, " ")
-    .replace(/\]\([^)]*\)/g, "] ")
+  const words = withoutOwnNumbers(markdown.replace(/```[\s\S]*?```/g, " ").replace(/`[^`]*`/g, " "))
+    .replace(/\]\([^)]*(\))?/g, (whole, end) => (end ? "] " : whole))
     .replace(/https?:\/\/[^\s>]*/g, " ")
     .replace(/^((?:[ \t>]|[*+-][ \t])*(?:#{1,6}[ \t]+)?)\d{1,2}[.)](?=\s)/gm, "$1");
-  return words.match(/[\p{L}\p{N}._-]*\p{N}(?:[\p{L}\p{N}.,%_-]*[\p{L}\p{N}%])?/gu) ?? [];
+  return (words.match(/[\p{L}\p{N}.,%_-]+/gu) ?? [])
+    .map((run) => run.replace(/^(?:[^\p{N},%]*[,%])+/u, "").replace(/(?<![.,_-])[.,_-]+$/, ""))
+    .filter((token) => /\p{N}/u.test(token));
+}
+
+/** Links to notebooks without the notebooks' own numbers among their words. */
+function withoutOwnNumbers(markdown: string): string {
+  const parts = markdown.split("]");
+  const without = parts.map((part, place) => {
+    const number = /^\((\d+)-[\w-]+\.ipynb/.exec(parts[place + 1] ?? "")?.[1];
+    if (number === undefined) return part;
+    const start = part.lastIndexOf("[") + 1;
+    const words = part.slice(start).replace(/\b\d+\b/g, (one) => (one === number ? " " : one));
+    return part.slice(0, start) + words;
+  });
+  return without.join("]");
 }
 
 function proseOf(value: unknown): Prose {
@@ -128,7 +140,7 @@ function proseOf(value: unknown): Prose {
   if (Array.isArray(value) && value.length > 0) return listOf(value.map(proseOf));
   const text = visibleText(wordsFor(value), { max: LONGEST });
   const isOurs = typeof value === "number" || typeof value === "bigint" || value instanceof Date;
-  const isNumber = isOurs || /^[\d.,%\s-]*\d[\d.,%\s-]*$/.test(text);
+  const isNumber = isOurs || (/^[\d.,%\s-]+$/.test(text) && /\d/.test(text));
   return new Prose(isOurs ? text : escapeMarkdown(text), text, { unbound: isNumber ? [text] : [] });
 }
 
@@ -165,5 +177,5 @@ function withoutIndent(words: readonly string[]): string[] {
     .filter((line) => line.trim() !== "")
     .map((line) => (/^[ \t]*/.exec(line) as RegExpExecArray)[0].length);
   const least = indents.length > 0 ? Math.min(...indents) : 0;
-  return words.map((part) => part.replace(new RegExp(`\\n[ \\t]{0,${least}}`, "g"), "\n"));
+  return words.map((part) => part.replace(/\n[ \t]*/g, (indent) => `\n${indent.slice(1 + least)}`));
 }

@@ -25,7 +25,10 @@ const KEY: CacheKey = {
 };
 
 /** The cache's answer, what it said, and whether it had to build. */
-async function ask(number = 1, { key = KEY, refresh = false, dir = folder.path() } = {}) {
+async function ask(
+  number = 1,
+  { key = KEY, refresh = false, dir = folder.path(), since = undefined as Date | undefined } = {},
+) {
   const notices: string[] = [];
   let builds = 0;
   const build = () => {
@@ -36,6 +39,7 @@ async function ask(number = 1, { key = KEY, refresh = false, dir = folder.path()
   const cached = await throughCache(key, build, {
     dir,
     refresh,
+    since,
     notice: (line) => notices.push(line),
   });
   const { logs, cohorts } = cached.tables as Record<"logs" | "cohorts", pl.DataFrame>;
@@ -83,6 +87,21 @@ describe("throughCache", () => {
       expect(modes).toEqual([0o600, 0o600, 0o600]);
     },
   );
+
+  it("takes no entry made before a moment, or after now, and says nothing of it", async () => {
+    await ask(1);
+    const since = new Date();
+    expect((await ask(2, { since: new Date(0) })).number).toBe("1");
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const later = new Date();
+    expect(await ask(3, { since: later })).toMatchObject({ builds: 1, number: "3", notices: [] });
+    expect((await ask(4, { since: later })).number).toBe("3");
+    expect((await ask(5, { since })).number).toBe("3");
+    const [, ...lines] = readFileSync(manifestPath(), "utf8").split("\n");
+    const content = lines.join("\n").replace(/"made": "\d{4}/, '"made": "9999');
+    writeFileSync(manifestPath(), `${hash(content)}\n${content}`);
+    expect((await ask(6, { since })).number).toBe("6");
+  });
 
   it("keeps other sources and parameters apart, in whatever order they are named", async () => {
     await ask(1);
@@ -285,10 +304,10 @@ describe("processes at the same cache", () => {
   /** A process that will write entries when told to; `said` settles once it prints the word. */
   function startChild(first: number, times: number, killAt = "") {
     const script = join(__dirname, "cache-child.ts");
-    const tsx = require.resolve("tsx/cjs");
+    const typescript = require.resolve("../../lib/typescript.cjs");
     const child = spawn(
       process.execPath,
-      ["--require", tsx, script, folder.path(), String(first), String(times), killAt],
+      ["--require", typescript, script, folder.path(), String(first), String(times), killAt],
       { stdio: ["pipe", "pipe", "inherit"] },
     );
     children.push(child);

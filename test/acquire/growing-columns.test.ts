@@ -5,7 +5,7 @@ it("numbers texts in order of appearance, and refuses more of them than a column
   const column = new TextColumn(2);
   expect(["a", "b", "a"].map((text) => column.numberOf(text))).toEqual([0, 1, 0]);
   expect(() => column.numberOf("c")).toThrow(
-    "a log can have up to 2 different paths, addresses or types; this one has more: read a part of it",
+    "a log can have up to 2 different paths, addresses or types; this one has more",
   );
   expect(column.numberOf("b")).toBe(1);
 });

@@ -1,13 +1,4 @@
-import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -220,23 +211,5 @@ export default { password: /=(.*)/.exec(readFileSync(__dirname + "/.env", "utf8"
     put(".env", IN_FILE, 0o644);
     put("env.ts", "throw new Error('not today');", 0o644);
     expect(said()).toEqual([line(".env")]);
-  });
-
-  it("is not left for others where tsx keeps what it compiles of env.ts", () => {
-    put("env.ts", 'export default { user: "u", host: "h", password: "hunter2-kept" };', 0o600);
-    const temporary = join(folder.path(), "tmp");
-    mkdirSync(temporary);
-    const script = `require("./lib/acquire/settings").readSettings({ root: ${JSON.stringify(folder.path())} })`;
-    const ran = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", script], {
-      cwd: PROJECT_ROOT,
-      env: { ...process.env, TMPDIR: temporary },
-    });
-    expect(ran.status, String(ran.stderr)).toBe(0);
-    const kept = readdirSync(temporary, { recursive: true, encoding: "utf8" })
-      .map((name) => join(temporary, name))
-      .filter((path) => statSync(path).isFile())
-      .filter((path) => readFileSync(path, "utf8").includes("hunter2-kept"));
-    expect(kept.length).toBeGreaterThan(0);
-    expect(kept.map((path) => statSync(path).mode & 0o077)).toEqual(kept.map(() => 0));
   });
 });

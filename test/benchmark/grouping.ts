@@ -1,7 +1,7 @@
 /**
  * How long grouping takes, beside scikit-learn in the same run:
  *
- *     tsx test/benchmark/grouping.ts [user_api_data.csv]
+ *     npm run benchmark:grouping -- [user_api_data.csv]
  *
  * - The sweep on the case study's file: `dbscan` and silhouette at each of 110 settings, of
  *   features that both are given; then `groupUsers` as a whole, which makes the features too,
@@ -70,8 +70,13 @@ function compare(file: string | undefined): void {
       const data = join(folder, "points.bin");
       writeFileSync(data, points());
       const settings = ["--points", data, String(eps), String(minSamples), String(POINT_RUNS)];
-      const tsx = require.resolve("tsx/cjs");
-      const ours = runJson<Run>(process.execPath, ["--require", tsx, __filename, ...settings]);
+      const typescript = require.resolve("../../lib/typescript.cjs");
+      const ours = runJson<Run>(process.execPath, [
+        "--require",
+        typescript,
+        __filename,
+        ...settings,
+      ]);
       console.log(`\n100,000 points, ${kind}: eps ${eps}, minSamples ${minSamples}`);
       printRun("this library", ours);
       if (python === null) continue;

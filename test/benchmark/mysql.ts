@@ -2,7 +2,7 @@
  * How long reading the log from a database takes, beside pandas' `read_sql` (with PyMySQL, as in
  * the exercises) of the same server in the same run:
  *
- *     tsx test/benchmark/mysql.ts [rows]
+ *     npm run benchmark:mysql -- [rows]
  *
  * Both read the six columns of `logs` with the same statement, and pandas also with the one of
  * the exercises, which lets the server sort. Ours also connects, reads the cohorts, checks every
@@ -55,7 +55,7 @@ async function compare(rows: number): Promise<void> {
     const ours = () =>
       run(process.execPath, [
         "--require",
-        "tsx/cjs",
+        "./lib/typescript.cjs",
         __filename,
         "--read",
         JSON.stringify(settings),

@@ -10,7 +10,7 @@ describe("parseCommand", () => {
 
   it("reads notebooks and options in any order", () => {
     const args =
-      "run 04 --set k=3 06 --set name=a=b --source sample --rows 10 --seed 0 --timeout 1.5 --out x";
+      "run 04 --set k=3 06 --set name=a=b --source sample --rows 10 --seed 0 --refresh --timeout 1.5 --out x";
     expect(parseCommand(args.split(" "))).toEqual({
       name: "run",
       options: {
@@ -19,6 +19,7 @@ describe("parseCommand", () => {
         source: "sample",
         rows: 10,
         seed: 0,
+        refresh: true,
         timeout: 1.5,
         out: "x",
       },

@@ -47,7 +47,7 @@ afterAll(() => rmSync(project, { recursive: true }));
 function command(...args: string[]) {
   const env: NodeJS.ProcessEnv = { ...process.env, INIT_CWD: project };
   for (const name of Object.values(SETTING_NAMES)) delete env[name];
-  const line = 'umask 000; exec "$0" --require tsx/cjs lib/cli.ts "$@"';
+  const line = 'umask 000; exec "$0" --require ./lib/typescript.cjs lib/cli.ts "$@"';
   return spawnSync("sh", ["-c", line, process.execPath, ...args], {
     cwd: project,
     env,

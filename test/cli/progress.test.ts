@@ -47,6 +47,21 @@ describe("what a running cell says", () => {
     expect(terminal.written.at(-1)).not.toContain("Reading");
   });
 
+  it("lets a line of its own stand above it, and is drawn again below", () => {
+    const terminal = screen(true);
+    const progress = new Progress(terminal, ["01-a"]);
+    progress.begin(0).onCell(2, 3);
+    const before = terminal.written.length;
+    progress.say("Warning: old");
+    const [cleared, line, drawn] = terminal.written.slice(before);
+    expect([cleared, line]).toEqual(["\r\u001b[K", "Warning: old\n"]);
+    expect(drawn).toContain("cell 2 of 3");
+    progress.end(0, "3 cells");
+    const ended = terminal.written.length;
+    progress.say("late");
+    expect(terminal.written.slice(ended)).toEqual(["\r\u001b[K", "late\n"]);
+  });
+
   it("is not written where there is no terminal", () => {
     const file = screen(false);
     new Progress(file, ["01-a"]).begin(0).onLive("Reading");

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -17,6 +18,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Notebook } from "../../lib/notebook/nbformat";
 import { PROJECT_ROOT } from "../../lib/paths";
 import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
+import { folderOf, VICTIM, whyNoOtherUser } from "../support/other-users";
 import { canListProcesses, processesWith } from "../support/processes";
 import { pythonWith } from "../support/python";
 import { smallDisk } from "../support/small-disk";
@@ -38,6 +40,7 @@ const NOTEBOOKS: Record<string, Notebook> = {
     codeCell("const k = 2; // deviations", ["parameters"]),
     "console.log(k, process.env.CURRICULUM_LOGS_SOURCE, process.env.CURRICULUM_LOGS_ROWS, process.env.CURRICULUM_LOGS_SEED);",
   ),
+  environment: notebookOf("console.log(JSON.stringify(process.env))"),
   two: notebookOf('import { PAGES } from "./lib/columns";\nPAGES'),
   wrong: notebookOf("console.log('so far');", "const a = 1;\nconst b: string = a;", "1"),
   hostile: notebookOf('throw new Error("\\u001b[2J\\u202e");'),
@@ -62,8 +65,13 @@ interface Outcome {
   code: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
+  /** Without the notices. */
   stderr: string;
+  /** What is said of notebooks that are not the project's, as all of these are. */
+  notices: string[];
 }
+
+const NOTICE = /^.* is not one of this project's notebooks: .*\n/gm;
 
 const children: ChildProcess[] = [];
 // A test that fails half-way must not leave its kernels to the next one.
@@ -75,14 +83,16 @@ afterEach(async () => {
 
 function start(
   args: string[],
-  [command = process.execPath, ...before]: string[] = [],
+  env: Record<string, string> = {},
+  within: string[] = [],
 ): { child: ChildProcess; ended: Promise<Outcome> } {
+  const [command = "", ...rest] = [...within, process.execPath];
   const child = spawn(
     command,
-    [...before, "--require", "tsx/cjs", "lib/cli.ts", "run", "--out", out, ...args],
+    [...rest, "--require", "./lib/typescript.cjs", "lib/cli.ts", "run", "--out", out, ...args],
     {
       cwd: PROJECT_ROOT,
-      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder },
+      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
@@ -92,7 +102,10 @@ function start(
   child.stdout?.setEncoding("utf8").on("data", (text) => (stdout += text));
   child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
   const ended = new Promise<Outcome>((resolve) => {
-    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+    child.once("close", (code, signal) => {
+      const notices = stderr.match(NOTICE) ?? [];
+      resolve({ code, signal, stdout, stderr: stderr.replace(NOTICE, ""), notices });
+    });
   });
   return { child, ended };
 }
@@ -101,18 +114,17 @@ const run = (...args: string[]): Promise<Outcome> => start(args).ended;
 const result = (name: string): Notebook =>
   JSON.parse(readFileSync(join(out, `${name}.ipynb`), "utf8"));
 
-async function eventually(holds: () => boolean): Promise<boolean> {
+async function eventually(holds: () => boolean, wait = 50): Promise<boolean> {
   // Long enough for a machine that does much else at once.
-  for (let tries = 0; tries < 800; tries++) {
+  for (let waited = 0; waited < 40_000; waited += wait) {
     if (holds()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
   return false;
 }
 
-/** tsx keeps compiled files of its own in the temporary folder. */
 const leftFiles = () => [
-  ...readdirSync(scratch).filter((name) => !/^tsx-|^node-compile-cache/.test(name)),
+  ...readdirSync(scratch),
   ...(existsSync(out) ? readdirSync(out).filter((name) => !/\.(ipynb|html)$/.test(name)) : []),
 ];
 const kernels = () => (canListProcesses ? processesWith(scratch) : []);
@@ -144,6 +156,41 @@ describe("npm start", () => {
     expect(notebook.cells[1]?.source).toBe("const k = 3; // deviations");
     expect(notebook.cells[2]?.source).toContain("`k = 3` (the notebook has `2`)");
     expect(codeCellsOf(notebook)[1]?.outputs).toMatchObject([{ text: "3 sample 9 7\n" }]);
+  });
+
+  it("hands strangers' notebooks no keys, and says what they can do all the same", async () => {
+    const secrets = {
+      CURRICULUM_LOGS_HOST: "db.example",
+      CURRICULUM_LOGS_USER: "reader",
+      CURRICULUM_LOGS_PASSWORD: "hunter2",
+      AWS_SECRET_ACCESS_KEY: "aws",
+      NODE_AUTH_TOKEN: "token",
+      npm_config__authToken: "token",
+      npm_config_registry: "https://198.18.0.1/",
+      HTTPS_PROXY: "http://user:secret@198.18.0.1",
+      LC_ALL: "C.UTF-8",
+    };
+    const environmentOf = async (...args: string[]) => {
+      const done = await start(["environment.ipynb", ...args], secrets).ended;
+      expect(done).toMatchObject({ code: 0, stderr: "" });
+      const output = codeCellsOf(result("environment"))[0]?.outputs[0] as { text: string };
+      return { notices: done.notices, environment: JSON.parse(output.text) };
+    };
+    const plain = await environmentOf();
+    expect(plain.notices).toEqual([
+      `${join(folder, "environment.ipynb")} is not one of this project's notebooks: it runs with your rights and can read your files, .env included; the settings of the database are not handed to it (--source mysql does).\n`,
+    ]);
+    expect(plain.environment).toMatchObject({ PATH: process.env.PATH, LC_ALL: "C.UTF-8" });
+    for (const name of Object.keys(secrets)) {
+      if (name !== "LC_ALL") expect(plain.environment).not.toHaveProperty(name);
+    }
+    const asked = await environmentOf("--source", "mysql");
+    expect(asked.notices[0]).toContain("--source mysql hands it the settings of the database");
+    expect(asked.environment).toMatchObject({
+      CURRICULUM_LOGS_SOURCE: "mysql",
+      CURRICULUM_LOGS_PASSWORD: "hunter2",
+    });
+    expect(asked.environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
   });
 
   it("writes notebooks that Jupyter's own library accepts", (context) => {
@@ -255,6 +302,19 @@ describe("npm start", () => {
     expect(leftFiles()).toEqual([]);
   });
 
+  it.skipIf(!canListProcesses)(
+    "leaves nothing when it is killed while a kernel starts",
+    async () => {
+      const { child, ended } = start(["one.ipynb"]);
+      const folders = () => readdirSync(scratch).filter((name) => name.includes("kernel"));
+      expect(await eventually(() => folders().length > 0 && kernels().length > 0, 5)).toBe(true);
+      child.kill("SIGKILL");
+      await ended;
+      expect(await eventually(() => kernels().length === 0)).toBe(true);
+      expect(leftFiles()).toEqual([]);
+    },
+  );
+
   it("says in one line what it was asked wrongly, before anything runs", async () => {
     writeFileSync(join(folder, "broken.ipynb"), "{");
     writeFileSync(join(folder, "file"), "");
@@ -318,10 +378,10 @@ describe("npm start", () => {
 
     it.skipIf(process.platform === "win32")("leaves them whole past a file's limit", async () => {
       const limited = join(folder, "limited");
-      const command = `ulimit -f 60; exec ${JSON.stringify(process.execPath)} "$@"`;
+      const within = ["bash", "-c", 'ulimit -f 60; exec "$@"', "bash"];
       const done = await runTwice(
         limited,
-        () => start(["growing.ipynb", "--out", limited], ["bash", "-c", command, "bash"]).ended,
+        () => start(["growing.ipynb", "--out", limited], {}, within).ended,
       );
       expect(done.stderr).toBe(
         `${join(limited, "growing.ipynb")} cannot be written: the file is larger than files may be here (EFBIG). Raise the limit (ulimit -f), or write less.\n`,
@@ -351,7 +411,7 @@ describe("npm start", () => {
       if (typeof disk === "string") return context.skip(disk);
       try {
         writeFileSync(join(place, "filler"), Buffer.alloc(4096));
-        const done = await start(["one.ipynb"], ["env", `TMPDIR=${place}`, process.execPath]).ended;
+        const done = await start(["one.ipynb"], { TMPDIR: place }).ended;
         expect(done.code).toBe(1);
         expect(done.stderr.trim().split("\n")).toHaveLength(1);
         expect(done.stderr).toContain(place);
@@ -391,6 +451,69 @@ describe("npm start", () => {
       expectNothingLeft();
     } finally {
       spawnSync("umount", [disk]);
+    }
+  });
+});
+
+describe.skipIf(process.platform === "win32")("npm start where there is little to be had", () => {
+  const openFiles = (most: number) => ["sh", "-c", `ulimit -n ${most}; exec "$@"`, "sh"];
+  const LINE =
+    /^the kernel [^\n]*\. This (?:process|user) may [^\n]*: raise ulimit -[nu], [^\n]*\n$/;
+
+  it("runs with 64 open files, and says in one line that there are too few", async () => {
+    const enough = await start(["two.ipynb"], {}, openFiles(64)).ended;
+    expect(enough).toMatchObject({ code: 0, stderr: "" });
+    const { code, stderr } = await start(["two.ipynb"], {}, openFiles(28)).ended;
+    expect(stderr).toMatch(LINE);
+    expect(code).toBe(1);
+    expectNothingLeft();
+  });
+
+  it("says in one line that there are too few processes", async (context) => {
+    const why = whyNoOtherUser();
+    if (why) return context.skip(why);
+    const theirs = folderOf(VICTIM, join(folder, "theirs"));
+    for (const each of [folder, scratch]) chmodSync(each, 0o777);
+    const user = ["setpriv", "--reuid", `${VICTIM}`, "--regid", `${VICTIM}`, "--clear-groups"];
+    const within = ["prlimit", "--nproc=24", ...user];
+    const { code, stderr } = await start(["two.ipynb", "--out", theirs], {}, within).ended;
+    expect(stderr).toMatch(/^the kernel [^\n]*\n$/);
+    expect(code).toBe(1);
+    expectNothingLeft();
+  });
+
+  it("runs without a network, loopback included", async (context) => {
+    if (spawnSync("unshare", ["-n", "true"]).status !== 0) {
+      return context.skip("no network can be taken away here (needs root and unshare)");
+    }
+    const done = await start(["two.ipynb"], {}, ["unshare", "-n"]).ended;
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expectNothingLeft();
+  });
+
+  it("runs when the folder for temporary files is not there", async () => {
+    const done = await start(["two.ipynb"], { TMPDIR: join(folder, "none") }).ended;
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expectNothingLeft();
+  });
+
+  it("says in one line that no folder can be made for sockets", async (context) => {
+    if (!existsSync("/dev/shm")) return context.skip("there is no folder beside /tmp");
+    const out = mkdtempSync("/dev/shm/cli-run-");
+    const script = `mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp && exec "$@"`;
+    try {
+      const within = ["unshare", "-m", "sh", "-c", script, "sh"];
+      if (spawnSync("unshare", [...within.slice(1), "true"]).status !== 0) {
+        return context.skip("/tmp cannot be made read-only here (needs root and unshare)");
+      }
+      const env = { TMPDIR: "/tmp" };
+      const { code, stderr } = await start(["two.ipynb", "--out", out], env, within).ended;
+      expect(stderr).toMatch(
+        /^a kernel needs a folder for its sockets, and none can be made: .*\n$/,
+      );
+      expect(code).toBe(1);
+    } finally {
+      rmSync(out, { recursive: true });
     }
   });
 });

@@ -64,7 +64,7 @@ it("refuses more rows than can be written", async () => {
 });
 
 function start(from: string, line: string) {
-  const args = ["--require", "tsx/cjs", "lib/cli.ts", "sample", ...line.split(" ")];
+  const args = ["--require", "./lib/typescript.cjs", "lib/cli.ts", "sample", ...line.split(" ")];
   const child = spawn(process.execPath, args, {
     cwd: PROJECT_ROOT,
     env: { ...process.env, INIT_CWD: from },

@@ -1,7 +1,7 @@
 /**
  * What becomes of a read when one byte of what the server sends is changed on the way:
  *
- *     tsx test/fuzz/flipped-bytes.ts [reads] [seed] [tls]
+ *     node --require ./lib/typescript.cjs test/fuzz/flipped-bytes.ts [reads] [seed] [tls]
  *
  * Each read is of a small table through a proxy that changes one bit at a random place. It ends
  * with the same rows, with an error, or with other rows, which without TLS nobody can notice

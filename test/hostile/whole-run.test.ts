@@ -42,7 +42,10 @@ const notebook = (name: string) => readNotebookFile(join(out, `${name}.ipynb`));
 
 describe("the command", () => {
   it("runs all notebooks, whatever a log holds", () => {
-    expect(done.stderr).toBe("");
+    // the notebook with every string lies elsewhere
+    expect(done.stderr).toMatch(
+      /^\S+every-string.ipynb is not one of this project.s notebooks: .*\n$/,
+    );
     expect(done.code).toBe(0);
     expect(done.stdout).toContain("7 of 7 notebooks ran");
   });
@@ -66,7 +69,7 @@ describe("the command", () => {
     );
     const read = ["curriculum_logs.csv", "every-string.ipynb", STRINGS_FILE, "user_api_data.csv"];
     expect(readdirSync(data).sort()).toEqual(["cache", ...read]);
-    const left = readdirSync(temporary).filter((name) => !/^tsx-|^node-compile-cache/.test(name));
+    const left = readdirSync(temporary);
     expect(left).toEqual([]);
   });
 

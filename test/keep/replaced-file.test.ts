@@ -82,7 +82,7 @@ describe("what cannot be written whole", () => {
   it.skipIf(process.platform === "win32")("is an error past the limit of a file's size", () => {
     const path = folder.put("a.txt", "old");
     const script = `require("./lib/keep/replaced-file").replaceFile(${JSON.stringify(path)}, "x".repeat(200_000))`;
-    const limited = `ulimit -f 60; "$0" --require tsx/cjs -e '${script}'`;
+    const limited = `ulimit -f 60; "$0" --require ./lib/typescript.cjs -e '${script}'`;
     const ran = spawnSync("bash", ["-c", limited, process.execPath], { cwd: PROJECT_ROOT });
     expect(ran.status).toBe(1);
     expect(String(ran.stderr)).toContain("EFBIG");

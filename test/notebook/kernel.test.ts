@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Kernel, KernelDiedError } from "../../lib/notebook/kernel";
+import { Kernel } from "../../lib/notebook/kernel";
+import { KernelDiedError } from "../../lib/notebook/kernel-errors";
 import type { Message } from "../../lib/notebook/wire";
-import { isRunning } from "../support/processes";
+import { canListProcesses, isRunning } from "../support/processes";
 
 // A folder for this file's temporary files alone: other tests run kernels at the same time.
 const folder = mkdtempSync(join(tmpdir(), "kernel-test-"));
@@ -130,8 +131,25 @@ describe("Kernel", () => {
     expect(await ask("comm_info_request", {})).toEqual({ comms: {} });
   });
 
-  it("keeps its keys to itself: the connection file is gone once the kernel has read it", () => {
+  it("keeps its keys to itself: nobody can connect once its runner has", () => {
     expect(connectionFolders()).toEqual([]);
+  });
+
+  it.skipIf(!canListProcesses)("listens on no port, to which every user could connect", () => {
+    const open = readdirSync(`/proc/${kernel.pid}/fd`).map((fd) => {
+      try {
+        return readlinkSync(`/proc/${kernel.pid}/fd/${fd}`);
+      } catch {
+        return ""; // closed meanwhile
+      }
+    });
+    const inodes = (table: string) =>
+      readFileSync(`/proc/net/${table}`, "utf8")
+        .split("\n")
+        .map((line) => line.trim().split(/\s+/));
+    const ports = [...inodes("tcp"), ...inodes("tcp6")].map((fields) => `socket:[${fields[9]}]`);
+    expect(open.filter((file) => file.startsWith("socket:")).length).toBeGreaterThan(4);
+    expect(open.filter((file) => ports.includes(file))).toEqual([]);
   });
 });
 

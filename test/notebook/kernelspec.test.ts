@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -106,5 +107,32 @@ describe("the kernelspec", () => {
     const bad = execute("bad", "const a: number = 1;\nthrow new RangeError('a is ' + a);");
     expect(bad.status).not.toBe(0);
     expect(bad.stderr).toContain("RangeError: a is 1\n    at cell[1]:2:7");
+  });
+
+  it("talks over files of this user's alone when Jupyter is told --KernelManager.transport=ipc", (context) => {
+    const python = pythonWith("jupyter_client");
+    if (!python) return context.skip("Python's jupyter_client is not installed");
+    installKernelspec(folder);
+    const sockets = join(folder, "sockets");
+    mkdirSync(sockets);
+    // As Jupyter's servers start kernels.
+    const script = `
+import os, sys
+from traitlets.config import Config
+from jupyter_client.multikernelmanager import MultiKernelManager
+config = Config({"KernelManager": {"transport": "ipc"}})
+kernels = MultiKernelManager(connection_dir=sys.argv[1], config=config)
+kernel = kernels.start_kernel(kernel_name="curriculum-logs")
+client = kernels.get_kernel(kernel).client()
+client.start_channels()
+client.wait_for_ready(timeout=60)
+client.execute_interactive("console.log('ran')", timeout=60)
+print(sum("-ipc-" in name for name in os.listdir(sys.argv[1])))
+client.stop_channels()
+kernels.shutdown_kernel(kernel)`;
+    const env = { ...process.env, JUPYTER_DATA_DIR: folder };
+    const done = spawnSync(python, ["-c", script, sockets], { env, encoding: "utf8" });
+    expect(done.stdout, done.stderr).toBe("ran\n5\n");
+    expect(readdirSync(sockets)).toEqual([]);
   });
 });

@@ -1,15 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
-import { executedNotebooks } from "../support/executed";
+import { executedNotebooks, figuresHtml } from "../support/executed";
+import { ALLOWED_BUTTONS, pressModeBars } from "../support/mode-bars";
+import { openTrapped } from "../support/trapped-page";
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const strange = (buttons: string[]) => buttons.filter((words) => !ALLOWED_BUTTONS.includes(words));
 
 describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () => {
   let browser: Browser;
   let out: string;
+  const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-pages-"));
   const pages = () =>
     readdirSync(out).filter((name) => name.endsWith(".html") && !name.endsWith(".slides.html"));
 
@@ -17,13 +23,18 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     ({ out } = executedNotebooks());
     browser = await launchBrowser();
   }, 900_000);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-  it("draw every figure from the file alone, with no error and no request, and fit a screen 400 pixels wide", async () => {
+  it("draw every figure from the file alone, with no error, no request and no button that leads out, and fit a screen 400 pixels wide", async () => {
     let figures = 0;
     for (const name of pages()) {
-      const { page, problems } = await openFile(browser, join(out, name));
+      const { page, problems, fired } = await openTrapped(browser, join(out, name));
       const states = await drawFigures(page);
+      expect(strange(await pressModeBars(page)), name).toEqual([]);
+      expect(await fired(), name).toEqual([]);
       expect(new Set(states.filter((state) => state !== "drawn"))).toEqual(new Set());
       figures += states.length;
 
@@ -38,6 +49,31 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
       await page.context().close();
     }
     expect(figures).toBeGreaterThanOrEqual(35);
+  }, 240_000);
+
+  it("have no figure with a button that leads out where classic Jupyter runs it, or on slides", async () => {
+    const decks = readdirSync(out).filter((name) => name.endsWith(".slides.html"));
+    expect(decks).not.toEqual([]);
+    for (const name of decks) {
+      const { page, fired } = await openTrapped(browser, join(out, name));
+      await page.waitForSelector(".deck-ready");
+      for (let slide = 0; slide < 10; slide++) await page.keyboard.press("ArrowRight");
+      expect(await pressModeBars(page), name).toEqual([]);
+      expect(await fired(), name).toEqual([]);
+      await page.context().close();
+    }
+    for (const name of readdirSync(out).filter((file) => file.endsWith(".ipynb"))) {
+      const figures = figuresHtml(join(out, name));
+      if (figures.length === 0) continue;
+      const file = join(folder, `${name}.html`);
+      writeFileSync(file, `<!DOCTYPE html><body>${figures.join("\n")}</body>`);
+      const { page, fired } = await openTrapped(browser, file);
+      const drawn = `document.querySelectorAll(".js-plotly-plot .modebar").length === ${figures.length}`;
+      await page.waitForFunction(drawn);
+      expect(strange(await pressModeBars(page)), name).toEqual([]);
+      expect(await fired(), name).toEqual([]);
+      await page.context().close();
+    }
   }, 240_000);
 
   it("06 is a report to work with: contents, a user's days by menu, sources of numbers, a letter", async () => {
@@ -94,7 +130,7 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
       height: 720,
     });
     await page.waitForSelector(".deck-ready");
-    const shown = () => page.locator("section.slide.present").innerText();
+    const shown = async () => (await page.locator("section.slide.present").textContent()) ?? "";
     const seen: string[] = [];
     for (let slide = 0; slide < 10; slide++) {
       const waiting = page.locator(".slide.present .figure:not([data-state])");

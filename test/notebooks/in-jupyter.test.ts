@@ -41,7 +41,7 @@ describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclien
     mkdirSync(jupyterOut);
     const installed = spawnSync(
       process.execPath,
-      [join(PROJECT_ROOT, "node_modules/tsx/dist/cli.mjs"), "lib/cli.ts", "kernel"],
+      ["--require", "./lib/typescript.cjs", "lib/cli.ts", "kernel"],
       { cwd: PROJECT_ROOT, env, encoding: "utf8" },
     );
     expect(installed.status, installed.stderr).toBe(0);

@@ -182,7 +182,7 @@ describe("figureToSvg", () => {
   });
 
   it("lets the process end", () => {
-    const script = `require("tsx/cjs"); require("./lib/plot/static-image").figureToSvg({ data: [], layout: {} });`;
+    const script = `require("./lib/typescript.cjs"); require("./lib/plot/static-image").figureToSvg({ data: [], layout: {} });`;
     const { status, signal } = spawnSync(process.execPath, ["-e", script], { timeout: 30_000 });
     expect([status, signal]).toEqual([0, null]);
   });

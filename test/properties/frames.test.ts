@@ -109,6 +109,7 @@ const LEFT_OUT: Record<string, string> = {
   boardEvidence: "asked in report.test.ts, as it is asynchronous",
   boardAnswers: "asked there, of its evidence",
   earlierAnswers: "asked there, of its evidence",
+  sourceBadge: "takes what acquireLogs gives",
   saveCsv: "writes files",
   show: "needs a notebook",
   formatCount: "takes a number",

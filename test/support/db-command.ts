@@ -27,11 +27,15 @@ export function startCommand(
   args: string[],
   environment: Record<string, string>,
 ): { child: ChildProcess; ended: Promise<Outcome> } {
-  const child = spawn(process.execPath, ["--require", "tsx/cjs", "lib/cli.ts", ...args], {
-    cwd: PROJECT_ROOT,
-    env: { ...process.env, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--require", "./lib/typescript.cjs", "lib/cli.ts", ...args],
+    {
+      cwd: PROJECT_ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text) => {

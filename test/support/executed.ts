@@ -123,6 +123,13 @@ export function figureTitlesOf(notebook: Notebook): string[] {
     });
 }
 
+/** The HTML of every figure that a notebook shows, as classic Jupyter and nbconvert run it. */
+export function figuresHtml(path: string): string[] {
+  return displays(readNotebookFile(path))
+    .filter(({ data }) => FIGURE_MIME in data)
+    .map(({ data }) => joinText(data["text/html"] as MultilineText));
+}
+
 /** All that a notebook says in computed prose, as plain text. */
 export function proseOf(notebook: Notebook): string {
   return displays(notebook)

@@ -53,7 +53,7 @@ export class HostileRun {
     await keepComparison(this.data);
     const notebooks = ["01", "02", "03", "04", "05", "06", join(this.data, "every-string.ipynb")];
     return this.call(process.execPath, [
-      ...["--require", "tsx/cjs", "lib/cli.ts", "run", ...notebooks],
+      ...["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", ...notebooks],
       ...["--source", "files", "--data", basename(this.data), "--out", basename(this.out)],
       ...["--on-bad-rows", "set-aside"],
     ]);

@@ -512,6 +512,16 @@ export const HOSTILE_BYTES: readonly Buffer[] = [
 /** A string as it comes out of Polars and out of files: lone surrogates are no UTF-8. */
 export const asStored = (text: string): string => Buffer.from(text).toString();
 
+/** The same as a path is read: what is beyond 8 KiB is cut, and counted. */
+export function asPathRead(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= 8192) return asStored(text);
+  // A character that is cut in two is none.
+  const kept = bytes.toString("utf8", 0, 8192).replace(/\ufffd+$/, "");
+  const cut = asStored(text).length - kept.length;
+  return `${kept}… (${cut.toLocaleString("en-US")} character${cut === 1 ? "" : "s"} cut)`;
+}
+
 /**
  * Whether what is shown is the string, invisible characters written out, whole or visibly cut:
  * read back, it has to be the same. Spaces may be others, and those at the ends may be missing.

@@ -17,7 +17,7 @@ const EFFECT = /^import()\s*"([^"]+)"/gm;
 export function importsBelow(folder: string): Imports {
   const found: Imports = { loaded: new Set(), typesOnly: new Set() };
   for (const name of readdirSync(join(PROJECT_ROOT, folder), { recursive: true })) {
-    if (!/\.(?:ts|mts|js)$/.test(String(name))) continue;
+    if (!/\.(?:ts|mts|c?js)$/.test(String(name))) continue;
     const { loaded, typesOnly } = importsOf(
       readFileSync(join(PROJECT_ROOT, folder, String(name)), "utf8"),
     );

@@ -21,8 +21,21 @@ const TRAP = `(() => {
   Object.defineProperty(window, "__saved", { value: saved });
   Object.defineProperty(window, "__pwned", { get() {}, set() { fired.push("__pwned was set"); } });
   for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
-    window[name] = () => { fired.push(name + " was called"); };
+    const get = () => () => { fired.push(name + " was called"); };
+    Object.defineProperty(window, name, { get, set() {} });
   }
+  // What carries data out says so, and goes on: the page's policy must stop it too.
+  const watch = (owner, name) => {
+    const given = owner[name];
+    owner[name] = function (...args) {
+      fired.push(name + " was called: " + String(args[0]?.url ?? args[0]).slice(0, 100));
+      return new.target ? new given(...args) : given.apply(this, args);
+    };
+  };
+  for (const name of ["fetch", "postMessage", "WebSocket", "EventSource"]) watch(window, name);
+  watch(navigator, "sendBeacon");
+  watch(XMLHttpRequest.prototype, "open");
+  for (const name of ["submit", "requestSubmit"]) watch(HTMLFormElement.prototype, name);
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
     fired.push(["policy", violatedDirective, blockedURI, sample].join(" "));
   });
@@ -31,7 +44,10 @@ const TRAP = `(() => {
   URL.createObjectURL = (blob) => { last = blob; return address.call(URL, blob); };
   const click = HTMLAnchorElement.prototype.click;
   HTMLAnchorElement.prototype.click = function () {
-    if (!this.download) return click.call(this);
+    if (!this.download) {
+      if (!this.getAttribute("href")?.startsWith("#")) fired.push("click on a link: " + this.href);
+      return click.call(this);
+    }
     const entry = { name: this.download };
     saved.push(last.text().then((text) => ({ ...entry, text })));
   };

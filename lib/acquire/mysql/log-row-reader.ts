@@ -43,7 +43,7 @@ export function logRowReader(rows: AccessRows): (row: DatabaseRow) => Problem | 
     rows.add(
       day,
       second,
-      pathText === "" ? -1 : rows.paths.numberOf(latin1(pathText)),
+      pathText === "" ? -1 : rows.pathNumber(latin1(pathText)),
       user,
       cohort,
       address,

@@ -100,9 +100,11 @@ export class LogsReading {
   }
 
   notes(): string[] {
+    const notes = this.rows.notes(`${this.place}, table logs`);
     const [before = 0, after, read] = [this.rowsBefore, this.rowsAfter, this.rows.length];
-    if (before === after && before === read) return [];
+    if (before === after && before === read) return notes;
     return [
+      ...notes,
       `${this.place}: the log changed while it was read (${counted(before, "row")} counted before, ${formatCount(after)} after, ${formatCount(read)} read). Read again when nobody writes.`,
     ];
   }

@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from "pure-rand";
+import { randomNumbers } from "../../random-numbers";
 
 /** Numbers that look random and depend only on a seed and a name; the same on every platform. */
 export interface RandomStream {
@@ -8,19 +8,12 @@ export interface RandomStream {
   below(n: number): number;
 }
 
-const TO_UNIT = 1 / 4_294_967_296;
-
 /**
  * A stream of its own for each stage of the generator, so that drawing more numbers in
  * one stage leaves the others as they were.
- *
- * Source: xoroshiro128+ as in the package pure-rand.
  */
 export function randomStream(seed: number, stage: string): RandomStream {
-  const generator = xoroshiro128plus(mix(seed, stage));
-  // A small seed sets few bits of the state; the first numbers would show it.
-  for (let i = 0; i < 64; i++) generator.unsafeNext();
-  const next = () => (generator.unsafeNext() >>> 0) * TO_UNIT;
+  const next = randomNumbers(mix(seed, stage));
   return { next, below: (n) => Math.floor(next() * n) };
 }
 

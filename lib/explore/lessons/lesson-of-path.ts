@@ -45,7 +45,7 @@ export function lessonOfPath(path: string): PathName {
     section: null,
     isSlides: false,
   });
-  if (/^\/*(content\/+)?(index(\.html?)?|home)?\/*$/i.test(path)) return none("home");
+  if (HOME.test(path.replace(/^\/+/, ""))) return none("home");
   if (/^\/*search\/*$|search_index\.json$/i.test(path)) return none("search");
   if (/^\/*(content\/+)?toc(\.html?)?\/*$/i.test(path)) return none("table of contents");
   if (probeOf(path)) return none("probing");
@@ -71,6 +71,7 @@ export function lessonOfPath(path: string): PathName {
   return { other: null, name: kept.join("/"), key, section, isSlides };
 }
 
+const HOME = /^(content\/+)?((index(\.html?)?|home)\/*)?$/i;
 /** Pages that a lesson loads into itself: each view of the lesson asks for them too. */
 const EXAMPLE = /^\/*(content\/+)?examples?(\/|$)/i;
 /** What a lesson offers for download, or a script reads. */
@@ -83,10 +84,14 @@ const BROKEN =
   /(^|\/)(null|undefined|nan)\/*$|https?(:|%)|(^|\/)www\.|(^|\/)[\w-]+\.(com|org|net|edu|gov|io)(\/|$)/i;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}.&+-]*$/u;
 
-/** A part of a path without its number and ending. */
+const ENDINGS = new Set(["html", "htm", "md", "ipynb", "php"]);
+
+/** A part of a path without its number and endings. */
 function withoutLayout(part: string): string {
-  return part
-    .replace(/(\.(html?|md|ipynb|php))+$/, "")
+  const pieces = part.split(".");
+  while (pieces.length > 1 && ENDINGS.has(pieces.at(-1)!)) pieces.pop();
+  return pieces
+    .join(".")
     .replace(/^\d+(\.\d+)*[._-]+(?=\D)/, "")
     .replace(/_/g, "-");
 }

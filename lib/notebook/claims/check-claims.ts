@@ -152,8 +152,9 @@ function numbersOf({ value, shown }: Claim): string[] {
 
 /** Numbers in a title or a claim, without the marks around them; `1-fundamentals` is a name. */
 function numbersIn(text: string): string[] {
-  return (text.match(/[\p{L}\p{N}._/-]*\p{N}[\p{L}\p{N}.,%:/_-]*/gu) ?? [])
-    .map((token) => token.replace(/^[._/-]+|[.,:/_-]+$/g, ""))
+  return (text.match(/[\p{L}\p{N}.,%:/_-]+/gu) ?? [])
+    .map((run) => run.replace(/^(?:[^\p{N},%:]*[,%:])+/u, ""))
+    .map((token) => token.replace(/^[._/-]+/, "").replace(/(?<![.,:/_-])[.,:/_-]+$/, ""))
     .filter((token) => /^\d[\d.,:/-]*(?:%|x|k|m|st|nd|rd|th)?$/i.test(token));
 }
 

@@ -6,6 +6,8 @@ globalThis.figureDrawing = (() => {
 
   function loadPlotly() {
     library ??= (async () => {
+      // No policy forbids a page to open windows, and plotly.js would: for some figures, on a click.
+      window.open = () => null;
       const packed = atob(document.getElementById("page-plotly").textContent);
       const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
       const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));

@@ -25,10 +25,10 @@ export function letterToHtml(text: string, marks: readonly Mark[], context: Page
 }
 
 function mailLink(plain: string): string {
-  const subject = /^Subject:[ \t]*(.+)\n+/i.exec(plain);
+  const subject = /^Subject:(.+)\n+/i.exec(plain);
   const body = subject ? plain.slice(subject[0].length) : plain;
   const parts = [
-    ...(subject ? [`subject=${encodeURIComponent(subject[1] as string)}`] : []),
+    ...(subject ? [`subject=${encodeURIComponent(subject[1]!.trimStart())}`] : []),
     `body=${encodeURIComponent(body.replace(/\n/g, "\r\n"))}`,
   ];
   const address = `mailto:?${parts.join("&")}`;

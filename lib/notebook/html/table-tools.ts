@@ -42,7 +42,7 @@ function fileName(name: string, rows: number, total: number): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60)
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-|-$/g, "");
   const count = rows >= total ? `${rows}` : `${rows}-of-${total}`;
   return `${words || "table"}-${count}-${total === 1 ? "row" : "rows"}.csv`;
 }

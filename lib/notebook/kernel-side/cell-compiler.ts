@@ -101,7 +101,9 @@ export function createCellCompiler(): CellCompiler {
       const before = text.slice(0, inCell.originalColumn);
       // An imported function's call is placed at its parenthesis; its name reads better.
       const back =
-        text[inCell.originalColumn] === "(" ? (/[\w$]+$/.exec(before)?.[0].length ?? 0) : 0;
+        text[inCell.originalColumn] === "("
+          ? (/(?<![\w$])[\w$]+$/.exec(before)?.[0].length ?? 0)
+          : 0;
       return { line: cellLine + 1, column: inCell.originalColumn - back + 1 };
     },
     converter: {
@@ -189,10 +191,8 @@ function patchCompiler(onCell: (maps: Maps) => void): void {
     if (output.sourceMapText) {
       onCell({ toModule: output.sourceMapText, toSource });
     }
-    return {
-      ...output,
-      outputText: output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
-    };
+    const mapped = output.outputText.lastIndexOf("//# sourceMappingURL=");
+    return { ...output, outputText: output.outputText.slice(0, mapped < 0 ? undefined : mapped) };
   };
 
   // tslab watches the whole project, and a file that appears in it while a kernel runs (a cache, a

@@ -1,7 +1,8 @@
 import type { Executor } from "tslab/dist/executor";
 import * as jupyter from "tslab/dist/jupyter";
 import { TaskCanceledError, TaskQueue } from "tslab/dist/util";
-import type { Ports } from "../connection";
+import { type Connection, channelAddress, type Ports } from "../connection";
+import { decodeMessage } from "../wire";
 import type { CellCompiler } from "./cell-compiler";
 import { type CellFailure, describeDiagnostics, describeThrown } from "./describe-error";
 import { inOrder } from "./in-order";
@@ -131,13 +132,19 @@ class CellFailed extends Error {
 }
 
 type Message = Parameters<jupyter.ZmqServer["handleExecute"]>[1];
-interface Binder {
-  bindSocket(socket: { sendHighWaterMark?: number }, port: number | "*"): Promise<void>;
+/** What tslab's server keeps to itself. */
+interface Internals {
+  bindSocket(socket: Listening, port: number): Promise<void>;
+  handleShellMessage(socket: Socket, ...frames: Buffer[]): Promise<void>;
+}
+interface Listening {
+  sendHighWaterMark?: number;
+  bind(address: string): Promise<void>;
 }
 type Socket = Parameters<jupyter.ZmqServer["handleExecute"]>[0];
 
 function portOf(socket: { lastEndpoint: string | null }): number {
-  return Number(/:(\d+)$/.exec(socket.lastEndpoint ?? "")?.[1]);
+  return Number(/[:-](\d+)$/.exec(socket.lastEndpoint ?? "")?.[1]);
 }
 
 /** tslab's server, with cells run by a `CellRunner`. */
@@ -152,13 +159,16 @@ export class CellServer extends jupyter.ZmqServer {
   }
 
   override async init(): Promise<void> {
-    const server = this as unknown as Binder;
-    const bind = server.bindSocket;
+    const server = this as unknown as Internals;
     server.bindSocket = async (socket, port) => {
       // By default ZeroMQ drops outputs, silently, once a thousand wait to be sent.
       socket.sendHighWaterMark = 0;
-      // Port 0: one that is free, as everywhere; ZeroMQ writes it with a star.
-      await bind.call(this, socket, port === 0 ? "*" : port);
+      await socket.bind(channelAddress(this.connInfo as Connection, port));
+    };
+    const handle = server.handleShellMessage;
+    server.handleShellMessage = async (socket, ...frames) => {
+      // tslab's error for a wrong signature has the right one in it, for all who read outputs.
+      if (decodeMessage(frames, this.connInfo.key)) await handle.call(this, socket, ...frames);
     };
     await super.init();
     this.ports = {

@@ -3,13 +3,12 @@ import { Worker } from "node:worker_threads";
 
 /** Runs in a thread of its own, so it works while a cell keeps the main thread busy. */
 const WATCH_STDIN = `
-  const { connectionFile, folder } = require("node:worker_threads").workerData;
+  const folder = require("node:worker_threads").workerData;
   const fs = require("node:fs");
   const stdin = new (require("node:net").Socket)({ fd: 0 });
   stdin.on("error", () => {}).on("close", () => {
     try {
-      fs.rmSync(connectionFile, { force: true });
-      fs.rmdirSync(folder);
+      fs.rmSync(folder, { recursive: true, force: true });
     } catch {}
     process.kill(process.pid, "SIGKILL");
   }).resume();
@@ -18,9 +17,9 @@ const WATCH_STDIN = `
 /**
  * Ends this process as soon as the one that started it is gone, however that one ended: the
  * operating system closes the other end of stdin even for a process that was killed. The
- * connection file goes too, if it is still there.
+ * folder with the connection file and the sockets goes too, if it is still there.
  */
 export function exitWithParent(connectionFile: string): void {
-  const workerData = { connectionFile, folder: dirname(connectionFile) };
+  const workerData = dirname(connectionFile);
   new Worker(WATCH_STDIN, { eval: true, execArgv: [], stdin: false, workerData }).unref();
 }

@@ -22,17 +22,17 @@ export function figureBundle(figure: Figure): DisplayBundle {
   const themed = {
     ...guarded,
     layout: { template: figureTemplate("light"), ...guarded.layout },
-    config: { ...FIGURE_CONFIG, ...guarded.config },
-  };
+    config: { ...guarded.config, ...FIGURE_CONFIG },
+  } as unknown as Figure;
   const info: FigureInfo = { title: figureTitle(guarded), description };
   const words =
     [info.title, plainFigureText(description)].filter(Boolean).join("\n") ||
     "A figure without a title";
-  const svg = figureToSvg(themed as Figure);
+  const svg = figureToSvg(themed);
   return {
     data: {
       [FIGURE_MIME]: themed,
-      "text/html": figureHtml(themed as Figure, svg, words),
+      "text/html": figureHtml(themed, svg, words),
       "image/svg+xml": svg,
       "text/plain": words,
     },

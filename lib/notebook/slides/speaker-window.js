@@ -8,6 +8,8 @@ globalThis.speakerWindow = ({ deck, stills, press, isDark }) => {
 <div class="words prose" tabindex="0" role="group" aria-label="Speaker notes"></div>
 </main>`;
 
+  // Figures take it from the page before they are drawn.
+  const openWindow = window.open.bind(window);
   let view = null;
   let started = 0;
   const find = (selector) => view.document.querySelector(selector);
@@ -18,7 +20,7 @@ globalThis.speakerWindow = ({ deck, stills, press, isDark }) => {
       view.focus();
       return true;
     }
-    view = window.open("", "_blank", "popup,width=1080,height=760");
+    view = openWindow("", "_blank", "popup,width=1080,height=760");
     if (!view) return false;
     const page = view.document;
     page.title = `Notes: ${document.title}`;

@@ -166,8 +166,8 @@ export function valueAt(trace: Trace, letter: "x" | "y", index: number): Value {
   const [start = 0, step = 1] = [trace[`${letter}0`], trace[`d${letter}`]];
   const isNumber = typeof start === "number" || Number.isFinite(Number(start));
   if (isNumber) return Number(start) + index * step;
-  const time = dateNumber(start) + index * step;
-  return Number.isFinite(time) ? new Date(time).toISOString() : null;
+  const time = new Date(dateNumber(start) + index * step);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
 function valuesAlong(trace: Trace, letter: "x" | "y"): Value[] {

@@ -136,7 +136,9 @@ function* boxesOf(trace: Trace, along: "x" | "y") {
   const byGroup = new Map<string, number[]>();
   Array.from(trace[along === "x" ? "y" : "x"] ?? [], Number).forEach((value, index) => {
     const group = String(groups ? groups[index] : (trace.name ?? ""));
-    byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
+    const values = byGroup.get(group);
+    if (values) values.push(value);
+    else byGroup.set(group, [value]);
   });
   for (const [group, values] of byGroup) {
     const box = boxStatistics(values);

@@ -5,7 +5,7 @@ import { plainFigureText } from "../figure-text";
  * `__proto__` changes every object of the process. A space without width inside such a name makes
  * it a key like any other; `withoutBreaks` takes it out of the picture.
  */
-const RESERVED = new RegExp(
+export const RESERVED = new RegExp(
   `(${Object.getOwnPropertyNames(Object.prototype).join("|")})`.replaceAll("$", "\\$"),
   "g",
 );

@@ -182,8 +182,9 @@ function barSeries(trace: Trace, context: SeriesContext): Option {
 /** A histogram as bars, with plotly's words for what a bar's height is. */
 function binned(trace: Trace): Trace {
   const values = Array.from(trace.x ?? [], Number).filter(Number.isFinite);
-  const least = trace.xbins?.start ?? Math.min(...values);
-  const most = trace.xbins?.end ?? Math.max(...values);
+  const sorted = [...values].sort((a, b) => a - b);
+  const least = trace.xbins?.start ?? sorted[0] ?? 0;
+  const most = trace.xbins?.end ?? sorted.at(-1) ?? 0;
   const wanted = trace.nbinsx ?? Math.max(5, Math.ceil(Math.sqrt(values.length)));
   const size = trace.xbins?.size ?? ((most - least) / wanted || 1);
   const counts = new Array<number>(
@@ -230,7 +231,7 @@ function heatmapSeries(trace: Trace, { panel }: SeriesContext): Option {
 function cellText(trace: Trace, row: number, column: number, value: number): string {
   const { text, texttemplate = "" } = trace;
   if (!texttemplate.includes("%{text}")) {
-    return formatTick(value, /:(.*)\}/.exec(texttemplate)?.[1]);
+    return formatTick(value, /:([^:{}]*)\}/.exec(texttemplate)?.[1]);
   }
   const own = typeof text === "string" ? text : text?.[row];
   return chartText(typeof own === "object" ? own?.[column] : own);

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MysqlSettings } from "../../../lib/acquire/settings";
 import { environmentOf, startCommand } from "../../support/db-command";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
+import { notebookOf } from "../../support/notebook";
 import { addReader, PASSWORD, readerSettings } from "../../support/reader";
 
 describe.skipIf(!hasMariaDb)("the report from a database (needs mariadb-server)", () => {
@@ -57,6 +58,25 @@ describe.skipIf(!hasMariaDb)("the report from a database (needs mariadb-server)"
     // a line that says how far reading is stays out of what is kept
     expect(lines("b", "06-final-report.ipynb").join("\n")).not.toContain("curriculum-logs.live");
   }, 400_000);
+
+  it("says that it is from the cache, and how old, where the server would refuse", async () => {
+    const acquire =
+      'import { acquireLogs } from "./lib/acquire/acquire-logs";\nawait acquireLogs();';
+    writeFileSync(join(folder, "acquire.ipynb"), JSON.stringify(notebookOf(acquire)));
+    const environment = {
+      ...environmentOf({ ...settings, password: "wrong" }, join(folder, "data")),
+      INIT_CWD: folder,
+    };
+    const args = ["run", "acquire.ipynb", "--source", "mysql", "--out", join(folder, "c")];
+    const cached = await startCommand(args, environment).ended;
+    expect(cached.code).toBe(0);
+    expect(cached.stdout).toMatch(
+      /^Access log: 20,000 rows and \d+ cohorts from MySQL .*, database curriculum_logs \(cached, read on \d{4}-\d\d-\d\d \d\d:\d\d UTC; the server was not asked; --refresh reads again\)\.\n/,
+    );
+    const asked = await startCommand([...args, "--refresh"], environment).ended;
+    expect(asked.code).toBe(1);
+    expect(asked.stderr).toContain("Access denied");
+  }, 120_000);
 
   it("has the password in nothing that is kept or said", () => {
     expect(said.join("")).not.toContain(PASSWORD);

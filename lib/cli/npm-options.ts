@@ -1,0 +1,69 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../paths";
+
+/** Options of ours that npm took for its own, because no `--` stood before them. */
+export interface TakenByNpm {
+  /** Those without a value. */
+  flags: string[];
+  /** What to say where one with a value is among them: the value may be anywhere. */
+  mistake?: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * npm gives an option that it takes to the script that it starts, as a variable `npm_config_...`:
+ * `--seed=2` with its value; `--seed 2` as "true", and the 2 is left among our words.
+ *
+ * @param words what of the command line is no option, the command first
+ * @param options ours, by name
+ */
+export function takenByNpm(
+  [command = "run", ...words]: string[],
+  options: Record<string, { type: "string" | "boolean" }>,
+  environment: Environment,
+): TakenByNpm {
+  const flags: string[] = [];
+  const taken: { name: string; value?: string }[] = [];
+  if (!isStartedBy(environment, command === "run" ? "start" : command)) return { flags };
+  for (const [name, { type }] of Object.entries(options)) {
+    const values = (environment[variable(name)] ?? "").split("\n\n").filter(Boolean);
+    if (type === "string") {
+      taken.push(...values.map((value) => ({ name, value: value === "true" ? undefined : value })));
+    } else if (values.includes("true")) flags.push(name);
+  }
+  if (taken.length === 0) return { flags };
+  const action = command === "db" ? words.splice(0, 1) : [];
+  const bare = taken.filter(({ value }) => value === undefined);
+  // Which word is whose value can be known of one alone.
+  const only = bare.length === 1 && words.length === 1 ? words[0] : undefined;
+  const parts = [
+    command === "run" ? "npm start --" : `npm run ${command} --`,
+    ...action,
+    ...(bare.length === 0 ? words.map(quoted) : []),
+    ...flags.map((name) => `--${name}`),
+    ...taken.map(({ name, value = only }) => `--${name} ${value ? quoted(value) : "VALUE"}`),
+  ];
+  const [{ name = "" } = {}] = taken;
+  const mistake = `npm took --${name} for itself (${variable(name)} is set); options of ours come after "--": ${parts.join(" ")}`;
+  return { flags, mistake };
+}
+
+const variable = (option: string): string => `npm_config_${option.replaceAll("-", "_")}`;
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./:=,@+-]+$/.test(word) ? word : JSON.stringify(word);
+}
+
+/** Whether npm started this project's script; an npm further out took nothing of ours. */
+function isStartedBy(environment: Environment, script: string): boolean {
+  const { npm_lifecycle_event, npm_package_json } = environment;
+  if (npm_lifecycle_event !== script || !npm_package_json) return false;
+  try {
+    return realpathSync(npm_package_json) === realpathSync(join(PROJECT_ROOT, "package.json"));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+/** How a kernel's process ended. */
+export interface KernelExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The last lines it wrote on stderr, past Jupyter's messages. */
+  stderr: string;
+}
+
+/** A kernel that could not be started, or did not answer. */
+export class KernelStartError extends Error {
+  override name = "KernelStartError";
+}
+
+/** What the system says where it gives no more, and what to do about it. */
+const LIMITS: [RegExp, string][] = [
+  [
+    /EMFILE|too many open file/i,
+    "This process may open too few files: raise ulimit -n, to 256 or more.",
+  ],
+  [
+    /EAGAIN|resource temporarily unavailable/i,
+    "This user may start too few processes and threads: raise ulimit -u, to 256 or more.",
+  ],
+  [/ENOMEM|cannot allocate memory|out of memory/i, "There is too little memory for a kernel."],
+  [/ENOSPC|no space left/i, "The disk is full."],
+];
+/** A frame of a stack, or a line of the code that failed. */
+const NO_REASON = /^\s*at |^\s*\^|^node:|^Node\.js v|^[/\\].*:\d+$|^\S*[{}\])]/;
+
+/** Why a kernel ended before it answered, in one line. */
+export function startError({ code, signal }: KernelExit, stderr: string): KernelStartError {
+  const ended = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+  const how = code === null && !signal ? "could not be started" : `${ended} before it answered`;
+  const lines = stderr.split(/\r?\n/).filter((line) => line.length < 500 && !NO_REASON.test(line));
+  const limit = LIMITS.find(([pattern]) => lines.some((line) => pattern.test(line)));
+  const reason =
+    lines.find((line) => limit?.[0].test(line)) ??
+    lines.find((line) => /error/i.test(line)) ??
+    lines.filter((line) => line.trim() !== "").at(-1);
+  const why = reason ? `: ${reason.trim()}` : "";
+  return new KernelStartError(`the kernel ${how}${why}${limit ? `. ${limit[1]}` : ""}`);
+}
+
+/** The kernel's process ended while something was still expected of it. */
+export class KernelDiedError extends Error {
+  override name = "KernelDiedError";
+  readonly exit: KernelExit;
+
+  constructor(exit: KernelExit) {
+    const how = exit.signal ? `was ended by ${exit.signal}` : `ended with exit code ${exit.code}`;
+    super(`the kernel ${how}${exit.stderr ? `; its last words:\n${exit.stderr}` : ""}`);
+    this.exit = exit;
+  }
+}

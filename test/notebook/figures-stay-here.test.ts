@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { notebookToHtml } from "../../lib/notebook/html/export-html";
+import type { Cell } from "../../lib/notebook/nbformat";
+import { escapeHtml, scriptJson } from "../../lib/notebook/show/escape-html";
+import { figureBundle } from "../../lib/notebook/show/figure-bundle";
+import { plotlySource } from "../../lib/notebook/show/plotly-source";
+import { notebookToSlides } from "../../lib/notebook/slides/notebook-to-slides";
+import type { Figure } from "../../lib/plot/figure";
+import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
+import { ALLOWED_BUTTONS, pressModeBars } from "../support/mode-bars";
+import { codeCell, markdownCell, notebookOf } from "../support/notebook";
+import { openTrapped } from "../support/trapped-page";
+
+const EVIL = "http://evil.example/newchart";
+
+/** A figure that asks for all that plotly.js can be asked for. */
+const greedy = {
+  data: [{ type: "bar", x: ["a", "b"], y: [1, 2] }],
+  layout: {
+    title: { text: "Greedy" },
+    images: [{ source: `${EVIL}/x.png`, x: 0, y: 1, sizex: 1, sizey: 1 }],
+    template: { layout: { images: [{ source: `${EVIL}/y.png` }] } },
+    annotations: [{ text: `<a href="${EVIL}">x</a>`, x: 0, y: 1 }],
+  },
+  config: {
+    showSendToCloud: true,
+    showEditInChartStudio: true,
+    plotlyServerURL: EVIL,
+    topojsonURL: EVIL,
+    showLink: true,
+    sendData: true,
+    linkText: "Edit",
+    displaylogo: true,
+    watermark: true,
+    modeBarButtonsToRemove: [],
+    modeBarButtonsToAdd: ["sendChartToCloud"],
+    modeBarButtons: [["sendChartToCloud"]],
+  },
+} as unknown as Figure;
+
+const bundle = figureBundle(greedy);
+const FIGURE_MIME = "application/vnd.plotly.v1+json";
+
+/** What a notebook from elsewhere says of itself, without our `show`. */
+const foreign = { data: { [FIGURE_MIME]: greedy }, metadata: {} };
+
+const shown = (id: string, given: { data: object; metadata: object }): Cell => ({
+  ...codeCell("show(figure);", [], id),
+  execution_count: 1,
+  outputs: [{ output_type: "display_data", ...given } as never],
+});
+
+describe("a figure's configuration", () => {
+  it("holds no address and no button that sends, whatever the figure asks for", () => {
+    const { config } = bundle.data[FIGURE_MIME] as Figure;
+    expect(config).toMatchObject({ showSendToCloud: false, plotlyServerURL: "", showLink: false });
+    expect(JSON.stringify(config)).not.toContain("//");
+    for (const form of Object.values(bundle.data))
+      expect(JSON.stringify(form)).not.toMatch(/source[\\"]*:[\\"]*http/);
+  });
+
+  it("keeps what is harmless", () => {
+    const own = figureBundle({ ...greedy, config: { staticPlot: true, scrollZoom: true } });
+    expect((own.data[FIGURE_MIME] as Figure).config).toMatchObject({
+      staticPlot: true,
+      scrollZoom: true,
+    });
+  });
+});
+
+describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
+  let folder: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-stay-"));
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const saved = (name: string, html: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, html);
+    return file;
+  };
+  const drawn = async (page: Page, figures: number) => {
+    await page.waitForFunction(
+      `document.querySelectorAll(".js-plotly-plot .main-svg").length >= ${figures}`,
+    );
+  };
+
+  it("have no button that leads out of a page, and none does anything outside it", async () => {
+    const notebook = notebookOf(shown("ours", bundle), shown("foreign", foreign));
+    const file = saved("page.html", notebookToHtml(notebook, { fileName: "a.ipynb" }));
+    const { page, fired } = await openTrapped(browser, file);
+    expect(await drawFigures(page)).toEqual(["drawn", "drawn"]);
+    expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
+    expect(await fired()).toEqual([]);
+  });
+
+  it("have no buttons on slides", async () => {
+    const title = markdownCell("# A title", "title");
+    const slide = (cell: Cell): Cell => ({
+      ...cell,
+      metadata: { slideshow: { slide_type: "slide" } },
+    });
+    const notebook = notebookOf(slide(title), slide(shown("ours", foreign)));
+    const file = saved("deck.html", notebookToSlides(notebook, { fileName: "a.ipynb" }));
+    const { page, fired } = await openTrapped(browser, file);
+    await page.waitForSelector(".deck-ready");
+    await page.keyboard.press("ArrowRight");
+    await drawn(page, 1);
+    expect(await pressModeBars(page)).toEqual([]);
+    expect(await fired()).toEqual([]);
+  });
+
+  it("have none where a notebook's page runs a cell's own HTML", async () => {
+    const file = saved("classic.html", `<!DOCTYPE html><body>${bundle.data["text/html"]}</body>`);
+    const { page, fired } = await openTrapped(browser, file);
+    // plotly.js comes with the first figure that a process shows.
+    if (!String(bundle.data["text/html"]).includes("DecompressionStream"))
+      throw new Error("the first figure of this file brought no plotly.js");
+    await drawn(page, 1);
+    expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
+    expect(await fired()).toEqual([]);
+  });
+
+  it("have none where JupyterLab or VS Code draws them with plotly.js itself", async () => {
+    const script = plotlySource().replaceAll("</script", "<\\/script");
+    const data = scriptJson(bundle.data[FIGURE_MIME]);
+    const file = saved(
+      "lab.html",
+      `<!DOCTYPE html><body><div id="box"></div><script>${script}</script>` +
+        `<script>const { data, layout, config } = ${data};Plotly.newPlot("box", data, layout, config);</script></body>`,
+    );
+    const { page, fired } = await openTrapped(browser, file);
+    await drawn(page, 1);
+    expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
+    expect(await fired()).toEqual([]);
+  });
+
+  it("open no window where a browser cannot draw them, as three-dimensional ones without WebGL", async () => {
+    const solid = figureBundle({
+      data: [{ type: "scatter3d", x: [1, 2], y: [1, 2], z: [1, 2] }],
+      layout: { title: { text: escapeHtml("Solid") } },
+    });
+    const file = saved(
+      "solid.html",
+      notebookToHtml(notebookOf(shown("solid", solid)), { fileName: "a.ipynb" }),
+    );
+    const before = "HTMLCanvasElement.prototype.getContext = () => null;";
+    const { page, problems } = await openFile(browser, file, { before });
+    await drawFigures(page);
+    const message = page.getByText("get.webgl.org");
+    if ((await message.count()) > 0) await message.first().click();
+    await page.waitForTimeout(500);
+    expect(problems.filter((problem) => /popup|request/.test(problem))).toEqual([]);
+    expect(await message.count()).toBe(1);
+  });
+});
