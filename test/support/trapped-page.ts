@@ -127,7 +127,7 @@ export const INJECT = `(() => {
   document.body.insertAdjacentHTML("beforeend", "<img src='https://evil.example/x' onerror='window.__pwned = 2'>" +
     "<iframe srcdoc='<script>parent.__pwned = 3</script>'></iframe><a id='inject' href='javascript:window.__pwned = 4'>x</a>");
   document.getElementById("inject").click();
-  fetch("https://evil.example/x").catch(() => {});
+  fetch("https://evil.example/injected").catch(() => {});
 })()`;
 
 /** Pictures that the browser cannot read. */
