@@ -53,6 +53,8 @@ export async function startMariaDb({
   const common = [
     "--no-defaults",
     `--datadir=${join(folder, "data")}`,
+    // a server that starts clears the folder it shares with others
+    `--tmpdir=${folder}`,
     ...(process.getuid?.() === 0 ? ["--user=root"] : []),
   ];
   let daemon: ChildProcess | undefined;
