@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2";
-import { type MysqlSettings, SETTING_NAMES, SettingsError, WHERE_TO_SET } from "../settings";
-import { openSocket } from "./open-socket";
+import { SETTING_NAMES, SettingsError, WHERE_TO_SET } from "../settings";
+import { type ConnectionSettings, openSocket } from "./open-socket";
 import { passwordPlugins } from "./password-plugins";
 
 /** A row as the driver gives it: text, numbers (text beyond 2^53), bytes of binary columns, null. */
 export type DatabaseRow = (string | number | Buffer | null)[];
-
-/** What a connection takes; without a database none is chosen. */
-export type ConnectionSettings = Omit<MysqlSettings, "database"> & { database?: string };
 
 /** How often a connection that must not fall silent is looked at. */
 const LOOK_MS = 200;

@@ -4,10 +4,12 @@ import { counted, formatCount } from "../../words/format-words";
 import { AccessRows } from "../access-rows";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "../data-file-error";
 import type { DatabaseConnection, DatabaseRow } from "./connection";
+import { dayPages } from "./day-pages";
 import type { FoundTable } from "./find-tables";
+import { keyPages } from "./key-pages";
 import { logRowReader } from "./log-row-reader";
 import { quotedName } from "./names";
-import { type Pages, pagesOf } from "./pages";
+import type { Pages } from "./pages";
 import { readProgress } from "./read-progress";
 import { tooFewRows } from "./too-few-rows";
 
@@ -108,4 +110,9 @@ export class LogsReading {
       `${this.place}: the log changed while it was read (${counted(before, "row")} counted before, ${formatCount(after)} after, ${formatCount(read)} read). Read again when nobody writes.`,
     ];
   }
+}
+
+/** Pages of the primary key, where that is one integer: they cost the server least. Else pages of days. */
+function pagesOf(table: FoundTable): Pages {
+  return table.integerKey === undefined ? dayPages(table) : keyPages(table, table.integerKey);
 }

@@ -1,6 +1,9 @@
 import { connect, type Socket } from "node:net";
 import { visibleText } from "../../words/visible-text";
-import type { ConnectionSettings } from "./connection";
+import type { MysqlSettings } from "../settings";
+
+/** What a connection takes; without a database none is chosen. */
+export type ConnectionSettings = Omit<MysqlSettings, "database"> & { database?: string };
 
 /** A socket to a server, and what can be told from the first bytes that it sent. */
 export interface OpenedSocket {

@@ -1,8 +1,5 @@
 import type { AccessRows } from "../access-rows";
 import type { DatabaseConnection, DatabaseRow } from "./connection";
-import { dayPages } from "./day-pages";
-import type { FoundTable } from "./find-tables";
-import { keyPages } from "./key-pages";
 
 /** Rows of a page. A page of this size takes a few milliseconds, and fits into the buffers of most connections. */
 export const PAGE_ROWS = 2_500;
@@ -42,9 +39,4 @@ export interface Page {
   limit?: number;
   /** More rows than this are no answer to the question. */
   most: number;
-}
-
-/** Pages of the primary key, where that is one integer: they cost the server least. Else pages of days. */
-export function pagesOf(table: FoundTable): Pages {
-  return table.integerKey === undefined ? dayPages(table) : keyPages(table, table.integerKey);
 }
