@@ -22,6 +22,12 @@ export interface PlantedStory {
   rows: number;
 }
 
+/** By what a published story's rows are found. */
+export const FILTERS = new WeakMap<
+  PlantedStory,
+  Omit<StoryFilter, "cohorts" | "path"> & { cohorts?: number[]; paths?: number[] }
+>();
+
 /** Rows that a story consists of; all conditions given must hold. */
 export interface StoryFilter {
   userId?: number;
@@ -67,7 +73,17 @@ export function storyFinder(rows: SampleRows) {
     if (userId !== undefined) byUser(userId).forEach(look);
     else for (let i = 0; i < rows.day.length; i++) look(i);
     const [from, to] = count === 0 ? [null, null] : [timestamp(rows, first), timestamp(rows, last)];
-    return { kind, entity, userId: userId ?? null, ip: ip ?? null, from, to, rows: count };
+    const story = { kind, entity, userId: userId ?? null, ip: ip ?? null, from, to, rows: count };
+    FILTERS.set(story, {
+      userId,
+      cohortId,
+      cohorts: cohorts && [...cohorts],
+      ip,
+      fromDay: fromDay === 0 ? undefined : fromDay,
+      toDay: toDay === Number.MAX_SAFE_INTEGER ? undefined : toDay,
+      paths: isMeant?.flatMap((meant, place) => (meant ? [place] : [])),
+    });
+    return story;
   };
 }
 
