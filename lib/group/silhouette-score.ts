@@ -1,5 +1,4 @@
-import { checkSeed } from "../acquire/sample/check-seed";
-import { randomStream } from "../acquire/sample/random-stream";
+import { checkSeed, randomStream } from "../stats/random";
 import { type PointMatrix, type Points, pointMatrix, squaredDistance } from "./points";
 
 export interface SilhouetteOptions {

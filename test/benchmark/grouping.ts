@@ -17,11 +17,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { randomStream } from "../../lib/acquire/sample/random-stream";
 import { dbscan } from "../../lib/group/dbscan";
 import { groupUsers, sweepSettings } from "../../lib/group/group-users";
 import { USAGE_FEATURES } from "../../lib/group/usage-feature-columns";
 import { usageFeatures } from "../../lib/group/usage-features";
+import { randomStream } from "../../lib/stats/random";
 import { pythonWith } from "../support/python";
 
 const COUNT = 100_000;
