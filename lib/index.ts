@@ -4,8 +4,8 @@
 export { type AcquireLogsOptions, acquireLogs } from "./acquire/acquire-logs";
 export { type AcquireUsageOptions, acquireUsage } from "./acquire/acquire-usage";
 export { DataFileError } from "./acquire/data-file-error";
-export { type SampleLogsOptions, sampleLogs } from "./acquire/sample/sample-logs";
-export { type SampleUsageOptions, sampleUsage } from "./acquire/sample/sample-usage";
+export { type SampleLogsOptions, sampleLogs } from "./twin/sample-logs";
+export { type SampleUsageOptions, sampleUsage } from "./twin/sample-usage";
 
 // prepare
 export { dataDictionary } from "./prepare/data-dictionary";

@@ -5,12 +5,12 @@ import { expect, it } from "vitest";
 import { bandsFigure, bollingerBands, dailyPageViews, prepareLogs } from "../lib";
 import { PROJECT_ROOT } from "../lib/paths";
 import { figureToSvg } from "../lib/plot/static-image";
-import { wholeSample } from "./support/samples";
+import { sampleLogs } from "../lib/twin/sample-logs";
 
 const readme = readFileSync(join(PROJECT_ROOT, "README.md"), "utf8");
 
 it("the README's figure is what the library draws today, and its caption counts right", async () => {
-  const daily = dailyPageViews(prepareLogs(wholeSample(1)), { by: null });
+  const daily = dailyPageViews(prepareLogs(sampleLogs()), { by: null });
   const bands = bollingerBands(daily, { by: null });
   const title = "Pages per day, with the band in which a usual day lies";
   const svg = figureToSvg(bandsFigure(bands, { title }));

@@ -33,14 +33,12 @@ const LONGEST = [
   // In a process that they share.
   "golden/golden",
   "report/board-answers",
-  "acquire/sample/sample-logs",
-  "acquire/sample/stories/plant-anomalies",
-  "acquire/sample/large/write-sample",
+  "twin/sample-logs",
+  "twin/plant-anomalies",
+  "twin/write-sample",
   "detect/compare/compare-detectors",
-  "acquire/sample/scaled-log",
   "group/parity",
-  "acquire/sample/large/blocks",
-  "acquire/sample/addresses/address-plan",
+  "twin/blocks",
   "regular-expressions",
   "notebook-types",
 ];

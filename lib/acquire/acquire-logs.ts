@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import type pl from "nodejs-polars";
+import { codeVersion } from "../code-version";
 import { COHORT_ID, ID } from "../columns";
 import { tellRun } from "../notebook/show/tell-run";
 import { hash } from "../source-code";
+import { FULL_SIZE } from "../twin/frozen";
+import { sampleLogs } from "../twin/sample-logs";
 import { counted, formatCount } from "../words/format-words";
 import { type Cacheable, type Cached, type CacheKey, throughCache } from "./cache";
 import { DataFileError } from "./data-file-error";
@@ -12,7 +15,6 @@ import { queryLogs } from "./mysql/query-logs";
 import { type Notice, printNotice, warningsBy } from "./notice";
 import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
 import type { ReadRowsOptions } from "./read-rows";
-import { FULL_SIZE, sampleLogs } from "./sample/sample-logs";
 import {
   type CheckedSettings,
   type MysqlSettings,
@@ -268,7 +270,11 @@ function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Pla
   return {
     source: "sample",
     title: `the sample, seed ${seed}`,
-    key: { source: "sample", parameters: { seed, rows, anomalies }, fingerprint: {} },
+    key: {
+      source: "sample",
+      parameters: { seed, rows, anomalies },
+      fingerprint: codeVersion("stats", "twin"),
+    },
     read: () => ({ tables: { ...sampleLogs({ seed, rows, anomalies }) }, notes: [] }),
     notes: [],
   };

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type pl from "nodejs-polars";
 import { tellRun } from "../notebook/show/tell-run";
+import { sampleUsage } from "../twin/sample-usage";
 import { counted } from "../words/format-words";
 import { type Notice, printNotice, warningsBy } from "./notice";
 import { readUsageCsv } from "./read-usage-csv";
-import { sampleUsage } from "./sample/sample-usage";
 import { readSettings } from "./settings";
 import { shownPath } from "./shown-text";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { FULL_SIZE } from "../acquire/sample/large/blocks";
-import { MOST_ROWS_WRITTEN, megabytes, writeSample } from "../acquire/sample/large/write-sample";
+import { FULL_SIZE } from "../twin/frozen";
+import { MOST_ROWS_WRITTEN, megabytes, writeSample } from "../twin/write-sample";
 import { formatCount, formatPercent } from "../words/format-words";
 import { visibleLines } from "../words/visible-text";
 import { type SampleOptions, UsageError } from "./arguments";

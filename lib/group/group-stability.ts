@@ -12,11 +12,11 @@ import {
   USERS,
 } from "../columns";
 import { frameOf } from "../frame-of";
-import { randomNumbers } from "../random-numbers";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { type DbscanOptions, labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { neighborsWithin } from "../stats/neighbors-within";
 import { type PointMatrix, somePoints } from "../stats/points";
+import { randomNumbers } from "../stats/random-numbers";
 import { apiPoints } from "./api-points";
 import { settingsByApi } from "./settings-by-api";
 import { USAGE_FEATURES } from "./usage-feature-columns";

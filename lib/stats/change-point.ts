@@ -1,4 +1,4 @@
-import { randomNumbers } from "../random-numbers";
+import { randomNumbers } from "./random-numbers";
 
 /** Where a rate changed, and how surely. */
 export interface ChangePoint {

@@ -1,6 +1,5 @@
-import { checkSeed } from "../acquire/sample/check-seed";
-import { randomStream } from "../acquire/sample/random-stream";
 import { type PointMatrix, type Points, pointMatrix, somePoints, squaredDistance } from "./points";
+import { checkSeed, randomStream } from "./random";
 
 export interface SilhouetteOptions {
   /** Points to compute it from, drawn at random; all where not given, or no more than these. */

@@ -28,13 +28,13 @@ import {
   usersWithoutCohort,
   visits,
 } from "../../lib";
-import { sampleLogs } from "../../lib/acquire/sample/sample-logs";
 import { bandHistory } from "../../lib/detect/bands/band-history";
 import { bollingerAnomalies } from "../../lib/detect/bands/bollinger-anomalies";
 import { bollingerBands } from "../../lib/detect/bands/bollinger-bands";
 import { dailyPageViews } from "../../lib/detect/bands/daily-page-views";
 import { flagsByK } from "../../lib/detect/bands/flags-by-k";
 import { prepareLogs } from "../../lib/prepare/prepare-logs";
+import { sampleLogs } from "../../lib/twin/sample-logs";
 import { formatCount } from "../../lib/words/format-words";
 import { pythonWith } from "../support/python";
 

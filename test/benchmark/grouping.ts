@@ -17,11 +17,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { randomStream } from "../../lib/acquire/sample/random-stream";
 import { groupUsers, sweepSettings } from "../../lib/group/group-users";
 import { USAGE_FEATURES } from "../../lib/group/usage-feature-columns";
 import { usageFeatures } from "../../lib/group/usage-features";
 import { dbscan } from "../../lib/stats/dbscan";
+import { randomStream } from "../../lib/stats/random";
 import { pythonWith } from "../support/python";
 
 const COUNT = 100_000;

@@ -13,8 +13,8 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { loadTables } from "../../lib/acquire/mysql/load-tables";
 import { queryLogs } from "../../lib/acquire/mysql/query-logs";
-import { sampleLogs } from "../../lib/acquire/sample/sample-logs";
 import type { MysqlSettings } from "../../lib/acquire/settings";
+import { sampleLogs } from "../../lib/twin/sample-logs";
 import { hasMariaDb, startMariaDb } from "../support/mariadb";
 import { pythonWith } from "../support/python";
 

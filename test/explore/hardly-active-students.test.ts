@@ -2,8 +2,8 @@ import pl from "nodejs-polars";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hardlyActiveStudents } from "../../lib/explore/class-time/hardly-active-students";
 import { prepareLogs } from "../../lib/prepare/prepare-logs";
+import { sampleLogs } from "../../lib/twin/sample-logs";
 import { accessLog, type Request, typesOf } from "../support/access-log";
-import { wholeSample } from "../support/samples";
 
 const bayes = {
   cohort_id: 34,
@@ -245,7 +245,7 @@ describe("hardlyActiveStudents", () => {
 describe("hardlyActiveStudents on the sample", () => {
   let students: pl.DataFrame;
   beforeAll(() => {
-    students = hardlyActiveStudents(prepareLogs(wholeSample(1)));
+    students = hardlyActiveStudents(prepareLogs(sampleLogs()));
   });
 
   it("finds those that are published, with their pages", () => {

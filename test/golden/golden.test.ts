@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import * as lib from "../../lib";
-import { wholeSample } from "../support/samples";
+import { sampleLogs } from "../../lib/twin/sample-logs";
 import { frameLines } from "./golden-lines";
 
 // What the library computes for seed 1, as hashes. A change of the code that is meant to change no
@@ -12,7 +12,7 @@ import { frameLines } from "./golden-lines";
 // `npm run unit -- test/golden --update` writes it anew.
 
 it("gives what it gave for seed 1", async () => {
-  const { logs, cohorts } = wholeSample(1);
+  const { logs, cohorts } = sampleLogs();
   const accessLog = lib.prepareLogs({ logs, cohorts });
   const folder = mkdtempSync(join(tmpdir(), "golden-"));
   const evidence = await lib.boardEvidence(

@@ -1,11 +1,11 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { sampleLogs } from "../../lib/acquire/sample/sample-logs";
 import { suspects } from "../../lib/detect/compare/suspects";
 import { READER_FEATURES, readerFeatures } from "../../lib/group/reader-features";
 import { readerGroups } from "../../lib/group/reader-groups";
 import { readerOutliers } from "../../lib/group/reader-outliers";
 import { prepareLogs } from "../../lib/prepare/prepare-logs";
+import { sampleLogs } from "../../lib/twin/sample-logs";
 import { accessLog, type Request, rowsOf } from "../support/access-log";
 
 const bayes = { cohort_id: 34, cohort: "Bayes", start_date: "2020-03-02", end_date: "2020-03-31" };

@@ -9,10 +9,10 @@ import { type BoardEvidence, boardEvidence } from "../../lib/report/board-eviden
 import { earlierAnswers } from "../../lib/report/earlier-answers";
 import { letter } from "../../lib/report/letter";
 import { singleSlide } from "../../lib/report/single-slide";
+import { sampleLogs } from "../../lib/twin/sample-logs";
 import { prose } from "../../lib/words/prose";
-import { wholeSample } from "../support/samples";
 
-const { logs, cohorts } = wholeSample(1);
+const { logs, cohorts } = sampleLogs();
 const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-board-"));
 const said: string[] = [];
 const notice = (line: string) => said.push(line);

@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { sampleLogs } from "../../../lib/acquire/sample/sample-logs";
 import { manyAddresses } from "../../../lib/detect/access/many-addresses";
 import { manyAddressesDays } from "../../../lib/detect/access/many-addresses-days";
 import { pagesByMonthsAfterEnd } from "../../../lib/detect/access/pages-by-months-after-end";
@@ -9,11 +8,11 @@ import { staffCandidates } from "../../../lib/detect/access/staff-candidates";
 import { usersWithoutCohort } from "../../../lib/detect/access/users-without-cohort";
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
 import { splitByCohort } from "../../../lib/prepare/split-by-cohort";
+import { sampleLogs } from "../../../lib/twin/sample-logs";
 import { rowsOf } from "../../support/access-log";
-import { wholeSample } from "../../support/samples";
 
 // What published notebooks on the real log print, which the sample keeps whatever the seed.
-const log = prepareLogs(wholeSample(1));
+const log = prepareLogs(sampleLogs());
 const flagged = (frame: pl.DataFrame) => frame.filter(pl.col("score").gt(pl.lit(1)));
 
 describe("on the sample of the real log's size", () => {

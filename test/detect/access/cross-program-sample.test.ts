@@ -10,8 +10,8 @@ import { violationsByUser } from "../../../lib/detect/access/violations-by-user"
 import { firstRow } from "../../../lib/first-row";
 import { PROJECT_ROOT } from "../../../lib/paths";
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
+import { sampleLogs } from "../../../lib/twin/sample-logs";
 import { rowsOf } from "../../support/access-log";
-import { wholeSample } from "../../support/samples";
 
 describe("reading of the other program's curriculum, on the whole sample", () => {
   let log: pl.DataFrame;
@@ -20,7 +20,7 @@ describe("reading of the other program's curriculum, on the whole sample", () =>
   const curriculumOf = new Map<string, string>();
 
   beforeAll(() => {
-    const sample = wholeSample(1, 10);
+    const sample = sampleLogs({ anomalies: 10 });
     ({ truth } = sample);
     log = prepareLogs(sample);
     curricula = pageCurricula(log);
@@ -62,7 +62,8 @@ describe("reading of the other program's curriculum, on the whole sample", () =>
     expect(either.last_before.toISOString().slice(0, 10)).toBe("2019-12-22"); // published
     // Published by root path: 1,402 rows to 2019-12-22. Pages are told apart in another way here.
     expect(Math.abs(either.pages_before - 1402)).toBeLessThan(70);
-    expect(either.rate_before).toBeGreaterThan(4 * either.rate_after);
+    // The ten planted readers read after it.
+    expect(either.rate_before).toBeGreaterThan(3 * either.rate_after);
   });
 
   it("finds the published readers of 2019: 32 rows, the last on December 14 at 16:46:24", () => {

@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { probingDays } from "../../../lib/detect/requests/probing-days";
 import { scrapingDays } from "../../../lib/detect/requests/scraping-days";
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
+import { sampleLogs } from "../../../lib/twin/sample-logs";
 import { rowsOf } from "../../support/access-log";
-import { wholeSample } from "../../support/samples";
 
 // Of the whole log with stories of each kind planted: what is planted is known to the day.
 let log: pl.DataFrame;
 let truth: pl.DataFrame;
 beforeAll(() => {
-  const sample = wholeSample(1, 10);
+  const sample = sampleLogs({ anomalies: 10 });
   log = prepareLogs(sample);
   truth = sample.truth;
 }, 60_000);

@@ -1,0 +1,81 @@
+import { randomStream } from "../stats/random";
+import { type FrozenLog, FULL_SIZE, USER_COUNT } from "./frozen";
+import { COLUMNS, inTimeOrder } from "./log-rows";
+import { type SampleRows, sampleRows } from "./sample-rows";
+import type { PlantedStory } from "./truth";
+
+/** A log of its own within a sample that is larger than the log. */
+export interface SampleBlock {
+  /** From 1 to `FULL_SIZE`. */
+  rows: number;
+  seed: number;
+  /** Users have the ids from this one on: the log's user 1 is this one. */
+  firstUserId: number;
+}
+
+/**
+ * The logs that a sample consists of: one up to `FULL_SIZE` rows, above that several beside
+ * each other, as if so many schools kept one log. They have the same cohorts, paths, days,
+ * known addresses and published rows, but users and seeds of their own, so that every
+ * published total but the number of addresses grows in proportion. The first has the
+ * sample's seed; all but the last have `FULL_SIZE` rows.
+ */
+export function sampleBlocks(rows: number, seed: number): SampleBlock[] {
+  return Array.from({ length: Math.ceil(rows / FULL_SIZE) }, (_, b) => ({
+    rows: Math.min(FULL_SIZE, rows - b * FULL_SIZE),
+    seed: b === 0 ? seed : blockSeed(seed, b),
+    firstUserId: b * USER_COUNT + 1,
+  }));
+}
+
+const TWO_32 = 4_294_967_296;
+const TWO_21 = 2_097_152;
+
+/** A whole number below 2^53. */
+function blockSeed(seed: number, block: number): number {
+  const random = randomStream(seed, `block ${block}`);
+  return random.below(TWO_21) * TWO_32 + random.below(TWO_32);
+}
+
+/** A block's rows in time order; what is planted adds to the log's own lists of texts. */
+export function blockRows(log: FrozenLog, block: SampleBlock, anomalies = 0): SampleRows {
+  const made = sampleRows(log, block.rows, block.seed, anomalies);
+  for (let i = 0; i < block.rows; i++) made.userId[i]! += block.firstUserId - 1;
+  return { ...made, truth: made.truth.map((story) => ofBlock(story, block)) };
+}
+
+/** A block's story, about the user that the block has in the sample; its rows are the block's. */
+function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStory {
+  if (story.userId === null || firstUserId === 1) return story;
+  const userId = story.userId + firstUserId - 1;
+  const entity = story.entity.replace(`user ${story.userId}`, `user ${userId}`);
+  return { ...story, userId, entity };
+}
+
+/**
+ * The rows of all blocks in time order, those of one second in the order of blocks. All are
+ * in memory, at 50 bytes each.
+ */
+export function largeSampleRows(
+  log: FrozenLog,
+  rows: number,
+  seed: number,
+  anomalies = 0,
+): SampleRows {
+  const blocks = sampleBlocks(rows, seed);
+  const first = blockRows(log, blocks[0]!, anomalies);
+  if (blocks.length === 1) return first;
+  const all = { ...first, truth: [...first.truth] };
+  for (const name of COLUMNS) {
+    all[name] = new Int32Array(rows);
+    all[name].set(first[name]);
+  }
+  let at = first.day.length;
+  for (const block of blocks.slice(1)) {
+    const made = blockRows(log, block, anomalies);
+    for (const name of COLUMNS) all[name].set(made[name], at);
+    all.truth.push(...made.truth);
+    at += block.rows;
+  }
+  return inTimeOrder(all);
+}

@@ -1,0 +1,128 @@
+import { type RandomStream, randomStream } from "../stats/random";
+import { cohortsById } from "./cohorts";
+import { DAYS, FIRST_EPOCH_DAY, type FrozenLog, SNAPSHOT_DAY } from "./frozen";
+
+/** Students read the other program's lessons up to the day before, 2019-12-22. */
+const CROSS_READING_ENDS = Date.UTC(2019, 11, 23) / 86_400_000 - FIRST_EPOCH_DAY;
+
+/** Addresses of the campus, the earlier and the later. */
+const CAMPUS = ["97.105.19.61", "97.105.19.58"];
+
+/** From which visit each one has its seconds, and from which its pages. */
+interface Contents {
+  seconds: Int32Array;
+  pages: Int32Array;
+}
+
+/**
+ * The log of another seed: visits of seed 1 that no published figure tells apart exchange
+ * what is in them, so that every figure stays by construction.
+ *
+ * - Visits of one cohort and day, from the campus or not, with as many rows exchange seconds and
+ *   pages, between users. Not on anyone's first day in a cohort, for users are numbered by it, nor
+ *   where a user would be in two visits at once.
+ * - Visits of one cohort, month, side of the end of class and of two published days (the
+ *   last of reading across programs, the last of the log's earlier version), with as many rows and the same rows at one second,
+ *   exchange pages.
+ *
+ * Visits that are `held` stay, and so do the first and the last day.
+ *
+ * @returns `second` and `path` by row; seed 1 is the log as it is
+ */
+export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; path: Int32Array } {
+  const { start, user } = log;
+  const [second, path] = [log.second.slice(), log.path.slice()];
+  if (seed === 1) return { second, path };
+  const seconds = user.map((_, visit) => visit);
+  exchangeVisits(log, seconds, randomStream(seed, "visits"));
+  const contents = { seconds, pages: seconds.slice() };
+  exchangePages(log, contents, randomStream(seed, "pages"));
+  for (let v = 0; v < user.length; v++) {
+    const [times, pages] = [start[contents.seconds[v]!]!, start[contents.pages[v]!]!];
+    for (let row = start[v]!; row < start[v + 1]!; row++) {
+      second[row] = log.second[times + row - start[v]!]!;
+      path[row] = log.path[pages + row - start[v]!]!;
+    }
+  }
+  return { second, path };
+}
+
+/** Visits of one key; those without are left out. */
+function groups(log: FrozenLog, key: (visit: number) => string | undefined): number[][] {
+  const byKey = new Map<string, number[]>();
+  for (let v = 0; v < log.user.length; v++) {
+    if (log.held[v] !== 0 || log.day[v] === 0 || log.day[v] === DAYS - 1) continue;
+    const text = key(v);
+    if (text === undefined) continue;
+    const group = byKey.get(text);
+    if (group) group.push(v);
+    else byKey.set(text, [v]);
+  }
+  return [...byKey.values()];
+}
+
+function exchangeVisits(log: FrozenLog, from: Int32Array, random: RandomStream): void {
+  const { user, day, cohort, address, start, second } = log;
+  const campus = new Set(CAMPUS.map((ip) => log.addresses.indexOf(ip)));
+  const firstDay = new Map<number, number>();
+  const pair = (v: number) => user[v]! * 1_000 + cohort[v]!;
+  // A user's visits are in the order of days.
+  for (let v = 0; v < user.length; v++) {
+    if (!firstDay.has(pair(v))) firstDay.set(pair(v), day[v]!);
+  }
+  const begin = (v: number) => second[start[v]!]!;
+  const end = (v: number) => second[start[v + 1]! - 1]!;
+  // Functions are made once: to make one for each visit takes longer than all that it does.
+  const isSameDay = (a: number, b: number) => user[a] === user[b] && day[a] === day[b];
+  const meets = (a: number, b: number) => begin(a) <= end(b) && begin(b) <= end(a);
+  const isFree = (visit: number, content: number) => {
+    for (let v = visit - 1; v >= 0 && isSameDay(v, visit); v--) {
+      if (meets(from[v]!, content)) return false;
+    }
+    for (let v = visit + 1; v < user.length && isSameDay(v, visit); v++) {
+      if (meets(from[v]!, content)) return false;
+    }
+    return true;
+  };
+  const alike = groups(log, (v) => {
+    if (firstDay.get(pair(v)) === day[v]) return undefined;
+    return `${cohort[v]} ${day[v]} ${campus.has(address[v]!)} ${start[v + 1]! - start[v]!}`;
+  });
+  for (const visits of alike) {
+    for (const a of visits) {
+      const b = visits[random.below(visits.length)]!;
+      if (user[a] === user[b] || !isFree(a, from[b]!) || !isFree(b, from[a]!)) continue;
+      [from[a], from[b]] = [from[b]!, from[a]!];
+    }
+  }
+}
+
+function exchangePages(log: FrozenLog, { seconds, pages }: Contents, random: RandomStream): void {
+  const { day, cohort, start, second } = log;
+  const cohorts = cohortsById(log);
+  const months = Array.from({ length: DAYS }, (_, on) =>
+    new Date((FIRST_EPOCH_DAY + on) * 86_400_000).toISOString().slice(0, 7),
+  );
+  // What is published ends with these days: reading across programs, and the earlier version.
+  const stretch = (on: number) => (on < CROSS_READING_ENDS ? 0 : on < SNAPSHOT_DAY ? 1 : 2);
+  /** Which rows have the second of the row before. */
+  const pattern = (visit: number) => {
+    let text = "";
+    for (let row = start[visit]! + 1; row < start[visit + 1]!; row++) {
+      text += second[row] === second[row - 1] ? "1" : "0";
+    }
+    return text;
+  };
+  const alike = groups(log, (v) => {
+    const on = day[v]!;
+    const side = Math.sign(on - (cohorts.get(cohort[v]!)?.end ?? 0));
+    return `${cohort[v]} ${months[on]} ${side} ${stretch(on)} ${pattern(seconds[v]!)}`;
+  });
+  for (const visits of alike) {
+    // Fisher and Yates's shuffle.
+    for (let last = visits.length - 1; last > 0; last--) {
+      const [a, b] = [visits[last]!, visits[random.below(last + 1)]!];
+      [pages[a], pages[b]] = [pages[b]!, pages[a]!];
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { exchanged } from "./exchange";
+import type { FrozenLog } from "./frozen";
+import { inOrder, timeOrder } from "./time-order";
+
+/** The columns of numbers that a row of the log has. */
+export const COLUMNS = ["day", "second", "path", "userId", "cohortId", "address"] as const;
+
+/** Columns of rows, without the lists that their places are in. */
+export type RowColumns = Record<(typeof COLUMNS)[number], Int32Array>;
+
+/** The log as columns of numbers; paths and addresses as places in their lists. */
+export interface LogRows extends RowColumns {
+  /** Days since the log's first day. */
+  day: Int32Array;
+  /** Seconds since midnight. */
+  second: Int32Array;
+  /** Place in `paths`; -1 for none. */
+  path: Int32Array;
+  userId: Int32Array;
+  /** 0 for none. */
+  cohortId: Int32Array;
+  /** Place in `addresses`. */
+  address: Int32Array;
+  /** As of the frozen log's visits. */
+  held: Int32Array;
+  paths: string[];
+  addresses: string[];
+}
+
+/** The rows of a seed, visit by visit. */
+export function rowsOfSeed(log: FrozenLog, seed: number): LogRows {
+  const { start, user, paths, addresses } = log;
+  const { second, path } = exchanged(log, seed);
+  const spread = (ofVisit: Int32Array) => {
+    const ofRow = new Int32Array(second.length);
+    for (let v = 0; v < user.length; v++) ofRow.fill(ofVisit[v]!, start[v]!, start[v + 1]!);
+    return ofRow;
+  };
+  return {
+    day: spread(log.day),
+    second,
+    path,
+    userId: spread(user),
+    cohortId: spread(log.cohort),
+    address: spread(log.address),
+    held: spread(log.held),
+    paths,
+    addresses,
+  };
+}
+
+/** The rows at `places`, one after the other. */
+export function rowsAt<T extends RowColumns>(rows: T, places: Int32Array): T {
+  const taken = { ...rows };
+  for (const name of [...COLUMNS, "held"] as const) {
+    const values = (rows as Partial<LogRows>)[name];
+    if (values) Object.assign(taken, { [name]: inOrder(values, places) });
+  }
+  return taken;
+}
+
+/** In the order of time, those of one second as they come. */
+export function inTimeOrder<T extends RowColumns>(rows: T): T {
+  return rowsAt(rows, timeOrder(rows.day, rows.second));
+}

@@ -1,0 +1,167 @@
+import pl from "nodejs-polars";
+import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
+import { checkSeed, type RandomStream, randomStream } from "../stats/random";
+import {
+  APIS,
+  type ApiUsage,
+  DAY_TO_MEAN,
+  STRETCH_TO_DAYS,
+  USERS_BY_APIS,
+  WEEKEND_USE,
+} from "./usage-shapes";
+
+export interface SampleUsageOptions {
+  /** A whole number: the same one gives the same rows, on every platform. */
+  seed?: number;
+}
+
+/** From Friday, 2021-08-13, to Wednesday, 2021-12-08: six days more than sixteen weeks. */
+const DAYS = 118;
+const FIRST_EPOCH_DAY = Date.UTC(2021, 7, 13) / 86_400_000;
+const EARLY_UNTIL = 39;
+const LATE_FROM = 89;
+
+/**
+ * Made-up API usage like the user-grouping case's: 611 users, 912 pairs of user and API
+ * (the same number for each API, whatever the seed), about 3,600 days of use on 118 days, most
+ * pairs with one day and a few calls, a few with hundreds of thousands.
+ *
+ * @returns `dt` (Date), `user_id`, `type`, `api_count`, sorted by the first three
+ * @throws {RangeError} if `seed` is no whole number
+ */
+export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame {
+  checkSeed("sampleUsage", seed);
+  const pairs = pairUsersWithApis(randomStream(seed, "usage pairs"));
+  const when = randomStream(seed, "usage days");
+  const howMuch = randomStream(seed, "usage calls");
+  const levels = pairs.map(() => howMuch.next());
+  const lengths = daysOfPairs(pairs, levels, randomStream(seed, "usage lengths"));
+  const rows = {
+    day: [] as number[],
+    user: [] as number[],
+    type: [] as string[],
+    calls: [] as number[],
+  };
+  pairs.forEach(({ userId, api }, i) => {
+    const mean = quantile(api.callsPerDay, levels[i]!);
+    const length = lengths[i]!;
+    for (const day of daysOfUse(length, api, when)) {
+      const ratio = length === 1 ? 1 : quantile(DAY_TO_MEAN, howMuch.next());
+      rows.day.push(FIRST_EPOCH_DAY + day);
+      rows.user.push(userId);
+      rows.type.push(api.type);
+      rows.calls.push(Math.max(1, Math.round(mean * ratio)));
+    }
+  });
+  return pl
+    .DataFrame([
+      pl.Series(DT, Int32Array.from(rows.day)),
+      pl.Series(USER_ID, Int32Array.from(rows.user)),
+      pl.Series(TYPE, rows.type),
+      pl.Series(API_COUNT, Int32Array.from(rows.calls)),
+    ])
+    .select(
+      pl.col(DT).cast(pl.Date),
+      pl.col(USER_ID).cast(pl.Int64),
+      pl.col(TYPE),
+      pl.col(API_COUNT).cast(pl.Int64),
+    )
+    .sort([DT, USER_ID, TYPE]);
+}
+
+/** Every user's APIs: users by how many they call, APIs by how many users they still lack. */
+function pairUsersWithApis(random: RandomStream): { userId: number; api: ApiUsage }[] {
+  const lacking = APIS.map((api) => api.users);
+  const counts = USERS_BY_APIS.flatMap((users, i) => new Array<number>(users).fill(i + 1));
+  const userIds = shuffle(Array.from(counts.keys()), random);
+  // Those with most APIs choose first, while all APIs still lack users.
+  return counts.reverse().flatMap((count, i) => {
+    const chosen = new Set<number>();
+    while (chosen.size < count) {
+      const weights = lacking.map((users, a) => (chosen.has(a) ? 0 : users));
+      chosen.add(pick(weights, random.next()));
+    }
+    return [...chosen].map((a) => {
+      lacking[a]!--;
+      return { userId: userIds[i]!, api: APIS[a]! };
+    });
+  });
+}
+
+/** How many days each pair has: of an API's users those who call much rather have many. */
+function daysOfPairs(
+  pairs: readonly { api: ApiUsage }[],
+  levels: readonly number[],
+  random: RandomStream,
+): number[] {
+  const ranks = levels.map((level) => random.next() / (0.3 + level));
+  const lengths = new Array<number>(pairs.length);
+  for (const api of APIS) {
+    const own = [...pairs.keys()].filter((i) => pairs[i]!.api === api);
+    own.sort((a, b) => ranks[b]! - ranks[a]! || a - b);
+    const days = api.daysOfUse.flatMap(([days, users]) => new Array<number>(users).fill(days));
+    own.forEach((pair, i) => {
+      lengths[pair] = days[i]!;
+    });
+  }
+  return lengths;
+}
+
+/** Distinct days: a first and a last one, and the others between them. */
+function daysOfUse(length: number, { early, late }: ApiUsage, random: RandomStream): number[] {
+  const weights = Array.from({ length: DAYS - length + 1 }, (_, day) => {
+    const season = day < EARLY_UNTIL ? early : day >= LATE_FROM ? late : 1;
+    return season * weekdayWeight(day);
+  });
+  const first = pick(weights, random.next());
+  if (length === 1) return [first];
+  const wanted = Math.round(length * quantile(STRETCH_TO_DAYS, random.next()));
+  const stretch = Math.min(DAYS - first, wanted);
+  const open = Array.from({ length: stretch }, (_, i) => weekdayWeight(first + i));
+  open[0] = 0;
+  open[stretch - 1] = 0;
+  const days = [first, first + stretch - 1];
+  while (days.length < length) {
+    const next = pick(open, random.next());
+    open[next] = 0;
+    days.push(first + next);
+  }
+  return days;
+}
+
+/** Day 0 is a Friday: days 1 and 2 of each seven are the weekend. */
+function weekdayWeight(day: number): number {
+  return day % 7 === 1 || day % 7 === 2 ? WEEKEND_USE : 1;
+}
+
+/** An index with a probability in proportion to its weight. */
+function pick(weights: readonly number[], at: number): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  let until = at * sum;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! <= 0) continue;
+    until -= weights[i]!;
+    if (until < 0) return i;
+    last = i;
+  }
+  return last; // rounding may leave a little
+}
+
+/** Reads a table of quantiles at `at`, from 0 to 1, rising late within each step. */
+function quantile(table: readonly number[], at: number): number {
+  const place = at * (table.length - 1);
+  const below = Math.floor(place);
+  const within = place - below;
+  return table[below]! + within * within * (table[below + 1]! - table[below]!);
+}
+
+/** Fisher and Yates's shuffle. */
+function shuffle<T>(items: T[], random: RandomStream): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [items[i], items[j]] = [items[j]!, items[i]!];
+  }
+  return items;
+}

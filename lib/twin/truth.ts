@@ -1,0 +1,124 @@
+import pl from "nodejs-polars";
+import { ENTITY, FROM, IP, KIND, ROWS, TO, USER_ID } from "../columns";
+import type { Cohort } from "./cohorts";
+import { FIRST_EPOCH_DAY, type FrozenLog, type StoryFilter } from "./frozen";
+import type { LogRows } from "./log-rows";
+import type { PlantedRows } from "./plant-anomalies";
+
+/** When the lessons of one program were closed to the other's students, in milliseconds. */
+export const LESSONS_CLOSED = Date.UTC(2020, 0, 1);
+
+/** Something that is in the log to be found. */
+export interface PlantedStory {
+  /** What it is: `scraping`, `drop_out`, ... */
+  kind: string;
+  /** Whom or what it is about, in words: `user 341`, `cohort Darden`, a path. */
+  entity: string;
+  /** Where it is about one user; null otherwise. */
+  userId: number | null;
+  /** Where it is tied to one address; null otherwise. */
+  ip: string | null;
+  /** Milliseconds since 1970 of its first and last row. */
+  from: number;
+  to: number;
+  rows: number;
+}
+
+/** The published stories, with the rows that they have in a log. */
+export function publishedStories(log: LogRows, stories: FrozenLog["stories"]): PlantedStory[] {
+  const all = log.day.map((_, row) => row);
+  const byUser = new Map(stories.map(({ userId }) => [userId, [] as number[]]));
+  for (let row = 0; row < all.length; row++) byUser.get(log.userId[row])?.push(row);
+  return stories.map(({ kind, entity, ...filter }) => {
+    const { userId, ip } = filter;
+    const among = userId === undefined ? all : byUser.get(userId)!;
+    const found = extent(log, among, filter);
+    return { kind, entity, userId: userId ?? null, ip: ip ?? null, ...found };
+  });
+}
+
+/** First and last time of the rows that a filter leaves, and how many they are. */
+function extent(
+  { day, second, path, cohortId, address, addresses }: LogRows,
+  rows: ArrayLike<number>,
+  { cohortId: own, cohorts, ip, fromDay = 0, toDay = Infinity, paths }: StoryFilter = {},
+) {
+  const ofCohorts = cohorts && flags(cohorts);
+  const onPaths = paths && flags(paths);
+  const place = ip === undefined ? -1 : addresses.indexOf(ip);
+  let [from, to, count] = [Infinity, -Infinity, 0];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (own !== undefined && cohortId[row] !== own) continue;
+    if (ip !== undefined && address[row] !== place) continue;
+    if (day[row]! < fromDay || day[row]! > toDay) continue;
+    if (ofCohorts && ofCohorts[cohortId[row]!] !== 1) continue;
+    if (onPaths && onPaths[path[row]!] !== 1) continue;
+    const time = ((FIRST_EPOCH_DAY + day[row]!) * 86_400 + second[row]!) * 1_000;
+    if (time < from) from = time;
+    if (time > to) to = time;
+    count++;
+  }
+  return { from, to, rows: count };
+}
+
+/** 1 at each of the places. */
+function flags(places: readonly number[]): Uint8Array {
+  const all = new Uint8Array(Math.max(...places) + 1);
+  for (const place of places) all[place] = 1;
+  return all;
+}
+
+/** Kinds that are about a user's time in one cohort. */
+const IN_COHORT: ReadonlySet<string> = new Set(["hardly_reading", "drop_out"]);
+
+/** A further story, as it came out, in the words of the published ones. */
+export function furtherStory(
+  { kind, userId, cohortId, address, rows }: PlantedRows,
+  log: LogRows,
+  cohorts: ReadonlyMap<number, Cohort>,
+): PlantedStory {
+  const user = `user ${userId}`;
+  return {
+    kind,
+    entity: IN_COHORT.has(kind) ? `${user} in ${cohorts.get(cohortId)!.name}` : user,
+    userId,
+    ip: address < 0 ? null : log.addresses[address]!,
+    ...extent(log, rows),
+  };
+}
+
+/** One row per story: `kind, entity, user_id, ip, from, to, rows`. */
+export function truthFrame(stories: readonly PlantedStory[]): pl.DataFrame {
+  const times = (values: (number | null)[]) =>
+    pl.Series("", values, pl.Int64).cast(pl.Datetime("ms"));
+  return pl.DataFrame([
+    pl.Series(
+      KIND,
+      stories.map(({ kind }) => kind),
+      pl.Utf8,
+    ),
+    pl.Series(
+      ENTITY,
+      stories.map(({ entity }) => entity),
+      pl.Utf8,
+    ),
+    pl.Series(
+      USER_ID,
+      stories.map(({ userId }) => userId),
+      pl.Int64,
+    ),
+    pl.Series(
+      IP,
+      stories.map(({ ip }) => ip),
+      pl.Utf8,
+    ),
+    times(stories.map(({ from }) => from)).alias(FROM),
+    times(stories.map(({ to }) => to)).alias(TO),
+    pl.Series(
+      ROWS,
+      stories.map(({ rows }) => rows),
+      pl.Int64,
+    ),
+  ]);
+}
