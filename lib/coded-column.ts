@@ -2,7 +2,7 @@ import pl, { type DataType } from "nodejs-polars";
 import { remembered } from "./remembered";
 import { int32 } from "./typed-arrays";
 
-/** A column's values as whole numbers, for plain loops. */
+/** A column's values as integers, for plain loops. */
 export interface CodedColumn {
   /** Place of each row's value in `values`; -1 where the row has none. */
   codes: Int32Array;
@@ -30,7 +30,7 @@ export function codedColumn(column: pl.Series): CodedColumn {
     column.nullCount() > 0
       ? (column.isNull().cast(pl.UInt8).toTypedArray() as Uint8Array)
       : undefined;
-  // Ids and categories are small whole numbers as a rule: a table is faster than a map.
+  // Ids and categories are small integers as a rule: a table is faster than a map.
   const small = new Int32Array(TABLE).fill(-1);
   const others = new Map<number, number>();
   const firstRows: number[] = [];

@@ -366,7 +366,7 @@ export const GRADUATES_SHARE = "graduates_share";
 export const SHARE_IN_CLASS = "share_in_class";
 /** Share after the end by share in class (Float64; null without one, or where that is 0). */
 export const LIFT = "lift";
-/** Months from the cohort's last day to a page, the middle one of all pages (Float64). */
+/** Months from the cohort's last day to a page, median of all pages (Float64). */
 export const MEDIAN_MONTHS = "median_months";
 /** Pages read when graduates may be in their jobs (Int64). */
 export const LATE_PAGES = "late_pages";

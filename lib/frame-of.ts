@@ -2,7 +2,7 @@ import pl, { type DataType } from "nodejs-polars";
 
 /**
  * A frame from rows as objects, with the types that it shall have: an empty list gives the
- * same columns, and whole numbers stay whole.
+ * same columns, and integers stay whole.
  *
  * @param types each column's type, by name, in the order of columns
  * @example

@@ -1,7 +1,7 @@
 import pl, { type DataType } from "nodejs-polars";
 
 /**
- * What a column may be asked to be. `"integer"`: whole numbers, whatever their type; `"any"`: all
+ * What a column may be asked to be. `"integer"`: integers, whatever their type; `"any"`: all
  * but lists and structs.
  */
 export type ColumnKind =
@@ -24,7 +24,7 @@ const FLOATS = new Set([pl.Float32, pl.Float64].map(String));
  * The door of every public function: refuses a frame that lacks a column or
  * holds it in another type, before any work is done.
  *
- * Whole numbers are accepted in a floating type, because that is what
+ * Integers are accepted in a floating type, because that is what
  * `pl.DataFrame({ user_id: [1, 2] })` makes of them; fractions are not. A
  * column that is null throughout has no type worth checking and passes.
  *
@@ -83,14 +83,14 @@ const NEEDS: Record<ColumnKind, string> = {
   Datetime: "points in time (pl.Datetime)",
   String: "text (pl.String)",
   Bool: "true or false (pl.Bool)",
-  integer: "whole numbers (pl.Int64)",
+  integer: "integers (pl.Int64)",
   number: "numbers",
   any: "single values",
 };
 
 const HINTS: Partial<Record<ColumnKind, string>> = {
   Date: ': cast it, or read ISO text with .str.strptime(pl.Date, "%Y-%m-%d")',
-  integer: ": cast it once every value is a whole number",
+  integer: ": cast it once every value is an integer",
 };
 
 /** Whether the type alone says so. */

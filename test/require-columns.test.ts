@@ -10,7 +10,7 @@ const frame = pl.DataFrame({
 });
 
 describe("requireColumns", () => {
-  it("passes whole numbers in a floating column, and columns of nulls", () => {
+  it("passes integers in a floating column, and columns of nulls", () => {
     expect(() =>
       requireColumns("f", frame, {
         whole: "integer",
@@ -32,7 +32,7 @@ describe("requireColumns", () => {
       "f needs column text to hold numbers; it holds String",
     );
     expect(() => requireColumns("f", frame, { half: "integer" })).toThrow(
-      "f needs column half to hold whole numbers (pl.Int64); it holds fractions (Float64)",
+      "f needs column half to hold integers (pl.Int64); it holds fractions (Float64)",
     );
   });
 

@@ -69,8 +69,7 @@ const ENTRIES_KEPT = 4;
 
 /**
  * The tables of `key` from the cache, or made by `build` and then kept there. A notice
- * says so where an entry could not be used, and where one could not be written, which
- * is no error.
+ * says so where an entry could not be used or written; the run goes on.
  */
 export async function throughCache(
   key: CacheKey,

@@ -8,7 +8,7 @@ export class NumberColumn {
   private values: Float64Array | Int32Array;
   length = 0;
 
-  /** @param kind `index` for whole numbers of 32 bits, `number` for those up to 2^53 */
+  /** @param kind `index` for integers of 32 bits, `number` for those up to 2^53 */
   constructor(kind: "index" | "number") {
     this.values = kind === "index" ? new Int32Array(1024) : new Float64Array(1024);
   }

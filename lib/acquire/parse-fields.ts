@@ -31,15 +31,15 @@ export function parseSecond(bytes: Uint8Array, start: number, end: number): numb
 }
 
 /**
- * A whole number, or NaN: for anything else, and beyond 2^53, where numbers would no
- * longer be told apart. pandas writes whole numbers as `8.0` where a column has gaps.
+ * An integer, or NaN: for anything else, and beyond 2^53, where numbers would no
+ * longer be told apart. pandas writes integers as `8.0` where a column has gaps.
  */
 export function parseInteger(bytes: Uint8Array, start: number, end: number): number {
   const isNegative = bytes[start] === DASH;
   const first = isNegative ? start + 1 : start;
   let last = end;
   while (last > first + 1 && bytes[last - 1] === ZERO) last--;
-  // only `.0`, `.00` and so on are fractions of a whole number
+  // only `.0`, `.00` and so on are fractions of an integer
   last = bytes[last - 1] === POINT && last < end ? last - 1 : end;
   const value = last - first > 16 ? Number.NaN : digits(bytes, first, last);
   return Number.isSafeInteger(value) ? (isNegative ? 0 - value : value) : Number.NaN;

@@ -312,7 +312,7 @@ function wholeNumber(
   if (value === undefined) return undefined;
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  throw wrongSetting(key, `a whole number from ${least} to ${most}`, value);
+  throw wrongSetting(key, `an integer from ${least} to ${most}`, value);
 }
 
 function wrongSetting(key: keyof Settings, expected: string, found: string): SettingsError {

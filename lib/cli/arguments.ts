@@ -241,7 +241,7 @@ function wholeNumber(option: string, text: string | undefined, least: number): n
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw new UsageError(`${option} takes a whole number from ${least} on, not "${text}"`);
+    throw new UsageError(`${option} takes an integer from ${least} on, not "${text}"`);
   }
   return value;
 }

@@ -40,7 +40,7 @@ export interface GraduatesReadingByPeriodOptions {
  *   before the second; null where there is no end), `pages`, `users` (Int64, graduates who opened
  *   it), `all_pages` (Int64, of the program in the period), `share` (Float64, `pages` by
  *   `all_pages`), `cohorts` (Int64, the program's of which any day of the period lies in the log)
- * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `starts` are not whole numbers
+ * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `starts` are not integers
  *   from 0 upwards, each above the one before
  * @throws {Error} if a column is missing or of another type
  */

@@ -49,7 +49,7 @@ export interface GraduatesReadingOptions {
  *   `lift` (Float64, `share` by `share_in_class`; null where that is null or 0),
  *   `median_months` (Float64, of its pages, months of 30.4 days), `late_pages` (Int64, from `jobMonths` on),
  *   `late_share` (Float64, of its pages), `largest_reader_share` (Float64, of its pages)
- * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `jobMonths` no whole number above 0
+ * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `jobMonths` not an integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * graduatesReading(lessonPages(accessLog), { by: "lesson" });
@@ -60,7 +60,7 @@ export function graduatesReading(
 ): pl.DataFrame {
   if (!(Number.isInteger(jobMonths) && jobMonths > 0)) {
     throw new RangeError(
-      `graduatesReading needs jobMonths to be a whole number above 0, got ${jobMonths}: it is how long the way into a job may take`,
+      `graduatesReading needs jobMonths to be an integer above 0, got ${jobMonths}: it is how long the way into a job may take`,
     );
   }
   const { after, inClass } = pagesOfGraduates("graduatesReading", lessons, by);

@@ -83,7 +83,7 @@ export interface LeastReadLessonsOptions {
  *   `pages_per_student` (Float64), `cohorts` (Int64, in which those students were),
  *   `cohorts_since` (Int64, cohorts that have finished since the last with a reader),
  *   `first_read`, `last_read` (Date, in class, by any of the program's students)
- * @throws {RangeError} if an option is not a whole number above 0, or `ratio` not a number of 1 or more
+ * @throws {RangeError} if an option is not an integer above 0, or `ratio` not a number of 1 or more
  * @throws {Error} if a column is missing or of another type
  * @example
  * leastReadLessons(lessonPages(accessLog)).filter(pl.col("status").eq(pl.lit("current")));
@@ -152,9 +152,7 @@ export function leastReadLessons(
 function requireOptions({ ratio, ...counts }: Required<LeastReadLessonsOptions>): void {
   for (const [name, value] of Object.entries(counts)) {
     if (!(Number.isInteger(value) && value > 0)) {
-      throw new RangeError(
-        `leastReadLessons needs ${name} to be a whole number above 0, got ${value}`,
-      );
+      throw new RangeError(`leastReadLessons needs ${name} to be an integer above 0, got ${value}`);
     }
   }
   if (!(ratio >= 1 && ratio < Number.POSITIVE_INFINITY)) {

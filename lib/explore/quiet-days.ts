@@ -30,8 +30,8 @@ export interface QuietDaysOptions {
  * @returns one row per quiet day, by date: `date` (Date), `weekday` (Int64, 1 Monday to 5
  *   Friday), `pages` (Int64), `usual_pages` (Float64), `share` (Float64, `pages` by
  *   `usual_pages`)
- * @throws {RangeError} if `below` does not lie above 0 and below 1, `weeks` is not a whole
- *   number from 1, or `least` is not above 0
+ * @throws {RangeError} if `below` does not lie above 0 and below 1, `weeks` is not an
+ *   integer from 1, or `least` is not above 0
  * @throws {Error} if a column is missing or of another type
  */
 export function quietDays(
@@ -42,7 +42,7 @@ export function quietDays(
     throw new RangeError(`quietDays needs below to lie above 0 and below 1, got ${below}`);
   }
   if (!(Number.isInteger(weeks) && weeks >= 1)) {
-    throw new RangeError(`quietDays needs weeks to be a whole number from 1, got ${weeks}`);
+    throw new RangeError(`quietDays needs weeks to be an integer from 1, got ${weeks}`);
   }
   if (!(least > 0 && least < Infinity)) {
     throw new RangeError(`quietDays needs least to be above 0, got ${least}`);

@@ -18,7 +18,7 @@ export interface TopPathsOptions {
  *   requested path first, equal counts by path. Rows without a path are not
  *   page views, and rows without a group belong to none: neither is counted.
  * @throws {Error} if a column is missing, or `by` names `path` or `pages`
- * @throws {RangeError} if `n` is not a whole number from 1
+ * @throws {RangeError} if `n` is not an integer from 1
  * @example
  * topPaths(accessLog, { by: "program", n: 3 });
  */
@@ -29,7 +29,7 @@ export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions
     ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
   });
   if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`topPaths needs n to be a whole number from 1, got ${n}`);
+    throw new RangeError(`topPaths needs n to be an integer from 1, got ${n}`);
   }
 
   const columns = accessLog.select(...keys, PATH);

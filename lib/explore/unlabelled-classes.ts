@@ -59,7 +59,7 @@ export interface UnlabelledClassesOptions {
  *   (String: cohorts that it may be, by name, joined with commas; null where there is none),
  *   `program` (String: theirs, where they have the same; else null),
  *   `began_with_log` (Boolean), `user_ids` (String)
- * @throws {RangeError} if `within` is not a whole number from 1 or `least` not one from 2
+ * @throws {RangeError} if `within` is not an integer from 1 or `least` not one from 2
  * @throws {Error} if a column is missing or of another type
  */
 export function unlabelledClasses(

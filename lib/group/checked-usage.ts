@@ -39,7 +39,7 @@ export function checkedUsage(caller: string, usage: pl.DataFrame): CheckedUsage 
   const wrong = allCalls.findIndex((count) => !(Number.isInteger(count) && count >= 0));
   if (wrong >= 0) {
     throw new RangeError(
-      `${caller} needs ${API_COUNT} to be whole numbers from 0; ` +
+      `${caller} needs ${API_COUNT} to be integers from 0; ` +
         `found ${allCalls[wrong]} in row ${wrong}`,
     );
   }

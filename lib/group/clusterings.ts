@@ -83,14 +83,14 @@ export function clusterings(
   }
   for (const count of k) {
     if (!Number.isInteger(count) || count < 2) {
-      throw new RangeError(`clusterings needs k to be whole numbers from 2, got ${count}`);
+      throw new RangeError(`clusterings needs k to be integers from 2, got ${count}`);
     }
   }
   if (!(resolution >= 0 && resolution < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`clusterings needs resolution to be a distance from 0, got ${resolution}`);
   }
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`clusterings needs seed to be a whole number, got ${seed}`);
+    throw new RangeError(`clusterings needs seed to be an integer, got ${seed}`);
   }
   const byApi = settings && settingsByApi("clusterings", settings);
   const rows = apiPoints("clusterings", usage, features).flatMap(({ api, points }) => {

@@ -55,8 +55,8 @@ export interface EpsSweepOptions {
  *   `silhouette`, `silhouette_without_noise` (Float64; null where there is only one label, or as
  *   many as users), `neighbor_agreement` (null where the grid has one setting only): one row per
  *   API and setting, by all three
- * @throws {RangeError} if a setting of `eps` is not above 0, or one of `minSamples` not a whole
- *   number from 1
+ * @throws {RangeError} if a setting of `eps` is not above 0, or one of `minSamples` not an
+ *   integer from 1
  * @throws {Error} if there are no settings, or the frame is as `kDistances` refuses it
  */
 export function epsSweep(

@@ -25,7 +25,7 @@ export interface ExampleUsersOptions {
  * @returns up to `count` rows per API and group, by both (those in no group
  *   last) and nearness: `type`, `cluster_label` (Int64), `user_id` (as in
  *   `groups`), `distance` (Float64, in features)
- * @throws {RangeError} if `count` is not a whole number from 1
+ * @throws {RangeError} if `count` is not an integer from 1
  * @throws {Error} if a column is missing or of another type, has a value that is
  *   missing or not finite, or a user stands there twice for an API
  */

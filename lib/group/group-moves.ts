@@ -65,7 +65,7 @@ export interface GroupMoves {
  * compares with the whole period.
  *
  * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
- *   `api_count` (whole numbers from 0): one row per user, API and day of use
+ *   `api_count` (integers from 0): one row per user, API and day of use
  * @returns three frames.
  *   `moves`: one row per user and API whose group changed from one window of use
  *   to the next, most changes first, then by user and API: `user_id`, `type`, `labels` (String, in
@@ -76,7 +76,7 @@ export interface GroupMoves {
  *   (Int64, a user counted once per step), those who stay in their group included.
  *   `windows`: `window` (Int64, from 1), `from`, `to` (Date, first and last day).
  *   Days after the last whole window are left out: a shorter one would look quieter
- * @throws {RangeError} if `weeks` is not a whole number from 1, or the first and the last day of any
+ * @throws {RangeError} if `weeks` is not an integer from 1, or the first and the last day of any
  *   use lie more than 30 years apart
  * @throws {Error} if `groups` are not those of the users of `usage`, or usage as
  *   `usageFeatures` refuses it

@@ -26,8 +26,8 @@ const HEAVY = 10;
  *   and more), `regular` (one in seven and more, so weekly or oftener), `occasional`
  * - how much: `heavy` where the median of calls is ten times that of the API's
  *   other users or more
- * - users in no group are `scattered`, and the rest of their name says what the
- *   middle one does: they are not alike
+ * - users in no group are `scattered`, and the rest of their name describes
+ *   their median: they are not alike
  *
  * Names that come out equal are told apart by the first of calls, days of use,
  * days from first to last use and mean run that differs between all of them:

@@ -53,7 +53,7 @@ export interface GroupProfilesOptions {
  *   `short-term` before it where these days are under 14, `long-term` from 57
  * - `heavy` before it where they make ten times the calls of the API's other
  *   users or more
- * - users in no group are `scattered`; what follows is the middle one of them, and
+ * - users in no group are `scattered`; what follows is the median of them, and
  *   the others need not be like it
  *
  * A name is a summary, not a finding: look at the spread (`featureBoxesFigure`)

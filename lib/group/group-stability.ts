@@ -70,8 +70,8 @@ const RECOVERED = 0.75;
  *   `mean_agreement` (null where all users together form no group), by API. `groups`: `type`,
  *   `cluster_label`, `users` (Int64), `mean_jaccard`, `recovered_share` (of parts with at least
  *   0.75), by API and group. APIs that `settings` has none for are left out.
- * @throws {RangeError} if `eps` is not above 0, `minSamples` or `resamples` not a whole number
- *   from 1, `share` not above 0 and below 1, or `seed` not a whole number
+ * @throws {RangeError} if `eps` is not above 0, `minSamples` or `resamples` not an integer
+ *   from 1, `share` not above 0 and below 1, or `seed` not an integer
  * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses it
  */
 export function groupStability(
@@ -89,14 +89,14 @@ export function groupStability(
   requireDbscanOptions("groupStability", { eps, minSamples });
   if (!Number.isInteger(resamples) || resamples < 1) {
     throw new RangeError(
-      `groupStability needs resamples to be a whole number from 1, got ${resamples}`,
+      `groupStability needs resamples to be an integer from 1, got ${resamples}`,
     );
   }
   if (!(share > 0 && share < 1)) {
     throw new RangeError(`groupStability needs share above 0 and below 1, got ${share}`);
   }
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`groupStability needs seed to be a whole number, got ${seed}`);
+    throw new RangeError(`groupStability needs seed to be an integer, got ${seed}`);
   }
   const byApi = settings && settingsByApi("groupStability", settings);
   const groupings: Record<string, unknown>[] = [];

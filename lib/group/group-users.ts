@@ -39,7 +39,7 @@ export interface UserGroups {
  *   (Int64), `silhouette` (noise counted as a cluster; null where there is only
  *   one label, or as many as users), by API and setting.
  *   An API with one user has no group unless a setting is 1, and no silhouette.
- * @throws {RangeError} if `eps` is not above 0, a setting not a whole number from 1, or
+ * @throws {RangeError} if `eps` is not above 0, a setting not an integer from 1, or
  *   users of an API have more than 2^28 neighbors in all (some 16,000 who are all alike)
  * @throws {Error} if `minSamples` is empty, `select` unknown, or usage as
  *   `usageFeatures` refuses it

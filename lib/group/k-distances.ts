@@ -36,7 +36,7 @@ export interface KDistances {
  * @returns `distances`: `type`, `place` (Int64, from 1), `distance` (Float64), by both; none for
  *   an API with `k` users or fewer. `knees`: `type`, `neighbor` (`k`), `users` (Int64), and the knee's
  *   `place` and `distance`, null where there is none; one row per API.
- * @throws {RangeError} if `k` is not a whole number from 1
+ * @throws {RangeError} if `k` is not an integer from 1
  * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses it
  */
 export function kDistances(
@@ -45,7 +45,7 @@ export function kDistances(
 ): KDistances {
   if (!Number.isInteger(k) || k < 1) {
     throw new RangeError(
-      `kDistances needs k to be a whole number from 1, got ${k}: it says which other user`,
+      `kDistances needs k to be an integer from 1, got ${k}: it says which other user`,
     );
   }
   const distances: Record<string, unknown>[] = [];

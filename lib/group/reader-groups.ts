@@ -61,7 +61,7 @@ export interface ReaderGroups {
  *   (Float64: the same by `eps`, above 1 for those in no group; null as before), `finding`
  *   (String: of those in no group the two features in which they differ most from
  *   that core; null for others). `eps`: the radius used
- * @throws {RangeError} if `eps` is not above 0, `minSamples` not a whole number
+ * @throws {RangeError} if `eps` is not above 0, `minSamples` not an integer
  *   from 1, `leastPages` neither, or `when` none of its three
  * @throws {Error} if a column is missing or of another type
  */

@@ -16,7 +16,7 @@ export interface OwnUsage {
  *
  * @param caller name of the public function, for messages
  * @param usage `dt` (Date or ISO text), `user_id`, `type` (String), `api_count`
- *   (whole numbers from 0), in any order
+ *   (integers from 0), in any order
  * @throws {RangeError} if a count is negative, a fraction, NaN or infinite
  * @throws {Error} if a column is missing, of another type or has nulls, a date
  *   cannot be read, or a user has two rows for an API and day

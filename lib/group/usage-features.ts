@@ -32,7 +32,7 @@ import { USAGE_FEATURES } from "./usage-feature-columns";
  * feature that is the same for all of them becomes 0.
  *
  * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
- *   `api_count` (whole numbers from 0): one row per user, API and day of use,
+ *   `api_count` (integers from 0): one row per user, API and day of use,
  *   in any order
  * @returns one row per user and API, by both: `user_id`, `type` and the seven
  *   features (Float64)

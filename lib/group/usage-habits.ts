@@ -18,7 +18,7 @@ import { type OwnUsage, usageDays } from "./usage-days";
  * habits behind `usageFeatures`, before any scaling.
  *
  * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
- *   `api_count` (whole numbers from 0): one row per user, API and day of use
+ *   `api_count` (integers from 0): one row per user, API and day of use
  * @returns one row per user and API, by both: `user_id` (as in `usage`), `type`,
  *   `use_days`, `use_duration` (days from first to last use, 0 for a single day),
  *   `calls`, `busiest_day_calls` (Int64), `avg_cont_use` (mean length of runs of

@@ -46,7 +46,7 @@ export const TREND_FEATURES = [
  * The features are not scaled: `scaledFeatures` brings them to 0 to 1 for grouping.
  *
  * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
- *   `api_count` (whole numbers from 0): one row per user, API and day of use
+ *   `api_count` (integers from 0): one row per user, API and day of use
  * @returns one row per user and API, by both: `user_id` (as in `usage`), `type`,
  *   the first four features (Float64), `weeks_active`, `days_since_last` (Int64)
  * @throws {RangeError} if the first and the last day of any use lie more than 30 years apart

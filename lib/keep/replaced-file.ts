@@ -150,7 +150,7 @@ function sync(file: number): void {
   }
 }
 
-/** After a power cut, the file is under its name. It is whole there: what goes wrong now is no error. */
+/** Makes the new name last through a power cut. The file is whole by now, so a failure here is ignored. */
 function syncFolder(folder: string): void {
   try {
     const file = openSync(folder, "r");

@@ -26,7 +26,7 @@ const MOST_PANELS = 12;
  * pages on a flagged day comes first; those without a flagged day come last.
  *
  * @param banded `bollingerBands` of at most twelve users
- * @throws {RangeError} if `columns` is not a whole number of 1 or more
+ * @throws {RangeError} if `columns` is not an integer of 1 or more
  * @throws {Error} if a column is missing or of another type, a user has two rows
  *   on one day, or there are more than twelve users (filter them)
  */

@@ -86,7 +86,7 @@ export function consistentLessonsFigure(
         marker: { color: COLORS.reference, size: 7, opacity: 0.45 },
         hovertemplate: "%{text}, %{y}: %{x:.2f}%<extra></extra>",
       },
-      marks("the middle one", MEDIAN_SHARE, { color: COLORS.usual, symbol: "square", size: 9 }),
+      marks("median", MEDIAN_SHARE, { color: COLORS.usual, symbol: "square", size: 9 }),
       marks("three of four reach", LOWER_QUARTILE_SHARE, {
         color: COLORS.second,
         symbol: "triangle-up",

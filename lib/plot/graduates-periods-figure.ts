@@ -34,7 +34,7 @@ export interface GraduatesPeriodsFigureOptions extends FigureOptions {
  * that periods with many cohorts and with few can be compared.
  *
  * @param periods what `graduatesReadingByPeriod` gives, by topic or by lesson
- * @throws {RangeError} if `topics` is not a whole number above 0
+ * @throws {RangeError} if `topics` is not an integer above 0
  * @throws {Error} if a column is missing or of another type
  */
 export function graduatesPeriodsFigure(

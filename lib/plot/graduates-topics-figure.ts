@@ -24,7 +24,7 @@ export interface GraduatesTopicsFigureOptions extends FigureOptions {
  * classes lie before the log, only the second is there. The topic with most pages after the end comes first.
  *
  * @param reading what `graduatesReading` gives, by topic or by lesson
- * @throws {RangeError} if `topics` is not a whole number above 0
+ * @throws {RangeError} if `topics` is not an integer above 0
  * @throws {Error} if a column is missing or of another type
  */
 export function graduatesTopicsFigure(

@@ -23,7 +23,7 @@ export interface LeastReadFigureOptions extends FigureOptions {
  * for the share of students who opened it in class, of those who could have. The least read comes first.
  *
  * @param least what `leastReadLessons` gives; lessons that are not current are left out
- * @throws {RangeError} if `most` is not a whole number above 0
+ * @throws {RangeError} if `most` is not an integer above 0
  * @throws {Error} if a column is missing or of another type
  */
 export function leastReadFigure(

@@ -202,13 +202,14 @@ function describe(
 ): string {
   const days = lines.flatMap((line) => line.days).sort();
   if (days.length === 0) return "No periods to show.";
-  const names = lines.map(({ name }) => figureText(name)).join(", ");
+  const one = lines.length === 1;
+  const names = one ? "" : `: ${lines.map(({ name }) => figureText(name)).join(", ")}`;
   const words = changed.map(
     ({ line, day, before, after }) =>
-      `${figureText(line.name)} changes on ${day}, from a mean of ${inText(before)} to ${inText(after)}`,
+      `${one ? "It" : figureText(line.name)} changes on ${day}, from a mean of ${inText(before)} to ${inText(after)}`,
   );
   return [
-    `${figureText(unit)}, ${days[0]} to ${days.at(-1)}: ${names}.`.replace(/^./, (first) =>
+    `${figureText(unit)}, ${days[0]} to ${days.at(-1)}${names}.`.replace(/^./, (first) =>
       first.toUpperCase(),
     ),
     ...(words.length > 0 ? [`${words.join("; ")}.`] : []),

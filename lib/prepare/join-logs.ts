@@ -19,7 +19,7 @@ export interface JoinLogsOptions {
  *
  * @returns the columns of `logs`, then those of `cohorts`, all with the names of the tables; rows
  *   in the order of `logs`
- * @throws {Error} if `cohort_id` or `id` is missing or is not a whole number
+ * @throws {Error} if `cohort_id` or `id` is missing or is not an integer
  * @example
  * joinLogs(await acquireLogs(), { how: "inner" });
  */

@@ -9,10 +9,10 @@
  *
  * Source: Hubert and Arabie, Comparing partitions, Journal of Classification 2 (1985).
  *
- * @param a one whole number per point
+ * @param a one integer per point
  * @param b the same for the same points in the same order
  * @returns a number of at most 1; 1 where there are no points
- * @throws {Error} if there are not as many labels in both, or one is not a whole number
+ * @throws {Error} if there are not as many labels in both, or one is not an integer
  * @example
  * adjustedRandIndex([0, 0, 1, 1], [7, 7, 7, 2]); // 0
  */
@@ -53,7 +53,7 @@ function placesOf(labels: ArrayLike<number>): { places: Int32Array; count: numbe
   const known = new Map<number, number>();
   const places = Int32Array.from(labels, (label) => {
     if (!Number.isInteger(label)) {
-      throw new Error(`adjustedRandIndex needs labels to be whole numbers; found ${label}`);
+      throw new Error(`adjustedRandIndex needs labels to be integers; found ${label}`);
     }
     if (!known.has(label)) known.set(label, known.size);
     return known.get(label)!;

@@ -38,7 +38,7 @@ export interface ChangePointOptions {
  * Source: Akman and Raftery, Asymptotic inference for a change-point Poisson process, Annals of
  * Statistics 14 (1986).
  *
- * @param counts events per period, in order; whole numbers of 0 or more
+ * @param counts events per period, in order; integers of 0 or more
  * @param exposure what each count is out of: 1 for each period, or pages, or users; 0 or more.
  *   Periods without exposure change nothing; of splits that differ by them only, the first is given.
  * @returns undefined where there is no change: fewer than two periods with exposure, one rate
@@ -110,7 +110,7 @@ function requireOptions({ change, permutations, block, seed }: Required<ChangePo
     throw new RangeError(`changePoint needs a block of 1 count or more, got ${block}`);
   }
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`changePoint needs a whole number as seed, got ${seed}`);
+    throw new RangeError(`changePoint needs an integer as seed, got ${seed}`);
   }
 }
 

@@ -9,7 +9,7 @@ import { normalSurvival } from "./normal-survival";
  * recurrence [8.8.6](https://dlmf.nist.gov/8.8.E6). All terms are positive: no digits are lost.
  *
  * @param x from 0; below it the probability is 1
- * @param degrees of freedom, a whole number from 1; takes a step for every two
+ * @param degrees of freedom, an integer from 1; takes a step for every two
  * @returns 0 to 1; NaN of NaN
  * @example
  * chiSquareSurvival(5.99, 2); // 0.05003...

@@ -22,7 +22,7 @@ import { reachabilityTree } from "./reachability-tree";
  * SIAM International Conference on Data Mining (2014).
  *
  * @param points rows of numbers, as many in each
- * @param labels one whole number per point; noise is -1
+ * @param labels one integer per point; noise is -1
  * @returns a number from -1 to 1
  * @throws {RangeError} if there are fewer than two clusters of at least two points
  * @throws {Error} if there are not as many labels as points, rows differ in length or hold

@@ -28,7 +28,7 @@ export const NOISE_LABEL = -1;
  *
  * @param points rows of numbers, as many in each; distances are straight lines
  * @returns one label per point, from 0; noise is -1. No points, no labels.
- * @throws {RangeError} if `eps` is not above 0, or `minSamples` not a whole number from 1
+ * @throws {RangeError} if `eps` is not above 0, or `minSamples` not an integer from 1
  * @throws {Error} if rows differ in length or hold anything but finite numbers
  * @example
  * dbscan([[0], [1], [2], [9]], { eps: 1, minSamples: 2 }); // Int32Array [0, 0, 0, -1]
@@ -48,7 +48,7 @@ export function requireDbscanOptions(caller: string, { eps, minSamples }: Dbscan
   }
   if (!Number.isInteger(minSamples) || minSamples < 1) {
     throw new RangeError(
-      `${caller} needs minSamples to be a whole number from 1, got ${minSamples}: ` +
+      `${caller} needs minSamples to be an integer from 1, got ${minSamples}: ` +
         "it counts neighbors, the point itself included",
     );
   }

@@ -29,7 +29,7 @@ export interface HdbscanOptions {
  *
  * @param points rows of numbers, as many in each
  * @returns one label per point, from 0, clusters in order of their first point; noise is -1
- * @throws {RangeError} if `minClusterSize` is not a whole number from 2, `minSamples` not one from
+ * @throws {RangeError} if `minClusterSize` is not an integer from 2, `minSamples` not one from
  *   1, or `resolution` not a number from 0
  * @throws {Error} if rows differ in length or hold anything but finite numbers
  * @example
@@ -41,12 +41,12 @@ export function hdbscan(
 ): Int32Array {
   if (!Number.isInteger(minClusterSize) || minClusterSize < 2) {
     throw new RangeError(
-      `hdbscan needs minClusterSize to be a whole number from 2, got ${minClusterSize}`,
+      `hdbscan needs minClusterSize to be an integer from 2, got ${minClusterSize}`,
     );
   }
   if (!Number.isInteger(minSamples) || minSamples < 1) {
     throw new RangeError(
-      `hdbscan needs minSamples to be a whole number from 1, got ${minSamples}: ` +
+      `hdbscan needs minSamples to be an integer from 1, got ${minSamples}: ` +
         "it counts neighbors, the point itself included",
     );
   }

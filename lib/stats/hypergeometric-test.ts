@@ -8,7 +8,7 @@ import { logFactorial } from "./log-factorial";
  * Source: Fisher, On the Interpretation of chi-square from Contingency Tables, Journal of the
  * Royal Statistical Society 85 (1922).
  *
- * @param observed a whole number from 0, as all others
+ * @param observed an integer from 0, as all others
  * @param m at most `count`, as `n`
  * @returns 0 to 1, right to about 1e-16 of the value times log(count!): 1e-10 of it at 100,000
  * @example

@@ -30,8 +30,8 @@ export interface KMeans {
  * best there is.
  *
  * @param points rows of numbers, as many in each; their order does not change the division
- * @throws {RangeError} if `k` is not a whole number from 1 to the number of different points,
- *   `seed` not a whole number or `starts` not one from 1
+ * @throws {RangeError} if `k` is not an integer from 1 to the number of different points,
+ *   `seed` not an integer or `starts` not one from 1
  * @throws {Error} if rows differ in length or hold anything but finite numbers
  * @example
  * kMeans([[0], [1], [10], [11]], { k: 2 }); // labels 0, 0, 1, 1, centers 0.5 and 10.5, inertia 1
@@ -46,14 +46,14 @@ export function kMeans(points: Points, { k, seed = 1, starts = 20 }: KMeansOptio
   ).length;
   if (!Number.isInteger(k) || k < 1 || k > different) {
     throw new RangeError(
-      `kMeans needs k to be a whole number from 1 to ${different}, the number of different points; got ${k}`,
+      `kMeans needs k to be an integer from 1 to ${different}, the number of different points; got ${k}`,
     );
   }
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`kMeans needs seed to be a whole number, got ${seed}`);
+    throw new RangeError(`kMeans needs seed to be an integer, got ${seed}`);
   }
   if (!Number.isInteger(starts) || starts < 1) {
-    throw new RangeError(`kMeans needs starts to be a whole number from 1, got ${starts}`);
+    throw new RangeError(`kMeans needs starts to be an integer from 1, got ${starts}`);
   }
   let best: { clusters: number[]; inertia: number } | undefined;
   for (let start = 0; start < starts; start++) {

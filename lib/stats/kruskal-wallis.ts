@@ -20,7 +20,7 @@ export interface KruskalWallis {
  * squared as in Tomczak and Tomczak, Trends in Sport Sciences 21 (2014).
  *
  * @param values finite numbers
- * @param labels each value's group, any whole number
+ * @param labels each value's group, any integer
  * @returns undefined where there are fewer than two groups, or all values are equal
  * @example
  * kruskalWallis(Float64Array.of(1, 2, 3, 4), [0, 0, 1, 1]); // statistic 2.4, pValue 0.1213

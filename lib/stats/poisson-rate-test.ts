@@ -19,7 +19,7 @@ export interface PoissonRateTest {
  * Source: Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series,
  * Biometrika 31 (1940).
  *
- * @param countA events, a whole number of 0 or more
+ * @param countA events, an integer of 0 or more
  * @param exposureA what they are out of: time, or pages; above 0
  * @throws {RangeError} if a count or an exposure is not such a number
  * @example

@@ -32,10 +32,10 @@ function mix(seed: number, stage: string): number {
   return hash;
 }
 
-/** Refuses a seed that is no whole number, in the name of the function that was given it. */
+/** Refuses a seed that is not an integer. The message names the function that was given it. */
 export function checkSeed(caller: string, seed: number): void {
   if (Number.isSafeInteger(seed)) return;
   throw new RangeError(
-    `${caller} needs seed to be a whole number, got ${seed}: the same seed gives the same rows`,
+    `${caller} needs seed to be an integer, got ${seed}: the same seed gives the same rows`,
   );
 }

@@ -21,10 +21,10 @@ export interface SilhouetteOptions {
  * Source: Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20 (1987).
  *
  * @param points rows of numbers, as many in each
- * @param labels one whole number per point
+ * @param labels one integer per point
  * @returns a number from -1 to 1
  * @throws {RangeError} if the labels (of the sample) are all one or all different, `sampleSize` is
- *   not a whole number from 2, or `seed` not a whole number
+ *   not an integer from 2, or `seed` not an integer
  * @throws {Error} if there are not as many labels as points, rows differ in length or hold
  *   anything but finite numbers
  * @example
@@ -38,7 +38,7 @@ export function silhouetteScore(
   checkSeed("silhouetteScore", seed);
   if (sampleSize !== undefined && !(Number.isInteger(sampleSize) && sampleSize >= 2)) {
     throw new RangeError(
-      `silhouetteScore needs sampleSize to be a whole number from 2, got ${sampleSize}`,
+      `silhouetteScore needs sampleSize to be an integer from 2, got ${sampleSize}`,
     );
   }
   const all = pointMatrix("silhouetteScore", points);

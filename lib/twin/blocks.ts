@@ -31,7 +31,7 @@ export function sampleBlocks(rows: number, seed: number): SampleBlock[] {
 const TWO_32 = 4_294_967_296;
 const TWO_21 = 2_097_152;
 
-/** A whole number below 2^53. */
+/** An integer below 2^53. */
 function blockSeed(seed: number, block: number): number {
   const random = randomStream(seed, `block ${block}`);
   return random.below(TWO_21) * TWO_32 + random.below(TWO_32);

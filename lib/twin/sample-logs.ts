@@ -9,7 +9,7 @@ import type { SampleRows } from "./sample-rows";
 import { truthFrame } from "./truth";
 
 export interface SampleLogsOptions {
-  /** A whole number: the same one gives the same rows, on every platform. */
+  /** An integer: the same one gives the same rows, on every platform. */
   seed?: number;
   /** How many rows; rows per cohort and day are scaled to it. */
   rows?: number;
@@ -30,10 +30,10 @@ export interface SampleLogsOptions {
  * apart (`exchanged`): they have its daily totals, addresses and published stories, and
  * everyone reads as much, but two of three rows differ.
  *
- * Fewer rows are every so manieth of the log, so that each cohort and each of its days has
- * its share, rounded up or down; other published totals only the whole log has. The first and
- * the last row are kept (of a single row, the first). More rows than the log has are several logs beside each other, each with users of its
- * own (`sampleBlocks`); `npm run sample` writes more of them than fit in memory as files.
+ * A smaller sample takes rows at equal steps through the log (`thinned`): each cohort and each of
+ * its days has its share. Only the whole log has the other published totals. A larger sample is
+ * several logs side by side, each with users of its own; `npm run sample` writes more rows than
+ * fit in memory as files.
  *
  * @returns `logs` in time order with `date`, `time`, `path`, `user_id`, `cohort_id` (null
  *   where none), `ip`; `cohorts`, the published table of 53, both with columns as in the
@@ -42,10 +42,10 @@ export interface SampleLogsOptions {
  *   (Datetime ms, of its first and last row), `rows`. Kinds: `scraping`, `one_day_peak`,
  *   `no_cohort`, `named_suspect`, `hardly_reading`, `drop_out`, `cross_program`,
  *   `overused_lesson`, `many_addresses`, `probing`. With `anomalies: n`, up to n more of
- *   each kind but `no_cohort`, `named_suspect` and `overused_lesson`, at places that depend on the seed; the published
- *   totals then hold but for what those change (see `plantAnomalies`).
- * @throws {RangeError} if `rows` is no whole number of 1 or more, `seed` no whole number, or
- *   `anomalies` none from 0 to 20
+ *   each kind but `no_cohort`, `named_suspect` and `overused_lesson`, at places that depend on
+ *   the seed; they change the published totals (see `plantAnomalies`).
+ * @throws {RangeError} if `rows` is not an integer of at least 1, `seed` is not an integer, or
+ *   `anomalies` is not an integer from 0 to 20
  */
 export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: SampleLogsOptions = {}): {
   logs: pl.DataFrame;
@@ -63,7 +63,7 @@ export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: Sample
 function checkAnomalies(anomalies: number): void {
   if (Number.isInteger(anomalies) && anomalies >= 0 && anomalies <= MOST_ANOMALIES) return;
   throw new RangeError(
-    `sampleLogs needs anomalies to be a whole number from 0 to ${MOST_ANOMALIES}, got ${anomalies}`,
+    `sampleLogs needs anomalies to be an integer from 0 to ${MOST_ANOMALIES}, got ${anomalies}`,
   );
 }
 
@@ -73,7 +73,7 @@ const MOST_ROWS = 10_000_000;
 function checkSize(rows: number): void {
   if (Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS) return;
   throw new RangeError(
-    `sampleLogs needs rows to be a whole number from 1 to ${MOST_ROWS}, got ${rows}`,
+    `sampleLogs needs rows to be an integer from 1 to ${MOST_ROWS}, got ${rows}`,
   );
 }
 

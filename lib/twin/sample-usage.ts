@@ -11,7 +11,7 @@ import {
 } from "./usage-shapes";
 
 export interface SampleUsageOptions {
-  /** A whole number: the same one gives the same rows, on every platform. */
+  /** An integer: the same one gives the same rows, on every platform. */
   seed?: number;
 }
 
@@ -27,7 +27,7 @@ const LATE_FROM = 89;
  * pairs with one day and a few calls, a few with hundreds of thousands.
  *
  * @returns `dt` (Date), `user_id`, `type`, `api_count`, sorted by the first three
- * @throws {RangeError} if `seed` is no whole number
+ * @throws {RangeError} if `seed` is not an integer
  */
 export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame {
   checkSeed("sampleUsage", seed);

@@ -2,9 +2,9 @@ import type { LogRows } from "./log-rows";
 import { timeOrder } from "./time-order";
 
 /**
- * Every so manieth row of the log by cohort and day, so that each cohort, and each cohort's day,
- * has its share, rounded up or down. The log's first and last row are among them: of a single
- * row, the first.
+ * Rows at equal steps through the log, ordered by cohort and day: each cohort, and each of its
+ * days, has its share, rounded up or down. The log's first and last rows are among them; a single
+ * row is the first.
  *
  * @returns places in the log, ascending
  */
@@ -20,7 +20,7 @@ export function thinned({ day, second, cohortId }: LogRows, rows: number): Int32
   const places = ends.map((end) => order.indexOf(end));
   for (const place of places) {
     if (isTaken[place] === 1) continue;
-    // It takes the place of the nearest that is none of the two.
+    // It replaces the nearest row that is neither of the two.
     let away = 1;
     const isNear = (at: number) => isTaken[at] === 1 && !places.includes(at);
     while (!isNear(place - away) && !isNear(place + away)) away++;

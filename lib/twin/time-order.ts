@@ -6,7 +6,7 @@ const DIGIT_BITS = 9;
  * The order of rows by day and second; rows of one second stay in the order in which they
  * are. Linear in rows: counting sorts, by day and then within each day by second.
  *
- * @param day whole numbers from 0 on, second 0 to 86,399
+ * @param day integers from 0 on, second 0 to 86,399
  * @returns places in `day` and `second`, that of the first row first
  */
 export function timeOrder(day: Int32Array, second: Int32Array): Int32Array {

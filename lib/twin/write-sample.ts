@@ -18,7 +18,7 @@ import { BYTES_PER_ROW, ROWS_PER_BUCKET, timeBuckets } from "./time-buckets";
 export interface SampleFiles {
   /** How many rows; the whole log's number where not given. */
   rows?: number;
-  /** A whole number, 1 where not given. */
+  /** An integer, 1 where not given. */
   seed?: number;
   /** Folder for the two files; made where it is not there. */
   to: string;
@@ -58,8 +58,8 @@ const COHORTS_FILE = "cohorts.csv";
  * Both files are moved to their place when whole, and only their owner may read them; on
  * an error or an abort, nothing is left behind.
  *
- * @throws {RangeError} if `rows` is no whole number from 1 to 500,000,000, or `seed` no
- *   whole number
+ * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` is not an
+ *   integer
  * @throws {SampleWriteError} if one of the two files is there already, the disk has too
  *   little room, or cannot be written
  * @throws the signal's reason, once it is aborted
@@ -101,7 +101,7 @@ export async function writeSample(
 function checkRows(rows: number): void {
   if (Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS_WRITTEN) return;
   throw new RangeError(
-    `writeSample needs rows to be a whole number from 1 to ${MOST_ROWS_WRITTEN}, got ${rows}`,
+    `writeSample needs rows to be an integer from 1 to ${MOST_ROWS_WRITTEN}, got ${rows}`,
   );
 }
 

@@ -1,7 +1,7 @@
 // made once: toLocaleString makes one each time, which takes sixty times as long as formatting
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** A whole number with thousands separators, as in `900,223`. */
+/** An integer with thousands separators, as in `900,223`. */
 export function formatCount(count: number | bigint): string {
   return typeof count === "number" && !Number.isFinite(count)
     ? formatNumber(count)

@@ -55,7 +55,7 @@ const LONGEST = 300;
  * A sentence, or more, whose words are written and whose values are computed; `show` displays it.
  * The words are Markdown. The values are not: what comes from a log stays text.
  *
- * - whole numbers of five digits or more get thousands separators (`900,223`), shorter ones none,
+ * - integers of five digits or more get thousands separators (`900,223`), shorter ones none,
  *   so that years and ids read as they should; `formatCount` separates all, `String(id)` none
  * - other numbers have at most two decimals; for more or fewer, `formatNumber(x, digits)`
  * - a Date is `2019-03-04`, with its time of day where it has one; for words, `formatDate(date)`

@@ -87,7 +87,7 @@ describe("parseInteger", () => {
     }
   });
 
-  it("reads any whole number as JavaScript does, and nothing that is not one", () => {
+  it("reads any integer as JavaScript does, and nothing that is not one", () => {
     const written = fc
       .tuple(
         fc.constantFrom("", "-", "+", "0", "00"),

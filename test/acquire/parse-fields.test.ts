@@ -63,7 +63,7 @@ describe("parseSecond", () => {
 });
 
 describe("parseInteger", () => {
-  it("reads whole numbers up to the last that is told apart from its neighbors", () => {
+  it("reads integers up to the last that is told apart from its neighbors", () => {
     expect(integer("0")).toBe(0);
     expect(integer("007")).toBe(7);
     expect(integer("-5")).toBe(-5);

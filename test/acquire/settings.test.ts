@@ -130,15 +130,15 @@ describe("readSettings", () => {
       { CURRICULUM_LOGS_SOURCE: "csv" },
       'CURRICULUM_LOGS_SOURCE must be mysql, files or sample; found "csv". Set it in .env, or in env.ts',
     ],
-    [{ CURRICULUM_LOGS_ROWS: "0" }, "CURRICULUM_LOGS_ROWS must be a whole number from 1 to"],
-    [{ CURRICULUM_LOGS_SEED: "1.5" }, "CURRICULUM_LOGS_SEED must be a whole number from 0 to"],
+    [{ CURRICULUM_LOGS_ROWS: "0" }, "CURRICULUM_LOGS_ROWS must be an integer from 1 to"],
+    [{ CURRICULUM_LOGS_SEED: "1.5" }, "CURRICULUM_LOGS_SEED must be an integer from 0 to"],
     [
       { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_PORT: "70000" },
-      "CURRICULUM_LOGS_PORT must be a whole number from 1 to 65535",
+      "CURRICULUM_LOGS_PORT must be an integer from 1 to 65535",
     ],
     [
       { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_READ_TIMEOUT: "0" },
-      "CURRICULUM_LOGS_READ_TIMEOUT must be a whole number from 1 to 86400",
+      "CURRICULUM_LOGS_READ_TIMEOUT must be an integer from 1 to 86400",
     ],
     [
       { CURRICULUM_LOGS_HOST: "h", CURRICULUM_LOGS_USER: "u", CURRICULUM_LOGS_SSL: "yes" },

@@ -63,7 +63,7 @@ describe("parseCommand", () => {
     ["walk", 'there is no command "walk"'],
     ["run --sauce x", "--sauce"],
     ["run --source web", '--source takes mysql, files or sample, not "web"'],
-    ["run --rows many", '--rows takes a whole number from 1 on, not "many"'],
+    ["run --rows many", '--rows takes an integer from 1 on, not "many"'],
     ["run --rows 0", "--rows"],
     ["run --seed 1.5", "--seed"],
     ["run --timeout 0", '--timeout takes seconds above 0, not "0"'],
@@ -76,7 +76,7 @@ describe("parseCommand", () => {
     ["sample --to=", "sample needs --to and a folder"],
     ["sample --to x 9", 'sample does not take "9"'],
     ["sample --to x --set k=3", 'sample does not take "set"'],
-    ["sample --to x --rows 0", '--rows takes a whole number from 1 on, not "0"'],
+    ["sample --to x --rows 0", '--rows takes an integer from 1 on, not "0"'],
     ["--to x", "--to belongs to the command sample"],
   ])("says what is wrong with %s", (line, message) => {
     expect(() => parseCommand(line.split(" "))).toThrow(message);

@@ -110,7 +110,7 @@ describe("hardlyActiveStudents", () => {
     );
   });
 
-  it("says what the middle one of the cohort opened while a student was there", () => {
+  it("says the cohort's median of pages while a student was there", () => {
     const frame = found([...on("2020-01-01", 6, 1), ...on("2020-02-10", 6, 1)]);
     expect(student(frame, 6)).toMatchObject({
       situation: "left early",
@@ -227,9 +227,9 @@ describe("hardlyActiveStudents", () => {
     [{ share: 0 }, "share above 0"],
     [{ share: Number.NaN }, "share above 0"],
     [{ seen: 2 }, "seen above 0"],
-    [{ silence: 0 }, "silence to be a whole number"],
-    [{ silence: 1.5 }, "silence to be a whole number"],
-    [{ peers: -1 }, "peers to be a whole number"],
+    [{ silence: 0 }, "silence to be an integer"],
+    [{ silence: 1.5 }, "silence to be an integer"],
+    [{ peers: -1 }, "peers to be an integer"],
   ])("refuses %o", (options, message) => {
     expect(() => hardlyActiveStudents(accessLog([]), options)).toThrow(RangeError);
     expect(() => hardlyActiveStudents(accessLog([]), options)).toThrow(message);

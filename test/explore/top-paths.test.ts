@@ -51,7 +51,7 @@ describe("topPaths", () => {
 
   it("says what it needs", () => {
     expect(() => topPaths(log, { by: "program", n: 0 })).toThrow(RangeError);
-    expect(() => topPaths(log, { by: "program", n: 1.5 })).toThrow("whole number from 1, got 1.5");
+    expect(() => topPaths(log, { by: "program", n: 1.5 })).toThrow("integer from 1, got 1.5");
     expect(() => topPaths(log, { by: "path" })).toThrow("groups other than path");
     expect(() => topPaths(log, { by: "team" })).toThrow("topPaths needs column team");
   });

@@ -82,10 +82,10 @@ describe("clusterings", () => {
   it("says what it needs", () => {
     const frame = featureFrame([[0, 0]]);
     expect(() => clusterings(frame, { eps: -1 })).toThrow("needs eps above 0");
-    expect(() => clusterings(frame, { k: [1] })).toThrow("k to be whole numbers from 2");
+    expect(() => clusterings(frame, { k: [1] })).toThrow("k to be integers from 2");
     expect(() => clusterings(frame, { minClusterShare: 2 })).toThrow("minClusterShare from 0 to 1");
     expect(() => clusterings(frame, { resolution: -1 })).toThrow("resolution to be a distance");
-    expect(() => clusterings(frame, { seed: Number.NaN })).toThrow("seed to be a whole number");
+    expect(() => clusterings(frame, { seed: Number.NaN })).toThrow("seed to be an integer");
     expect(() => clusterings(frame)).toThrow("needs column use_days");
   });
 

@@ -45,7 +45,7 @@ describe("usageHabits", () => {
     );
     expect(() =>
       usageHabits(usage.withColumns(pl.lit(-1).cast(pl.Int64).alias("api_count"))),
-    ).toThrow("usageHabits needs api_count to be whole numbers from 0; found -1 in row");
+    ).toThrow("usageHabits needs api_count to be integers from 0; found -1 in row");
     expect(usageHabits(usage.head(0)).height).toBe(0);
   });
 });

@@ -96,11 +96,11 @@ describe("groupStability", () => {
 
   it("says what it needs", () => {
     expect(() => groupStability(far, { eps: 0 })).toThrow("needs eps above 0");
-    expect(() => groupStability(far, { resamples: 0 })).toThrow("resamples to be a whole number");
+    expect(() => groupStability(far, { resamples: 0 })).toThrow("resamples to be an integer");
     for (const share of [0, 1, Number.NaN]) {
       expect(() => groupStability(far, { share })).toThrow("share above 0 and below 1");
     }
-    expect(() => groupStability(far, { seed: 1.5 })).toThrow("seed to be a whole number");
+    expect(() => groupStability(far, { seed: 1.5 })).toThrow("seed to be an integer");
     const twice = pl.DataFrame({ type: ["a", "a"], eps: [1, 2], min_samples: [3, 3] });
     expect(() => groupStability(far, { settings: twice, features })).toThrow('"a" has several');
     expect(() => groupStability(far, { settings: twice.drop("eps") })).toThrow("needs column eps");

@@ -80,7 +80,7 @@ describe("usageFeatures", () => {
     const frame = (...rows: ReturnType<typeof row>[]) => usageFrame(rows);
     expect(() => usageFeatures(usage.drop("type"))).toThrow("usageFeatures needs column type");
     expect(() => usageFeatures(frame(row("2020-01-01", 1, -3)))).toThrow(
-      "api_count to be whole numbers from 0; found -3 in row 0",
+      "api_count to be integers from 0; found -3 in row 0",
     );
     expect(() => usageFeatures(frame(row("2020-01-01", 1, 0)))).toThrow(
       'none in all by {"user_id":1',
@@ -101,7 +101,7 @@ describe("usageFeatures", () => {
     const frame = usageFrame([row("2020-01-01", 1, 3), row("2020-01-02", 1, 3)]);
     expect(() => usageFeatures(frame.withColumns(counts))).toThrow(RangeError);
     expect(() => usageFeatures(frame.withColumns(counts))).toThrow(
-      `api_count to be whole numbers from 0; found ${count} in row 1`,
+      `api_count to be integers from 0; found ${count} in row 1`,
     );
   });
 

@@ -41,7 +41,7 @@ describe.skipIf(process.platform === "win32")("folders (not on Windows)", () => 
     expect(mode("spec")).toBe("1755");
   });
 
-  it("behind a link are their owner's own, and none is no error", () => {
+  it("behind a link are their owner's own, and a missing folder is fine", () => {
     symlinkSync(putOpen("elsewhere"), join(top, "out"));
     closeToOthers(join(top, "out"));
     closeToOthers(join(top, "none"));

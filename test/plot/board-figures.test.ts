@@ -51,7 +51,7 @@ type Trace = { name: string; x: (number | null)[]; y: unknown[] };
 const traces = (figure: { data: unknown[] }) => figure.data as Trace[];
 
 describe("figures of the board's questions", () => {
-  it("draw a dot for each cohort, and mark the middle one and what three of four reach", () => {
+  it("draw a dot for each cohort, and mark the median and what three of four reach", () => {
     const figure = consistentLessonsFigure(consistent, byCohort, { title, program: "P" });
     const shown = traces(figure).map(({ x }) => x.map((value) => Math.round(Number(value))));
     // Shares in percent; whatever the order of traces, these three are there.

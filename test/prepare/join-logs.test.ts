@@ -22,7 +22,7 @@ describe("joinLogs", () => {
     expect(named(logs, "inner")).toEqual([[1, 34, "Bayes"]]);
   });
 
-  it("takes whole numbers of any type for a cohort's id, and a column without any", () => {
+  it("takes integers of any type for a cohort's id, and a column without any", () => {
     for (const type of [pl.Int32, pl.Float64]) {
       const other = logs.withColumns(pl.col("cohort_id").cast(type));
       expect(named(other)).toEqual(named(logs));

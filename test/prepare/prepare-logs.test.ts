@@ -124,7 +124,7 @@ describe("prepareLogs", () => {
     expect(rowsOf(prepareLogs({ logs: odd, cohorts }))[0]?.slice(-2)).toEqual([9, null]);
   });
 
-  it("reads whole numbers in a floating column, which is what plain arrays become", () => {
+  it("reads integers in a floating column, which is what plain arrays become", () => {
     const floats = logs.withColumns(
       pl.col("user_id").cast(pl.Float64),
       pl.col("cohort_id").cast(pl.Float64),

@@ -6,7 +6,7 @@ export const BREAKS = {
   "true and false": (frame, name) => put(frame, name, (row) => row % 2 === 0, pl.Bool),
   text: (frame, name) => put(frame, name, (row) => `text ${row}`, pl.String),
   fractions: (frame, name) => put(frame, name, (row) => row + 0.5, pl.Float64),
-  "whole numbers": (frame, name) => put(frame, name, (row) => row, pl.Int64),
+  integers: (frame, name) => put(frame, name, (row) => row, pl.Int64),
   days: (frame, name) =>
     cast(
       put(frame, name, (row) => row, pl.Int32),

@@ -22,7 +22,7 @@ describe("adjustedRandIndex", () => {
 
   it("refuses labels of other points, and what are no labels", () => {
     expect(() => adjustedRandIndex([0, 1], [0])).toThrow("got 2 and 1 labels");
-    expect(() => adjustedRandIndex([0], [Number.NaN])).toThrow("whole numbers; found NaN");
+    expect(() => adjustedRandIndex([0], [Number.NaN])).toThrow("integers; found NaN");
     expect(adjustedRandIndex([], [])).toBe(1);
   });
 });

@@ -111,7 +111,7 @@ describe("changePoint", () => {
     expect(() => changePoint([1, 1], [0, 1])).toThrow("got 1 out of 0 at 0");
     expect(() => changePoint([1], [1], { permutations: 0 })).toThrow(RangeError);
     expect(() => changePoint([1], [1], { block: 0 })).toThrow("block of 1 count or more, got 0");
-    expect(() => changePoint([1], [1], { seed: 0.5 })).toThrow("whole number as seed, got 0.5");
+    expect(() => changePoint([1], [1], { seed: 0.5 })).toThrow("integer as seed, got 0.5");
     expect(() => changePoint([1], [1], { change: "drop" as "fall" })).toThrow("got drop");
   });
 });

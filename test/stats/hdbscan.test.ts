@@ -111,7 +111,7 @@ describe("hdbscan", () => {
 
   it("says what it needs", () => {
     expect(() => hdbscan([[0]], { minClusterSize: 1 })).toThrow("from 2, got 1");
-    expect(() => hdbscan([[0]], { minSamples: 0 })).toThrow("minSamples to be a whole number");
+    expect(() => hdbscan([[0]], { minSamples: 0 })).toThrow("minSamples to be an integer");
     expect(() => hdbscan([[0]], { minSamples: 2.5 })).toThrow(RangeError);
     expect(() => hdbscan([[0]], { resolution: Number.NaN })).toThrow("got NaN");
     expect(() => hdbscan([[0], [Number.NaN]])).toThrow("point 1 has NaN");

@@ -80,8 +80,8 @@ describe("kMeans", () => {
     for (const k of [0, -1, 1.5, Number.NaN])
       expect(() => kMeans([[0]], { k })).toThrow(RangeError);
     expect(() => kMeans([], { k: 1 })).toThrow("got 1");
-    expect(() => kMeans([[0]], { k: 1, seed: 0.5 })).toThrow("seed to be a whole number");
-    expect(() => kMeans([[0]], { k: 1, starts: 0 })).toThrow("starts to be a whole number");
+    expect(() => kMeans([[0]], { k: 1, seed: 0.5 })).toThrow("seed to be an integer");
+    expect(() => kMeans([[0]], { k: 1, starts: 0 })).toThrow("starts to be an integer");
     expect(() => kMeans([[Number.NaN]], { k: 1 })).toThrow("point 0 has NaN");
   });
 });

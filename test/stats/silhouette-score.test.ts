@@ -72,9 +72,9 @@ describe("silhouetteScore", () => {
     const score = (sampleSize: number, seed = 1) =>
       silhouetteScore([[0], [1], [2]], [0, 1, 1], { sampleSize, seed });
     for (const size of [0, 1, 2.5, -1, Number.NaN]) {
-      expect(() => score(size)).toThrow(`sampleSize to be a whole number from 2, got ${size}`);
+      expect(() => score(size)).toThrow(`sampleSize to be an integer from 2, got ${size}`);
     }
-    expect(() => score(2, Number.NaN)).toThrow("seed to be a whole number, got NaN");
+    expect(() => score(2, Number.NaN)).toThrow("seed to be an integer, got NaN");
     expect(() => score(2)).toThrow("over 2 points in the sample");
   });
 

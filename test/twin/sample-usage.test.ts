@@ -78,7 +78,7 @@ describe("sampleUsage", () => {
 
   it("refuses a seed that is none", () => {
     expect(() => sampleUsage({ seed: Number.NaN })).toThrow(
-      "sampleUsage needs seed to be a whole number, got NaN",
+      "sampleUsage needs seed to be an integer, got NaN",
     );
   });
 });

@@ -155,10 +155,10 @@ describe("writeSample", () => {
     const to = inFolder("to");
     for (const rows of [0, 1.5, Number.NaN, 1e9]) {
       await expect(writeSample({ rows, to })).rejects.toThrow(
-        `writeSample needs rows to be a whole number from 1 to 500000000, got ${rows}`,
+        `writeSample needs rows to be an integer from 1 to 500000000, got ${rows}`,
       );
     }
-    await expect(writeSample({ seed: 0.5, to })).rejects.toThrow("needs seed to be a whole number");
+    await expect(writeSample({ seed: 0.5, to })).rejects.toThrow("needs seed to be an integer");
     expect(existsSync(to)).toBe(false);
   });
 });

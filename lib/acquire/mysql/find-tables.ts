@@ -13,7 +13,7 @@ export interface FoundTable {
   columns: string[];
   /** Own names of the columns of its primary key, which may be none of those above; empty where there is no key. */
   key: string[];
-  /** The key's one column where that holds whole numbers. */
+  /** The key's one column where that holds integers. */
   integerKey?: string;
 }
 
@@ -22,7 +22,7 @@ type Kind = "integer" | "text" | "day" | "clock" | "moment";
 /** Types of MySQL and MariaDB whose values are of a kind; each value is still checked as it comes. */
 const TYPES: Record<Kind, { words: string; types: string[] }> = {
   integer: {
-    words: "a whole number (INT or BIGINT)",
+    words: "an integer (INT or BIGINT)",
     types: ["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double"],
   },
   text: {

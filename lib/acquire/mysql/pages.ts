@@ -25,7 +25,7 @@ export interface Pages {
   /** Takes note of a row that has come, with its extra column. */
   see(row: DatabaseRow): void;
   /**
-   * Makes ready to go on in the middle of a page, some of whose rows it may take back.
+   * Makes ready to go on in the middle of a page. It may take back some of that page's rows.
    *
    * @returns that place in words; undefined where reading has to begin anew
    */

@@ -52,7 +52,7 @@ export interface CrossProgramDaysOptions {
  *   (Int64), `date` (Date), `pages` (of the other curriculum), `own_pages` (of the program's
  *   own; Int64), `share` (Float64, `pages` by both), `score` (Float64, above 1 is a flag),
  *   `finding` (String, null where nothing is flagged)
- * @throws {RangeError} if `allowed` is not a whole number above 0 or `from` is not a day
+ * @throws {RangeError} if `allowed` is not an integer above 0 or `from` is not a day
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  */
 export function crossProgramDays(

@@ -20,7 +20,7 @@ import { requireWindows } from "./require-windows";
 import { visitOrder } from "./visit-order";
 
 export interface ManyAddressesDaysOptions {
-  /** Days that are looked at together, the day itself included: a whole number. */
+  /** Days that are looked at together, the day itself included: an integer. */
   window?: number;
   /** How many times the usual number of addresses an account is let pass with. */
   times?: number;
@@ -54,7 +54,7 @@ export interface ManyAddressesDaysOptions {
  *   the user never came from before), `visits` (those that begin in the window), `switches`;
  *   `usual` (addresses; all Int64); `score` (addresses over the most that are let pass; 0 without
  *   a new one), `finding`
- * @throws {RangeError} if `window` is not a whole number of 1 or more, or `times`, `least` or
+ * @throws {RangeError} if `window` is not an integer of 1 or more, or `times`, `least` or
  *   `pause` is not above 0
  * @throws {Error} if a column is missing or of another type
  */

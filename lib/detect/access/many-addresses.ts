@@ -21,7 +21,7 @@ import { requireWindows } from "./require-windows";
 import { type VisitOrder, visitOrder } from "./visit-order";
 
 export interface ManyAddressesOptions {
-  /** Days that are looked at together for `most_in_window`: a whole number. */
+  /** Days that are looked at together for `most_in_window`: an integer. */
   window?: number;
   /** Addresses that any account is let pass with, however few others have. */
   least?: number;
@@ -45,7 +45,7 @@ export interface ManyAddressesOptions {
  *   address from one request to the next within a visit), `networks` (different first halves of
  *   IPv4 addresses, `198.18` of `198.18.0.1`, or first two groups of IPv6 ones; all Int64),
  *   `score` (addresses over the fence), `finding`
- * @throws {RangeError} if `window` is not a whole number of 1 or more, or `least` or `pause` is
+ * @throws {RangeError} if `window` is not an integer of 1 or more, or `least` or `pause` is
  *   not above 0
  * @throws {Error} if a column is missing or of another type
  */

@@ -61,7 +61,7 @@ export interface PageCurriculaOptions {
  *   `data_science_share` (Float64, of the page's own readers; null where nobody of either
  *   program has read it or could have), `pages` (Int64, rows with the path, anybody's),
  *   `judged_by` (`page` or `section`; null where unknown)
- * @throws {RangeError} if `minReaders` is not a whole number above 0 or `ratio` is not above 1
+ * @throws {RangeError} if `minReaders` is not an integer above 0 or `ratio` is not above 1
  * @throws {Error} if a column is missing or of another type
  */
 export function pageCurricula(

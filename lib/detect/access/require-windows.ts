@@ -2,7 +2,7 @@
  * Refuses settings with which addresses cannot be counted.
  *
  * @param caller name of the public function, for the message
- * @throws {RangeError} if `window` is not a whole number of days from 1, or another setting is
+ * @throws {RangeError} if `window` is not an integer from 1 (days), or another setting is
  *   not a number above 0
  */
 export function requireWindows(

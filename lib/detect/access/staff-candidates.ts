@@ -36,7 +36,7 @@ import { visibleText } from "../../words/visible-text";
 import { type StaffEvidence, staffEvidence } from "./staff-evidence";
 
 export interface StaffCandidatesOptions {
-  /** Equal parts into which each habit's values are cut: a whole number of 2 or more. */
+  /** Equal parts into which each habit's values are cut: an integer of 2 or more. */
   parts?: number;
 }
 
@@ -67,7 +67,7 @@ const HABITS: readonly Habit[] = [
  *
  * In two sentences: for each of eight habits we ask how much more frequent a user's is among
  * labelled staff than among all others (twice as frequent, half as frequent), and multiply
- * the answers. Whoever comes out above the middle one of the labelled reads as staff do,
+ * the answers. Whoever comes out above the median of the labelled reads as staff do,
  * labelled or not.
  *
  * This is naive Bayes over habits cut into equal parts (`parts`), without the user who is judged
@@ -89,9 +89,9 @@ const HABITS: readonly Habit[] = [
  *   `busiest_half_year_share` (of requests, in 26 weeks; Float64), `cohorts_spanned` (in whose time of
  *   class there are five days with requests or more; Int64), `class_hours_share` (Monday to
  *   Friday, 8:00 to 17:00), `campus_share` (Float64); `score` (the mean habit's likelihood ratio
- *   over that of the middle one of the labelled, at least 1; null throughout where nobody is
+ *   over the median of the labelled, at least 1; null throughout where nobody is
  *   labelled: there is nothing to learn from), `finding`
- * @throws {RangeError} if `parts` is not a whole number of 2 or more
+ * @throws {RangeError} if `parts` is not an integer of 2 or more
  * @throws {Error} if a column is missing or of another type
  */
 export function staffCandidates(
@@ -131,7 +131,7 @@ export function staffCandidates(
   return candidateFrame(evidence, score, findings);
 }
 
-/** The three habits that speak most for it, beside the middle one of those not labelled. */
+/** The three habits that speak most for it, beside the median of those not labelled. */
 function finding(evidence: StaffEvidence, ratios: readonly Float64Array[], u: number): string {
   const { users, cohort, labelled } = evidence;
   const strongest = HABITS.map((habit, h) => ({ habit, ratio: ratios[h]![u]! }))

@@ -21,7 +21,7 @@ export interface BandOptions {
  * @param days length of the history, the day itself included
  * @returns the ceiling, or null where no day has a place between bands: on the first day, and
  *   at a span of 1
- * @throws {RangeError} if `days` is not a whole number from 1, `span` is below 1 or `k` is not
+ * @throws {RangeError} if `days` is not an integer from 1, `span` is below 1 or `k` is not
  *   above 0
  * @example
  * bandCeiling(1182); // 1.435971: at k 2 a spike can be flagged
@@ -29,7 +29,7 @@ export interface BandOptions {
  */
 export function bandCeiling(days: number, { span = 30, k = 2 }: BandOptions = {}): number | null {
   if (!Number.isInteger(days) || days < 1) {
-    throw new RangeError(`bandCeiling needs a whole number of days from 1, got ${days}`);
+    throw new RangeError(`bandCeiling needs an integer of days from 1, got ${days}`);
   }
   requireBands("bandCeiling", { span, k });
   if (days === 1 || span === 1) return null;

@@ -51,7 +51,7 @@ export interface BollingerBandsOptions {
  *   has no width. None is ever NaN. With a span of 1 only the day itself counts,
  *   and no day has a band. Robust bands are null, midband included, on days with fewer
  *   than five earlier ones of their kind, and always have a width.
- * @throws {RangeError} if `span` is below 1 (for robust bands: not a whole number from 5),
+ * @throws {RangeError} if `span` is below 1 (for robust bands: not an integer from 5),
  *   `k` is not above 0, or `method` is another
  * @throws {Error} if a column is missing or of another type, `pages` or `date`
  *   has gaps, or a user has two rows on one day

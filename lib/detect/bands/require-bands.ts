@@ -8,7 +8,7 @@ export const ROBUST_MINIMUM_HISTORY = 5;
  * Refuses settings that make no bands.
  *
  * @param caller name of the public function, for the message
- * @throws {RangeError} if `span` is below 1 (with `"robust"`: not a whole number from
+ * @throws {RangeError} if `span` is below 1 (with `"robust"`: not an integer from
  *   5), `k` is not above 0, or `method` is neither `"ewm"` nor `"robust"`
  */
 export function requireBands(

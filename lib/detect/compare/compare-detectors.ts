@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import pl from "nodejs-polars";
 import { throughCache } from "../../acquire/cache";
 import { type Notice, printNotice } from "../../acquire/notice";
@@ -54,10 +55,15 @@ export async function compareDetectors({
       parameters: { seeds: seeds.join(" "), anomalies, rows: rows ?? "all" },
       fingerprint: codeVersion("detect", "prepare", "stats", "twin"),
     },
-    () => ({
-      tables: { scores: pl.concat(seeds.map((seed) => compareOn({ seed, anomalies, rows }))) },
-      notes: [],
-    }),
+    async () => {
+      const scores: pl.DataFrame[] = [];
+      for (const seed of seeds) {
+        scores.push(compareOn({ seed, anomalies, rows }));
+        // Polars gives memory back between turns of the event loop, not within one.
+        await nextTurn();
+      }
+      return { tables: { scores: pl.concat(scores) }, notes: [] };
+    },
     { dir: join(dataDir, "cache"), notice },
   );
   notice(

@@ -88,7 +88,7 @@ export interface SuspectsOptions {
  *   joined with commas), `score` (Float64, above 1), `days` (Int64, days flagged; of users without
  *   a cohort and of shared addresses all with requests), `first_day`, `last_day` (Date, of these;
  *   null where no time is known), `finding` (String, a sentence on the strangest day)
- * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not a whole number above 0
+ * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not an integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * suspects(accessLog, { kinds: ["copying", "probing"] });

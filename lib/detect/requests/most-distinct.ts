@@ -5,7 +5,7 @@
  * 60 seconds later. One pass: each row enters the stretch once and leaves it once.
  *
  * @param time of each row, ascending within a span
- * @param page of each row: a whole number from 0 to below `pageCount`
+ * @param page of each row: an integer from 0 to below `pageCount`
  * @param starts where spans begin, and at the end the number of rows
  * @param stretch length, in the unit of `time`
  */

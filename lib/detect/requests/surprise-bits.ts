@@ -1,5 +1,5 @@
 /**
- * Page views as whole numbers: which of the sorted users, paths (from 0) and so on each is. Were
+ * Page views as integers: which of the sorted users, paths (from 0) and so on each is. Were
  * they numbered as they come, the last digits of sums would depend on the order of rows.
  */
 export interface CodedViews {

@@ -6,7 +6,7 @@ import { requireColumns } from "../../require-columns";
 import { daysOf, NO_DAY, picked } from "../log-arrays";
 import type { CodedViews } from "./surprise-bits";
 
-/** Page views as whole numbers, and what the numbers stand for. */
+/** Page views as integers, and what the numbers stand for. */
 export interface SurpriseViews extends CodedViews {
   /** The views' rows of the log, in its order: those with a path, a user and a day. */
   rows: Int32Array;

@@ -105,7 +105,7 @@ export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 
  *   pages; Float64, null without pages or median), `finding` (String, null where neither
  *   flagged nor early, late or never in class)
  * @throws {RangeError} if `share` or `seen` is not above 0 and at most 1, or `silence` or `peers`
- *   is not a whole number of 1 or more
+ *   is not an integer of 1 or more
  * @throws {Error} if a column is missing or of another type
  */
 export function hardlyActiveStudents(
@@ -127,7 +127,7 @@ export function hardlyActiveStudents(
   for (const [name, value] of Object.entries({ silence, peers })) {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new RangeError(
-      `hardlyActiveStudents needs ${name} to be a whole number of 1 or more, got ${value}`,
+      `hardlyActiveStudents needs ${name} to be an integer of 1 or more, got ${value}`,
     );
   }
   requireColumns("hardlyActiveStudents", accessLog, {

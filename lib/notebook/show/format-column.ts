@@ -8,7 +8,7 @@ const LONGEST = 300;
  * A column's values as a table shows them, one way throughout the column: plain text, not yet
  * escaped. Null is "null"; where that matters, look at the value.
  *
- * Whole numbers get thousands separators, unless the column's name says that they are ids or years.
+ * Integers get thousands separators, unless the column's name says that they are ids or years.
  * Other numbers have the same number of decimals, enough for
  * four digits of a typical value. Text of more than 300 characters is visibly cut.
  */
@@ -24,7 +24,7 @@ export function isNumeric(field: TableField): boolean {
 
 type Format = (value: string | number | boolean) => string;
 
-/** Columns whose whole numbers name something and count nothing. */
+/** Columns whose integers name something and count nothing. */
 const NAMES = /(^|_)(ids?|year)$/i;
 
 const plain: Format = (value) => {

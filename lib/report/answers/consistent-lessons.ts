@@ -170,7 +170,7 @@ function aboutProgram(program: Program, first: number): Prose[] {
   const share = (what: string, of: Lesson, value: number) =>
     claim(`${what}, ${of.name} in ${name}`, value, { as: (x) => formatPercent(x) });
   const parts = [
-    prose`In ${name}, *${top.name}* has ${share("share that three of four cohorts reach", top, top.quartile)} or more of the lesson pages in three of four cohorts (${share("share in the middle cohort", top, top.median)} in the middle one) and is among the ${claim("most read lessons of a cohort", first, { as: formatCount })} most read in ${claim(`cohorts in which ${top.name} is among the most read, ${name}`, top.inFirst)} of ${claimCohorts(`cohorts compared in ${name}`, cohorts, { as: (n) => counted(n, "cohort") })}.`,
+    prose`In ${name}, *${top.name}* has ${share("share that three of four cohorts reach", top, top.quartile)} or more of the lesson pages in three of four cohorts (median: ${share("share in the middle cohort", top, top.median)}) and is among the ${claim("most read lessons of a cohort", first, { as: formatCount })} most read in ${claim(`cohorts in which ${top.name} is among the most read, ${name}`, top.inFirst)} of ${claimCohorts(`cohorts compared in ${name}`, cohorts, { as: (n) => counted(n, "cohort") })}.`,
   ];
   const below = top.isSection ? lessons.find(({ isSection }) => !isSection) : undefined;
   if (below) {

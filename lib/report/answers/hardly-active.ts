@@ -193,7 +193,7 @@ function leavers(left: readonly Student[], everyone: readonly Student[]): Prose 
   const number = claim("of these read along", usersOf(along), {
     as: (n) => (n === 0 ? "none" : formatCount(n)),
   });
-  return prose`Of these, ${claim("of them left early", usersOf(left), { as: formatCount })} left early (of ${claim("students who left early", usersOf(everyone), { as: (n) => counted(n, "student") })} who did, whatever they had read); until then ${number} had read at least ${half} of what the middle one of their cohort did in that time.`;
+  return prose`Of these, ${claim("of them left early", usersOf(left), { as: formatCount })} left early (of ${claim("students who left early", usersOf(everyone), { as: (n) => counted(n, "student") })} who did, whatever they had read); until then ${number} had read at least ${half} of their cohort's median in that time.`;
 }
 
 function stayers(stayed: readonly Student[]): Prose {
@@ -201,7 +201,7 @@ function stayers(stayed: readonly Student[]): Prose {
     (a, b) => (a.share ?? 0) - (b.share ?? 0) || a.user - b.user || a.cohortId - b.cohortId,
   );
   const { user, cohort, pages, days, middle } = least!;
-  return prose`${claim("of them stayed", usersOf(stayed), { as: formatCount })} ${plural(stayed, "was", "were")} there to the end, as far as the log goes: ${plural(stayed, "this is", "fewest pages for their cohort has")} user ${claim("user who stayed and read least", String(user))} of ${nameProse(cohort)}, ${claim("that user's pages in class", pages, { as: (n) => counted(n, "page") })} on ${claim("that user's days with pages", days, { as: (n) => counted(n, "day") })} where the middle one of the cohort opened ${claim("median of that cohort", middle, { as: (n) => formatNumber(n, 0) })}.`;
+  return prose`${claim("of them stayed", usersOf(stayed), { as: formatCount })} ${plural(stayed, "was", "were")} there to the end, as far as the log goes: ${plural(stayed, "this is", "fewest pages for their cohort has")} user ${claim("user who stayed and read least", String(user))} of ${nameProse(cohort)}, ${claim("that user's pages in class", pages, { as: (n) => counted(n, "page") })} on ${claim("that user's days with pages", days, { as: (n) => counted(n, "day") })}, where the cohort's median is ${claim("median of that cohort", middle, { as: (n) => formatNumber(n, 0) })} pages.`;
 }
 
 /** Those flagged who are not counted, and why; null without any. */

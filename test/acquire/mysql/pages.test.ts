@@ -140,6 +140,15 @@ CREATE VIEW ${table} AS SELECT * FROM base WHERE ${table === "logs" ? "user_id <
     },
   );
 
+  it("names a row without a day, which is in no range of days", async () => {
+    server.sql(`CREATE DATABASE dayless; USE dayless; CREATE TABLE cohorts AS SELECT * FROM keyed.cohorts;
+CREATE TABLE logs AS SELECT * FROM no_key.logs LIMIT 100; ALTER TABLE logs MODIFY date DATE NULL;
+UPDATE logs SET date = NULL LIMIT 1;`);
+    await expect(query("dayless")).rejects.toThrow(
+      "row 1, date: expected a calendar day as 2018-01-26; found nothing",
+    );
+  });
+
   it("leaves rows that are added while it reads for the next time", async () => {
     make("keyed", "growing");
     proxy.after(1_000_000, () =>

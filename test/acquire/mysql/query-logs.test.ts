@@ -132,7 +132,7 @@ describe.skipIf(!hasMariaDb)("queryLogs on a real server (needs mariadb-server)"
     expect(third).toBe("09:50:00");
   });
 
-  it("takes whole numbers and times from other types, and no value that would change on the way", async () => {
+  it("takes integers and times from other types, and no value that would change on the way", async () => {
     const tables = (user: string) =>
       TABLES.replace("time TIME", "time TIME(6)")
         .replace("user_id BIGINT", `user_id ${user}`)
@@ -328,7 +328,7 @@ ALTER TABLE zones.logs MODIFY ip CHAR(64);`);
     [
       "user_id BIGINT",
       "user_id TEXT",
-      "column user_id of table logs must be a whole number (INT or BIGINT); found TEXT.",
+      "column user_id of table logs must be an integer (INT or BIGINT); found TEXT.",
     ],
     [
       "path TEXT",

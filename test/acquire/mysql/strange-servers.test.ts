@@ -220,6 +220,19 @@ describe("a server that lies", () => {
     expect(process.memoryUsage().rss).toBeLessThan(1.5e9);
   });
 
+  it("asks for a page again where the connection breaks before the page's first row", async () => {
+    let asked = 0;
+    server = await liar(3, (sql) => {
+      if (sql.includes("`cohorts`"))
+        return sql.includes("COUNT(") ? [["0"]] : (socket) => socket.write(EMPTY);
+      if (!sql.includes("ORDER BY")) return undefined;
+      if (!sql.includes("`n` > ")) return [row(1), row(2)];
+      return ++asked === 1 ? (socket) => socket.destroy() : [row(3)];
+    });
+    expect(await failure()).toBe("it was read");
+    expect(asked).toBe(2);
+  });
+
   it("about the database that it chose", async () => {
     server = await startLiar((sql) => (sql.startsWith("SET") ? undefined : [["other"]]));
     expect(await failure()).toMatch(

@@ -67,7 +67,7 @@ describe("bandCeiling", () => {
 
   it("refuses what is no number of days, span or k", () => {
     for (const days of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(() => bandCeiling(days)).toThrow(`whole number of days from 1, got ${days}`);
+      expect(() => bandCeiling(days)).toThrow(`integer of days from 1, got ${days}`);
     }
     expect(() => bandCeiling(9, { span: Number.NaN })).toThrow(RangeError);
     expect(() => bandCeiling(9, { k: 0 })).toThrow("bandCeiling needs k above 0, got 0");

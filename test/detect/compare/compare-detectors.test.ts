@@ -83,7 +83,7 @@ describe("compareDetectors", () => {
   it("needs a seed", async () => {
     await expect(compareDetectors({ seeds: [] })).rejects.toThrow("needs a seed or more");
     await expect(compareDetectors({ seeds: [1], rows: 0, dataDir: folder.path() })).rejects.toThrow(
-      "needs rows to be a whole number",
+      "needs rows to be an integer",
     );
   });
 });

@@ -39,9 +39,9 @@ describe("hardlyActiveAnswer", () => {
     expect(details).toBe(
       "Of 9 students with pages in class, 3 opened less than 12.5% of their cohort's median. " +
         "Of these, 2 left early (of 2 students who did, whatever they had read); until then 1 had read at least 50% " +
-        "of what the middle one of their cohort did in that time. " +
-        "1 was there to the end, as far as the log goes: this is user 9 of B*b, 2 pages on 2 days " +
-        "where the middle one of the cohort opened 40. " +
+        "of their cohort's median in that time. " +
+        "1 was there to the end, as far as the log goes: this is user 9 of B*b, 2 pages on 2 days, " +
+        "where the cohort's median is 40 pages. " +
         "1 more account of these cohorts never appears in class, only outside it (2 pages after it).",
     );
     expect(answer.details.markdown).toContain("B\\*b");
