@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import { config } from "dotenv";
-import type { Settings } from "./lib/acquire/settings";
+import type { Settings } from "./lib/keep/settings";
 
 const env: Record<string, string> = {};
 config({ path: join(__dirname, ".env"), processEnv: env, quiet: true });

@@ -59,8 +59,7 @@ function surroundings(): RunSurroundings {
 
 /** Last of all: env.ts may change this process, which kernels take over. */
 function warnOfPasswords(): void {
-  const { passwordsOthersRead } =
-    require("./acquire/settings") as typeof import("./acquire/settings");
+  const { passwordsOthersRead } = require("./keep/settings") as typeof import("./keep/settings");
   for (const line of passwordsOthersRead()) process.stderr.write(`${line}\n`);
 }
 

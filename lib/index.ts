@@ -12,7 +12,7 @@ export { dataDictionary } from "./prepare/data-dictionary";
 export { type JoinLogsOptions, joinLogs } from "./prepare/join-logs";
 export { prepareLogs } from "./prepare/prepare-logs";
 export { type PublishedFiguresOptions, publishedFigures } from "./prepare/published-figures";
-export { PROGRAMS } from "./prepare/programs";
+export { PROGRAMS } from "./log/programs";
 export { splitByCohort } from "./prepare/split-by-cohort";
 
 // explore
@@ -58,7 +58,7 @@ export { bandHistory } from "./detect/bands/band-history";
 export { bandMinimumHistory } from "./detect/bands/band-minimum-history";
 export { bollingerAnomalies } from "./detect/bands/bollinger-anomalies";
 export { type BollingerBandsOptions, bollingerBands } from "./detect/bands/bollinger-bands";
-export { type DailyPageViewsOptions, dailyPageViews } from "./detect/bands/daily-page-views";
+export { type DailyPageViewsOptions, dailyPageViews } from "./log/daily-page-views";
 export { excessPages } from "./detect/bands/excess-pages";
 export { type FlagsByKOptions, flagsByK } from "./detect/bands/flags-by-k";
 export { flagsByWeekday } from "./detect/bands/flags-by-weekday";
@@ -104,7 +104,7 @@ export {
 export { violationsByUser } from "./detect/access/violations-by-user";
 
 // detect: which detector to believe
-export { type CompareDetectorsOptions, compareDetectors } from "./detect/compare/compare-detectors";
+export { type CompareDetectorsOptions, compareDetectors } from "./twin/compare-detectors";
 export { detectorAgreement } from "./detect/compare/detector-agreement";
 export { type DetectorScoresOptions, detectorScores } from "./detect/compare/detector-scores";
 export { DETECTORS, type Detector } from "./detect/compare/detectors";
@@ -209,7 +209,8 @@ export { valueCountsFigure } from "./plot/value-counts-figure";
 // report: the board's questions, answered in words
 export type { Answer } from "./report/answer";
 export { answerHeading, answerMethod } from "./report/answer-parts";
-export { type AnythingElseEvidence, anythingElseAnswer } from "./report/answers/anything-else";
+export { anythingElseAnswer } from "./report/answers/anything-else";
+export type { AnythingElseEvidence } from "./report/answers/anything-else-columns";
 export {
   type ConsistentLessonsAnswerOptions,
   consistentLessonsAnswer,
@@ -226,11 +227,8 @@ export {
   type UnusualLessonsAnswerOptions,
   unusualLessonsAnswer,
 } from "./report/answers/unusual-lessons";
-export {
-  type BoardEvidence,
-  type BoardEvidenceOptions,
-  boardEvidence,
-} from "./report/board-evidence";
+export { type BoardEvidenceOptions, boardEvidence } from "./notebook/kept-evidence";
+export type { BoardEvidence } from "./report/board-evidence";
 export { earlierAnswers } from "./report/earlier-answers";
 export { boardAnswers } from "./report/board-answers";
 export { type LetterOptions, letter } from "./report/letter";
@@ -252,5 +250,5 @@ export { ClaimError, type ClaimOptions, claimsFrom } from "./words/claim";
 export { type Claim, type Prose, prose } from "./words/prose";
 
 // frames
-export * as columns from "./columns";
-export { firstRow, type Row } from "./first-row";
+export * as columns from "./log/columns";
+export { firstRow, type Row } from "./log/first-row";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { PROJECT_ROOT } from "../lib/paths";
+import { PROJECT_ROOT } from "../lib/keep/paths";
 import { type LockedPackage, lockedPackages } from "./support/lock-file";
 
 // Whose work comes with this project, and on which terms. `npm run licenses` writes the list anew.

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import * as ts from "@tslab/typescript-for-tslab";
 import { expect, it } from "vitest";
-import { PROJECT_ROOT } from "../lib/paths";
+import { PROJECT_ROOT } from "../lib/keep/paths";
 
 it("compiles as notebooks compile it: an older TypeScript, not strict, the library's own typings", () => {
   // The options that tslab 1.0.22 gives its compiler on Node 18 and newer.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { bandsFigure, bollingerBands, dailyPageViews, prepareLogs } from "../lib";
-import { PROJECT_ROOT } from "../lib/paths";
+import { PROJECT_ROOT } from "../lib/keep/paths";
 import { figureToSvg } from "../lib/plot/static-image";
 import { sampleLogs } from "../lib/twin/sample-logs";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../lib/paths";
+import { PROJECT_ROOT } from "../lib/keep/paths";
 import { importsBelow, importsOf } from "./support/imports";
 import { lockedPackages, packageJson, readLock } from "./support/lock-file";
 

@@ -14,9 +14,9 @@ import {
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { kernelCommand } from "../lib/notebook/kernel-command";
-import { installKernelspec } from "../lib/notebook/kernelspec";
-import { PROJECT_ROOT } from "../lib/paths";
+import { PROJECT_ROOT } from "../lib/keep/paths";
+import { kernelCommand } from "../lib/kernel/kernel-command";
+import { installKernelspec } from "../lib/kernel/kernelspec";
 import { packageJson } from "./support/lock-file";
 import { notebookOf } from "./support/notebook";
 import {

@@ -5,10 +5,12 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const ALONE = [
   "test/{hostile,notebooks}/**/*.test.ts",
   "test/acquire/mysql/**/*.test.ts",
-  "test/acquire/{acquire-logs,settings}.test.ts",
+  "test/acquire/acquire-logs.test.ts",
+  "test/keep/settings.test.ts",
+  "test/kernel/**/*.test.ts",
   "test/typescript.test.ts",
   "test/cli/{npm-options,private-files,run,sample}.test.ts",
-  "test/notebook/{cell-program,connection,execute,figures-stay-here,kept-cells,kernel,kernelspec,save-csv,show*,stranger}.test.ts",
+  "test/notebook/{execute,figures-stay-here,save-csv,show*}.test.ts",
   "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
   "test/notebook/slides/in-browser.test.ts",
 ];
@@ -25,9 +27,9 @@ const LONGEST = [
   // After what they look at has been executed.
   "notebooks/in-browser",
   "notebooks/in-jupyter",
-  "notebook/kept-cells",
+  "kernel/cells/kept-cells",
   "cli/sample",
-  "notebook/kernel",
+  "kernel/kernel",
   "notebook/show-in-kernel",
   "notebook/slides/in-browser",
   // In a process that they share.
@@ -36,7 +38,7 @@ const LONGEST = [
   "twin/sample-logs",
   "twin/plant-anomalies",
   "twin/write-sample",
-  "detect/compare/compare-detectors",
+  "twin/compare-detectors",
   "group/parity",
   "twin/blocks",
   "regular-expressions",

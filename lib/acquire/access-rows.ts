@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../columns";
+import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../log/columns";
 import { counted, formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
 import { NumberColumn, TextColumn } from "./growing-columns";

@@ -1,20 +1,8 @@
 import { resolve } from "node:path";
 import type pl from "nodejs-polars";
-import { codeVersion } from "../code-version";
-import { COHORT_ID, ID } from "../columns";
-import { tellRun } from "../notebook/show/tell-run";
-import { hash } from "../source-code";
-import { FULL_SIZE } from "../twin/frozen";
-import { sampleLogs } from "../twin/sample-logs";
-import { counted, formatCount } from "../words/format-words";
-import { type Cacheable, type Cached, type CacheKey, throughCache } from "./cache";
-import { DataFileError } from "./data-file-error";
-import { type DataFiles, findDataFiles } from "./find-data-files";
-import { type DatabaseNames, problemInNames } from "./mysql/names";
-import { queryLogs } from "./mysql/query-logs";
-import { type Notice, printNotice, warningsBy } from "./notice";
-import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
-import type { ReadRowsOptions } from "./read-rows";
+import { type Cacheable, type Cached, type CacheKey, throughCache } from "../keep/cache";
+import { codeVersion } from "../keep/code-version";
+import { type DatabaseNames, problemInNames } from "../keep/database-names";
 import {
   type CheckedSettings,
   type MysqlSettings,
@@ -25,8 +13,20 @@ import {
   SOURCES,
   type Source,
   WHERE_TO_SET,
-} from "./settings";
-import { shownPath, shownText } from "./shown-text";
+} from "../keep/settings";
+import { shownPath, shownText } from "../keep/shown-text";
+import { hash } from "../keep/source-code";
+import { COHORT_ID, ID } from "../log/columns";
+import { type Notice, printNotice, warningsBy } from "../tell/notice";
+import { tellRun } from "../tell/tell-run";
+import { FULL_SIZE } from "../twin/frozen";
+import { sampleLogs } from "../twin/sample-logs";
+import { counted, formatCount } from "../words/format-words";
+import { DataFileError } from "./data-file-error";
+import { type DataFiles, findDataFiles } from "./find-data-files";
+import { queryLogs } from "./mysql/query-logs";
+import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
+import type { ReadRowsOptions } from "./read-rows";
 
 export interface AcquireLogsOptions extends ReadRowsOptions {
   /** Where to read; found out where not given (see `acquireLogs`). */
@@ -273,7 +273,7 @@ function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Pla
     key: {
       source: "sample",
       parameters: { seed, rows, anomalies },
-      fingerprint: codeVersion("stats", "twin"),
+      fingerprint: codeVersion("twin"),
     },
     read: () => ({ tables: { ...sampleLogs({ seed, rows, anomalies }) }, notes: [] }),
     notes: [],

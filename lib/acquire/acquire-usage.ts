@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type pl from "nodejs-polars";
-import { tellRun } from "../notebook/show/tell-run";
+import { readSettings } from "../keep/settings";
+import { shownPath } from "../keep/shown-text";
+import { type Notice, printNotice, warningsBy } from "../tell/notice";
+import { tellRun } from "../tell/tell-run";
 import { sampleUsage } from "../twin/sample-usage";
 import { counted } from "../words/format-words";
-import { type Notice, printNotice, warningsBy } from "./notice";
 import { readUsageCsv } from "./read-usage-csv";
-import { readSettings } from "./settings";
-import { shownPath } from "./shown-text";
 
 export interface AcquireUsageOptions {
   /** The usage file; `user_api_data.csv` in `data/` where not given, else the sample. */

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import { ReplacedFile } from "../keep/replaced-file";
+import { shownPath } from "../keep/shown-text";
 import { DataFileError } from "./data-file-error";
-import { shownPath } from "./shown-text";
 
 /** The lines of a data file that cannot be read, set aside byte for byte in a file of their own. */
 export class BadLines {

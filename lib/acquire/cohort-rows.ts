@@ -9,7 +9,7 @@ import {
   SLACK,
   START_DATE,
   UPDATED_AT,
-} from "../columns";
+} from "../log/columns";
 import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";

@@ -1,5 +1,5 @@
+import { shownPath, shownText } from "../keep/shown-text";
 import { counted, formatCount } from "../words/format-words";
-import { shownPath, shownText } from "./shown-text";
 
 /** One line of a data file that cannot be read as it should. */
 export interface RowProblem {

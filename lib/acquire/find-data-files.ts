@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { shownPath } from "../keep/shown-text";
 import { DataFileError } from "./data-file-error";
-import { shownPath } from "./shown-text";
 
 /** An access log's files: its text with the cohorts beside it, or both tables joined in one. */
 export interface DataFiles {

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../columns";
+import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../log/columns";
 import type { AccessRows } from "./access-rows";
 import type { RowProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";

@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
+import { shownPath } from "../keep/shown-text";
 import { AccessRows } from "./access-rows";
 import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
-import { shownPath } from "./shown-text";
 
 /**
  * Reads `anonymized-curriculum-access*.txt`: no header, and in each line

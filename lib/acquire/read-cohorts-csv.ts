@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { ID } from "../columns";
+import { ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import {
   COHORT_FIELDS,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { resultsDir } from "../paths";
-import type { Cacheable } from "./cache";
+import type { Cacheable } from "../keep/cache";
+import { resultsDir } from "../keep/paths";
 import { type DataFiles, missingCohorts } from "./find-data-files";
 import { openDataFile, packedBytes } from "./open-data-file";
 import { readAccessText } from "./read-access-text";

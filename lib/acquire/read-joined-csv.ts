@@ -1,5 +1,6 @@
 import type pl from "nodejs-polars";
-import { ID } from "../columns";
+import { shownPath } from "../keep/shown-text";
+import { ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import { AccessRows } from "./access-rows";
 import {
@@ -14,7 +15,6 @@ import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { cohortTexts } from "./read-cohorts-csv";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import type { DataRecord } from "./scan-records";
-import { shownPath } from "./shown-text";
 
 /** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;

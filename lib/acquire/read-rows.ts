@@ -1,5 +1,7 @@
-import { showLive } from "../notebook/show/show-live";
-import { resultsDir } from "../paths";
+import { resultsDir } from "../keep/paths";
+import type { OnBadRows } from "../keep/settings";
+import { shownPath } from "../keep/shown-text";
+import { showLive } from "../tell/show-live";
 import { counted, formatCount } from "../words/format-words";
 import { BadLines } from "./bad-lines";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "./data-file-error";
@@ -11,8 +13,6 @@ import {
   recordText,
   scanRecords,
 } from "./scan-records";
-import type { OnBadRows } from "./settings";
-import { shownPath } from "./shown-text";
 
 export interface ReadRowsOptions {
   /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
+import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { NumberColumn, TextColumn } from "./growing-columns";

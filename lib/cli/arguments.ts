@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { MOST_ANOMALIES } from "../acquire/settings";
+import { MOST_ANOMALIES } from "../keep/settings";
 import { visibleText } from "../words/visible-text";
 import { takenByNpm } from "./npm-options";
 

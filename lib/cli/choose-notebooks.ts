@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
-import { PROJECT_ROOT } from "../paths";
+import { PROJECT_ROOT } from "../keep/paths";
 import { visibleText } from "../words/visible-text";
 import { UsageError } from "./arguments";
 

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { CACHE_DIR, OUT_DIR } from "../paths";
+import { CACHE_DIR, OUT_DIR } from "../keep/paths";
 import { shownPath } from "./choose-notebooks";
 
 /** Removes what can be made again: results and caches. What a user put into data/ stays. */

@@ -1,14 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
-import {
-  DATABASE_VARIABLES,
-  READ_SINCE,
-  readSettings,
-  settingVariables,
-} from "../acquire/settings";
-import type { Environment } from "../notebook/kernel-environment";
-import { TAKES_TOLD } from "../notebook/show/tell-run";
-import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../paths";
+import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../keep/paths";
+import { DATABASE_VARIABLES, READ_SINCE, readSettings, settingVariables } from "../keep/settings";
+import type { Environment } from "../kernel/kernel-environment";
+import { TAKES_TOLD } from "../tell/tell-run";
 import type { RunOptions } from "./arguments";
 
 /** Whether a notebook lies in the project's own folder, and is not a link to one elsewhere. */

@@ -1,4 +1,4 @@
-import { installKernelspec, KERNEL_DISPLAY_NAME, removeKernelspec } from "../notebook/kernelspec";
+import { installKernelspec, KERNEL_DISPLAY_NAME, removeKernelspec } from "../kernel/kernelspec";
 
 /** Installs or removes the kernel for Jupyter and VS Code, and says how to use it. */
 export function kernel(remove: boolean): string {

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../paths";
+import { PROJECT_ROOT } from "../keep/paths";
 
 /** Options of ours that npm took for its own, because no `--` stood before them. */
 export interface TakenByNpm {

@@ -2,13 +2,14 @@ import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { closeToOthers } from "../keep/own-folder";
+import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../keep/paths";
+import { Kernel } from "../kernel/kernel";
+import type { Environment } from "../kernel/kernel-environment";
 import type { CellError } from "../notebook/cell-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import { ClaimsError } from "../notebook/claims/claims-error";
 import { type Execution, executeNotebook } from "../notebook/execute";
 import type { IndexEntry } from "../notebook/html/index-page";
-import { Kernel } from "../notebook/kernel";
-import type { Environment } from "../notebook/kernel-environment";
 import { joinText, type Notebook } from "../notebook/nbformat";
 import {
   ParameterError,
@@ -19,8 +20,7 @@ import {
   withParameterNote,
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
-import type { Told } from "../notebook/show/tell-run";
-import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../paths";
+import type { Told } from "../tell/tell-run";
 import { visibleLines, visibleText } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks, shownPath } from "./choose-notebooks";

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { DATE, FROM, HOLIDAY, PAGES, SHARE, TO, USUAL_PAGES, WEEKDAYS } from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns, requireValues } from "../require-columns";
-import { int32, numbers } from "../typed-arrays";
+import { DATE, FROM, HOLIDAY, PAGES, SHARE, TO, USUAL_PAGES, WEEKDAYS } from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns, requireValues } from "../log/require-columns";
+import { int32, numbers } from "../log/typed-arrays";
 import { usHolidays, weekdayOf } from "./us-holidays";
 
 /**

@@ -9,12 +9,12 @@ import {
   REQUESTS_BEFORE,
   SHARE_AFTER,
   SHARE_BEFORE,
-} from "../columns";
-import { frameOf } from "../frame-of";
-import { isoDay } from "../iso-day";
-import { requireColumns, requireValues } from "../require-columns";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { isoDay } from "../log/iso-day";
+import { requireColumns, requireValues } from "../log/require-columns";
+import { int32, numbers } from "../log/typed-arrays";
 import { changePoint } from "../stats/change-point";
-import { int32, numbers } from "../typed-arrays";
 
 export interface CampusMoveOptions {
   /** Highest p-value at which a change counts as a move. */

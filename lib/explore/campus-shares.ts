@@ -8,10 +8,10 @@ import {
   IP,
   PERIOD,
   REQUESTS,
-} from "../columns";
-import { STAFF_COHORT_ID } from "../prepare/programs";
-import { requireColumns } from "../require-columns";
-import { int32 } from "../typed-arrays";
+} from "../log/columns";
+import { STAFF_COHORT_ID } from "../log/programs";
+import { requireColumns } from "../log/require-columns";
+import { int32 } from "../log/typed-arrays";
 
 export interface CampusSharesOptions {
   /** Length of a period; weeks begin on Monday. */

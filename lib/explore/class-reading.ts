@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { codedColumn } from "../coded-column";
+import { codedColumn } from "../log/coded-column";
 import {
   COHORT,
   COHORT_ID,
@@ -10,10 +10,10 @@ import {
   START_DATE,
   TOPIC,
   USER_ID,
-} from "../columns";
-import { STAFF_COHORT_ID } from "../prepare/programs";
-import { requireColumns } from "../require-columns";
-import { int32Or0 } from "../typed-arrays";
+} from "../log/columns";
+import { STAFF_COHORT_ID } from "../log/programs";
+import { requireColumns } from "../log/require-columns";
+import { int32Or0 } from "../log/typed-arrays";
 
 /** Which classes count. */
 export interface ClassFloors {

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { codedColumn } from "../coded-column";
-import { COHORT_ID, END_DATE, PROGRAM, START_DATE } from "../columns";
-import { STAFF_COHORT_ID } from "../prepare/programs";
+import { codedColumn } from "../log/coded-column";
+import { COHORT_ID, END_DATE, PROGRAM, START_DATE } from "../log/columns";
+import { STAFF_COHORT_ID } from "../log/programs";
 
 /** A cohort of students with a program and a last day. */
 export interface StudentClass {

@@ -9,8 +9,8 @@ import {
   RANK,
   SHARE,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { type ClassFloors, type ClassReading, classReading, type ReadingOf } from "./class-reading";
 
 export interface CohortLessonsOptions extends ClassFloors {

@@ -10,8 +10,8 @@ import {
   SEEN_SHARE,
   START_DATE,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { type ClassFloors, classReading } from "./class-reading";
 
 /**

@@ -14,8 +14,8 @@ import {
   RANK,
   RANK_BY_SUM,
   TOPIC,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { quantile } from "../stats/quantile";
 import { classReading, type SchoolClass } from "./class-reading";
 import {

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../coded-column";
+import { codedColumn } from "../log/coded-column";
 import {
   CHECK,
   COHORT,
@@ -19,11 +19,11 @@ import {
   UNIT,
   USER_ID,
   WHICH,
-} from "../columns";
-import { frameOf } from "../frame-of";
-import { STAFF_COHORT_ID } from "../prepare/programs";
-import { requireColumns } from "../require-columns";
-import { numbers } from "../typed-arrays";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { STAFF_COHORT_ID } from "../log/programs";
+import { requireColumns } from "../log/require-columns";
+import { numbers } from "../log/typed-arrays";
 import { visibleText } from "../words/visible-text";
 
 export interface DataQualityOptions {

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { FIRST_ACCESS, LAST_ACCESS, ROWS, TIMESTAMP } from "../columns";
-import { groupKeys } from "../group-keys";
-import { requireColumns } from "../require-columns";
+import { FIRST_ACCESS, LAST_ACCESS, ROWS, TIMESTAMP } from "../log/columns";
+import { groupKeys } from "../log/group-keys";
+import { requireColumns } from "../log/require-columns";
 
 /**
  * From when to when each group was there.

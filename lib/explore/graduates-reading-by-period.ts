@@ -11,10 +11,10 @@ import {
   TOPIC,
   USER_ID,
   USERS,
-} from "../columns";
-import { monthsBetween } from "../detect/access/months-between";
-import { frameOf } from "../frame-of";
-import { int32 } from "../typed-arrays";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { monthsBetween } from "../log/months-between";
+import { int32 } from "../log/typed-arrays";
 import { type LessonOrTopic, pagesOfGraduates } from "./pages-after-end";
 
 export interface GraduatesReadingByPeriodOptions {

@@ -15,7 +15,7 @@ import {
   TOPIC,
   USER_ID,
   USERS,
-} from "../columns";
+} from "../log/columns";
 import { DAYS_AFTER_END, type LessonOrTopic, pagesOfGraduates } from "./pages-after-end";
 
 export interface GraduatesReadingOptions {

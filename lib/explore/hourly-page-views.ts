@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { HOUR, PAGES, PATH, TIMESTAMP, WEEKDAY } from "../columns";
-import { requireColumns } from "../require-columns";
+import { HOUR, PAGES, PATH, TIMESTAMP, WEEKDAY } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 
 /**
  * Page views by weekday and hour: when a week's reading happens.

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { DATE, FROM, LAYOUT, PAGES, PATH, SHARE, TO } from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+import { DATE, FROM, LAYOUT, PAGES, PATH, SHARE, TO } from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
 import { type LayoutDay, layoutsByDay } from "./page-layouts";
 
 export interface LayoutPeriodsOptions {

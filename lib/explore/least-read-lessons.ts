@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../coded-column";
+import { codedColumn } from "../log/coded-column";
 import {
   COHORT_ID,
   COHORTS,
@@ -19,10 +19,10 @@ import {
   TOPIC,
   USER_ID,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
-import { int32Or0 } from "../typed-arrays";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
+import { int32Or0 } from "../log/typed-arrays";
 import { type ClassesOfRows, classesOfRows, NEVER, type StudentClass } from "./classes-of-rows";
 
 /** There for the cohorts that have finished class last. */

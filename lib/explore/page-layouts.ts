@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../coded-column";
-import { DATE, LAYOUT, PAGES, PATH, PERIOD, SHARE } from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+import { codedColumn } from "../log/coded-column";
+import { DATE, LAYOUT, PAGES, PATH, PERIOD, SHARE } from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
 import { layoutOfPath } from "./layout-of-path";
 
 /**

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../coded-column";
+import { codedColumn } from "../log/coded-column";
 import {
   COHORT_ID,
   DATE,
@@ -11,11 +11,11 @@ import {
   START_DATE,
   TOPIC,
   USER_ID,
-} from "../columns";
-import { monthsBetween } from "../detect/access/months-between";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
-import { int32Or0 } from "../typed-arrays";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { monthsBetween } from "../log/months-between";
+import { requireColumns } from "../log/require-columns";
+import { int32Or0 } from "../log/typed-arrays";
 import { classesOfRows, NEVER, type StudentClass } from "./classes-of-rows";
 
 /** What pages are counted by. */

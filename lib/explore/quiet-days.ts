@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
-import { DATE, PAGES, PATH, SHARE, USUAL_PAGES, WEEKDAY } from "../columns";
-import { dailyPageViews } from "../detect/bands/daily-page-views";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+import { DATE, PAGES, PATH, SHARE, USUAL_PAGES, WEEKDAY } from "../log/columns";
+import { dailyPageViews } from "../log/daily-page-views";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
+import { int32, numbers } from "../log/typed-arrays";
 import { median } from "../stats/median";
-import { int32, numbers } from "../typed-arrays";
 import { weekdayOf } from "./us-holidays";
 
 export interface QuietDaysOptions {

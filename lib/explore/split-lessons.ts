@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { LARGEST_PATH_SHARE, LAYOUT, LAYOUTS, LESSON, PAGES, PATH, PATHS } from "../columns";
-import { requireColumns } from "../require-columns";
+import { LARGEST_PATH_SHARE, LAYOUT, LAYOUTS, LESSON, PAGES, PATH, PATHS } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { layoutOfPath } from "./layout-of-path";
 
 /**

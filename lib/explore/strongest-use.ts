@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { COHORT_ID, RATIO_HIGH, RATIO_LOW, USE } from "../columns";
-import { requireColumns } from "../require-columns";
+import { COHORT_ID, RATIO_HIGH, RATIO_LOW, USE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "./unusual-lesson-use";
 
 /**

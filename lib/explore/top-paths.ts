@@ -1,7 +1,7 @@
 import pl, { type DataType } from "nodejs-polars";
-import { PAGES, PATH } from "../columns";
-import { type GroupBy, groupKeys } from "../group-keys";
-import { requireColumns } from "../require-columns";
+import { PAGES, PATH } from "../log/columns";
+import { type GroupBy, groupKeys } from "../log/group-keys";
+import { requireColumns } from "../log/require-columns";
 
 export interface TopPathsOptions {
   /** Column or columns whose values make the groups; null for the whole log as one. */

@@ -23,12 +23,12 @@ import {
   USER_IDS,
   USERS,
   WEB_DEVELOPMENT_PAGES,
-} from "../columns";
-import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../detect/access/program-curriculum";
-import { frameOf } from "../frame-of";
-import { PROGRAMS } from "../prepare/programs";
-import { requireColumns } from "../require-columns";
-import { int32, numbers } from "../typed-arrays";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../log/program-curriculum";
+import { PROGRAMS } from "../log/programs";
+import { requireColumns } from "../log/require-columns";
+import { int32, numbers } from "../log/typed-arrays";
 
 export interface UnlabelledClassesOptions {
   /** Days within which the next one must have begun to belong to the same class. */

@@ -18,8 +18,8 @@ import {
   SHARE,
   STUDENTS,
   USE,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg";
 import { mannWhitneyTest, midRanks } from "../stats/mann-whitney-test";
 import { type ClassReading, classReading, type SchoolClass } from "./class-reading";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { ROWS } from "../columns";
-import { groupKeys } from "../group-keys";
-import { requireColumns } from "../require-columns";
+import { ROWS } from "../log/columns";
+import { groupKeys } from "../log/group-keys";
+import { requireColumns } from "../log/require-columns";
 
 export interface ValueCountsOptions {
   /** Count rows without a value too, as a row of their own with a null. */

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { APIS, CLUSTER_LABEL, COMBINATION, GROUP_NAME, SHARE, TYPE, USERS } from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+import { APIS, CLUSTER_LABEL, COMBINATION, GROUP_NAME, SHARE, TYPE, USERS } from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { visibleText } from "../words/visible-text";
 import { gathered, groupedUsers, userKey } from "./grouped-users";

@@ -11,8 +11,8 @@ import {
   RATIO,
   TYPE,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg";
 import { hypergeometricTest } from "../stats/hypergeometric-test";
 import { gatherGroups, groupedUsers } from "./grouped-users";

@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
-import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
-import { requireColumns } from "../require-columns";
+import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
+import { numbers } from "../log/typed-arrays";
 import type { PointMatrix } from "../stats/points";
-import { numbers } from "../typed-arrays";
 import { visibleText } from "../words/visible-text";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 import { usageFeatures } from "./usage-features";

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
-import { type CodedColumn, codesOf } from "../coded-column";
-import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
-import { isoDay } from "../iso-day";
-import { requireColumns, typeName } from "../require-columns";
-import { valueAt } from "../value-at";
+import { type CodedColumn, codesOf } from "../log/coded-column";
+import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
+import { isoDay } from "../log/iso-day";
+import { requireColumns, typeName } from "../log/require-columns";
+import { valueAt } from "../log/value-at";
 import { visibleText } from "../words/visible-text";
 
 /** Usage in plain arrays. */

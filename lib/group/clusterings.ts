@@ -11,8 +11,8 @@ import {
   SILHOUETTE,
   SILHOUETTE_WITHOUT_NOISE,
   TYPE,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { densityValidity } from "../stats/dbcv";
 import { type DbscanOptions, dbscan, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";

@@ -9,8 +9,8 @@ import {
   SILHOUETTE,
   SILHOUETTE_WITHOUT_NOISE,
   TYPE,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
 import { type Neighbors, neighborsWithin } from "../stats/neighbors-within";

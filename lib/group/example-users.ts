@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { CLUSTER_LABEL, DISTANCE, TYPE, USER_ID } from "../columns";
-import { frameOf } from "../frame-of";
+import { CLUSTER_LABEL, DISTANCE, TYPE, USER_ID } from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import {
   compareIds,
   distanceBetween,

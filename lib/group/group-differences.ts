@@ -10,13 +10,13 @@ import {
   P_VALUE,
   TYPE,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
+import { int32, numbers } from "../log/typed-arrays";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { kruskalWallis } from "../stats/kruskal-wallis";
-import { int32, numbers } from "../typed-arrays";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 
 export interface GroupDifferencesOptions {

@@ -13,8 +13,8 @@ import {
   USERS,
   WINDOW,
   WINDOWS,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { groupUsers } from "./group-users";
 import {

@@ -1,4 +1,4 @@
-import { AVG_CONT_USE, CALLS, USE_DAYS, USE_DURATION } from "../columns";
+import { AVG_CONT_USE, CALLS, USE_DAYS, USE_DURATION } from "../log/columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { counted, formatNumber } from "../words/format-words";
 

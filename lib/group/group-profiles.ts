@@ -21,8 +21,8 @@ import {
   USER_ID,
   USER_IDS,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { median } from "../stats/median";
 import { counted, formatCount, formatPercent } from "../words/format-words";

@@ -10,8 +10,8 @@ import {
   RESAMPLES,
   TYPE,
   USERS,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { type DbscanOptions, labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { neighborsWithin } from "../stats/neighbors-within";

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { CLUSTER_LABEL, CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../columns";
-import { frameOf } from "../frame-of";
+import { CLUSTER_LABEL, CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
 import { neighborsWithin } from "../stats/neighbors-within";
 import { type Points, pointMatrix } from "../stats/points";

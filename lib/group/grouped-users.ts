@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { CLUSTER_LABEL, TYPE, USER_ID } from "../columns";
-import { requireColumns } from "../require-columns";
+import { CLUSTER_LABEL, TYPE, USER_ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { median } from "../stats/median";
 

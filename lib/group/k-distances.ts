@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { DISTANCE, NEIGHBOR, PLACE, TYPE, USERS } from "../columns";
-import { frameOf } from "../frame-of";
+import { DISTANCE, NEIGHBOR, PLACE, TYPE, USERS } from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { knee } from "../stats/knee";
 import { nearestDistances } from "../stats/nearest-distances";
 import { apiPoints } from "./api-points";

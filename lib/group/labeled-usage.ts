@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { API_COUNT, CLUSTER_LABEL, DT, TYPE, USER_ID } from "../columns";
-import { requireColumns } from "../require-columns";
+import { API_COUNT, CLUSTER_LABEL, DT, TYPE, USER_ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { visibleText } from "../words/visible-text";
 import { USAGE_FEATURES } from "./usage-feature-columns";
 

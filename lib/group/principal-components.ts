@@ -1,7 +1,7 @@
 import { PCA } from "ml-pca";
 import pl from "nodejs-polars";
-import { CLUSTER_LABEL, COMPONENT, FEATURE, PC1, PC2, SHARE, TYPE, USER_ID } from "../columns";
-import { frameOf } from "../frame-of";
+import { CLUSTER_LABEL, COMPONENT, FEATURE, PC1, PC2, SHARE, TYPE, USER_ID } from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { visibleText } from "../words/visible-text";
 import { groupedUsers } from "./grouped-users";
 import { USAGE_FEATURES } from "./usage-feature-columns";

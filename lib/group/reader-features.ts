@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../coded-column";
+import { isInClassHours, isOnWeekday } from "../log/class-hours";
+import { codesOf } from "../log/coded-column";
 import {
   ACTIVE_DAYS,
   AVG_CONT_USE,
@@ -18,12 +19,11 @@ import {
   TIMESTAMP,
   USER_ID,
   WEEKEND_SHARE,
-} from "../columns";
-import { isInClassHours, isOnWeekday } from "../detect/access/class-hours";
-import { daysOf, NO_DAY, timesOf } from "../detect/log-arrays";
-import { frameOf } from "../frame-of";
-import { STAFF_COHORT_ID } from "../prepare/programs";
-import { requireColumns } from "../require-columns";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { daysOf, NO_DAY, timesOf } from "../log/log-arrays";
+import { STAFF_COHORT_ID } from "../log/programs";
+import { requireColumns } from "../log/require-columns";
 
 /** The features by which readers are grouped, in their order. */
 export const READER_FEATURES = [

@@ -14,7 +14,7 @@ import {
   TENURE_DAYS,
   USER_ID,
   WEEKEND_SHARE,
-} from "../columns";
+} from "../log/columns";
 import { labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { knee } from "../stats/knee";
 import { nearestDistances } from "../stats/nearest-distances";

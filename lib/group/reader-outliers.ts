@@ -12,9 +12,9 @@ import {
   USER_ID,
   WHAT,
   WHO,
-} from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
 
 /**
  * Readers whom grouping finds unusual beside users whom detection suspects: whom both

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { requireColumns } from "../require-columns";
-import { numbers } from "../typed-arrays";
+import { requireColumns } from "../log/require-columns";
+import { numbers } from "../log/typed-arrays";
 
 /**
  * Features brought to one scale, so that a distance means something: each from 0

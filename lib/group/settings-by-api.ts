@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { EPS, MIN_SAMPLES, TYPE } from "../columns";
-import { requireColumns } from "../require-columns";
+import { EPS, MIN_SAMPLES, TYPE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { type DbscanOptions, requireDbscanOptions } from "../stats/dbscan";
 
 /**

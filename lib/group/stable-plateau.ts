@@ -16,9 +16,9 @@ import {
   SILHOUETTE,
   SILHOUETTE_WITHOUT_NOISE,
   TYPE,
-} from "../columns";
-import { frameOf } from "../frame-of";
-import { requireColumns } from "../require-columns";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
+import { requireColumns } from "../log/require-columns";
 import { formatNumber, formatPercent } from "../words/format-words";
 
 export interface StablePlateauOptions {

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { isoDay } from "../iso-day";
+import { isoDay } from "../log/iso-day";
 import { checkedUsage } from "./checked-usage";
 
 /** One user's use of one API: days since 1970 in order, and the calls on each. */

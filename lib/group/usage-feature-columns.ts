@@ -6,7 +6,7 @@ import {
   USAGE_RANGE,
   USE_DAYS,
   USE_DURATION,
-} from "../columns";
+} from "../log/columns";
 
 /** The case study's seven features, in its order. */
 export const USAGE_FEATURES = [

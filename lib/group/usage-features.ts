@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import type { CodedColumn } from "../coded-column";
+import type { CodedColumn } from "../log/coded-column";
 import {
   AVG_CONT_USE,
   MEAN_USAGE_SCALED,
@@ -10,8 +10,8 @@ import {
   USE_DAYS,
   USE_DURATION,
   USER_ID,
-} from "../columns";
-import { valueAt } from "../value-at";
+} from "../log/columns";
+import { valueAt } from "../log/value-at";
 import { checkedUsage, described } from "./checked-usage";
 import { meanRun } from "./mean-run";
 import { USAGE_FEATURES } from "./usage-feature-columns";

@@ -8,8 +8,8 @@ import {
   USE_DAYS,
   USE_DURATION,
   USER_ID,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { meanRun } from "./mean-run";
 import { type OwnUsage, usageDays } from "./usage-days";
 

@@ -8,8 +8,8 @@ import {
   USER_ID,
   WEEKDAY_SHARE,
   WEEKS_ACTIVE,
-} from "../columns";
-import { frameOf } from "../frame-of";
+} from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import { theilSenSlope } from "../stats/theil-sen-slope";
 import { visibleText } from "../words/visible-text";
 import { type OwnUsage, usageDays, usageSpan } from "./usage-days";

@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, mkdirSync } from "node:fs";
-import { CACHE_DIR, OUT_DIR } from "../paths";
+import { CACHE_DIR, OUT_DIR } from "./paths";
 
 /**
  * Makes a folder, and those it is in, for this user alone: what a log says about people is not for

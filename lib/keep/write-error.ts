@@ -1,4 +1,4 @@
-import { shownPath } from "../acquire/shown-text";
+import { shownPath } from "./shown-text";
 
 /** A file or folder that could not be written, in one line: which, why, and what to do. */
 export class WriteError extends Error {

@@ -1,6 +1,6 @@
-import { PROJECT_ROOT } from "../paths";
-import type { FailurePlace } from "./kernel-side/code-frame";
-import { codeFrame } from "./kernel-side/code-frame";
+import { PROJECT_ROOT } from "../keep/paths";
+import type { FailurePlace } from "../kernel/cells/code-frame";
+import { codeFrame } from "../kernel/cells/code-frame";
 
 export interface CellErrorDetails {
   /** `error`: the cell's own; the rest happened to the cell. */

@@ -1,4 +1,7 @@
-import type { FailurePlace } from "./kernel-side/code-frame";
+import type { FailurePlace } from "../kernel/cells/code-frame";
+import type { Message } from "../kernel/wire";
+import { LIVE_FORM } from "../tell/show-live";
+import { readTold, TOLD_FORM, type Told } from "../tell/tell-run";
 import {
   type DisplayOutput,
   joinText,
@@ -6,9 +9,6 @@ import {
   type Output,
   type StreamOutput,
 } from "./nbformat";
-import { LIVE_FORM } from "./show/show-live";
-import { readTold, TOLD_FORM, type Told } from "./show/tell-run";
-import type { Message } from "./wire";
 
 /** What a cell may print, in characters, before the rest is left out: a loop that never ends. */
 const MOST_TEXT = 5_000_000;

@@ -1,12 +1,12 @@
+import type { FailurePlace } from "../kernel/cells/code-frame";
+import type { Kernel } from "../kernel/kernel";
+import { KernelDiedError } from "../kernel/kernel-errors";
+import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "../kernel/kernelspec";
+import type { Message } from "../kernel/wire";
+import type { Told } from "../tell/tell-run";
 import { CellError, type CellErrorDetails } from "./cell-error";
 import { type Displays, OutputCollector } from "./collect-outputs";
-import type { Kernel } from "./kernel";
-import { KernelDiedError } from "./kernel-errors";
-import type { FailurePlace } from "./kernel-side/code-frame";
-import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "./kernelspec";
 import { type CodeCell, joinText, type Notebook } from "./nbformat";
-import type { Told } from "./show/tell-run";
-import type { Message } from "./wire";
 
 export interface ExecuteOptions {
   /** How messages name the notebook. */

@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
 import pl from "nodejs-polars";
+import { resultsDir } from "../keep/paths";
 import { replaceFile } from "../keep/replaced-file";
 import { inOneLine } from "../keep/write-error";
-import { resultsDir } from "../paths";
 import { withoutFormula } from "./without-formula";
 
 /**

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import type { FlagCard } from "../detect/compare/flag-card";
 import type { Figure } from "../plot/figure";
+import { type DisplayBundle, display } from "../tell/display";
 import { Prose } from "../words/prose";
-import { type DisplayBundle, display } from "./show/display";
 import { figureBundle } from "./show/figure-bundle";
 import { flagCardBundle, type ShowFlagCardOptions } from "./show/flag-card-bundle";
 import { proseBundle } from "./show/prose-bundle";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { AGREEMENT, DETECTOR, OTHER } from "../columns";
-import { requireColumns } from "../require-columns";
+import { AGREEMENT, DETECTOR, OTHER } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES, USER_ID } from "../columns";
-import { requireColumns } from "../require-columns";
-import { groupEnds } from "../typed-arrays";
+import { DATE, PAGES, USER_ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
+import { groupEnds } from "../log/typed-arrays";
 import { formatCount } from "../words/format-words";
 import { aboveBand, BAND_COLUMNS } from "./band-traces";
 import { oneSeries } from "./daily-figure";

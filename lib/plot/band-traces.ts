@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND } from "../columns";
-import type { ColumnKind } from "../require-columns";
+import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND } from "../log/columns";
+import type { ColumnKind } from "../log/require-columns";
 import type { Figure } from "./figure";
 import { daysAlong, isoDaysOf, numbersOf, roundedNumbersOf } from "./plain-values";
 import { COLORS, UNUSUAL_MARKER } from "./theme";

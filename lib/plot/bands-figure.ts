@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES } from "../columns";
-import { requireColumns } from "../require-columns";
+import { DATE, PAGES } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { aboveBand, BAND_COLUMNS, bandTraces } from "./band-traces";
 import { dailyAxes, describeDays, oneSeries } from "./daily-figure";

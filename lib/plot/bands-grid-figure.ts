@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES, UPPER_BAND, USER_ID } from "../columns";
+import { DATE, PAGES, UPPER_BAND, USER_ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import { type BandSeries, bandSeries } from "./band-series";
 import { aboveBand, hoverOfDay, unusualDays } from "./band-traces";

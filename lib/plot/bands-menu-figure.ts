@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { USER_ID } from "../columns";
+import { USER_ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import { type BandSeries, bandSeries, findingOf } from "./band-series";
 import { bandTraces } from "./band-traces";

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { CAMPUS_SHARE, DIRECTION, MOVED, PERIOD, SHARE_AFTER, SHARE_BEFORE } from "../columns";
-import { requireColumns } from "../require-columns";
+import { CAMPUS_SHARE, DIRECTION, MOVED, PERIOD, SHARE_AFTER, SHARE_BEFORE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { rateFigure } from "./rate-figure";

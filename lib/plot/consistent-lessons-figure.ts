@@ -7,8 +7,8 @@ import {
   PROGRAM,
   RANK,
   SHARE,
-} from "../columns";
-import { requireColumns } from "../require-columns";
+} from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES } from "../columns";
-import { requireColumns, requireValues } from "../require-columns";
+import { DATE, PAGES } from "../log/columns";
+import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

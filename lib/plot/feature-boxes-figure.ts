@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { CLUSTER_LABEL, TYPE } from "../columns";
 import { compareLabels } from "../group/grouped-users";
 import { USAGE_FEATURES } from "../group/usage-feature-columns";
-import { requireColumns } from "../require-columns";
+import { CLUSTER_LABEL, TYPE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { median } from "../stats/median";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";

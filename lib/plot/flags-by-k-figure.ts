@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { FLAGS, K, SPAN, USERS } from "../columns";
-import { requireColumns } from "../require-columns";
+import { FLAGS, K, SPAN, USERS } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { logCountAxis } from "./count-axis";
 import type { Figure } from "./figure";

@@ -9,8 +9,8 @@ import {
   SHARE,
   TO_MONTH,
   TOPIC,
-} from "../columns";
-import { requireColumns, requireValues } from "../require-columns";
+} from "../log/columns";
+import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";

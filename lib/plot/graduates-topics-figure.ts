@@ -1,6 +1,14 @@
 import type pl from "nodejs-polars";
-import { GRADUATES_SHARE, LESSON, PAGES, PROGRAM, SHARE, SHARE_IN_CLASS, TOPIC } from "../columns";
-import { requireColumns } from "../require-columns";
+import {
+  GRADUATES_SHARE,
+  LESSON,
+  PAGES,
+  PROGRAM,
+  SHARE,
+  SHARE_IN_CLASS,
+  TOPIC,
+} from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatPercent } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";

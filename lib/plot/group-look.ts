@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { CLUSTER_LABEL, GROUP_NAME, TYPE } from "../columns";
-import { requireColumns } from "../require-columns";
+import { CLUSTER_LABEL, GROUP_NAME, TYPE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { figureText } from "./figure-text";
 import { COLORS, SERIES_COLORS, SERIES_SYMBOLS } from "./theme";

@@ -1,10 +1,10 @@
 import type pl from "nodejs-polars";
-import { CLUSTER_LABEL, FEATURE, PC1, PC2, SHARE, USER_ID } from "../columns";
 import { compareLabels } from "../group/grouped-users";
 import {
   type PrincipalComponentsOptions,
   principalComponents,
 } from "../group/principal-components";
+import { CLUSTER_LABEL, FEATURE, PC1, PC2, SHARE, USER_ID } from "../log/columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { COHORT, LAST_READ, SHARE_OF_PAGES, SITUATION, START_DATE, USER_ID } from "../columns";
 import { HARDLY_ACTIVE } from "../explore/class-time/hardly-active-students";
 import {
   ALSO_STAFF,
@@ -9,7 +8,8 @@ import {
   JOINED_LATE,
   LEFT_EARLY,
 } from "../explore/class-time/situations";
-import { requireColumns } from "../require-columns";
+import { COHORT, LAST_READ, SHARE_OF_PAGES, SITUATION, START_DATE, USER_ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

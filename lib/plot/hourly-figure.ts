@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { HOUR, PAGES, WEEKDAY } from "../columns";
-import { requireColumns } from "../require-columns";
+import { HOUR, PAGES, WEEKDAY } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { DISTANCE, PLACE, TYPE } from "../columns";
-import { requireColumns } from "../require-columns";
+import { DISTANCE, PLACE, TYPE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount, formatNumber } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, USERS } from "../columns";
 import { CURRENT } from "../explore/least-read-lessons";
-import { requireColumns } from "../require-columns";
+import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, USERS } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
 import { distinctLabels } from "./distinct-labels";

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../require-columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES, USUAL_PAGES } from "../columns";
-import { requireColumns, requireValues } from "../require-columns";
+import { DATE, PAGES, USUAL_PAGES } from "../log/columns";
+import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
 import type { Figure } from "./figure";

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { DIRECTION, PERIOD, RATE, RATE_AFTER, RATE_BEFORE, SHUT_OFF } from "../columns";
-import { requireColumns } from "../require-columns";
+import { DIRECTION, PERIOD, RATE, RATE_AFTER, RATE_BEFORE, SHUT_OFF } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatNumber, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { DETECTOR, KIND, RECALL, STORIES } from "../columns";
 import { ALL_KINDS } from "../detect/compare/score-detectors";
-import { requireColumns } from "../require-columns";
+import { DETECTOR, KIND, RECALL, STORIES } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

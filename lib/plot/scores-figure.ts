@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { AVERAGE_PRECISION, DETECTOR, PRECISION, RECALL, SEED } from "../columns";
-import { requireColumns } from "../require-columns";
+import { AVERAGE_PRECISION, DETECTOR, PRECISION, RECALL, SEED } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { median } from "../stats/median";
 import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { KIND, WHAT } from "../columns";
 import { SUSPICIONS } from "../detect/compare/suspects";
-import { requireColumns } from "../require-columns";
+import { KIND, WHAT } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

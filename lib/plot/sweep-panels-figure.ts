@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../columns";
-import { requireColumns } from "../require-columns";
+import { CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
 import { figureText } from "./figure-text";

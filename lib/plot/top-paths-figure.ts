@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
-import { PAGES, PATH, PROGRAM } from "../columns";
-import { requireColumns } from "../require-columns";
+import { PAGES, PATH, PROGRAM } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";

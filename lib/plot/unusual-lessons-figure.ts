@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { COHORT, LESSON, RATIO, RATIO_HIGH, RATIO_LOW, TOPIC, USE } from "../columns";
 import { LESS_THAN_OTHERS, LIKE_OTHERS, MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
-import { requireColumns } from "../require-columns";
+import { COHORT, LESSON, RATIO, RATIO_HIGH, RATIO_LOW, TOPIC, USE } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { formatCount, formatNumber } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";

@@ -1,9 +1,9 @@
 import type pl from "nodejs-polars";
-import { CLUSTER_LABEL, TYPE, USER_ID } from "../columns";
 import { compareLabels, userKey } from "../group/grouped-users";
 import { usageDays } from "../group/usage-days";
-import { isoDay } from "../iso-day";
-import { requireColumns } from "../require-columns";
+import { CLUSTER_LABEL, TYPE, USER_ID } from "../log/columns";
+import { isoDay } from "../log/iso-day";
+import { requireColumns } from "../log/require-columns";
 import { counted, formatCount } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
 import type { Figure } from "./figure";

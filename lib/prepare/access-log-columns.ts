@@ -11,7 +11,7 @@ import {
   START_DATE,
   TIMESTAMP,
   USER_ID,
-} from "../columns";
+} from "../log/columns";
 
 /** One column of the access log, described. */
 export interface ColumnDescription {

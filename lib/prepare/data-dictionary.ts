@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { typeName } from "../require-columns";
+import { typeName } from "../log/require-columns";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 
 /**

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { COHORT_ID, ID } from "../columns";
-import { requireColumns } from "../require-columns";
+import { COHORT_ID, ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import type { RawTables } from "./prepare-logs";
 
 // A name that no table has.

@@ -14,12 +14,12 @@ import {
   TIME,
   TIMESTAMP,
   USER_ID,
-} from "../columns";
-import { isoDay } from "../iso-day";
-import { requireColumns } from "../require-columns";
-import { numbers } from "../typed-arrays";
+} from "../log/columns";
+import { isoDay } from "../log/iso-day";
+import { PROGRAMS } from "../log/programs";
+import { requireColumns } from "../log/require-columns";
+import { numbers } from "../log/typed-arrays";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
-import { PROGRAMS } from "./programs";
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 

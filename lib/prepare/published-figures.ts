@@ -16,8 +16,8 @@ import {
   START_DATE,
   TIMESTAMP,
   USER_ID,
-} from "../columns";
-import { requireColumns } from "../require-columns";
+} from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 import { quantile } from "../stats/quantile";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { COHORT_ID } from "../columns";
-import { requireColumns } from "../require-columns";
+import { COHORT_ID } from "../log/columns";
+import { requireColumns } from "../log/require-columns";
 
 /**
  * Sets the rows without a cohort apart, rather than drop them: they are no

@@ -1,11 +1,4 @@
-import { join } from "node:path";
 import pl from "nodejs-polars";
-import type { AcquiredLogs } from "../acquire/acquire-logs";
-import { throughCache } from "../acquire/cache";
-import { type Notice, printNotice } from "../acquire/notice";
-import { readSettings } from "../acquire/settings";
-import { codeVersion } from "../code-version";
-import { DIRECTION, SHUT_OFF, TOPIC } from "../columns";
 import { crossProgramByMonth } from "../detect/access/cross-program-by-month";
 import { crossProgramDays } from "../detect/access/cross-program-days";
 import { crossProgramShutOff, EITHER_DIRECTION } from "../detect/access/cross-program-shut-off";
@@ -33,54 +26,19 @@ import { quietDays } from "../explore/quiet-days";
 import { splitLessons } from "../explore/split-lessons";
 import { unlabelledClasses } from "../explore/unlabelled-classes";
 import { unusualLessonUse } from "../explore/unusual-lesson-use";
-import { firstRow } from "../first-row";
-import { prepareLogs } from "../prepare/prepare-logs";
-
-export interface BoardEvidenceOptions {
-  /** Whether only lessons count, each under one name; otherwise every path is its own lesson. */
-  lessons?: boolean;
-  /** Folder whose `cache/` keeps the frames; that of the settings where not given. */
-  dataDir?: string;
-  /** Takes the lines about the cache; prints them where not given. */
-  notice?: Notice;
-}
+import { DIRECTION, SHUT_OFF, TOPIC } from "../log/columns";
+import { firstRow } from "../log/first-row";
 
 /** Everything that the eight answers rest on, one frame each; see `findEvidence`. */
 export type BoardEvidence = ReturnType<typeof findEvidence>;
 
 /**
- * What the board's eight questions are answered from, computed once and kept in the cache until
- * the log or the library's code is another: notebooks 03 and 06 show the same frames.
+ * What the board's eight questions are answered from: one line says where each frame is from.
  *
- * @param acquired what `acquireLogs` gives
- * @returns the frames that `findEvidence` names, each as the function of its line gives it
+ * @param accessLog from `prepareLogs`
+ * @param options `lessons`: whether only lessons count, each under one name
  */
-export async function boardEvidence(
-  acquired: Pick<AcquiredLogs, "logs" | "cohorts" | "version">,
-  {
-    lessons = true,
-    dataDir = readSettings().dataDir,
-    notice = printNotice,
-  }: BoardEvidenceOptions = {},
-): Promise<BoardEvidence> {
-  const { logs, cohorts, version } = acquired;
-  const { tables } = await throughCache(
-    {
-      source: "evidence",
-      parameters: { log: version, lessons: String(lessons) },
-      fingerprint: codeVersion("detect", "explore", "prepare", "words"),
-    },
-    () => ({
-      tables: findEvidence(prepareLogs({ logs, cohorts }), cohorts, { lessons }),
-      notes: [],
-    }),
-    { dir: join(dataDir, "cache"), notice },
-  );
-  return tables as BoardEvidence;
-}
-
-/** The frames, computed: one line says where each is from. */
-function findEvidence(
+export function findEvidence(
   accessLog: pl.DataFrame,
   cohorts: pl.DataFrame,
   { lessons: onlyLessons }: { lessons: boolean },

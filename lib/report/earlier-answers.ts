@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { LEFT_EARLY } from "../explore/class-time/situations";
 import { MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
-import { firstRow, type Row } from "../first-row";
-import { frameOf } from "../frame-of";
+import { firstRow, type Row } from "../log/first-row";
+import { frameOf } from "../log/frame-of";
 import { counted, formatDate, formatNumber, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
 import type { BoardEvidence } from "./board-evidence";

@@ -1,5 +1,5 @@
-import { isoDay } from "../iso-day";
 import { writeAll } from "../keep/replaced-file";
+import { isoDay } from "../log/iso-day";
 import { DAYS, FIRST_EPOCH_DAY } from "./frozen";
 import type { RowColumns } from "./log-rows";
 import { timeOrder } from "./time-order";

@@ -3,17 +3,7 @@ import { type Cohort, DATA_SCIENCE, STAFF } from "./cohorts";
 import { DAYS, FIRST_EPOCH_DAY, type FrozenLog, FULL_SIZE, SNAPSHOT_DAY } from "./frozen";
 import type { LogRows } from "./log-rows";
 import { FIXED_DAYS, type Reader, type ReaderBook, readerBook } from "./reader-book";
-import { LESSONS_CLOSED } from "./truth";
-
-/** Rows of a further story, by place in the log. */
-export interface PlantedRows {
-  kind: string;
-  userId: number;
-  cohortId: number;
-  /** Place of its address, where it has one of its own; -1 otherwise. */
-  address: number;
-  rows: number[];
-}
+import { LESSONS_CLOSED, type PlantedRows } from "./truth";
 
 /** What is looked for on a site that has none of it; source: common lists of such requests. */
 export const PROBES: readonly string[] = [

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { MOST_ANOMALIES } from "../acquire/settings";
-import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../columns";
+import { MOST_ANOMALIES } from "../keep/settings";
+import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../log/columns";
 import { checkSeed } from "../stats/random";
 import { largeSampleRows } from "./blocks";
 import { sampleCohorts } from "./cohorts";

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { API_COUNT, DT, TYPE, USER_ID } from "../columns";
+import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
 import { checkSeed, type RandomStream, randomStream } from "../stats/random";
 import {
   APIS,

@@ -1,9 +1,8 @@
 import pl from "nodejs-polars";
-import { ENTITY, FROM, IP, KIND, ROWS, TO, USER_ID } from "../columns";
+import { ENTITY, FROM, IP, KIND, ROWS, TO, USER_ID } from "../log/columns";
 import type { Cohort } from "./cohorts";
 import { FIRST_EPOCH_DAY, type FrozenLog, type StoryFilter } from "./frozen";
 import type { LogRows } from "./log-rows";
-import type { PlantedRows } from "./plant-anomalies";
 
 /** When the lessons of one program were closed to the other's students, in milliseconds. */
 export const LESSONS_CLOSED = Date.UTC(2020, 0, 1);
@@ -22,6 +21,16 @@ export interface PlantedStory {
   from: number;
   to: number;
   rows: number;
+}
+
+/** Rows of a further story, by place in the log. */
+export interface PlantedRows {
+  kind: string;
+  userId: number;
+  cohortId: number;
+  /** Place of its address, where it has one of its own; -1 otherwise. */
+  address: number;
+  rows: number[];
 }
 
 /** The published stories, with the rows that they have in a log. */

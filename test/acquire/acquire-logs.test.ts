@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type pl from "nodejs-polars";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AcquireLogsOptions, acquireLogs } from "../../lib/acquire/acquire-logs";
-import { SETTING_NAMES } from "../../lib/acquire/settings";
+import { SETTING_NAMES } from "../../lib/keep/settings";
 import {
   asText,
   COHORTS_HEADER,

@@ -10,7 +10,7 @@ import { readCohortsCsv } from "../../lib/acquire/read-cohorts-csv";
 import { readJoinedCsv } from "../../lib/acquire/read-joined-csv";
 import { readRows } from "../../lib/acquire/read-rows";
 import { readUsageCsv } from "../../lib/acquire/read-usage-csv";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { COHORTS_HEADER, JOINED_HEADER, useFolder } from "../support/tiny-logs";
 
 // Small files that hold more than a machine can take: each ends in one message, not in silence

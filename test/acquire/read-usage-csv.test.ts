@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { readUsageCsv } from "../../lib/acquire/read-usage-csv";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();

@@ -13,7 +13,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { loadTables } from "../../lib/acquire/mysql/load-tables";
 import { queryLogs } from "../../lib/acquire/mysql/query-logs";
-import type { MysqlSettings } from "../../lib/acquire/settings";
+import type { MysqlSettings } from "../../lib/keep/settings";
 import { sampleLogs } from "../../lib/twin/sample-logs";
 import { hasMariaDb, startMariaDb } from "../support/mariadb";
 import { pythonWith } from "../support/python";

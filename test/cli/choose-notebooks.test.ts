@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { chooseNotebooks, shownPath } from "../../lib/cli/choose-notebooks";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 
 const folder = mkdtempSync(join(tmpdir(), "choose-notebooks-"));
 for (const name of ["02-b.ipynb", "01-a.ipynb", "10-c.ipynb", "notes.md", ".hidden.ipynb"]) {

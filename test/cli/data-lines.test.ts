@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TOLD_FORM } from "../../lib/notebook/show/tell-run";
+import { TOLD_FORM } from "../../lib/tell/tell-run";
 import { environmentOf, type Outcome, startCommand } from "../support/db-command";
 import { codeCell, notebookOf } from "../support/notebook";
 import { TINY_COHORTS, TINY_TEXT } from "../support/tiny-logs";

@@ -1,11 +1,11 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DATABASE_VARIABLES, SettingsError } from "../../lib/acquire/settings";
 import type { RunOptions } from "../../lib/cli/arguments";
 import { isOwnNotebook, kernelSettings } from "../../lib/cli/kernel-settings";
-import { neededByKernel } from "../../lib/notebook/kernel-environment";
-import { NOTEBOOKS_DIR } from "../../lib/paths";
+import { NOTEBOOKS_DIR } from "../../lib/keep/paths";
+import { DATABASE_VARIABLES, SettingsError } from "../../lib/keep/settings";
+import { neededByKernel } from "../../lib/kernel/kernel-environment";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { HELP, parseCommand } from "../../lib/cli/arguments";
-import { installKernelspec, kernelspecDir } from "../../lib/notebook/kernelspec";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
+import { installKernelspec, kernelspecDir } from "../../lib/kernel/kernelspec";
 
 // npm itself, called without the "--" that hands options on.
 

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SETTING_NAMES } from "../../lib/acquire/settings";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
+import { SETTING_NAMES } from "../../lib/keep/settings";
 import { notebookOf } from "../support/notebook";
 import { canBeOther, listedByOther, openFolder, readByOther } from "../support/other-user";
 

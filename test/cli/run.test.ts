@@ -15,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import type { Notebook } from "../../lib/notebook/nbformat";
-import { PROJECT_ROOT } from "../../lib/paths";
 import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
 import { folderOf, VICTIM, whyNoOtherUser } from "../support/other-users";
 import { canListProcesses, processesWith } from "../support/processes";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { UsageError } from "../../lib/cli/arguments";
 import { sample } from "../../lib/cli/sample";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 
 const folders: string[] = [];
 afterEach(() => {

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pl from "nodejs-polars";
 import { queryLogs } from "../../lib/acquire/mysql/query-logs";
-import type { MysqlSettings } from "../../lib/acquire/settings";
+import type { MysqlSettings } from "../../lib/keep/settings";
 import { makeCertificate } from "../support/certificates";
 import { startMariaDb } from "../support/mariadb";
 import { randomIntegers } from "../support/random";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DataFileError } from "../../lib/acquire/data-file-error";
 import type { ReadRowsOptions } from "../../lib/acquire/read-rows";
-import { shownPath } from "../../lib/acquire/shown-text";
+import { shownPath } from "../../lib/keep/shown-text";
 import { type Collected, collectRows } from "./collected-rows";
 import { type Expected, type Shape, slowTable, type Value } from "./slow-tables";
 

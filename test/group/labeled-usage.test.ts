@@ -4,7 +4,7 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { groupUsers } from "../../lib/group/group-users";
 import { labeledUsage } from "../../lib/group/labeled-usage";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { rowsOf, typesOf } from "../support/access-log";
 import { usageFrame } from "../support/usage";
 

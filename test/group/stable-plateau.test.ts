@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { frameOf } from "../../lib/frame-of";
 import { epsSweep } from "../../lib/group/eps-sweep";
 import { stablePlateau } from "../../lib/group/stable-plateau";
 import { USAGE_FEATURES } from "../../lib/group/usage-feature-columns";
 import { usageFeatures } from "../../lib/group/usage-features";
+import { frameOf } from "../../lib/log/frame-of";
 import { dbscan } from "../../lib/stats/dbscan";
 import { rowsOf } from "../support/access-log";
 import {

@@ -11,13 +11,13 @@ import fs, {
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import {
   ReplacedFile,
   replaceFile,
   sweepUnfinished,
   UNFINISHED,
 } from "../../lib/keep/replaced-file";
-import { PROJECT_ROOT } from "../../lib/paths";
 import { smallDisk } from "../support/small-disk";
 import { useFolder } from "../support/tiny-logs";
 

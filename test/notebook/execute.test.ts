@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { Kernel } from "../../lib/kernel/kernel";
 import { type ExecuteOptions, type Execution, executeNotebook } from "../../lib/notebook/execute";
-import { Kernel } from "../../lib/notebook/kernel";
 import type { Notebook, Output } from "../../lib/notebook/nbformat";
 import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NOTEBOOKS_DIR } from "../../lib/keep/paths";
 import { joinText, type Notebook } from "../../lib/notebook/nbformat";
-import { NOTEBOOKS_DIR } from "../../lib/paths";
 
 const files = readdirSync(NOTEBOOKS_DIR)
   .filter((name) => name.endsWith(".ipynb"))

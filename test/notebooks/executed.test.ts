@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { checkClaims, requiresClaims } from "../../lib/notebook/claims/check-claims";
 import type { Notebook } from "../../lib/notebook/nbformat";
-import { PROJECT_ROOT } from "../../lib/paths";
 import {
   type Executed,
   executedNotebooks,

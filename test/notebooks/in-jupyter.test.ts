@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/paths";
+import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/keep/paths";
 import { chromiumPath, launchBrowser, openFile } from "../support/browser";
 import {
   type Executed,

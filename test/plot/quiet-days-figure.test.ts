@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { frameOf } from "../../lib/frame-of";
+import { frameOf } from "../../lib/log/frame-of";
 import { campusFigure } from "../../lib/plot/campus-figure";
 import { quietDaysFigure } from "../../lib/plot/quiet-days-figure";
 import { days } from "../support/access-log";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/acquire/settings";
 import { parseCommand, UsageError } from "../../lib/cli/arguments";
+import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/keep/settings";
 import { NotebookFileError, parseNotebook } from "../../lib/notebook/read-notebook";
 import { useFolder } from "../support/tiny-logs";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { throughCache } from "../../lib/acquire/cache";
-import { hash } from "../../lib/source-code";
+import { throughCache } from "../../lib/keep/cache";
+import { hash } from "../../lib/keep/source-code";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { type MysqlSettings, SETTING_NAMES, type Settings } from "../../lib/acquire/settings";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
+import { type MysqlSettings, SETTING_NAMES, type Settings } from "../../lib/keep/settings";
 
 export interface Outcome {
   code: number | null;

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import { CACHE_DIR, PROJECT_ROOT } from "../../lib/keep/paths";
 import { joinText, type MultilineText, type Notebook } from "../../lib/notebook/nbformat";
-import { CACHE_DIR, PROJECT_ROOT } from "../../lib/paths";
 import { once } from "./once";
 
 /** What a run of the command line printed, and how it ended. */

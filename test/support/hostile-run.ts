@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { throughCache } from "../../lib/acquire/cache";
-import { codeVersion } from "../../lib/code-version";
-import { compareDetectors } from "../../lib/detect/compare/compare-detectors";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { throughCache } from "../../lib/keep/cache";
+import { codeVersion } from "../../lib/keep/code-version";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
+import { compareDetectors } from "../../lib/twin/compare-detectors";
 import { sampleUsage } from "../../lib/twin/sample-usage";
 import { everyStringNotebook, STRINGS_FILE } from "./every-string-notebook";
 import { asJoinedCsv, hostileRows, joinedLine } from "./hostile-log";
@@ -91,7 +91,7 @@ async function keepComparison(dataDir: string): Promise<void> {
     {
       source: "compared",
       parameters: { seeds, anomalies: 5, rows: "all" },
-      fingerprint: codeVersion("detect", "prepare"),
+      fingerprint: codeVersion("detect", "prepare", "twin"),
     },
     () => ({ tables: { scores }, notes: [] }),
     { dir: join(dataDir, "cache"), notice },

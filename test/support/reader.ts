@@ -1,4 +1,4 @@
-import type { MysqlSettings } from "../../lib/acquire/settings";
+import type { MysqlSettings } from "../../lib/keep/settings";
 import type { MariaDb } from "./mariadb";
 
 /** Everything that is written during a test is searched for it. */

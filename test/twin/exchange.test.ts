@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { exchanged } from "../../lib/twin/exchange";
 import { type FrozenLog, frozenLog } from "../../lib/twin/frozen";
 import { rowsOfSeed } from "../../lib/twin/log-rows";

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { frozenLog } from "../../lib/twin/frozen";
 import { sampleLogs } from "../../lib/twin/sample-logs";
 import { rowsOfSample } from "../support/samples";

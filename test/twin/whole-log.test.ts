@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import type { SampleRows } from "../../lib/twin/sample-rows";
 import type { PlantedStory } from "../../lib/twin/truth";
 import { COHORTS, wholeRows } from "../support/samples";

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { acquireLogs } from "../../lib/acquire/acquire-logs";
-import { PROJECT_ROOT } from "../../lib/paths";
+import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { dayRows, frozenLog } from "../../lib/twin/frozen";
 import { logLines, textBytes } from "../../lib/twin/log-lines";
 import { COLUMNS } from "../../lib/twin/log-rows";

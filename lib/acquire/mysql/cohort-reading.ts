@@ -1,11 +1,11 @@
 import type pl from "nodejs-polars";
+import { quotedName } from "../../keep/database-names";
 import { counted } from "../../words/format-words";
 import { COHORT_FIELDS, type CohortRow, cohortsFrame, parseCohort } from "../cohort-rows";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "../data-file-error";
 import type { DatabaseConnection, DatabaseRow } from "./connection";
 import type { FoundTable } from "./find-tables";
 import { EXPECTED_UTF8, shownValue, textOf } from "./log-row-reader";
-import { quotedName } from "./names";
 import { tooFewRows } from "./too-few-rows";
 
 /** How MySQL writes "no date" in columns that may not be NULL. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2";
-import { SETTING_NAMES, SettingsError, WHERE_TO_SET } from "../settings";
+import { SETTING_NAMES, SettingsError, WHERE_TO_SET } from "../../keep/settings";
 import { type ConnectionSettings, openSocket } from "./open-socket";
 import { passwordPlugins } from "./password-plugins";
 

@@ -1,5 +1,5 @@
+import { SETTING_NAMES } from "../../keep/settings";
 import { visibleText } from "../../words/visible-text";
-import { SETTING_NAMES } from "../settings";
 
 /** The database cannot be reached, read or filled; the message says what to do and never has the password. */
 export class DatabaseError extends Error {

@@ -1,6 +1,6 @@
-import { isoDay } from "../../iso-day";
+import { quotedName } from "../../keep/database-names";
+import { isoDay } from "../../log/iso-day";
 import type { FoundTable } from "./find-tables";
-import { quotedName } from "./names";
 import { PAGE_ROWS, type Pages } from "./pages";
 
 /** Without an index on the date, the server looks at every row for each page: there are no more than this. */

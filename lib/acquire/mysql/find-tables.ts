@@ -1,10 +1,10 @@
+import { COHORTS, type DatabaseNames, LOGS, ownName } from "../../keep/database-names";
+import { SETTING_NAMES } from "../../keep/settings";
 import { visibleText } from "../../words/visible-text";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
-import { SETTING_NAMES } from "../settings";
 import type { DatabaseConnection } from "./connection";
 import { DatabaseError } from "./database-error";
-import { COHORTS, type DatabaseNames, LOGS, ownName } from "./names";
 
 /** A table as the database has it. */
 export interface FoundTable {

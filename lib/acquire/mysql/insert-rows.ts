@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { isoDay } from "../../iso-day";
+import { isoDay } from "../../log/iso-day";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
 

@@ -1,6 +1,6 @@
+import { quotedName } from "../../keep/database-names";
 import type { DatabaseRow } from "./connection";
 import type { FoundTable } from "./find-tables";
-import { quotedName } from "./names";
 import { PAGE_ROWS, type Pages } from "./pages";
 
 type Key = DatabaseRow[number] | undefined;

@@ -1,12 +1,12 @@
 import type pl from "nodejs-polars";
+import { COHORTS, LOGS, ownName, quotedName } from "../../keep/database-names";
+import { type MysqlSettings, SETTING_NAMES } from "../../keep/settings";
 import { visibleText } from "../../words/visible-text";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
-import { type MysqlSettings, SETTING_NAMES } from "../settings";
 import { DatabaseConnection } from "./connection";
 import { DatabaseError, databaseError } from "./database-error";
 import { cohortInserts, logInserts } from "./insert-rows";
-import { COHORTS, LOGS, ownName, quotedName } from "./names";
 import { addIndexes, createTable, MADE_HERE } from "./table-definitions";
 
 export interface LoadTablesOptions {

@@ -1,5 +1,6 @@
 import type pl from "nodejs-polars";
-import type { LiveLine } from "../../notebook/show/show-live";
+import { quotedName } from "../../keep/database-names";
+import type { LiveLine } from "../../tell/show-live";
 import { counted, formatCount } from "../../words/format-words";
 import { AccessRows } from "../access-rows";
 import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "../data-file-error";
@@ -8,7 +9,6 @@ import { dayPages } from "./day-pages";
 import type { FoundTable } from "./find-tables";
 import { keyPages } from "./key-pages";
 import { logRowReader } from "./log-row-reader";
-import { quotedName } from "./names";
 import type { Pages } from "./pages";
 import { readProgress } from "./read-progress";
 import { tooFewRows } from "./too-few-rows";

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
+import type { MysqlSettings } from "../../keep/settings";
 import { visibleText } from "../../words/visible-text";
-import type { MysqlSettings } from "../settings";
 
 /** What a connection takes; without a database none is chosen. */
 export type ConnectionSettings = Omit<MysqlSettings, "database"> & { database?: string };

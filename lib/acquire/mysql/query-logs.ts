@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type LiveLine, showLive } from "../../notebook/show/show-live";
+import type { Cacheable } from "../../keep/cache";
+import { type MysqlSettings, SETTING_NAMES, SettingsError } from "../../keep/settings";
+import type { Notice } from "../../tell/notice";
+import { type LiveLine, showLive } from "../../tell/show-live";
 import { counted } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import type { Cacheable } from "../cache";
 import { DataFileError } from "../data-file-error";
-import type { Notice } from "../notice";
-import { type MysqlSettings, SETTING_NAMES, SettingsError } from "../settings";
 import { CohortReading } from "./cohort-reading";
 import { DatabaseConnection } from "./connection";
 import { DatabaseError, databaseError, errorCode, reasonOf } from "./database-error";

@@ -1,6 +1,12 @@
+import {
+  type COHORTS,
+  type DatabaseNames,
+  LOGS,
+  ownName,
+  quotedName,
+} from "../../keep/database-names";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
-import { type COHORTS, type DatabaseNames, LOGS, ownName, quotedName } from "./names";
 
 /** Marks tables that were loaded from here: no other is ever dropped. */
 export const MADE_HERE = "Loaded by curriculum-logs";

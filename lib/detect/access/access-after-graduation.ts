@@ -10,9 +10,9 @@ import {
   PROGRAM,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { requireColumns } from "../../log/require-columns";
 
 /**
  * Students who open pages after the end of their time at the school: on days

@@ -12,9 +12,9 @@ import {
   START_DATE,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { requireColumns } from "../../log/require-columns";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
 import { CROSS, readingKinds, rowCurricula } from "./row-curricula";

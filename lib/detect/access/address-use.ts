@@ -1,5 +1,5 @@
+import { isInClassHours, isOnWeekday } from "../../log/class-hours";
 import { medianOfSorted } from "../../stats/median";
-import { isInClassHours, isOnWeekday } from "./class-hours";
 import type { KnownRequests } from "./known-requests";
 import { rowsByGroup } from "./rows-by-group";
 

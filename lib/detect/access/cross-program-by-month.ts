@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { codesOf } from "../../log/coded-column";
 import {
   ALL_PAGES,
   COHORT_ID,
@@ -12,11 +12,11 @@ import {
   RATE,
   USER_ID,
   USERS,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
-import { daysOf, NO_DAY } from "../log-arrays";
-import { DATA } from "./program-curriculum";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { daysOf, NO_DAY } from "../../log/log-arrays";
+import { DATA } from "../../log/program-curriculum";
+import { requireColumns } from "../../log/require-columns";
 import { CROSS, readingKinds, rowCurricula } from "./row-curricula";
 import { rowReaders } from "./row-readers";
 

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { codesOf } from "../../log/coded-column";
 import {
   COHORT_ID,
   DATE,
@@ -12,14 +12,14 @@ import {
   SHARE,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { CURRICULUM_NAMES, DATA, WEB } from "../../log/program-curriculum";
+import { requireColumns } from "../../log/require-columns";
 import { formatCount, formatDate, formatPercent } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
-import { CURRICULUM_NAMES, DATA, WEB } from "./program-curriculum";
 import { CROSS, OWN, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
 import { shutOffDay } from "./shut-off-day";
 

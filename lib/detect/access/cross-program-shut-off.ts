@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { codesOf } from "../../log/coded-column";
 import {
   COHORT_ID,
   DATE,
@@ -21,16 +21,16 @@ import {
   USER_ID,
   USERS_AFTER,
   USERS_BEFORE,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { daysOf, NO_DAY, timesOf } from "../../log/log-arrays";
+import { DATA, WEB } from "../../log/program-curriculum";
+import { requireColumns } from "../../log/require-columns";
 import { type ChangePoint, changePoint } from "../../stats/change-point";
 import { poissonRateTest } from "../../stats/poisson-rate-test";
 import { formatCount, formatDate, formatNumber } from "../../words/format-words";
-import { daysOf, NO_DAY, timesOf } from "../log-arrays";
 import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
 import { dayNumber } from "./day-number";
-import { DATA, WEB } from "./program-curriculum";
 import { CROSS, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
 
 /** Students of either program on the other's curriculum. */

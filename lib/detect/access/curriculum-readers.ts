@@ -13,9 +13,9 @@ import {
   TIMESTAMP,
   USER_ID,
   WEB_DEVELOPMENT_PAGES,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
-import { DATA, NEITHER, WEB } from "./program-curriculum";
+} from "../../log/columns";
+import { DATA, NEITHER, WEB } from "../../log/program-curriculum";
+import { requireColumns } from "../../log/require-columns";
 import { rowCurricula } from "./row-curricula";
 
 /**

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { ALL_PAGES, DIRECTION, PAGES, PERIOD, SHUT_OFF } from "../../columns";
-import { requireColumns } from "../../require-columns";
+import { ALL_PAGES, DIRECTION, PAGES, PERIOD, SHUT_OFF } from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
+import { int32, numbers } from "../../log/typed-arrays";
 import { changePoint } from "../../stats/change-point";
-import { int32, numbers } from "../../typed-arrays";
 import { crossProgramByMonth } from "./cross-program-by-month";
 import {
   type CrossProgramShutOffOptions,

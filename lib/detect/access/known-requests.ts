@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { codedColumn, codesOf } from "../../coded-column";
-import { COHORT_ID, DATE, IP, TIMESTAMP, USER_ID } from "../../columns";
-import { int32, numbers } from "../../typed-arrays";
-import { daysOf, timesOf } from "../log-arrays";
+import { codedColumn, codesOf } from "../../log/coded-column";
+import { COHORT_ID, DATE, IP, TIMESTAMP, USER_ID } from "../../log/columns";
+import { daysOf, timesOf } from "../../log/log-arrays";
+import { int32, numbers } from "../../log/typed-arrays";
 
 /** A column's different values in order, and for each row which one it has. */
 export interface Coded<T> {

@@ -12,8 +12,8 @@ import {
   USER_ID,
   USUAL,
   VISITS,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { counted, formatCount, formatDate } from "../../words/format-words";
 import { addressesInWindows } from "./addresses-in-windows";
 import { requireWindows } from "./require-windows";

@@ -12,8 +12,8 @@ import {
   SWITCHES,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { quantile } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressesInWindows } from "./addresses-in-windows";

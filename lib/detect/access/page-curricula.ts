@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { codesOf } from "../../log/coded-column";
 import {
   COHORT_ID,
   CURRICULUM,
@@ -12,10 +12,10 @@ import {
   PROGRAM_ID,
   USER_ID,
   WEB_DEVELOPMENT_READERS,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
-import { daysOf } from "../log-arrays";
-import { DATA, DATA_SCIENCE, STAFF, WEB, WEB_DEVELOPMENT } from "./program-curriculum";
+} from "../../log/columns";
+import { daysOf } from "../../log/log-arrays";
+import { DATA, DATA_SCIENCE, STAFF, WEB, WEB_DEVELOPMENT } from "../../log/program-curriculum";
+import { requireColumns } from "../../log/require-columns";
 import { rowReaders } from "./row-readers";
 
 /** Pages of both curricula, or of neither: home, search, what every student reads. */

@@ -10,12 +10,12 @@ import {
   PROGRAM,
   USER_ID,
   USERS,
-} from "../../columns";
-import { type GroupBy, groupKeys } from "../../group-keys";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { requireColumns } from "../../require-columns";
-import { int32 } from "../../typed-arrays";
-import { monthsBetween } from "./months-between";
+} from "../../log/columns";
+import { type GroupBy, groupKeys } from "../../log/group-keys";
+import { monthsBetween } from "../../log/months-between";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { requireColumns } from "../../log/require-columns";
+import { int32 } from "../../log/typed-arrays";
 
 export interface PagesByMonthsAfterEndOptions {
   /** Whose pages are counted together: the column or columns that say so; null for all. */

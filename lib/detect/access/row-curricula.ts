@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
-import { CURRICULUM, PATH } from "../../columns";
-import { requireColumns } from "../../require-columns";
-import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "./program-curriculum";
+import { codesOf } from "../../log/coded-column";
+import { CURRICULUM, PATH } from "../../log/columns";
+import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "../../log/program-curriculum";
+import { requireColumns } from "../../log/require-columns";
 import { rowReaders } from "./row-readers";
 
 /** What each row of an access log is, as numbers of `CURRICULUM_NAMES`. */

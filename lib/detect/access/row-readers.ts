@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
-import { type CodedColumn, codesOf } from "../../coded-column";
-import { COHORT_ID, PROGRAM_ID } from "../../columns";
-import { remembered } from "../../remembered";
-import { readerCurriculum } from "./program-curriculum";
+import { type CodedColumn, codesOf } from "../../log/coded-column";
+import { COHORT_ID, PROGRAM_ID } from "../../log/columns";
+import { readerCurriculum } from "../../log/program-curriculum";
+import { remembered } from "../../log/remembered";
 
 /**
  * Which curriculum each row's student is enrolled in, as numbers; `STAFF` and `NEITHER` for

@@ -18,8 +18,8 @@ import {
   USERS,
   USERS_ON_A_MIDDLE_DAY,
   WEEKDAY_SHARE,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { median } from "../../stats/median";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { SHUT_OFF } from "../../columns";
+import { SHUT_OFF } from "../../log/columns";
 import { EITHER_DIRECTION, shutOffOf } from "./cross-program-shut-off";
 import type { RowCurricula } from "./row-curricula";
 

@@ -27,8 +27,8 @@ import {
   TIMESTAMP,
   USER_ID,
   VIEWS_PER_PAGE,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { likelihoodRatios } from "../../stats/likelihood-ratios";
 import { median } from "../../stats/median";
 import { formatNumber, formatPercent } from "../../words/format-words";

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { isInClassHours } from "../../log/class-hours";
+import { codesOf } from "../../log/coded-column";
 import {
   COHORT,
   COHORT_ID,
@@ -11,11 +12,10 @@ import {
   START_DATE,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { int32, numbers } from "../../typed-arrays";
+} from "../../log/columns";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { int32, numbers } from "../../log/typed-arrays";
 import { addressUse } from "./address-use";
-import { isInClassHours } from "./class-hours";
 import {
   type Coded,
   coded,

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { codesOf } from "../../log/coded-column";
 import {
   ADDRESSES,
   COHORT_ID,
@@ -18,9 +18,9 @@ import {
   STARTED_WITH,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
-import { numbers } from "../../typed-arrays";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
+import { numbers } from "../../log/typed-arrays";
 import { counted, formatDate } from "../../words/format-words";
 
 export interface UsersWithoutCohortOptions {

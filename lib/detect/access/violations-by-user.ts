@@ -8,8 +8,8 @@ import {
   RULE,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 
 /**
  * Who broke which rule of access, since when and how often.

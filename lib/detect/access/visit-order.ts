@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { DATE, IP, TIMESTAMP, USER_ID } from "../../columns";
-import { remembered } from "../../remembered";
-import { picked } from "../log-arrays";
+import { DATE, IP, TIMESTAMP, USER_ID } from "../../log/columns";
+import { picked } from "../../log/log-arrays";
+import { remembered } from "../../log/remembered";
 import { knownRequests } from "./known-requests";
 import { rowsByGroup } from "./rows-by-group";
 

@@ -11,10 +11,10 @@ import {
   PCT_B,
   UPPER_BAND,
   USER_ID,
-} from "../../columns";
-import { groupKeys } from "../../group-keys";
-import { requireColumns } from "../../require-columns";
-import { int32 } from "../../typed-arrays";
+} from "../../log/columns";
+import { groupKeys } from "../../log/group-keys";
+import { requireColumns } from "../../log/require-columns";
+import { int32 } from "../../log/typed-arrays";
 import { bandCeiling } from "./band-ceiling";
 import type { BollingerBandsOptions } from "./bollinger-bands";
 import { excessPages } from "./excess-pages";

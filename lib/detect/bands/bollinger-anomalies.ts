@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { USER_ID } from "../../columns";
+import { USER_ID } from "../../log/columns";
+import { dailyPageViews } from "../../log/daily-page-views";
 import { type BollingerBandsOptions, bandKeys, bandsOfSorted, withBands } from "./bollinger-bands";
-import { dailyPageViews } from "./daily-page-views";
 import { requireBands } from "./require-bands";
 
 /**

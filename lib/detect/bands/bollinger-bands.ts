@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
-import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND, USER_ID } from "../../columns";
-import { type GroupBy, groupKeys } from "../../group-keys";
-import { requireColumns } from "../../require-columns";
-import { groupEnds, int32, numbers } from "../../typed-arrays";
+import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND, USER_ID } from "../../log/columns";
+import { type GroupBy, groupKeys } from "../../log/group-keys";
+import { requireColumns } from "../../log/require-columns";
+import { groupEnds, int32, numbers } from "../../log/typed-arrays";
 import { type BandMethod, requireBands } from "./require-bands";
-import { robustBandsOf } from "./robust-bands";
+import { type Bands, robustBandsOf } from "./robust-bands";
 
 export interface BollingerBandsOptions {
   /**
@@ -113,14 +113,6 @@ export function bandsOfSorted(
   return method === "robust"
     ? robustBandsOf({ pages, days: int32(sorted, DATE), ends }, span, k)
     : bandsOf(pages, ends, span, k);
-}
-
-/** Bands of days, NaN where there is none. */
-export interface Bands {
-  midband: Float64Array;
-  upper: Float64Array;
-  lower: Float64Array;
-  pctB: Float64Array;
 }
 
 /**

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { EXCESS_PAGES, PAGES, UPPER_BAND } from "../../columns";
-import { requireColumns } from "../../require-columns";
+import { EXCESS_PAGES, PAGES, UPPER_BAND } from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 
 /**
  * By how many pages each day lies above the upper band: what flags are ranked by. `pct_b`

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { FLAGS, K, PCT_B, SPAN, USER_ID, USERS } from "../../columns";
-import { type GroupBy, groupKeys } from "../../group-keys";
-import { groupEnds, numbers } from "../../typed-arrays";
+import { FLAGS, K, PCT_B, SPAN, USER_ID, USERS } from "../../log/columns";
+import { type GroupBy, groupKeys } from "../../log/group-keys";
+import { groupEnds, numbers } from "../../log/typed-arrays";
 import { bollingerBands } from "./bollinger-bands";
 import { type BandMethod, requireBands } from "./require-bands";
 

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { DATE, DAYS, FLAGS, PCT_B, SHARE, WEEKDAY } from "../../columns";
-import { requireColumns } from "../../require-columns";
-import { int32 } from "../../typed-arrays";
+import { DATE, DAYS, FLAGS, PCT_B, SHARE, WEEKDAY } from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
+import { int32 } from "../../log/typed-arrays";
 
 /**
  * What a weekly rhythm does to the bands: how many days of each day of the week lie above the

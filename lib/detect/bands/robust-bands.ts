@@ -1,6 +1,13 @@
 import { medianOfSorted } from "../../stats/median";
-import type { Bands } from "./bollinger-bands";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
+
+/** Bands of days, NaN where there is none. */
+export interface Bands {
+  midband: Float64Array;
+  upper: Float64Array;
+  lower: Float64Array;
+  pctB: Float64Array;
+}
 
 /** 1 / Phi^-1(3/4): by it the median absolute deviation of normal values is their standard deviation. */
 export const MAD_TO_DEVIATION = 1.482602218505602;

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { AGREEMENT, BOTH, DATE, DETECTOR, FLAGS, OTHER, SCORE, USER_ID } from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns, requireValues } from "../../require-columns";
-import { int32, numbers } from "../../typed-arrays";
+import { AGREEMENT, BOTH, DATE, DETECTOR, FLAGS, OTHER, SCORE, USER_ID } from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { requireColumns, requireValues } from "../../log/require-columns";
+import { int32, numbers } from "../../log/typed-arrays";
 
 /**
  * Where detectors agree: for each pair, the user-days that both flag, of those that

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { DATE, DETECTOR, FINDING, SCORE, USER_ID } from "../../columns";
-import { frameOf } from "../../frame-of";
+import { DATE, DETECTOR, FINDING, SCORE, USER_ID } from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
 import { DETECTORS, type Detector } from "./detectors";
 
 export interface DetectorScoresOptions {

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
-import { DATE, FINDING, PAGES, PCT_B, SCORE, USER_ID } from "../../columns";
+import { DATE, FINDING, PAGES, PCT_B, SCORE, USER_ID } from "../../log/columns";
+import { dailyPageViews } from "../../log/daily-page-views";
 import { crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
 import { type BollingerBandsOptions, bollingerBands } from "../bands/bollinger-bands";
-import { dailyPageViews } from "../bands/daily-page-views";
 import { probingDays } from "../requests/probing-days";
 import { scrapingDays } from "../requests/scraping-days";
 import { surprisingDays } from "../requests/surprising-days";

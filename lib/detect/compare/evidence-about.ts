@@ -21,11 +21,11 @@ import {
   USERS,
   WHAT,
   WHO,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { requireColumns } from "../../require-columns";
-import { monthsBetween } from "../access/months-between";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { monthsBetween } from "../../log/months-between";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { requireColumns } from "../../log/require-columns";
 import { visits } from "../requests/visits";
 
 export interface EvidenceAboutOptions {

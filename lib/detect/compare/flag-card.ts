@@ -17,14 +17,14 @@ import {
   TIMESTAMP,
   UPPER_BAND,
   USER_ID,
-} from "../../columns";
-import { firstRow } from "../../first-row";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { dailyPageViews } from "../../log/daily-page-views";
+import { firstRow } from "../../log/first-row";
+import { frameOf } from "../../log/frame-of";
+import { requireColumns } from "../../log/require-columns";
 import { dayNumber } from "../access/day-number";
 import { bandCeiling } from "../bands/band-ceiling";
 import { type BollingerBandsOptions, bollingerBands } from "../bands/bollinger-bands";
-import { dailyPageViews } from "../bands/daily-page-views";
 import { COMBINED } from "./detector-scores";
 import { DETECTORS } from "./detectors";
 import { type InnocentExplanation, innocentExplanations } from "./innocent-explanations";

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
-import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../columns";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
+import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../log/columns";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { int32, numbers } from "../../log/typed-arrays";
+import { valueAt } from "../../log/value-at";
 import { median } from "../../stats/median";
-import { int32, numbers } from "../../typed-arrays";
-import { valueAt } from "../../value-at";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 

@@ -14,10 +14,10 @@ import {
   TO,
   TRUE_FLAGS,
   USER_ID,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
-import { int32, numbers } from "../../typed-arrays";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { requireColumns } from "../../log/require-columns";
+import { int32, numbers } from "../../log/typed-arrays";
 
 export interface ScoreDetectorsOptions {
   /** Kinds of story that count; those of which days can be told, where not given. */

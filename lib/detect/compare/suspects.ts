@@ -17,8 +17,8 @@ import {
   USER_ID,
   WHAT,
   WHO,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
 import { type CrossProgramDaysOptions, crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
 import { sharedAddresses } from "../access/shared-addresses";

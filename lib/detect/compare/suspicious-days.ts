@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { DATE, DETECTOR, DETECTORS, FINDING, SCORE, USER_ID } from "../../columns";
-import { requireColumns } from "../../require-columns";
+import { DATE, DETECTOR, DETECTORS, FINDING, SCORE, USER_ID } from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { COMBINED } from "./detector-scores";
 
 /**

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { COHORT_ID, IP, PATH, TIMESTAMP, USER_ID } from "../../columns";
-import { remembered } from "../../remembered";
-import { picked } from "../log-arrays";
+import { COHORT_ID, IP, PATH, TIMESTAMP, USER_ID } from "../../log/columns";
+import { picked } from "../../log/log-arrays";
+import { remembered } from "../../log/remembered";
 import { type PageRows, pageRows, regrouped, spanStarts } from "./page-rows";
 
 const DAY = 86_400_000;

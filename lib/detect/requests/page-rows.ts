@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
-import { PATH } from "../../columns";
-import { picked, timesOf } from "../log-arrays";
-import { siteOrder } from "./site-order";
+import { codesOf } from "../../log/coded-column";
+import { PATH } from "../../log/columns";
+import { picked, timesOf } from "../../log/log-arrays";
+import { siteOrder } from "../../log/site-order";
 
 /** Requests for pages as typed arrays, one entry per request, for plain loops. */
 export interface PageRows {

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
-import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../columns";
-import { requireColumns } from "../../require-columns";
-import { probeOf } from "./probe-of";
+import { codesOf } from "../../log/coded-column";
+import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../log/columns";
+import { probeOf } from "../../log/probe-of";
+import { requireColumns } from "../../log/require-columns";
 
 /** How much a request counts (Float64). */
 export const WEIGHT = "\0weight";

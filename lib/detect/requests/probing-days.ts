@@ -11,10 +11,10 @@ import {
   SCORE,
   TIMESTAMP,
   USER_ID,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { isoDay } from "../../iso-day";
-import { numbers } from "../../typed-arrays";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { isoDay } from "../../log/iso-day";
+import { numbers } from "../../log/typed-arrays";
 import { formatCount } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";

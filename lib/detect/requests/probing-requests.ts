@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../columns";
+import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../log/columns";
 import { probedRows } from "./probed-rows";
 
 /**

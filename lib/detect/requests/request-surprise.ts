@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { EXPECTED_BITS, SURPRISE_BITS } from "../../columns";
+import { EXPECTED_BITS, SURPRISE_BITS } from "../../log/columns";
 import { surpriseBits } from "./surprise-bits";
 import { isView, surpriseViews } from "./surprise-views";
 

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../coded-column";
+import { codesOf } from "../../log/coded-column";
 import {
   COHORT,
   COHORT_ID,
@@ -17,8 +17,8 @@ import {
   TIMESTAMP,
   USER_ID,
   USUAL_DISTINCT,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { addressDays, type JudgedDays, someDays, userDays } from "./judged-days";
 import { mostDistinct } from "./most-distinct";
 import { valuesOf } from "./page-rows";

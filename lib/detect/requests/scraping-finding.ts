@@ -1,5 +1,5 @@
-import { isoDay } from "../../iso-day";
-import { valueAt } from "../../value-at";
+import { isoDay } from "../../log/iso-day";
+import { valueAt } from "../../log/value-at";
 import { formatCount, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { type JudgedDays, mostFrequent } from "./judged-days";

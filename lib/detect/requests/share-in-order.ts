@@ -1,4 +1,4 @@
-import { isAsset } from "./site-order";
+import { isAsset } from "../../log/site-order";
 
 /**
  * How far pages are opened in the site's order, for each span of rows: of the steps from one

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
-import { type CodedColumn, codesOf } from "../../coded-column";
-import { COHORT_ID, DATE, PATH, PROGRAM_ID, USER_ID } from "../../columns";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { requireColumns } from "../../require-columns";
-import { daysOf, NO_DAY, picked } from "../log-arrays";
+import { type CodedColumn, codesOf } from "../../log/coded-column";
+import { COHORT_ID, DATE, PATH, PROGRAM_ID, USER_ID } from "../../log/columns";
+import { daysOf, NO_DAY, picked } from "../../log/log-arrays";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { requireColumns } from "../../log/require-columns";
 import type { CodedViews } from "./surprise-bits";
 
 /** Page views as integers, and what the numbers stand for. */

@@ -10,7 +10,7 @@ import {
   SCORE,
   SURPRISE_BITS,
   USER_ID,
-} from "../../columns";
+} from "../../log/columns";
 import { median } from "../../stats/median";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";

@@ -12,9 +12,9 @@ import {
   TIMESTAMP,
   TO,
   USER_ID,
-} from "../../columns";
-import { groupKeys } from "../../group-keys";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { groupKeys } from "../../log/group-keys";
+import { requireColumns } from "../../log/require-columns";
 import { median } from "../../stats/median";
 import { pageRows, spanStarts, valuesOf } from "./page-rows";
 import { MINUTE, readingFigures } from "./reading-figures";

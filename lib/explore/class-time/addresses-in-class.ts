@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { ADDRESS_KIND, ADDRESSES, CAMPUS_SHARE, IP } from "../../columns";
+import { ADDRESS_KIND, ADDRESSES, CAMPUS_SHARE, IP } from "../../log/columns";
 import type { Attendance } from "./attendance";
 
 /** Where a student's requests in class came from. */

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
-import { type CodedColumn, codedColumn } from "../../coded-column";
-import { COHORT_ID, DATE, END_DATE, PATH, START_DATE, USER_ID } from "../../columns";
-import { int32 } from "../../typed-arrays";
+import { type CodedColumn, codedColumn } from "../../log/coded-column";
+import { COHORT_ID, DATE, END_DATE, PATH, START_DATE, USER_ID } from "../../log/columns";
+import { int32 } from "../../log/typed-arrays";
 
 /** What each student opened on each day of class: everything by place in a list, days since 1970. */
 export interface Attendance {

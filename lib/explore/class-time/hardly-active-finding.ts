@@ -14,7 +14,7 @@ import {
   SILENT_BEFORE,
   SITUATION,
   USER_ID,
-} from "../../columns";
+} from "../../log/columns";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import {

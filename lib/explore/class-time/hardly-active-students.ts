@@ -32,10 +32,10 @@ import {
   SITUATION,
   START_DATE,
   USER_ID,
-} from "../../columns";
-import { frameOf } from "../../frame-of";
-import { STAFF_COHORT_ID } from "../../prepare/programs";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { STAFF_COHORT_ID } from "../../log/programs";
+import { requireColumns } from "../../log/require-columns";
 import { median } from "../../stats/median";
 import { addressesInClass } from "./addresses-in-class";
 import { type Attendance, attendance } from "./attendance";

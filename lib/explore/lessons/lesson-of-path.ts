@@ -1,5 +1,5 @@
-import { probeOf } from "../../detect/requests/probe-of";
-import { isAsset } from "../../detect/requests/site-order";
+import { probeOf } from "../../log/probe-of";
+import { isAsset } from "../../log/site-order";
 
 /** What a path can be besides a lesson, judged by its name alone. */
 export type OtherPage =

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { LESSON, PATH, TOPIC } from "../../columns";
-import { requireColumns } from "../../require-columns";
+import { LESSON, PATH, TOPIC } from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { codedLessonPaths, type LessonPathsOptions } from "./lesson-paths";
 
 export interface LessonPagesOptions extends LessonPathsOptions {

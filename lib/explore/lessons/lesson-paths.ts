@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../../coded-column";
-import { LESSON, PAGE_KIND, PAGES, PATH, TOPIC, USER_ID, USERS } from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
+import { codedColumn } from "../../log/coded-column";
+import { LESSON, PAGE_KIND, PAGES, PATH, TOPIC, USER_ID, USERS } from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { requireColumns } from "../../log/require-columns";
 import { lessonsOfNames } from "./lessons-of-names";
 
 export interface LessonPathsOptions {

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
-import { EXAMPLE, LESSON, LESSONS, PAGE_KIND, PAGES, PATH, PATHS, SHARE } from "../../columns";
-import { frameOf } from "../../frame-of";
-import { requireColumns } from "../../require-columns";
-import { numbers } from "../../typed-arrays";
+import { EXAMPLE, LESSON, LESSONS, PAGE_KIND, PAGES, PATH, PATHS, SHARE } from "../../log/columns";
+import { frameOf } from "../../log/frame-of";
+import { requireColumns } from "../../log/require-columns";
+import { numbers } from "../../log/typed-arrays";
 
 /**
  * What the rules of `lessonPaths` did with a log's paths: how many of each kind, and what part of

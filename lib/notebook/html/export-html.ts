@@ -7,7 +7,7 @@ import { escapeHtml, scriptJson } from "../show/escape-html";
 import { packedPlotly, plotlySource } from "../show/plotly-source";
 import { thirdPartyNotice } from "../show/third-party-notice";
 import { cellToHtml } from "./cells";
-import { claimsHtml } from "./claim-rows";
+import { claimsHtml } from "./claims-section";
 import { type Heading, PageContext } from "./page-context";
 import { pageShell } from "./page-shell";
 

@@ -2,7 +2,7 @@ import type { Figure } from "../../plot/figure";
 import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
 import { figureToSvg } from "../../plot/static-image";
 import { FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
-import type { DisplayBundle } from "./display";
+import type { DisplayBundle } from "../../tell/display";
 import { figureHtml } from "./figure-html";
 import { FIGURE_MIME } from "./mime-types";
 

@@ -1,8 +1,8 @@
-import { DETECTOR, FINDING, RULE, SCORE } from "../../columns";
 import type { FlagCard } from "../../detect/compare/flag-card";
+import { DETECTOR, FINDING, RULE, SCORE } from "../../log/columns";
+import type { DisplayBundle } from "../../tell/display";
 import { formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import type { DisplayBundle } from "./display";
 import { escapeHtml, WITHOUT_TEX } from "./escape-html";
 import { tableData } from "./table-data";
 

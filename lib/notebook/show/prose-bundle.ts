@@ -1,5 +1,5 @@
+import type { DisplayBundle } from "../../tell/display";
 import type { Prose } from "../../words/prose";
-import type { DisplayBundle } from "./display";
 
 /** Prose as Markdown and as plain text, and beside it what is known of its numbers. */
 export function proseBundle({ markdown, text, claims, unbound, spans }: Prose): DisplayBundle {

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
+import type { DisplayBundle } from "../../tell/display";
 import { formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import type { DisplayBundle } from "./display";
 import { escapeHtml, WITHOUT_TEX } from "./escape-html";
 import { formatColumn, isNumeric } from "./format-column";
 import { TABLE_MIME } from "./mime-types";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../../paths";
+import { PROJECT_ROOT } from "../../keep/paths";
 
 /**
  * Whose code a page carries and on which terms, as the comment that its license asks of every copy:

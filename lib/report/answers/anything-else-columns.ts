@@ -26,9 +26,28 @@ import {
   USER_IDS,
   USERS,
   WEEKDAYS,
-} from "../../columns";
-import { type ColumnKind, requireColumns } from "../../require-columns";
-import type { AnythingElseEvidence } from "./anything-else";
+} from "../../log/columns";
+import { type ColumnKind, requireColumns } from "../../log/require-columns";
+
+/** What was looked at, each as the function of that name gives it. */
+export interface AnythingElseEvidence {
+  /** `campusMove` */
+  move: pl.DataFrame;
+  /** `unlabelledClasses` */
+  classes: pl.DataFrame;
+  /** `breaks` */
+  breaks: pl.DataFrame;
+  /** `layoutPeriods` */
+  layouts: pl.DataFrame;
+  /** `splitLessons` */
+  split: pl.DataFrame;
+  /** `dataQuality` */
+  quality: pl.DataFrame;
+  /** `manyAddresses`; not spoken of where not given */
+  accounts?: pl.DataFrame;
+  /** `sharedAddresses`; the same */
+  addresses?: pl.DataFrame;
+}
 
 /** The columns that are spoken of, frame by frame. */
 const SPOKEN_OF: Readonly<Record<keyof AnythingElseEvidence, Record<string, ColumnKind>>> = {

@@ -1,5 +1,10 @@
 import pl from "nodejs-polars";
 import {
+  COHORTS_WITHOUT_ROWS,
+  REPEATED_ROWS,
+  ROWS_WITHOUT_COHORT,
+} from "../../explore/data-quality";
+import {
   ADDRESS_KIND,
   ADDRESSES,
   BEGAN_WITH_LOG,
@@ -26,39 +31,14 @@ import {
   USER_IDS,
   USERS,
   WEEKDAYS,
-} from "../../columns";
-import {
-  COHORTS_WITHOUT_ROWS,
-  REPEATED_ROWS,
-  ROWS_WITHOUT_COHORT,
-} from "../../explore/data-quality";
-import { firstRow, type Row } from "../../first-row";
+} from "../../log/columns";
+import { firstRow, type Row } from "../../log/first-row";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";
 import { visibleText } from "../../words/visible-text";
 import type { Answer } from "../answer";
-import { requireEvidence } from "./anything-else-columns";
-
-/** What was looked at, each as the function of that name gives it. */
-export interface AnythingElseEvidence {
-  /** `campusMove` */
-  move: pl.DataFrame;
-  /** `unlabelledClasses` */
-  classes: pl.DataFrame;
-  /** `breaks` */
-  breaks: pl.DataFrame;
-  /** `layoutPeriods` */
-  layouts: pl.DataFrame;
-  /** `splitLessons` */
-  split: pl.DataFrame;
-  /** `dataQuality` */
-  quality: pl.DataFrame;
-  /** `manyAddresses`; not spoken of where not given */
-  accounts?: pl.DataFrame;
-  /** `sharedAddresses`; the same */
-  addresses?: pl.DataFrame;
-}
+import { type AnythingElseEvidence, requireEvidence } from "./anything-else-columns";
 
 /** Something worth knowing: in a few words for the headline, and in sentences. */
 interface Finding {

@@ -11,8 +11,8 @@ import {
   RANK,
   RANK_BY_SUM,
   TOPIC,
-} from "../../columns";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatPercent } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";

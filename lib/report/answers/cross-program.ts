@@ -1,4 +1,6 @@
 import pl from "nodejs-polars";
+import { DATA_ON_WEB, WEB_ON_DATA } from "../../detect/access/cross-program-by-month";
+import { EITHER_DIRECTION } from "../../detect/access/cross-program-shut-off";
 import {
   ALL_PAGES,
   DIRECTION,
@@ -14,11 +16,9 @@ import {
   SHUT_OFF,
   USERS_AFTER,
   USERS_BEFORE,
-} from "../../columns";
-import { DATA_ON_WEB, WEB_ON_DATA } from "../../detect/access/cross-program-by-month";
-import { EITHER_DIRECTION } from "../../detect/access/cross-program-shut-off";
-import { firstRow, type Row } from "../../first-row";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { firstRow, type Row } from "../../log/first-row";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatDate, formatNumber } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";

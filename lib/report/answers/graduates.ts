@@ -13,9 +13,9 @@ import {
   SHARE_IN_CLASS,
   TOPIC,
   USERS,
-} from "../../columns";
-import type { Row } from "../../first-row";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import type { Row } from "../../log/first-row";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";

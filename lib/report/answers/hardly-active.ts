@@ -1,19 +1,5 @@
 import type pl from "nodejs-polars";
 import {
-  ACTIVE_DAYS,
-  ADDRESS_KIND,
-  COHORT,
-  COHORT_ID,
-  COHORT_PAGES,
-  COHORT_PAGES_MEANWHILE,
-  PAGES,
-  PAGES_AFTER_CLASS,
-  SCORE,
-  SHARE_OF_PAGES,
-  SITUATION,
-  USER_ID,
-} from "../../columns";
-import {
   HARDLY_ACTIVE,
   type HardlyActiveStudentsOptions,
 } from "../../explore/class-time/hardly-active-students";
@@ -27,7 +13,21 @@ import {
   NEVER_IN_CLASS,
   NOT_SEEN,
 } from "../../explore/class-time/situations";
-import { requireColumns } from "../../require-columns";
+import {
+  ACTIVE_DAYS,
+  ADDRESS_KIND,
+  COHORT,
+  COHORT_ID,
+  COHORT_PAGES,
+  COHORT_PAGES_MEANWHILE,
+  PAGES,
+  PAGES_AFTER_CLASS,
+  SCORE,
+  SHARE_OF_PAGES,
+  SITUATION,
+  USER_ID,
+} from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";

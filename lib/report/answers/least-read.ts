@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
-import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, TOPIC, USERS } from "../../columns";
 import { CURRENT, NEW, RETIRED } from "../../explore/least-read-lessons";
-import type { Row } from "../../first-row";
-import { requireColumns } from "../../require-columns";
+import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, TOPIC, USERS } from "../../log/columns";
+import type { Row } from "../../log/first-row";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatPercent } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";

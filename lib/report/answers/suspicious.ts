@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
-import { FINDING, KIND, KINDS, RANK, SCORE, WHAT, WHO } from "../../columns";
 import { SUSPICIONS, type Suspicion } from "../../detect/compare/suspects";
-import { requireColumns } from "../../require-columns";
+import { FINDING, KIND, KINDS, RANK, SCORE, WHAT, WHO } from "../../log/columns";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";

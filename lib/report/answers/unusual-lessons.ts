@@ -1,4 +1,6 @@
 import type pl from "nodejs-polars";
+import { strongestUse } from "../../explore/strongest-use";
+import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "../../explore/unusual-lesson-use";
 import {
   ADJUSTED_P_VALUE,
   COHORT,
@@ -11,11 +13,9 @@ import {
   RATIO_LOW,
   TOPIC,
   USE,
-} from "../../columns";
-import { strongestUse } from "../../explore/strongest-use";
-import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "../../explore/unusual-lesson-use";
-import { firstRow, type Row } from "../../first-row";
-import { requireColumns } from "../../require-columns";
+} from "../../log/columns";
+import { firstRow, type Row } from "../../log/first-row";
+import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatNumber, formatPercent } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";

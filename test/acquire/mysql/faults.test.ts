@@ -15,7 +15,7 @@ import type pl from "nodejs-polars";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { acquireLogs } from "../../../lib/acquire/acquire-logs";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
-import type { MysqlSettings } from "../../../lib/acquire/settings";
+import type { MysqlSettings } from "../../../lib/keep/settings";
 import { environmentOf, type Outcome, startCommand } from "../../support/db-command";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
 import { randomIntegers } from "../../support/random";

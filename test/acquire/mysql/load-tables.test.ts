@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropTables, loadTables } from "../../../lib/acquire/mysql/load-tables";
-import { KNOWN_NAMES, problemInNames } from "../../../lib/acquire/mysql/names";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
-import type { MysqlSettings } from "../../../lib/acquire/settings";
+import { KNOWN_NAMES, problemInNames } from "../../../lib/keep/database-names";
+import type { MysqlSettings } from "../../../lib/keep/settings";
 import { sampleLogs } from "../../../lib/twin/sample-logs";
 import { asPathRead, asStored, HOSTILE_STRINGS } from "../../support/hostile-strings";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";

@@ -6,7 +6,7 @@ import { DatabaseConnection } from "../../../lib/acquire/mysql/connection";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
 import { readAccessText } from "../../../lib/acquire/read-access-text";
 import { readCohortsCsv } from "../../../lib/acquire/read-cohorts-csv";
-import { type MysqlSettings, SETTING_NAMES } from "../../../lib/acquire/settings";
+import { type MysqlSettings, SETTING_NAMES } from "../../../lib/keep/settings";
 import { joinLogs } from "../../../lib/prepare/join-logs";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
 import { addReader, PASSWORD, readerSettings } from "../../support/reader";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { MysqlSettings } from "../../../lib/acquire/settings";
+import type { MysqlSettings } from "../../../lib/keep/settings";
 import { environmentOf, startCommand } from "../../support/db-command";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
 import { notebookOf } from "../../support/notebook";

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { reasonOf } from "../../../lib/acquire/mysql/database-error";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
-import type { MysqlSettings } from "../../../lib/acquire/settings";
+import type { MysqlSettings } from "../../../lib/keep/settings";
 import {
   type Answer,
   columnPacket,

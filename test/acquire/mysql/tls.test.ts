@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DatabaseConnection } from "../../../lib/acquire/mysql/connection";
 import { errorCode } from "../../../lib/acquire/mysql/database-error";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
-import type { MysqlSettings } from "../../../lib/acquire/settings";
+import type { MysqlSettings } from "../../../lib/keep/settings";
 import { hasOpenssl, makeCertificate } from "../../support/certificates";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
 import { addReader, readerSettings } from "../../support/reader";

@@ -7,8 +7,8 @@ import { crossProgramDays } from "../../../lib/detect/access/cross-program-days"
 import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-shut-off";
 import { pageCurricula } from "../../../lib/detect/access/page-curricula";
 import { violationsByUser } from "../../../lib/detect/access/violations-by-user";
-import { firstRow } from "../../../lib/first-row";
-import { PROJECT_ROOT } from "../../../lib/paths";
+import { PROJECT_ROOT } from "../../../lib/keep/paths";
+import { firstRow } from "../../../lib/log/first-row";
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
 import { sampleLogs } from "../../../lib/twin/sample-logs";
 import { rowsOf } from "../../support/access-log";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { monthsBetween } from "../../../lib/detect/access/months-between";
 import { pagesByMonthsAfterEnd } from "../../../lib/detect/access/pages-by-months-after-end";
+import { monthsBetween } from "../../../lib/log/months-between";
 import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
 import { randomIntegers } from "../../support/random";
 

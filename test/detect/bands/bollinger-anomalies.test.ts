@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bollingerAnomalies } from "../../../lib/detect/bands/bollinger-anomalies";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
-import { dailyPageViews } from "../../../lib/detect/bands/daily-page-views";
+import { dailyPageViews } from "../../../lib/log/daily-page-views";
 import { accessLog, rowsOf } from "../../support/access-log";
 
 const day = (n: number) => new Date(Date.UTC(2020, 0, n)).toISOString().slice(0, 10);

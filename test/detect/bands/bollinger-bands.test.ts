@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
-import { PROJECT_ROOT } from "../../../lib/paths";
+import { PROJECT_ROOT } from "../../../lib/keep/paths";
 import { daily, days, rowsOf, typesOf } from "../../support/access-log";
 import { pythonWith, runJson } from "../../support/python";
 import { randomIntegers } from "../../support/random";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { detectorScores } from "../../../lib/detect/compare/detector-scores";
 import { DETECTORS, type Detector } from "../../../lib/detect/compare/detectors";
 import { suspiciousDays } from "../../../lib/detect/compare/suspicious-days";
-import { frameOf } from "../../../lib/frame-of";
+import { frameOf } from "../../../lib/log/frame-of";
 import { accessLog, rowsOf, typesOf } from "../../support/access-log";
 
 type Found = [user: number, day: string, score: number, finding: string | null];

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { scoreDetectors } from "../../../lib/detect/compare/score-detectors";
-import { frameOf } from "../../../lib/frame-of";
+import { frameOf } from "../../../lib/log/frame-of";
 import { days } from "../../support/access-log";
 import { randomIntegers } from "../../support/random";
 

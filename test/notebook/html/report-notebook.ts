@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import type { Cell, Notebook } from "../../../lib/notebook/nbformat";
-import type { DisplayBundle } from "../../../lib/notebook/show/display";
 import { figureBundle } from "../../../lib/notebook/show/figure-bundle";
 import { proseBundle } from "../../../lib/notebook/show/prose-bundle";
 import { tableBundle } from "../../../lib/notebook/show/table-bundle";
+import type { DisplayBundle } from "../../../lib/tell/display";
 import { claimsFrom } from "../../../lib/words/claim";
 import { formatCount, formatDate } from "../../../lib/words/format-words";
 import { joinProse, Prose, prose } from "../../../lib/words/prose";

@@ -9,11 +9,9 @@ import { layoutPeriods } from "../../../lib/explore/layout-periods";
 import { quietDays } from "../../../lib/explore/quiet-days";
 import { splitLessons } from "../../../lib/explore/split-lessons";
 import { unlabelledClasses } from "../../../lib/explore/unlabelled-classes";
-import { frameOf } from "../../../lib/frame-of";
-import {
-  type AnythingElseEvidence,
-  anythingElseAnswer,
-} from "../../../lib/report/answers/anything-else";
+import { frameOf } from "../../../lib/log/frame-of";
+import { anythingElseAnswer } from "../../../lib/report/answers/anything-else";
+import type { AnythingElseEvidence } from "../../../lib/report/answers/anything-else-columns";
 import { accessLog, days, type Request, rawCohorts } from "../../support/access-log";
 
 const cohorts = rawCohorts([

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { frameOf } from "../../../lib/frame-of";
+import { frameOf } from "../../../lib/log/frame-of";
 import { leastReadAnswer } from "../../../lib/report/answers/least-read";
 
 type Lesson = [program: string, lesson: string, status: string, users: number, students: number];

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { frameOf } from "../../../lib/frame-of";
+import { frameOf } from "../../../lib/log/frame-of";
 import { checkClaims } from "../../../lib/notebook/claims/check-claims";
 import { proseBundle } from "../../../lib/notebook/show/prose-bundle";
 import type { Answer } from "../../../lib/report/answer";

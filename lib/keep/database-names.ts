@@ -1,0 +1,68 @@
+import {
+  COHORT_ID,
+  CREATED_AT,
+  DATE,
+  DELETED_AT,
+  END_DATE,
+  ID,
+  IP,
+  NAME,
+  PATH,
+  PROGRAM_ID,
+  SLACK,
+  START_DATE,
+  TIME,
+  UPDATED_AT,
+  USER_ID,
+} from "../log/columns";
+import { shownText } from "./shown-text";
+
+/** Names of tables and columns that a database calls otherwise: `{ logs: "access", user_id: "student" }`. */
+export type DatabaseNames = Partial<Record<string, string>>;
+
+export const LOGS = "logs";
+export const COHORTS = "cohorts";
+
+/** What may have another name: both tables and their columns; none of these names stands for two things. */
+export const KNOWN_NAMES: readonly string[] = [
+  ...[LOGS, DATE, TIME, PATH, USER_ID, COHORT_ID, IP],
+  ...[COHORTS, ID, NAME, SLACK, START_DATE, END_DATE],
+  ...[CREATED_AT, UPDATED_AT, DELETED_AT, PROGRAM_ID],
+];
+
+const LONGEST_NAME = 64;
+
+/**
+ * What is wrong with a mapping of names, in words; undefined where it can be used. Whether the
+ * database has those names is seen when it is read.
+ */
+export function problemInNames(names: DatabaseNames): string | undefined {
+  for (const [known, own = ""] of Object.entries(names)) {
+    if (!KNOWN_NAMES.includes(known)) {
+      return `there is no table or column ${shownText(known)} to be renamed; there are ${KNOWN_NAMES.join(", ")}`;
+    }
+    // what MySQL allows in a quoted name
+    if (
+      own === "" ||
+      Array.from(own).length > LONGEST_NAME ||
+      /[\0\u{10000}-\u{10ffff}]| $/u.test(own)
+    ) {
+      return `${known} cannot be called ${shownText(own)}: a name has 1 to ${LONGEST_NAME} characters, no NUL and no space at its end`;
+    }
+    // the driver takes no column of such a name: objects would be spoilt by it
+    if (own in {}) {
+      return `${known} cannot be called ${shownText(own)}: make a view that calls it otherwise`;
+    }
+  }
+  return undefined;
+}
+
+/** What the database calls a table or column. */
+export function ownName(names: DatabaseNames, known: string): string {
+  return names[known] ?? known;
+}
+
+/** A name as it stands in a query: in backticks, those inside it doubled. */
+export function quotedName(name: string): string {
+  return `\`${name.replaceAll("`", "``")}\``;
+}

@@ -1,0 +1,93 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { closeToOthers } from "../keep/own-folder";
+import { PROJECT_ROOT } from "../keep/paths";
+import { replaceFile } from "../keep/replaced-file";
+import { inOneLine } from "../keep/write-error";
+import { kernelPreloads, launcher } from "./kernel-command";
+
+/** The folder of our kernelspec, and the name that notebooks carry. */
+export const KERNEL_NAME = "curriculum-logs";
+/** What Jupyter and VS Code show in their lists of kernels. */
+export const KERNEL_DISPLAY_NAME = "Curriculum logs (TypeScript)";
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Where Jupyter looks for what this user installed.
+ *
+ * @see https://docs.jupyter.org/en/latest/use/jupyter-directories.html
+ */
+export function jupyterDataDir(
+  env: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home = homedir(),
+): string {
+  if (env.JUPYTER_DATA_DIR) return env.JUPYTER_DATA_DIR;
+  if (platform === "darwin") return join(home, "Library", "Jupyter");
+  if (platform === "win32") {
+    return join(env.APPDATA ?? join(home, "AppData", "Roaming"), "jupyter");
+  }
+  return join(env.XDG_DATA_HOME || join(home, ".local", "share"), "jupyter");
+}
+
+/**
+ * Installs the kernelspec for this user: a folder with two small files, no Python needed.
+ *
+ * @returns the folder
+ */
+export function installKernelspec(dataDir = jupyterDataDir(), root = PROJECT_ROOT): string {
+  const folder = kernelspecDir(dataDir);
+  const starter = join(folder, "start.cjs");
+  const spec = {
+    argv: [process.execPath, starter, "{connection_file}"],
+    display_name: KERNEL_DISPLAY_NAME,
+    language: "typescript",
+    interrupt_mode: "signal",
+    metadata: { debugger: false, project: root },
+  };
+  inOneLine(folder, () => {
+    // Others may read it, as all in Jupyter's folder, but what they write would run as this user.
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    closeToOthers(folder, 0o022);
+    replaceFile(starter, starterSource(root), { mode: 0o644 });
+    const json = `${JSON.stringify(spec, null, 2)}\n`;
+    replaceFile(join(folder, "kernel.json"), json, { mode: 0o644 });
+  });
+  return folder;
+}
+
+/**
+ * Removes the kernelspec.
+ *
+ * @returns the folder, and whether it was there
+ */
+export function removeKernelspec(dataDir = jupyterDataDir()): string {
+  const folder = kernelspecDir(dataDir);
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
+}
+
+export function kernelspecDir(dataDir: string): string {
+  return join(dataDir, "kernels", KERNEL_NAME);
+}
+
+/** What Jupyter runs: it lies outside the project, to have something to say when that is gone. */
+function starterSource(root: string): string {
+  const files = [...kernelPreloads(root), launcher(root)];
+  return `// Starts the TypeScript kernel of the project below. Made by \`npm run kernel\` in it.
+const root = ${JSON.stringify(root)};
+const files = ${JSON.stringify(files, null, 2)};
+const missing = files.find((file) => !require("node:fs").existsSync(file));
+if (missing) {
+  console.error(
+    "The kernel's project is not at " + root + " any more, or its packages are not installed (" +
+      missing + " is missing). Go to where it is now and run: npm ci && npm run kernel",
+  );
+  process.exit(1);
+}
+process.chdir(root);
+for (const file of files) require(file);
+`;
+}

@@ -1,0 +1,41 @@
+import pl from "nodejs-polars";
+import { DATE, TIMESTAMP } from "./columns";
+import { remembered } from "./remembered";
+
+/** Stands for no day; further back than any. */
+export const NO_DAY = -1_000_000;
+
+/** Each row's day since 1970; `NO_DAY` where it has none. Shared: write into none of it. */
+export function daysOf(accessLog: pl.DataFrame): Int32Array {
+  return remembered(accessLog, [DATE], "days", () => {
+    const days = accessLog.select(pl.col(DATE).cast(pl.Date).cast(pl.Int32));
+    const isWhole = days.getColumn(DATE).nullCount() === 0;
+    const filled = isWhole
+      ? days
+      : days.select(pl.col(DATE).fillNull(pl.lit(NO_DAY)).cast(pl.Int32));
+    return filled.getColumn(DATE).toTypedArray() as Int32Array;
+  });
+}
+
+/**
+ * Each row's clock time in milliseconds since 1970, as if local time were UTC; NaN where it has
+ * none. Shared: write into none of it.
+ */
+export function timesOf(accessLog: pl.DataFrame): Float64Array {
+  return remembered(accessLog, [TIMESTAMP], "times", () => {
+    const times = accessLog.select(
+      pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
+    );
+    const isWhole = times.getColumn(TIMESTAMP).nullCount() === 0;
+    const filled = isWhole
+      ? times
+      : times.select(pl.col(TIMESTAMP).fillNull(pl.lit(Number.NaN)).cast(pl.Float64));
+    return filled.getColumn(TIMESTAMP).toTypedArray() as Float64Array;
+  });
+}
+
+/** Values of rows. A loop by index: the iterators of typed arrays take ten times as long. */
+export function picked<T extends Int32Array | Float64Array>(from: T, rows: Int32Array, into: T): T {
+  for (let i = 0; i < rows.length; i++) into[i] = from[rows[i]!]!;
+  return into;
+}
