@@ -15,6 +15,10 @@ export { type PublishedFiguresOptions, publishedFigures } from "./prepare/publis
 export { PROGRAMS } from "./log/programs";
 export { splitByCohort } from "./prepare/split-by-cohort";
 
+// rows by conditions, rows counted
+export { count } from "./log/count";
+export { above, atLeast, atMost, below, between, not, where } from "./log/where";
+
 // explore
 export { dateRanges } from "./explore/date-ranges";
 export { hourlyPageViews } from "./explore/hourly-page-views";

@@ -85,7 +85,10 @@ describe.skipIf(noOther)(`code in everybody's temporary folder ${noOther}`, () =
   it("is not run by a kernel, ours or Jupyter's", () => {
     const out = folderOf(VICTIM, join(temporary, "out"));
     const file = join(temporary, "one.ipynb");
-    writeFileSync(file, JSON.stringify(notebookOf('import { PAGES } from "./lib/columns"; PAGES')));
+    writeFileSync(
+      file,
+      JSON.stringify(notebookOf('import { COLUMNS } from "./lib/log/columns"; COLUMNS.pages[0]')),
+    );
     poisonTemporary(...TSX_ITSELF, "--help"); // loads some of what a kernel loads
     const [, ...start] = [...kernelCommand(PROJECT_ROOT), "none.json"];
     const byTsx = start.map((part) => part.replace(/^.*typescript\.cjs$/, "tsx/cjs"));

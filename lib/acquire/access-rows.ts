@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../log/columns";
 import { counted, formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
 import { NumberColumn, TextColumn } from "./growing-columns";
@@ -100,21 +99,21 @@ export class AccessRows {
   toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
     const frame = pl
       .DataFrame({
-        [DATE]: this.days.toSeries(DATE),
-        [TIME]: this.seconds.toSeries(TIME),
-        [PATH]: this.paths.toSeries(PATH),
-        [USER_ID]: this.users.toSeries(USER_ID),
-        [COHORT_ID]: this.cohorts.toSeries(COHORT_ID),
-        [IP]: this.addresses.toSeries(IP),
+        date: this.days.toSeries("date"),
+        time: this.seconds.toSeries("time"),
+        path: this.paths.toSeries("path"),
+        user_id: this.users.toSeries("user_id"),
+        cohort_id: this.cohorts.toSeries("cohort_id"),
+        ip: this.addresses.toSeries("ip"),
       })
       .withColumns(
-        pl.col(DATE).cast(pl.Date),
-        pl.col(TIME).cast(pl.Int64).mul(pl.lit(NANOSECONDS).cast(pl.Int64)).cast(pl.Time),
-        pl.col(USER_ID).cast(pl.Int64),
-        pl.col(COHORT_ID).cast(pl.Int64),
+        pl.col("date").cast(pl.Date),
+        pl.col("time").cast(pl.Int64).mul(pl.lit(NANOSECONDS).cast(pl.Int64)).cast(pl.Time),
+        pl.col("user_id").cast(pl.Int64),
+        pl.col("cohort_id").cast(pl.Int64),
       );
-    if (isOrderArbitrary) return frame.sort([DATE, TIME, USER_ID, PATH, COHORT_ID, IP]);
-    return this.isInOrder ? frame : frame.sort({ by: [DATE, TIME], maintainOrder: true });
+    if (isOrderArbitrary) return frame.sort(["date", "time", "user_id", "path", "cohort_id", "ip"]);
+    return this.isInOrder ? frame : frame.sort({ by: ["date", "time"], maintainOrder: true });
   }
 }
 

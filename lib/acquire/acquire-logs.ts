@@ -16,7 +16,6 @@ import {
 } from "../keep/settings";
 import { shownPath, shownText } from "../keep/shown-text";
 import { hash } from "../keep/source-code";
-import { COHORT_ID, ID } from "../log/columns";
 import { type Notice, printNotice, warningsBy } from "../tell/notice";
 import { tellRun } from "../tell/tell-run";
 import { FULL_SIZE } from "../twin/frozen";
@@ -283,10 +282,10 @@ function samplePlan(options: AcquireLogsOptions, settings: CheckedSettings): Pla
 /** Rows whose cohort is in no row of `cohorts` stay, with nothing known about it: that is said. */
 function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, warn: Notice): void {
   const unknown = logs
-    .select(COHORT_ID)
+    .select("cohort_id")
     .dropNulls()
-    .join(cohorts.select(ID), { leftOn: COHORT_ID, rightOn: ID, how: "anti" })
-    .getColumn(COHORT_ID);
+    .join(cohorts.select("id"), { leftOn: "cohort_id", rightOn: "id", how: "anti" })
+    .getColumn("cohort_id");
   if (unknown.length === 0) return;
   const ids = (unknown.unique().sort().toArray() as number[]).map(String);
   const shown = ids.length > 5 ? [...ids.slice(0, 5), "…"] : ids;

@@ -1,15 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  CREATED_AT,
-  DELETED_AT,
-  END_DATE,
-  ID,
-  NAME,
-  PROGRAM_ID,
-  SLACK,
-  START_DATE,
-  UPDATED_AT,
-} from "../log/columns";
 import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
@@ -17,15 +6,15 @@ import { EXPECTED_DATE, EXPECTED_INTEGER } from "./read-access-fields";
 
 /** The fields of table `cohorts`, in the order in which every shape has them. */
 export const COHORT_FIELDS = [
-  ID,
-  NAME,
-  SLACK,
-  START_DATE,
-  END_DATE,
-  CREATED_AT,
-  UPDATED_AT,
-  DELETED_AT,
-  PROGRAM_ID,
+  "id",
+  "name",
+  "slack",
+  "start_date",
+  "end_date",
+  "created_at",
+  "updated_at",
+  "deleted_at",
+  "program_id",
 ] as const;
 
 /** A row of table `cohorts`: numbers for all but `name` and `slack`, null for what is missing. */
@@ -66,8 +55,8 @@ export function parseCohort(texts: readonly string[]): CohortRow | Omit<RowProbl
     const text = texts[at] as string;
     const kind = KINDS[at] as Kind;
     const value = text === "" ? null : kind === "text" ? text : parseNumber(kind, text);
-    if (Number.isNaN(value) || (field === ID && value === null)) {
-      const orNothing = field === ID ? "" : ", or nothing";
+    if (Number.isNaN(value) || (field === "id" && value === null)) {
+      const orNothing = field === "id" ? "" : ", or nothing";
       return { field, expected: EXPECTED[kind] + orNothing, found: text };
     }
     row.push(value);

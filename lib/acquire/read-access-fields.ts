@@ -1,24 +1,23 @@
 import { isIP } from "node:net";
-import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../log/columns";
 import type { AccessRows } from "./access-rows";
 import type { RowProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
 import { type DataRecord, fieldText } from "./scan-records";
 
 /** The fields of table `logs`, in the order in which every shape has them. */
-export const ACCESS_FIELDS = [DATE, TIME, PATH, USER_ID, COHORT_ID, IP] as const;
+export const ACCESS_FIELDS = ["date", "time", "path", "user_id", "cohort_id", "ip"] as const;
 
 export const EXPECTED_DATE = "a calendar day as 2018-01-26";
 export const EXPECTED_INTEGER = "an integer below 2^53";
 
 /** What each field must be, in words. */
 export const EXPECTED_ACCESS: Record<(typeof ACCESS_FIELDS)[number], string> = {
-  [DATE]: EXPECTED_DATE,
-  [TIME]: "a clock time as 09:55:03",
-  [PATH]: "a path",
-  [USER_ID]: EXPECTED_INTEGER,
-  [COHORT_ID]: `${EXPECTED_INTEGER}, or nothing`,
-  [IP]: "an IPv4 or IPv6 address",
+  date: EXPECTED_DATE,
+  time: "a clock time as 09:55:03",
+  path: "a path",
+  user_id: EXPECTED_INTEGER,
+  cohort_id: `${EXPECTED_INTEGER}, or nothing`,
+  ip: "an IPv4 or IPv6 address",
 };
 
 /** No address is longer, the name of its network card included. */

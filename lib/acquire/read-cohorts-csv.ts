@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import {
   COHORT_FIELDS,
@@ -47,7 +46,7 @@ export async function collectCohorts(
       const line = lines.get(id);
       if (line !== undefined) {
         const expected = `an id of its own (line ${formatCount(line)} has this one)`;
-        return { field: ID, expected, found: String(id) };
+        return { field: "id", expected, found: String(id) };
       }
       checkCohorts(cohorts.length + 1);
       heap.addText(record.end - record.start);

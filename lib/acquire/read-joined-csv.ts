@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { shownPath } from "../keep/shown-text";
-import { ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import { AccessRows } from "./access-rows";
 import {
@@ -69,7 +68,7 @@ export async function collectJoined(
     if (!description.cohort) return description.problem;
     if (description.cohort[0] !== cohort) {
       const expected = `${Number.isNaN(cohort) ? "nothing" : cohort}, as in cohort_id`;
-      return { field: ID, expected, found: String(description.cohort[0]) };
+      return { field: "id", expected, found: String(description.cohort[0]) };
     }
     if (!description.isTaken) {
       description.isTaken = true;

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import type { RowProblem } from "./data-file-error";
 import { NumberColumn, TextColumn } from "./growing-columns";
@@ -9,7 +8,7 @@ import { EXPECTED_DATE, EXPECTED_INTEGER } from "./read-access-fields";
 import { type RowsRead, readRows } from "./read-rows";
 import { fieldText, recordText } from "./scan-records";
 
-const USAGE_FIELDS = [DT, USER_ID, TYPE, API_COUNT] as const;
+const USAGE_FIELDS = ["dt", "user_id", "type", "api_count"] as const;
 
 /** Columns of API usage as they are collected from a file. */
 export interface UsageColumns {
@@ -31,12 +30,12 @@ export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl
   const { read, columns } = await collectUsage(path);
   const usage = pl
     .DataFrame({
-      [DT]: columns.days.toSeries(DT).cast(pl.Date),
-      [USER_ID]: columns.users.toSeries(USER_ID).cast(pl.Int64),
-      [TYPE]: columns.types.toSeries(TYPE),
-      [API_COUNT]: columns.counts.toSeries(API_COUNT).cast(pl.Int64),
+      dt: columns.days.toSeries("dt").cast(pl.Date),
+      user_id: columns.users.toSeries("user_id").cast(pl.Int64),
+      type: columns.types.toSeries("type"),
+      api_count: columns.counts.toSeries("api_count").cast(pl.Int64),
     })
-    .sort({ by: [DT, USER_ID, TYPE], maintainOrder: true });
+    .sort({ by: ["dt", "user_id", "type"], maintainOrder: true });
   return { ...read, usage };
 }
 

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, FROM, HOLIDAY, PAGES, SHARE, TO, USUAL_PAGES, WEEKDAYS } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { int32, numbers } from "../log/typed-arrays";
@@ -17,13 +16,13 @@ import { usHolidays, weekdayOf } from "./us-holidays";
  * @throws {Error} if a column is missing, of another type or has nulls
  */
 export function breaks(quiet: pl.DataFrame): pl.DataFrame {
-  requireColumns("breaks", quiet, { [DATE]: "Date", [PAGES]: "integer", [USUAL_PAGES]: "number" });
-  requireValues("breaks", quiet, [DATE, PAGES, USUAL_PAGES]);
-  const sorted = quiet.sort(DATE);
+  requireColumns("breaks", quiet, "date", "pages", "usual_pages");
+  requireValues("breaks", quiet, ["date", "pages", "usual_pages"]);
+  const sorted = quiet.sort("date");
   const [days, pages, usual] = [
-    int32(sorted, DATE),
-    numbers(sorted, PAGES),
-    numbers(sorted, USUAL_PAGES),
+    int32(sorted, "date"),
+    numbers(sorted, "pages"),
+    numbers(sorted, "usual_pages"),
   ];
   const found: { from: number; to: number; weekdays: number; pages: number; usual: number }[] = [];
   days.forEach((day, i) => {
@@ -39,24 +38,21 @@ export function breaks(quiet: pl.DataFrame): pl.DataFrame {
   });
   return frameOf(
     found.map((own) => ({
-      [FROM]: own.from,
-      [TO]: own.to,
-      [WEEKDAYS]: own.weekdays,
-      [PAGES]: own.pages,
-      [USUAL_PAGES]: own.usual,
-      [SHARE]: own.usual > 0 ? own.pages / own.usual : null,
-      [HOLIDAY]: holidaysBetween(own.from, own.to),
+      from: own.from,
+      to: own.to,
+      weekdays: own.weekdays,
+      pages: own.pages,
+      usual_pages: own.usual,
+      share: own.usual > 0 ? own.pages / own.usual : null,
+      holiday: holidaysBetween(own.from, own.to),
     })),
-    {
-      [FROM]: pl.Int32,
-      [TO]: pl.Int32,
-      [WEEKDAYS]: pl.Int64,
-      [PAGES]: pl.Int64,
-      [USUAL_PAGES]: pl.Float64,
-      [SHARE]: pl.Float64,
-      [HOLIDAY]: pl.String,
-    },
-  ).withColumns(pl.col(FROM).cast(pl.Date), pl.col(TO).cast(pl.Date));
+    { from: pl.Int32, to: pl.Int32 },
+    "weekdays",
+    "pages",
+    "usual_pages",
+    "share",
+    "holiday",
+  ).withColumns(pl.col("from").cast(pl.Date), pl.col("to").cast(pl.Date));
 }
 
 const FRIDAY = 5;

@@ -1,15 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  CAMPUS_REQUESTS,
-  MOVED,
-  P_VALUE,
-  PERIOD,
-  REQUESTS,
-  REQUESTS_AFTER,
-  REQUESTS_BEFORE,
-  SHARE_AFTER,
-  SHARE_BEFORE,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, requireValues } from "../log/require-columns";
@@ -60,21 +49,17 @@ export function campusMove(
   if (!(factor > 1 && factor < Infinity)) {
     throw new RangeError(`campusMove needs a factor above 1, got ${factor}`);
   }
-  requireColumns("campusMove", daily, {
-    [PERIOD]: "Date",
-    [REQUESTS]: "integer",
-    [CAMPUS_REQUESTS]: "integer",
-  });
-  requireValues("campusMove", daily, [PERIOD, REQUESTS, CAMPUS_REQUESTS]);
-  const sorted = daily.sort(PERIOD);
-  const days = int32(sorted, PERIOD);
+  requireColumns("campusMove", daily, "period", "requests", "campus_requests");
+  requireValues("campusMove", daily, ["period", "requests", "campus_requests"]);
+  const sorted = daily.sort("period");
+  const days = int32(sorted, "period");
   const twice = days.find((day, i) => day === days[i - 1]);
   if (twice !== undefined) {
     throw new Error(`campusMove needs each day once; ${isoDay(twice)} is there twice`);
   }
-  const [requests, campus] = [numbers(sorted, REQUESTS), numbers(sorted, CAMPUS_REQUESTS)];
+  const [requests, campus] = [numbers(sorted, "requests"), numbers(sorted, "campus_requests")];
   const change = changePoint(campus, requests, { permutations, block: WEEK, seed });
-  if (!change) return frameOf([{}], TYPES).withColumns(pl.col(MOVED).cast(pl.Date));
+  if (!change) return frameOf([{}], TYPES).withColumns(pl.col("moved").cast(pl.Date));
   let at = change.index;
   while (requests[at] === 0) at++;
   const [less, more] = [change.before, change.after].sort((a, b) => a - b) as [number, number];
@@ -82,25 +67,25 @@ export function campusMove(
   return frameOf(
     [
       {
-        [MOVED]: isMove ? days[at] : null,
-        [SHARE_BEFORE]: change.before,
-        [SHARE_AFTER]: change.after,
-        [REQUESTS_BEFORE]: sum(requests.subarray(0, at)),
-        [REQUESTS_AFTER]: sum(requests.subarray(at)),
-        [P_VALUE]: change.pValue,
+        moved: isMove ? days[at] : null,
+        share_before: change.before,
+        share_after: change.after,
+        requests_before: sum(requests.subarray(0, at)),
+        requests_after: sum(requests.subarray(at)),
+        p_value: change.pValue,
       },
     ],
     TYPES,
-  ).withColumns(pl.col(MOVED).cast(pl.Date));
+  ).withColumns(pl.col("moved").cast(pl.Date));
 }
 
 const TYPES = {
-  [MOVED]: pl.Int32,
-  [SHARE_BEFORE]: pl.Float64,
-  [SHARE_AFTER]: pl.Float64,
-  [REQUESTS_BEFORE]: pl.Int64,
-  [REQUESTS_AFTER]: pl.Int64,
-  [P_VALUE]: pl.Float64,
+  moved: pl.Int32,
+  share_before: pl.Float64,
+  share_after: pl.Float64,
+  requests_before: pl.Int64,
+  requests_after: pl.Int64,
+  p_value: pl.Float64,
 };
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

@@ -1,14 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ADDRESS_KIND,
-  CAMPUS_REQUESTS,
-  CAMPUS_SHARE,
-  COHORT_ID,
-  DATE,
-  IP,
-  PERIOD,
-  REQUESTS,
-} from "../log/columns";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { requireColumns } from "../log/require-columns";
 import { int32 } from "../log/typed-arrays";
@@ -45,29 +35,22 @@ export function campusShares(
   if (every !== "week" && every !== "day") {
     throw new RangeError(`campusShares needs every to be week or day, got ${every}`);
   }
-  requireColumns("campusShares", accessLog, {
-    [DATE]: "Date",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-  });
-  requireColumns("campusShares (addresses)", addresses, {
-    [IP]: "String",
-    [ADDRESS_KIND]: "String",
-  });
+  requireColumns("campusShares", accessLog, "date", "cohort_id", "ip");
+  requireColumns("campusShares (addresses)", addresses, "ip", "address_kind");
   const campus = addresses
-    .filter(pl.col(ADDRESS_KIND).cast(pl.String).eq(pl.lit("campus")))
-    .getColumn(IP)
+    .filter(pl.col("address_kind").cast(pl.String).eq(pl.lit("campus")))
+    .getColumn("ip")
     .toArray() as string[];
   const perDay = accessLog
     .select(
-      pl.col(DATE).cast(pl.Date).cast(pl.Int32),
-      pl.col(COHORT_ID).cast(pl.Int64).neq(pl.lit(STAFF_COHORT_ID)).alias(STUDENT),
-      pl.col(IP).cast(pl.String),
+      pl.col("date").cast(pl.Date).cast(pl.Int32),
+      pl.col("cohort_id").cast(pl.Int64).neq(pl.lit(STAFF_COHORT_ID)).alias(STUDENT),
+      pl.col("ip").cast(pl.String),
     )
-    .filter(pl.col(STUDENT).and(pl.col(DATE).isNotNull()).and(pl.col(IP).isNotNull()))
-    .withColumns(isOneOf(campus).cast(pl.Int64).alias(CAMPUS_REQUESTS))
-    .groupBy(DATE)
-    .agg(pl.len().cast(pl.Int64).alias(REQUESTS), pl.col(CAMPUS_REQUESTS).sum());
+    .filter(pl.col(STUDENT).and(pl.col("date").isNotNull()).and(pl.col("ip").isNotNull()))
+    .withColumns(isOneOf(campus).cast(pl.Int64).alias("campus_requests"))
+    .groupBy("date")
+    .agg(pl.len().cast(pl.Int64).alias("requests"), pl.col("campus_requests").sum());
   return everyPeriod(perDay, every === "week" ? 7 : 1);
 }
 
@@ -75,17 +58,17 @@ export function campusShares(
 const STUDENT = "\0student";
 
 function isOneOf(ips: string[]): pl.Expr {
-  return ips.length === 0 ? pl.lit(false) : pl.col(IP).isIn(ips);
+  return ips.length === 0 ? pl.lit(false) : pl.col("ip").isIn(ips);
 }
 
 /** Sums by periods of so many days; the first day of each is a Monday where it is a week. */
 function everyPeriod(perDay: pl.DataFrame, length: number): pl.DataFrame {
-  const days = int32(perDay, DATE);
+  const days = int32(perDay, "date");
   const begin = (day: number) => (length === 1 ? day : day - modulo(day + 3, 7)); // day 0 was a Thursday
   const first = begin(days.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
   const last = begin(days.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
   const periods = days.length === 0 ? 0 : (last - first) / length + 1;
-  const [requests, campus] = [REQUESTS, CAMPUS_REQUESTS].map((name) => {
+  const [requests, campus] = ["requests", "campus_requests"].map((name) => {
     const sums = new Float64Array(periods);
     const counts = perDay.getColumn(name).toArray();
     days.forEach((day, i) => {
@@ -96,15 +79,15 @@ function everyPeriod(perDay: pl.DataFrame, length: number): pl.DataFrame {
   return pl.DataFrame([
     pl
       .Series(
-        PERIOD,
+        "period",
         requests.map((_, i) => first + i * length),
         pl.Int32,
       )
       .cast(pl.Date),
-    pl.Series(REQUESTS, requests, pl.Int64),
-    pl.Series(CAMPUS_REQUESTS, campus, pl.Int64),
+    pl.Series("requests", requests, pl.Int64),
+    pl.Series("campus_requests", campus, pl.Int64),
     pl.Series(
-      CAMPUS_SHARE,
+      "campus_share",
       requests.map((count, i) => (count > 0 ? campus[i]! / count : null)),
       pl.Float64,
     ),

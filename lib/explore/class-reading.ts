@@ -1,16 +1,5 @@
 import type pl from "nodejs-polars";
 import { codedColumn } from "../log/coded-column";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  LESSON,
-  PROGRAM,
-  START_DATE,
-  TOPIC,
-  USER_ID,
-} from "../log/columns";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { requireColumns } from "../log/require-columns";
 import { int32Or0 } from "../log/typed-arrays";
@@ -74,7 +63,7 @@ export function classReading(
   of: ReadingOf,
   { minStudents = 5, minCovered = 0.9 }: ClassFloors = {},
 ): ClassReading {
-  if (of !== LESSON && of !== TOPIC) {
+  if (of !== "lesson" && of !== "topic") {
     throw new RangeError(`${caller} needs of to be lesson or topic, got ${of}`);
   }
   if (!(minStudents >= 1)) {
@@ -83,22 +72,24 @@ export function classReading(
   if (!(minCovered >= 0 && minCovered <= 1)) {
     throw new RangeError(`${caller} needs minCovered to be 0 to 1, got ${minCovered}`);
   }
-  requireColumns(caller, lessonPages, {
-    [DATE]: "Date",
-    [LESSON]: "String",
-    [TOPIC]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM]: "String",
-  });
-  const cohorts = codedColumn(lessonPages.getColumn(COHORT_ID));
-  const users = codedColumn(lessonPages.getColumn(USER_ID));
+  requireColumns(
+    caller,
+    lessonPages,
+    "date",
+    "lesson",
+    "topic",
+    "user_id",
+    "cohort_id",
+    "cohort",
+    "start_date",
+    "end_date",
+    "program",
+  );
+  const cohorts = codedColumn(lessonPages.getColumn("cohort_id"));
+  const users = codedColumn(lessonPages.getColumn("user_id"));
   const lessons = codedColumn(lessonPages.getColumn(of));
-  const days = int32Or0(lessonPages, DATE);
-  const dated = hasValue(lessonPages, DATE);
+  const days = int32Or0(lessonPages, "date");
+  const dated = hasValue(lessonPages, "date");
   const classes = classesOf(lessonPages, cohorts, days, dated);
 
   const rows = lessonPages.height;
@@ -148,7 +139,7 @@ export function classReading(
     days,
     lessonOf: lessons.codes,
     programOf: (row) => classes[cohorts.codes[row]!]?.program ?? null,
-    topics: of === TOPIC ? names : topicsOf(lessonPages, lessons.codes, names.length),
+    topics: of === "topic" ? names : topicsOf(lessonPages, lessons.codes, names.length),
     forEachLesson(use) {
       for (let lesson = 0; lesson < names.length; lesson++) {
         const own = byLesson.subarray(ends[lesson]!, ends[lesson + 1]!);
@@ -205,7 +196,7 @@ function classesOf(
     if (days[row]! > last) last = days[row]!;
   }
   const sample = frame
-    .select(COHORT_ID, COHORT, PROGRAM, START_DATE, END_DATE)
+    .select("cohort_id", "cohort", "program", "start_date", "end_date")
     .getColumns()
     .map((column) => (firstRows.length > 0 ? column.gather(firstRows).toArray() : []));
   const [ids, names, programs, starts, ends] = sample as unknown[][];
@@ -246,7 +237,7 @@ function topicsOf(frame: pl.DataFrame, codes: Int32Array, count: number): string
   const rows = new Array<number>(count).fill(0);
   for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) rows[codes[row]!] = row;
   if (count === 0) return [];
-  return (frame.getColumn(TOPIC).gather(rows).toArray() as (string | null)[]).map(
+  return (frame.getColumn("topic").gather(rows).toArray() as (string | null)[]).map(
     (topic) => topic ?? "",
   );
 }

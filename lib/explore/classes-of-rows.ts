@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { codedColumn } from "../log/coded-column";
-import { COHORT_ID, END_DATE, PROGRAM, START_DATE } from "../log/columns";
 import { STAFF_COHORT_ID } from "../log/programs";
 
 /** A cohort of students with a program and a last day. */
@@ -25,7 +24,7 @@ const DAY = 86_400_000;
 
 /** The classes in a log, for plain loops. A cohort has one program and two dates: they are read from one of its rows. */
 export function classesOfRows(log: pl.DataFrame): ClassesOfRows {
-  const { codes, values: ids } = codedColumn(log.getColumn(COHORT_ID));
+  const { codes, values: ids } = codedColumn(log.getColumn("cohort_id"));
   const cohortIds = ids.toArray();
   const firstRows = new Array<number>(ids.length).fill(-1);
   for (let row = 0, left = ids.length; left > 0; row++) {
@@ -34,7 +33,7 @@ export function classesOfRows(log: pl.DataFrame): ClassesOfRows {
     firstRows[code] = row;
     left--;
   }
-  const [programs, starts, ends] = [PROGRAM, START_DATE, END_DATE].map((name) =>
+  const [programs, starts, ends] = ["program", "start_date", "end_date"].map((name) =>
     ids.length > 0 ? log.getColumn(name).gather(firstRows).toArray() : [],
   ) as unknown[][];
   const classes = firstRows.map((_, at) => {

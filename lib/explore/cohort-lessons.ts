@@ -1,15 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  LESSON,
-  PAGES,
-  PAGES_PER_STUDENT,
-  PROGRAM,
-  RANK,
-  SHARE,
-  USERS,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { type ClassFloors, type ClassReading, classReading, type ReadingOf } from "./class-reading";
 
@@ -35,7 +24,7 @@ export interface CohortLessonsOptions extends ClassFloors {
  */
 export function cohortLessons(
   lessonPages: pl.DataFrame,
-  { of = LESSON, sections = true, ...floors }: CohortLessonsOptions = {},
+  { of = "lesson", sections = true, ...floors }: CohortLessonsOptions = {},
 ): pl.DataFrame {
   const reading = classReading("cohortLessons", lessonPages, of, floors);
   const { classes, lessons } = reading;
@@ -45,28 +34,29 @@ export function cohortLessons(
     const read = [...pages.keys()].filter((lesson) => pages[lesson]! > 0);
     const ranks = ranksOf(pages);
     return read.map((lesson) => ({
-      [PROGRAM]: program,
-      [COHORT_ID]: cohortId,
-      [COHORT]: cohort,
-      [RANK]: ranks[lesson]!,
+      program: program,
+      cohort_id: cohortId,
+      cohort: cohort,
+      rank: ranks[lesson]!,
       [of]: lessons[lesson]!,
-      [PAGES]: pages[lesson]!,
-      [USERS]: users[lesson]!,
-      [PAGES_PER_STUDENT]: pages[lesson]! / students,
-      [SHARE]: pages[lesson]! / total,
+      pages: pages[lesson]!,
+      users: users[lesson]!,
+      pages_per_student: pages[lesson]! / students,
+      share: pages[lesson]! / total,
     }));
   });
-  return frameOf(rows, {
-    [PROGRAM]: pl.String,
-    [COHORT_ID]: pl.Int64,
-    [COHORT]: pl.String,
-    [RANK]: pl.Int64,
-    [of]: pl.String,
-    [PAGES]: pl.Int64,
-    [USERS]: pl.Int64,
-    [PAGES_PER_STUDENT]: pl.Float64,
-    [SHARE]: pl.Float64,
-  }).sort([PROGRAM, COHORT_ID, RANK, of]);
+  return frameOf(
+    rows,
+    "program",
+    "cohort_id",
+    "cohort",
+    "rank",
+    { [of]: pl.String },
+    "pages",
+    "users",
+    "pages_per_student",
+    "share",
+  ).sort(["program", "cohort_id", "rank", of]);
 }
 
 /** Page views and readers of each lesson in a class, by the lesson's place; 0 where nobody read it. */

@@ -1,16 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  COUNTS,
-  END_DATE,
-  LESSON,
-  PAGES,
-  PROGRAM,
-  SEEN_SHARE,
-  START_DATE,
-  USERS,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { type ClassFloors, classReading } from "./class-reading";
 
@@ -27,31 +15,29 @@ import { type ClassFloors, classReading } from "./class-reading";
  * @throws {Error} if a column is missing or of another type
  */
 export function cohortsInClass(lessonPages: pl.DataFrame, floors: ClassFloors = {}): pl.DataFrame {
-  const { classes } = classReading("cohortsInClass", lessonPages, LESSON, floors);
+  const { classes } = classReading("cohortsInClass", lessonPages, "lesson", floors);
   return frameOf(
     classes.map((own) => ({
-      [PROGRAM]: own.program,
-      [START_DATE]: own.start,
-      [COHORT_ID]: own.cohortId,
-      [COHORT]: own.cohort,
-      [END_DATE]: own.end,
-      [SEEN_SHARE]: own.covered,
-      [USERS]: own.students,
-      [PAGES]: own.pages,
-      [COUNTS]: own.counts,
+      program: own.program,
+      start_date: own.start,
+      cohort_id: own.cohortId,
+      cohort: own.cohort,
+      end_date: own.end,
+      seen_share: own.covered,
+      users: own.students,
+      pages: own.pages,
+      counts: own.counts,
     })),
-    {
-      [PROGRAM]: pl.String,
-      [START_DATE]: pl.Int32,
-      [COHORT_ID]: pl.Int64,
-      [COHORT]: pl.String,
-      [END_DATE]: pl.Int32,
-      [SEEN_SHARE]: pl.Float64,
-      [USERS]: pl.Int64,
-      [PAGES]: pl.Int64,
-      [COUNTS]: pl.Bool,
-    },
+    "program",
+    { start_date: pl.Int32 },
+    "cohort_id",
+    "cohort",
+    { end_date: pl.Int32 },
+    "seen_share",
+    "users",
+    "pages",
+    "counts",
   )
-    .withColumns(pl.col(START_DATE).cast(pl.Date), pl.col(END_DATE).cast(pl.Date))
-    .sort([PROGRAM, START_DATE, COHORT_ID]);
+    .withColumns(pl.col("start_date").cast(pl.Date), pl.col("end_date").cast(pl.Date))
+    .sort(["program", "start_date", "cohort_id"]);
 }

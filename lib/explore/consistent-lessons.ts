@@ -1,20 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORTS,
-  COHORTS_IN_FIRST,
-  COHORTS_READING,
-  LESSON,
-  LOWER_QUARTILE_SHARE,
-  LOWEST_SHARE,
-  MEDIAN_RANK,
-  MEDIAN_SHARE,
-  PAGES,
-  PAGES_PER_STUDENT,
-  PROGRAM,
-  RANK,
-  RANK_BY_SUM,
-  TOPIC,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { quantile } from "../stats/quantile";
 import { classReading, type SchoolClass } from "./class-reading";
@@ -60,7 +44,7 @@ export interface ConsistentLessonsOptions extends CohortLessonsOptions {
  */
 export function consistentLessons(
   lessonPages: pl.DataFrame,
-  { of = LESSON, sections = true, first = 10, ...floors }: ConsistentLessonsOptions = {},
+  { of = "lesson", sections = true, first = 10, ...floors }: ConsistentLessonsOptions = {},
 ): pl.DataFrame {
   if (!(first >= 1)) {
     throw new RangeError(`consistentLessons needs first to be 1 or more, got ${first}`);
@@ -85,61 +69,61 @@ export function consistentLessons(
       const over = (value: (own: ClassFound) => number) => Float64Array.from(counted, value).sort();
       const shares = over(({ pages, total }) => pages[lesson]! / Math.max(1, total));
       return {
-        [PROGRAM]: program,
+        program: program,
         [of]: name,
-        [TOPIC]: reading.topics[lesson]!,
-        [RANK_BY_SUM]: bySum[lesson]!,
-        [LOWER_QUARTILE_SHARE]: quantile(shares, 0.25),
-        [MEDIAN_SHARE]: quantile(shares, 0.5),
-        [LOWEST_SHARE]: shares[0]!,
-        [MEDIAN_RANK]: quantile(
+        topic: reading.topics[lesson]!,
+        rank_by_sum: bySum[lesson]!,
+        lower_quartile_share: quantile(shares, 0.25),
+        median_share: quantile(shares, 0.5),
+        lowest_share: shares[0]!,
+        median_rank: quantile(
           over(({ ranks }) => ranks[lesson]!),
           0.5,
         ),
-        [COHORTS]: counted.length,
-        [COHORTS_READING]: counted.filter(({ pages }) => pages[lesson]! > 0).length,
-        [COHORTS_IN_FIRST]: counted.filter(
+        cohorts: counted.length,
+        cohorts_reading: counted.filter(({ pages }) => pages[lesson]! > 0).length,
+        cohorts_in_first: counted.filter(
           ({ pages, ranks }) => pages[lesson]! > 0 && ranks[lesson]! <= first,
         ).length,
-        [PAGES_PER_STUDENT]: quantile(
+        pages_per_student: quantile(
           over(({ pages, students }) => pages[lesson]! / students),
           0.5,
         ),
-        [PAGES]: counted.reduce((sum, { pages }) => sum + pages[lesson]!, 0),
+        pages: counted.reduce((sum, { pages }) => sum + pages[lesson]!, 0),
       };
     });
     found.sort(
       (a, b) =>
-        b[LOWER_QUARTILE_SHARE] - a[LOWER_QUARTILE_SHARE] ||
-        b[MEDIAN_SHARE] - a[MEDIAN_SHARE] ||
+        b.lower_quartile_share - a.lower_quartile_share ||
+        b.median_share - a.median_share ||
         (String(a[of]) < String(b[of]) ? -1 : 1),
     );
     let rank = 0;
     return found.map((row, place) => {
       const above = found[place - 1];
       const isEqual =
-        above?.[LOWER_QUARTILE_SHARE] === row[LOWER_QUARTILE_SHARE] &&
-        above[MEDIAN_SHARE] === row[MEDIAN_SHARE];
+        above?.lower_quartile_share === row.lower_quartile_share &&
+        above.median_share === row.median_share;
       if (!isEqual) rank = place + 1;
-      return { ...row, [RANK]: rank };
+      return { ...row, rank: rank };
     });
   });
-  return frameOf(rows, {
-    [PROGRAM]: pl.String,
-    [RANK]: pl.Int64,
-    [of]: pl.String,
-    ...(of === TOPIC ? {} : { [TOPIC]: pl.String }),
-    [RANK_BY_SUM]: pl.Int64,
-    [LOWER_QUARTILE_SHARE]: pl.Float64,
-    [MEDIAN_SHARE]: pl.Float64,
-    [LOWEST_SHARE]: pl.Float64,
-    [MEDIAN_RANK]: pl.Float64,
-    [COHORTS]: pl.Int64,
-    [COHORTS_READING]: pl.Int64,
-    [COHORTS_IN_FIRST]: pl.Int64,
-    [PAGES_PER_STUDENT]: pl.Float64,
-    [PAGES]: pl.Int64,
-  }).sort([PROGRAM, RANK, of]);
+  return frameOf(
+    rows,
+    "program",
+    "rank",
+    { [of]: pl.String, ...(of === "topic" ? {} : { topic: pl.String }) },
+    "rank_by_sum",
+    "lower_quartile_share",
+    "median_share",
+    "lowest_share",
+    "median_rank",
+    "cohorts",
+    "cohorts_reading",
+    "cohorts_in_first",
+    "pages_per_student",
+    "pages",
+  ).sort(["program", "rank", of]);
 }
 
 /** A class with its page views and the places of its lessons. */

@@ -1,25 +1,5 @@
 import pl from "nodejs-polars";
 import { codedColumn } from "../log/coded-column";
-import {
-  CHECK,
-  COHORT,
-  COHORT_ID,
-  COUNT,
-  DATE,
-  END_DATE,
-  ID,
-  IP,
-  MEANING,
-  NAME,
-  PATH,
-  SHARE,
-  SLACK,
-  START_DATE,
-  TIMESTAMP,
-  UNIT,
-  USER_ID,
-  WHICH,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { requireColumns } from "../log/require-columns";
@@ -58,23 +38,20 @@ export function dataQuality(
       throw new RangeError(`dataQuality needs ${option} to be above 0, got ${value}`);
     }
   }
-  requireColumns("dataQuality", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-  });
-  requireColumns("dataQuality (cohorts)", cohorts, {
-    [ID]: "integer",
-    [NAME]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-  });
+  requireColumns(
+    "dataQuality",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+    "cohort",
+    "start_date",
+    "end_date",
+  );
+  requireColumns("dataQuality (cohorts)", cohorts, "id", "name", "start_date", "end_date");
   const checks = [
     ...rowChecks(accessLog),
     ...userChecks(accessLog),
@@ -82,7 +59,7 @@ export function dataQuality(
   ];
   const totals: Record<string, number> = {
     rows: accessLog.height,
-    users: accessLog.getColumn(USER_ID).dropNulls().nUnique(),
+    users: accessLog.getColumn("user_id").dropNulls().nUnique(),
     cohorts: cohorts.height,
   };
   return frameOf(
@@ -90,14 +67,12 @@ export function dataQuality(
       const total = totals[row.unit]!;
       return { ...row, share: total > 0 ? row.count / total : null };
     }),
-    {
-      [CHECK]: pl.String,
-      [COUNT]: pl.Int64,
-      [UNIT]: pl.String,
-      [SHARE]: pl.Float64,
-      [WHICH]: pl.String,
-      [MEANING]: pl.String,
-    },
+    "check",
+    "count",
+    "unit",
+    "share",
+    "which",
+    "meaning",
   );
 }
 
@@ -116,17 +91,17 @@ export const ROWS_WITHOUT_COHORT = "rows without a cohort";
 export const COHORTS_WITHOUT_ROWS = "cohorts without rows";
 
 function rowChecks(accessLog: pl.DataFrame): Check[] {
-  const isStudent = pl.col(COHORT_ID).cast(pl.Int64).neq(pl.lit(STAFF_COHORT_ID));
+  const isStudent = pl.col("cohort_id").cast(pl.Int64).neq(pl.lit(STAFF_COHORT_ID));
   const day = (name: string) => pl.col(name).cast(pl.Date);
   const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum();
   const counts = accessLog
     .select(
-      count(pl.col(PATH).isNull()).alias("path"),
-      count(pl.col(COHORT_ID).isNull()).alias("cohort"),
-      count(pl.col(COHORT_ID).isNotNull().and(pl.col(COHORT).isNull())).alias("name"),
-      count(pl.col(COHORT_ID).cast(pl.Int64).eq(pl.lit(STAFF_COHORT_ID))).alias("staff"),
-      count(isStudent.and(day(DATE).lt(day(START_DATE)))).alias("before"),
-      count(isStudent.and(day(DATE).gt(day(END_DATE)))).alias("after"),
+      count(pl.col("path").isNull()).alias("path"),
+      count(pl.col("cohort_id").isNull()).alias("cohort"),
+      count(pl.col("cohort_id").isNotNull().and(pl.col("cohort").isNull())).alias("name"),
+      count(pl.col("cohort_id").cast(pl.Int64).eq(pl.lit(STAFF_COHORT_ID))).alias("staff"),
+      count(isStudent.and(day("date").lt(day("start_date")))).alias("before"),
+      count(isStudent.and(day("date").gt(day("end_date")))).alias("after"),
     )
     .toRecords()[0] as Record<string, unknown>;
   const of = (name: string) => Number(counts[name] ?? 0);
@@ -176,31 +151,31 @@ function rowChecks(accessLog: pl.DataFrame): Check[] {
 /** Copies of rows beyond the first. Only rows of one second can be the same, and few share theirs. */
 function repetitions(accessLog: pl.DataFrame): { all: number; withCohort: number } {
   const known =
-    accessLog.getColumn(TIMESTAMP).nullCount() > 0
-      ? accessLog.filter(pl.col(TIMESTAMP).isNotNull())
+    accessLog.getColumn("timestamp").nullCount() > 0
+      ? accessLog.filter(pl.col("timestamp").isNotNull())
       : accessLog;
   const times = (frame: pl.DataFrame) =>
-    numbers(frame.select(pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64)), TIMESTAMP);
+    numbers(frame.select(pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64)), "timestamp");
   // The log comes in order of time as a rule.
   const asTheyCome = times(known);
   const isInOrder = asTheyCome.every((time, i) => i === 0 || asTheyCome[i - 1]! <= time);
-  const sorted = isInOrder ? known : known.sort(TIMESTAMP);
+  const sorted = isInOrder ? known : known.sort("timestamp");
   const inOrder = isInOrder ? asTheyCome : times(sorted);
   const rows: number[] = [];
   inOrder.forEach((time, i) => {
     if (time === inOrder[i - 1] || time === inOrder[i + 1]) rows.push(i);
   });
-  const columns = [PATH, USER_ID, COHORT_ID, IP, TIMESTAMP];
+  const columns = ["path", "user_id", "cohort_id", "ip", "timestamp"];
   const together = pl.DataFrame(columns.map((name) => sorted.getColumn(name).gather(rows)));
   const different = together.unique();
-  const without = (frame: pl.DataFrame) => frame.getColumn(COHORT_ID).nullCount();
+  const without = (frame: pl.DataFrame) => frame.getColumn("cohort_id").nullCount();
   const all = together.height - different.height;
   return { all, withCohort: all - (without(together) - without(different)) };
 }
 
 function userChecks(accessLog: pl.DataFrame): Check[] {
-  const { codes: user, values: users } = codedColumn(accessLog.getColumn(USER_ID));
-  const { codes: cohort } = codedColumn(accessLog.getColumn(COHORT_ID));
+  const { codes: user, values: users } = codedColumn(accessLog.getColumn("user_id"));
+  const { codes: cohort } = codedColumn(accessLog.getColumn("cohort_id"));
   // The one cohort met so far, -1 for none yet and -2 for several.
   const met = new Int32Array(users.length).fill(-1);
   for (let row = 0; row < user.length; row++) {
@@ -230,19 +205,19 @@ function cohortChecks(
   { longest, few }: Required<DataQualityOptions>,
 ): Check[] {
   const sizes = accessLog
-    .select(pl.col(COHORT_ID).cast(pl.Int64))
-    .filter(pl.col(COHORT_ID).isNotNull())
-    .groupBy(COHORT_ID)
-    .agg(pl.len().alias(COUNT));
-  const counts = sizes.getColumn(COUNT).toArray();
+    .select(pl.col("cohort_id").cast(pl.Int64))
+    .filter(pl.col("cohort_id").isNotNull())
+    .groupBy("cohort_id")
+    .agg(pl.len().alias("count"));
+  const counts = sizes.getColumn("count").toArray();
   const perCohort = new Map(
     sizes
-      .getColumn(COHORT_ID)
+      .getColumn("cohort_id")
       .toArray()
       .map((id: unknown, i: number): [number, number] => [Number(id), Number(counts[i])]),
   );
   const logged = accessLog
-    .select(pl.col(DATE).cast(pl.Date).cast(pl.Int32).max())
+    .select(pl.col("date").cast(pl.Date).cast(pl.Int32).max())
     .toSeries()
     .get(0);
   const last = logged === null ? Number.POSITIVE_INFINITY : Number(logged);
@@ -303,14 +278,14 @@ interface CohortRow {
 function tableOf(cohorts: pl.DataFrame): CohortRow[] {
   const day = (name: string) => pl.col(name).cast(pl.Date).cast(pl.Int32);
   const table = cohorts.select(
-    pl.col(ID).cast(pl.Int64),
-    pl.col(NAME).cast(pl.String),
-    day(START_DATE),
-    day(END_DATE),
+    pl.col("id").cast(pl.Int64),
+    pl.col("name").cast(pl.String),
+    day("start_date"),
+    day("end_date"),
   );
-  const slack = cohorts.columns.includes(SLACK) ? cohorts.getColumn(SLACK).toArray() : [];
+  const slack = cohorts.columns.includes("slack") ? cohorts.getColumn("slack").toArray() : [];
   const of = (name: string) => table.getColumn(name).toArray() as unknown[];
-  const [ids, names, starts, ends] = [ID, NAME, START_DATE, END_DATE].map(of);
+  const [ids, names, starts, ends] = ["id", "name", "start_date", "end_date"].map(of);
   return ids!.map((id, i) => ({
     id: Number(id),
     name: String(names![i] ?? "no name"),

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { FIRST_ACCESS, LAST_ACCESS, ROWS, TIMESTAMP } from "../log/columns";
 import { groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
 
@@ -12,16 +11,16 @@ import { requireColumns } from "../log/require-columns";
  * @throws {Error} if a column is missing or of another type
  */
 export function dateRanges(accessLog: pl.DataFrame, by: string): pl.DataFrame {
-  groupKeys("dateRanges", by, [ROWS, FIRST_ACCESS, LAST_ACCESS]);
-  requireColumns("dateRanges", accessLog, { [by]: "any", [TIMESTAMP]: "Datetime" });
+  groupKeys("dateRanges", by, ["rows", "first_access", "last_access"]);
+  requireColumns("dateRanges", accessLog, { [by]: "any" }, "timestamp");
   return accessLog
-    .select(by, pl.col(TIMESTAMP).cast(pl.Datetime("ms")))
+    .select(by, pl.col("timestamp").cast(pl.Datetime("ms")))
     .filter(pl.col(by).isNotNull())
     .groupBy(by)
     .agg(
-      pl.len().cast(pl.Int64).alias(ROWS),
-      pl.col(TIMESTAMP).min().alias(FIRST_ACCESS),
-      pl.col(TIMESTAMP).max().alias(LAST_ACCESS),
+      pl.len().cast(pl.Int64).alias("rows"),
+      pl.col("timestamp").min().alias("first_access"),
+      pl.col("timestamp").max().alias("last_access"),
     )
     .sort(by);
 }

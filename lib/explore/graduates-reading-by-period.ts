@@ -1,17 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ALL_PAGES,
-  COHORTS,
-  FROM_MONTH,
-  MONTHS_AFTER_END,
-  PAGES,
-  PROGRAM,
-  SHARE,
-  TO_MONTH,
-  TOPIC,
-  USER_ID,
-  USERS,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { monthsBetween } from "../log/months-between";
 import { int32 } from "../log/typed-arrays";
@@ -46,36 +33,48 @@ export interface GraduatesReadingByPeriodOptions {
  */
 export function graduatesReadingByPeriod(
   lessons: pl.DataFrame,
-  { by = TOPIC, starts = [0, 1, 3, 6, 12] }: GraduatesReadingByPeriodOptions = {},
+  { by = "topic", starts = [0, 1, 3, 6, 12] }: GraduatesReadingByPeriodOptions = {},
 ): pl.DataFrame {
   requireStarts(starts);
   const found = pagesOfGraduates("graduatesReadingByPeriod", lessons, by);
   const periodOf = (month: number) => starts.filter((start) => start <= month).length - 1;
-  const months = int32(found.after, MONTHS_AFTER_END);
+  const months = int32(found.after, "months_after_end");
   const after = found.after
-    .select(PROGRAM, by, USER_ID)
+    .select("program", by, "user_id")
     .withColumns(pl.Series(PERIOD, months.map(periodOf)).cast(pl.Int64))
     .filter(pl.col(PERIOD).gtEq(pl.lit(0)));
   const counts = after
-    .groupBy([PROGRAM, by, PERIOD])
+    .groupBy(["program", by, PERIOD])
     .agg(
-      pl.len().cast(pl.Int64).alias(PAGES),
-      pl.col(USER_ID).nUnique().cast(pl.Int64).alias(USERS),
+      pl.len().cast(pl.Int64).alias("pages"),
+      pl.col("user_id").nUnique().cast(pl.Int64).alias("users"),
     );
   const periods = after
-    .groupBy([PROGRAM, PERIOD])
-    .agg(pl.len().cast(pl.Int64).alias(ALL_PAGES))
-    .join(cohortsSeen(found, starts), { on: [PROGRAM, PERIOD], how: "left" });
+    .groupBy(["program", PERIOD])
+    .agg(pl.len().cast(pl.Int64).alias("all_pages"))
+    .join(cohortsSeen(found, starts), { on: ["program", PERIOD], how: "left" });
   return after
-    .select(PROGRAM, by)
+    .select("program", by)
     .unique()
-    .join(periods, { on: PROGRAM, how: "inner" })
-    .join(counts, { on: [PROGRAM, by, PERIOD], how: "left" })
-    .withColumns(...[PAGES, USERS].map((name) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64)))
-    .withColumns(pl.col(PAGES).cast(pl.Float64).div(pl.col(ALL_PAGES)).alias(SHARE))
+    .join(periods, { on: "program", how: "inner" })
+    .join(counts, { on: ["program", by, PERIOD], how: "left" })
+    .withColumns(
+      ...["pages", "users"].map((name) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64)),
+    )
+    .withColumns(pl.col("pages").cast(pl.Float64).div(pl.col("all_pages")).alias("share"))
     .join(boundsOf(starts), { on: PERIOD, how: "left" })
-    .select(PROGRAM, by, FROM_MONTH, TO_MONTH, PAGES, USERS, ALL_PAGES, SHARE, COHORTS)
-    .sort([PROGRAM, by, FROM_MONTH]);
+    .select(
+      "program",
+      by,
+      "from_month",
+      "to_month",
+      "pages",
+      "users",
+      "all_pages",
+      "share",
+      "cohorts",
+    )
+    .sort(["program", by, "from_month"]);
 }
 
 /** Place of a period in `starts`; a name that no log has. */
@@ -96,10 +95,12 @@ function boundsOf(starts: readonly number[]): pl.DataFrame {
   return frameOf(
     starts.map((start, i) => ({
       [PERIOD]: i,
-      [FROM_MONTH]: start,
-      [TO_MONTH]: starts[i + 1] ?? null,
+      from_month: start,
+      to_month: starts[i + 1] ?? null,
     })),
-    { [PERIOD]: pl.Int64, [FROM_MONTH]: pl.Int64, [TO_MONTH]: pl.Int64 },
+    { [PERIOD]: pl.Int64 },
+    "from_month",
+    "to_month",
   );
 }
 
@@ -120,7 +121,7 @@ function cohortsSeen(
     });
   }
   const rows = [...counts].flatMap(([program, own]) =>
-    own.map((count, i) => ({ [PROGRAM]: program, [PERIOD]: i, [COHORTS]: count })),
+    own.map((count, i) => ({ program: program, [PERIOD]: i, cohorts: count })),
   );
-  return frameOf(rows, { [PROGRAM]: pl.String, [PERIOD]: pl.Int64, [COHORTS]: pl.Int64 });
+  return frameOf(rows, "program", { [PERIOD]: pl.Int64 }, "cohorts");
 }

@@ -1,21 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  GRADUATES,
-  GRADUATES_SHARE,
-  LARGEST_READER_SHARE,
-  LATE_PAGES,
-  LATE_SHARE,
-  LIFT,
-  MEDIAN_MONTHS,
-  MONTHS_AFTER_END,
-  PAGES,
-  PROGRAM,
-  SHARE,
-  SHARE_IN_CLASS,
-  TOPIC,
-  USER_ID,
-  USERS,
-} from "../log/columns";
 import { DAYS_AFTER_END, type LessonOrTopic, pagesOfGraduates } from "./pages-after-end";
 
 export interface GraduatesReadingOptions {
@@ -56,7 +39,7 @@ export interface GraduatesReadingOptions {
  */
 export function graduatesReading(
   lessons: pl.DataFrame,
-  { by = TOPIC, jobMonths = 6 }: GraduatesReadingOptions = {},
+  { by = "topic", jobMonths = 6 }: GraduatesReadingOptions = {},
 ): pl.DataFrame {
   if (!(Number.isInteger(jobMonths) && jobMonths > 0)) {
     throw new RangeError(
@@ -64,61 +47,71 @@ export function graduatesReading(
     );
   }
   const { after, inClass } = pagesOfGraduates("graduatesReading", lessons, by);
-  const keys = [PROGRAM, by];
-  const perReader = after.groupBy([...keys, USER_ID]).agg(pl.len().cast(pl.Int64).alias(PAGES));
+  const keys = ["program", by];
+  const perReader = after.groupBy([...keys, "user_id"]).agg(pl.len().cast(pl.Int64).alias("pages"));
   const perKey = perReader
     .groupBy(keys)
     .agg(
-      pl.col(PAGES).sum().alias(PAGES),
-      pl.len().cast(pl.Int64).alias(USERS),
-      pl.col(PAGES).max().alias(MOST),
+      pl.col("pages").sum().alias("pages"),
+      pl.len().cast(pl.Int64).alias("users"),
+      pl.col("pages").max().alias(MOST),
     );
   const times = after.groupBy(keys).agg(
     pl
       .col(DAYS_AFTER_END)
       .median()
       .div(pl.lit(365.25 / 12))
-      .alias(MEDIAN_MONTHS),
-    pl.col(MONTHS_AFTER_END).gtEq(pl.lit(jobMonths)).sum().cast(pl.Int64).alias(LATE_PAGES),
+      .alias("median_months"),
+    pl.col("months_after_end").gtEq(pl.lit(jobMonths)).sum().cast(pl.Int64).alias("late_pages"),
   );
   const totals = after
-    .groupBy(PROGRAM)
+    .groupBy("program")
     .agg(
       pl.len().cast(pl.Float64).alias(ALL),
-      pl.col(USER_ID).nUnique().cast(pl.Int64).alias(GRADUATES),
+      pl.col("user_id").nUnique().cast(pl.Int64).alias("graduates"),
     );
-  const inClassTotals = inClass.groupBy(PROGRAM).agg(pl.col(PAGES).sum().alias(ALL_IN_CLASS));
+  const inClassTotals = inClass.groupBy("program").agg(pl.col("pages").sum().alias(ALL_IN_CLASS));
   const ratio = (part: string, whole: string) =>
     pl.col(part).cast(pl.Float64).div(pl.col(whole).cast(pl.Float64));
   return perKey
     .join(times, { on: keys, how: "left" })
-    .join(totals, { on: PROGRAM, how: "left" })
-    .join(inClassTotals, { on: PROGRAM, how: "left" })
-    .join(inClass.rename({ [PAGES]: IN_CLASS }), { on: keys, how: "left" })
+    .join(totals, { on: "program", how: "left" })
+    .join(inClassTotals, { on: "program", how: "left" })
+    .join(inClass.rename({ pages: IN_CLASS }), { on: keys, how: "left" })
     .withColumns(
-      ratio(USERS, GRADUATES).alias(GRADUATES_SHARE),
-      ratio(PAGES, ALL).alias(SHARE),
+      ratio("users", "graduates").alias("graduates_share"),
+      ratio("pages", ALL).alias("share"),
       // Null where the program has no class in the log, 0 where only this topic has none.
       pl
         .col(IN_CLASS)
         .fillNull(pl.lit(0))
         .cast(pl.Float64)
         .div(pl.col(ALL_IN_CLASS).cast(pl.Float64))
-        .alias(SHARE_IN_CLASS),
-      ratio(LATE_PAGES, PAGES).alias(LATE_SHARE),
-      ratio(MOST, PAGES).alias(LARGEST_READER_SHARE),
+        .alias("share_in_class"),
+      ratio("late_pages", "pages").alias("late_share"),
+      ratio(MOST, "pages").alias("largest_reader_share"),
     )
     .withColumns(
       pl
-        .when(pl.col(SHARE_IN_CLASS).gt(pl.lit(0)))
-        .then(pl.col(SHARE).div(pl.col(SHARE_IN_CLASS)))
+        .when(pl.col("share_in_class").gt(pl.lit(0)))
+        .then(pl.col("share").div(pl.col("share_in_class")))
         .otherwise(pl.lit(null))
         .cast(pl.Float64)
-        .alias(LIFT),
+        .alias("lift"),
     )
     .select(
-      ...[PROGRAM, by, PAGES, USERS, GRADUATES, GRADUATES_SHARE, SHARE, SHARE_IN_CLASS, LIFT],
-      ...[MEDIAN_MONTHS, LATE_PAGES, LATE_SHARE, LARGEST_READER_SHARE],
+      ...[
+        "program",
+        by,
+        "pages",
+        "users",
+        "graduates",
+        "graduates_share",
+        "share",
+        "share_in_class",
+        "lift",
+      ],
+      ...["median_months", "late_pages", "late_share", "largest_reader_share"],
     )
     .sort(keys);
 }

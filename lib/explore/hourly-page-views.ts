@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { HOUR, PAGES, PATH, TIMESTAMP, WEEKDAY } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 
 /**
@@ -12,21 +11,21 @@ import { requireColumns } from "../log/require-columns";
  * @throws {Error} if a column is missing or of another type
  */
 export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns("hourlyPageViews", accessLog, { [TIMESTAMP]: "Datetime", [PATH]: "any" });
-  const time = pl.col(TIMESTAMP).cast(pl.Datetime("ms")); // null throughout, it has any type
+  requireColumns("hourlyPageViews", accessLog, "timestamp", { path: "any" });
+  const time = pl.col("timestamp").cast(pl.Datetime("ms")); // null throughout, it has any type
   const counts = accessLog
     .select(
-      pl.col(PATH).isNotNull().alias(IS_PAGE),
-      time.date.weekday().cast(pl.Int64).alias(WEEKDAY),
-      time.date.hour().cast(pl.Int64).alias(HOUR),
+      pl.col("path").isNotNull().alias(IS_PAGE),
+      time.date.weekday().cast(pl.Int64).alias("weekday"),
+      time.date.hour().cast(pl.Int64).alias("hour"),
     )
     .filter(pl.col(IS_PAGE))
-    .groupBy([WEEKDAY, HOUR])
-    .agg(pl.len().cast(pl.Int64).alias(PAGES));
+    .groupBy(["weekday", "hour"])
+    .agg(pl.len().cast(pl.Int64).alias("pages"));
   return everyHour()
-    .join(counts, { on: [WEEKDAY, HOUR], how: "left" })
-    .withColumns(pl.col(PAGES).fillNull(pl.lit(0)).cast(pl.Int64))
-    .sort([WEEKDAY, HOUR]);
+    .join(counts, { on: ["weekday", "hour"], how: "left" })
+    .withColumns(pl.col("pages").fillNull(pl.lit(0)).cast(pl.Int64))
+    .sort(["weekday", "hour"]);
 }
 
 const IS_PAGE = "is_page";
@@ -35,12 +34,12 @@ function everyHour(): pl.DataFrame {
   const hours = Array.from({ length: 7 * 24 }, (_, i) => i);
   return pl.DataFrame([
     pl.Series(
-      WEEKDAY,
+      "weekday",
       hours.map((i) => 1 + Math.floor(i / 24)),
       pl.Int64,
     ),
     pl.Series(
-      HOUR,
+      "hour",
       hours.map((i) => i % 24),
       pl.Int64,
     ),

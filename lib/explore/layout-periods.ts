@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, FROM, LAYOUT, PAGES, PATH, SHARE, TO } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { type LayoutDay, layoutsByDay } from "./page-layouts";
@@ -28,7 +27,7 @@ export function layoutPeriods(
   if (!(middle > 0 && middle <= 1)) {
     throw new RangeError(`layoutPeriods needs a middle above 0 and up to 1, got ${middle}`);
   }
-  requireColumns("layoutPeriods", accessLog, { [DATE]: "Date", [PATH]: "String" });
+  requireColumns("layoutPeriods", accessLog, "date", "path");
   const perDay = layoutsByDay(accessLog);
   const all = perDay.reduce((sum, { pages }) => sum + pages, 0);
   const rows = [...new Set(perDay.map(({ layout }) => layout))].sort().map((layout) => {
@@ -36,20 +35,17 @@ export function layoutPeriods(
     const pages = own.reduce((sum, day) => sum + day.pages, 0);
     const outside = ((1 - middle) / 2) * pages;
     return {
-      [LAYOUT]: layout,
-      [PAGES]: pages,
-      [SHARE]: pages / all,
-      [FROM]: dayBeyond(own, outside),
-      [TO]: dayBeyond([...own].reverse(), outside),
+      layout: layout,
+      pages: pages,
+      share: pages / all,
+      from: dayBeyond(own, outside),
+      to: dayBeyond([...own].reverse(), outside),
     };
   });
-  return frameOf(rows, {
-    [LAYOUT]: pl.String,
-    [PAGES]: pl.Int64,
-    [SHARE]: pl.Float64,
-    [FROM]: pl.Int32,
-    [TO]: pl.Int32,
-  }).withColumns(pl.col(FROM).cast(pl.Date), pl.col(TO).cast(pl.Date));
+  return frameOf(rows, "layout", "pages", "share", { from: pl.Int32, to: pl.Int32 }).withColumns(
+    pl.col("from").cast(pl.Date),
+    pl.col("to").cast(pl.Date),
+  );
 }
 
 /** The first of some days by whose end more than `outside` pages have been read. */

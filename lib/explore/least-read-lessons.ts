@@ -1,25 +1,5 @@
 import pl from "nodejs-polars";
 import { codedColumn } from "../log/coded-column";
-import {
-  COHORT_ID,
-  COHORTS,
-  COHORTS_SINCE,
-  DATE,
-  END_DATE,
-  FIRST_READ,
-  LAST_READ,
-  LESSON,
-  PAGES,
-  PAGES_PER_STUDENT,
-  PROGRAM,
-  SHARE,
-  START_DATE,
-  STATUS,
-  STUDENTS,
-  TOPIC,
-  USER_ID,
-  USERS,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { int32Or0 } from "../log/typed-arrays";
@@ -99,16 +79,18 @@ export function leastReadLessons(
   }: LeastReadLessonsOptions = {},
 ): pl.DataFrame {
   requireOptions({ minReaders, minStudents, newDays, quietDays, ratio });
-  requireColumns("leastReadLessons", lessons, {
-    [DATE]: "Date",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM]: "String",
-    [LESSON]: "String",
-    [TOPIC]: "String",
-  });
+  requireColumns(
+    "leastReadLessons",
+    lessons,
+    "date",
+    "user_id",
+    "cohort_id",
+    "start_date",
+    "end_date",
+    "program",
+    "lesson",
+    "topic",
+  );
   const { readings, students, names, topics, classes, lastDay } = readInClass(lessons);
   const programs = [...new Set(classes.flatMap((of) => (of ? [of.program] : [])))].sort();
   const ranks = programs.map((program) => rankOf(classes, students, program));
@@ -127,26 +109,26 @@ export function leastReadLessons(
       if (readers[i]! < minReaders || rates[i]! * ratio < most - 1e-12) return [];
       const limits = { minReaders, minStudents, newDays, quietDays, lastDay };
       const facts = factsOf(byProgram[i]!, ranks[i]!, limits);
-      return [{ [PROGRAM]: program, [LESSON]: lesson, [TOPIC]: topics[at], ...facts }];
+      return [{ program: program, lesson: lesson, topic: topics[at], ...facts }];
     });
   });
-  return frameOf(rows, {
-    [PROGRAM]: pl.String,
-    [LESSON]: pl.String,
-    [TOPIC]: pl.String,
-    [STATUS]: pl.String,
-    [SHARE]: pl.Float64,
-    [USERS]: pl.Int64,
-    [STUDENTS]: pl.Int64,
-    [PAGES]: pl.Int64,
-    [PAGES_PER_STUDENT]: pl.Float64,
-    [COHORTS]: pl.Int64,
-    [COHORTS_SINCE]: pl.Int64,
-    [FIRST_READ]: pl.Int32,
-    [LAST_READ]: pl.Int32,
-  })
-    .withColumns(pl.col(FIRST_READ).cast(pl.Date), pl.col(LAST_READ).cast(pl.Date))
-    .sort([PROGRAM, STATUS, SHARE, LESSON]);
+  return frameOf(
+    rows,
+    "program",
+    "lesson",
+    "topic",
+    "status",
+    "share",
+    "users",
+    "students",
+    "pages",
+    "pages_per_student",
+    "cohorts",
+    "cohorts_since",
+    { first_read: pl.Int32, last_read: pl.Int32 },
+  )
+    .withColumns(pl.col("first_read").cast(pl.Date), pl.col("last_read").cast(pl.Date))
+    .sort(["program", "status", "share", "lesson"]);
 }
 
 function requireOptions({ ratio, ...counts }: Required<LeastReadLessonsOptions>): void {
@@ -232,9 +214,9 @@ interface ReadInClass {
 
 function readInClass(lessons: pl.DataFrame): ReadInClass {
   const { codes: cohort, classes: all } = classesOfRows(lessons);
-  const { codes: lesson, values: names } = codedColumn(lessons.getColumn(LESSON));
-  const { codes: user, values: users } = codedColumn(lessons.getColumn(USER_ID));
-  const days = int32Or0(lessons, DATE); // of rows without a day 0
+  const { codes: lesson, values: names } = codedColumn(lessons.getColumn("lesson"));
+  const { codes: user, values: users } = codedColumn(lessons.getColumn("user_id"));
+  const days = int32Or0(lessons, "date"); // of rows without a day 0
   let [firstDay, lastDay] = [NEVER, 0];
   for (const day of days) {
     if (day !== 0 && day < firstDay) firstDay = day;
@@ -282,7 +264,7 @@ function readInClass(lessons: pl.DataFrame): ReadInClass {
     noted[user[row]!] = group;
     reading.users++;
   }
-  const topics = lessons.height > 0 ? lessons.getColumn(TOPIC).gather(firstRows).toArray() : [];
+  const topics = lessons.height > 0 ? lessons.getColumn("topic").gather(firstRows).toArray() : [];
   return {
     readings,
     students,
@@ -345,16 +327,16 @@ function factsOf(
   const users = sum(counts.slice(first, last + 1));
   const pages = sum(readings.slice(first, last + 1).map((reading) => reading?.pages ?? 0));
   return {
-    [STATUS]: status === CURRENT && there < minStudents ? FEW_STUDENTS : status,
-    [SHARE]: users / there,
-    [USERS]: users,
-    [STUDENTS]: there,
-    [PAGES]: pages,
-    [PAGES_PER_STUDENT]: pages / there,
-    [COHORTS]: last - first + 1,
-    [COHORTS_SINCE]: since,
-    [FIRST_READ]: firstRead,
-    [LAST_READ]: lastRead,
+    status: status === CURRENT && there < minStudents ? FEW_STUDENTS : status,
+    share: users / there,
+    users: users,
+    students: there,
+    pages: pages,
+    pages_per_student: pages / there,
+    cohorts: last - first + 1,
+    cohorts_since: since,
+    first_read: firstRead,
+    last_read: lastRead,
   };
 }
 

@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { codedColumn } from "../log/coded-column";
-import { DATE, LAYOUT, PAGES, PATH, PERIOD, SHARE } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { layoutOfPath } from "./layout-of-path";
@@ -20,7 +19,7 @@ import { layoutOfPath } from "./layout-of-path";
  * @throws {Error} if a column is missing or of another type
  */
 export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns("pageLayouts", accessLog, { [DATE]: "Date", [PATH]: "String" });
+  requireColumns("pageLayouts", accessLog, "date", "path");
   const perDay = layoutsByDay(accessLog);
   const months = new Map<number, Map<string, number>>();
   for (const { day, layout, pages } of perDay) {
@@ -39,19 +38,16 @@ export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {
     for (const layout of layouts) {
       const pages = own?.get(layout) ?? 0;
       rows.push({
-        [PERIOD]: Date.UTC(1970, month) / DAY,
-        [LAYOUT]: layout,
-        [PAGES]: pages,
-        [SHARE]: all > 0 ? pages / all : null,
+        period: Date.UTC(1970, month) / DAY,
+        layout: layout,
+        pages: pages,
+        share: all > 0 ? pages / all : null,
       });
     }
   }
-  return frameOf(rows, {
-    [PERIOD]: pl.Int32,
-    [LAYOUT]: pl.String,
-    [PAGES]: pl.Int64,
-    [SHARE]: pl.Float64,
-  }).withColumns(pl.col(PERIOD).cast(pl.Date));
+  return frameOf(rows, { period: pl.Int32 }, "layout", "pages", "share").withColumns(
+    pl.col("period").cast(pl.Date),
+  );
 }
 
 const DAY = 86_400_000;
@@ -73,14 +69,14 @@ export interface LayoutDay {
 /** Pages by day and layout, in order of both; only where there are any. */
 export function layoutsByDay(accessLog: pl.DataFrame): LayoutDay[] {
   const rows = accessLog.select(
-    pl.col(PATH).cast(pl.String),
-    pl.col(DATE).cast(pl.Date).cast(pl.Int32),
+    pl.col("path").cast(pl.String),
+    pl.col("date").cast(pl.Date).cast(pl.Int32),
   );
-  const { codes, values } = codedColumn(rows.getColumn(PATH));
+  const { codes, values } = codedColumn(rows.getColumn("path"));
   const layouts = (values.toArray() as string[]).map(layoutOfPath);
   const names = [...new Set(layouts)].sort();
   const layoutOf = Int32Array.from(layouts, (layout) => names.indexOf(layout));
-  const { codes: dayCodes, values: dayValues } = codedColumn(rows.getColumn(DATE));
+  const { codes: dayCodes, values: dayValues } = codedColumn(rows.getColumn("date"));
   const pages = new Float64Array(dayValues.length * names.length);
   for (let row = 0; row < codes.length; row++) {
     if (codes[row]! < 0 || dayCodes[row]! < 0) continue;

@@ -1,17 +1,5 @@
 import pl from "nodejs-polars";
 import { codedColumn } from "../log/coded-column";
-import {
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  LESSON,
-  MONTHS_AFTER_END,
-  PAGES,
-  PROGRAM,
-  START_DATE,
-  TOPIC,
-  USER_ID,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { monthsBetween } from "../log/months-between";
 import { requireColumns } from "../log/require-columns";
@@ -19,7 +7,7 @@ import { int32Or0 } from "../log/typed-arrays";
 import { classesOfRows, NEVER, type StudentClass } from "./classes-of-rows";
 
 /** What pages are counted by. */
-export type LessonOrTopic = typeof TOPIC | typeof LESSON;
+export type LessonOrTopic = "topic" | "lesson";
 
 /** What students of cohorts that have ended read, in class and after it. */
 export interface PagesOfGraduates {
@@ -48,20 +36,22 @@ export function pagesOfGraduates(
   lessons: pl.DataFrame,
   by: LessonOrTopic,
 ): PagesOfGraduates {
-  if (by !== TOPIC && by !== LESSON) {
-    throw new RangeError(`${caller} needs by to be ${TOPIC} or ${LESSON}, got ${by}`);
+  if (by !== "topic" && by !== "lesson") {
+    throw new RangeError(`${caller} needs by to be topic or lesson, got ${by}`);
   }
-  requireColumns(caller, lessons, {
-    [DATE]: "Date",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM]: "String",
-    [by]: "String",
-  });
-  const days = int32Or0(lessons, DATE); // of rows without a day 0: in no class of this century
-  const dated = lessons.getColumn(DATE).dropNulls().cast(pl.Int32);
+  requireColumns(
+    caller,
+    lessons,
+    "date",
+    "user_id",
+    "cohort_id",
+    "start_date",
+    "end_date",
+    "program",
+    { [by]: "String" },
+  );
+  const days = int32Or0(lessons, "date"); // of rows without a day 0: in no class of this century
+  const dated = lessons.getColumn("date").dropNulls().cast(pl.Int32);
   const [firstDay, lastDay] = [Number(dated.min() ?? 0), Number(dated.max() ?? 0)];
   const { codes: name, values: names } = codedColumn(lessons.getColumn(by).cast(pl.String));
   const { codes: cohort, classes } = classesOfRows(lessons);
@@ -97,7 +87,7 @@ export function pagesOfGraduates(
     monthsAfter[i] = months(end, days[row]!);
   });
   const read = Array.from(inClass.keys()).filter((at) => inClass[at]! > 0);
-  const programNames = pl.Series(PROGRAM, programs, pl.String);
+  const programNames = pl.Series("program", programs, pl.String);
   const after = pl.DataFrame([
     gathered(
       programNames,
@@ -107,19 +97,21 @@ export function pagesOfGraduates(
       names,
       rows.map((row) => name[row]!),
     ),
-    gathered(lessons.getColumn(USER_ID), rows).cast(pl.Int64),
+    gathered(lessons.getColumn("user_id"), rows).cast(pl.Int64),
     pl.Series(DAYS_AFTER_END, daysAfter),
-    pl.Series(MONTHS_AFTER_END, monthsAfter),
+    pl.Series("months_after_end", monthsAfter),
   ]);
   return {
-    after: after.filter(pl.col(USER_ID).isNotNull()),
+    after: after.filter(pl.col("user_id").isNotNull()),
     inClass: frameOf(
       read.map((at) => ({
-        [PROGRAM]: programs[Math.floor(at / names.length)],
+        program: programs[Math.floor(at / names.length)],
         [by]: names.get(at % names.length),
-        [PAGES]: inClass[at],
+        pages: inClass[at],
       })),
-      { [PROGRAM]: pl.String, [by]: pl.String, [PAGES]: pl.Int64 },
+      "program",
+      { [by]: pl.String },
+      "pages",
     ),
     cohorts,
     firstDay,

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, PAGES, PATH, SHARE, USUAL_PAGES, WEEKDAY } from "../log/columns";
 import { dailyPageViews } from "../log/daily-page-views";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
@@ -47,9 +46,9 @@ export function quietDays(
   if (!(least > 0 && least < Infinity)) {
     throw new RangeError(`quietDays needs least to be above 0, got ${least}`);
   }
-  requireColumns("quietDays", accessLog, { [DATE]: "Date", [PATH]: "String" });
+  requireColumns("quietDays", accessLog, "date", "path");
   const daily = dailyPageViews(accessLog, { by: null });
-  const [days, pages] = [int32(daily, DATE), numbers(daily, PAGES)];
+  const [days, pages] = [int32(daily, "date"), numbers(daily, "pages")];
   const rows: Record<string, unknown>[] = [];
   const most = Math.min(weeks, Math.floor(pages.length / 7)); // no log has weeks without end
   days.forEach((day, i) => {
@@ -62,20 +61,16 @@ export function quietDays(
     const usual = median(around);
     if (around.length < weeks || usual < least || !(pages[i]! < below * usual)) return;
     rows.push({
-      [DATE]: day,
-      [WEEKDAY]: weekdayOf(day),
-      [PAGES]: pages[i],
-      [USUAL_PAGES]: usual,
-      [SHARE]: pages[i]! / usual,
+      date: day,
+      weekday: weekdayOf(day),
+      pages: pages[i],
+      usual_pages: usual,
+      share: pages[i]! / usual,
     });
   });
-  return frameOf(rows, {
-    [DATE]: pl.Int32,
-    [WEEKDAY]: pl.Int64,
-    [PAGES]: pl.Int64,
-    [USUAL_PAGES]: pl.Float64,
-    [SHARE]: pl.Float64,
-  }).withColumns(pl.col(DATE).cast(pl.Date));
+  return frameOf(rows, { date: pl.Int32 }, "weekday", "pages", "usual_pages", "share").withColumns(
+    pl.col("date").cast(pl.Date),
+  );
 }
 
 const FRIDAY = 5;

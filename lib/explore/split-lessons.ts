@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { LARGEST_PATH_SHARE, LAYOUT, LAYOUTS, LESSON, PAGES, PATH, PATHS } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { layoutOfPath } from "./layout-of-path";
 
@@ -14,24 +13,24 @@ import { layoutOfPath } from "./layout-of-path";
  * @throws {Error} if a column is missing or of another type
  */
 export function splitLessons(lessonPages: pl.DataFrame): pl.DataFrame {
-  requireColumns("splitLessons", lessonPages, { [PATH]: "String", [LESSON]: "String" });
+  requireColumns("splitLessons", lessonPages, "path", "lesson");
   const perPath = lessonPages
-    .select(pl.col(PATH).cast(pl.String), pl.col(LESSON).cast(pl.String))
+    .select(pl.col("path").cast(pl.String), pl.col("lesson").cast(pl.String))
     .dropNulls()
-    .groupBy([PATH, LESSON])
-    .agg(pl.len().cast(pl.Int64).alias(PAGES));
-  const layouts = (perPath.getColumn(PATH).toArray() as string[]).map(layoutOfPath);
+    .groupBy(["path", "lesson"])
+    .agg(pl.len().cast(pl.Int64).alias("pages"));
+  const layouts = (perPath.getColumn("path").toArray() as string[]).map(layoutOfPath);
   return perPath
-    .withColumns(pl.Series(LAYOUT, layouts, pl.String))
-    .groupBy(LESSON)
+    .withColumns(pl.Series("layout", layouts, pl.String))
+    .groupBy("lesson")
     .agg(
-      pl.len().cast(pl.Int64).alias(PATHS),
-      pl.col(LAYOUT).nUnique().cast(pl.Int64).alias(LAYOUTS),
-      pl.col(PAGES).sum(),
-      pl.col(PAGES).max().alias(LARGEST_PATH_SHARE),
+      pl.len().cast(pl.Int64).alias("paths"),
+      pl.col("layout").nUnique().cast(pl.Int64).alias("layouts"),
+      pl.col("pages").sum(),
+      pl.col("pages").max().alias("largest_path_share"),
     )
-    .filter(pl.col(PATHS).gt(pl.lit(1)))
-    .withColumns(pl.col(LARGEST_PATH_SHARE).cast(pl.Float64).div(pl.col(PAGES)))
-    .sort([pl.col(PAGES).mul(pl.lit(-1)), pl.col(LESSON)])
-    .select(LESSON, PATHS, LAYOUTS, PAGES, LARGEST_PATH_SHARE);
+    .filter(pl.col("paths").gt(pl.lit(1)))
+    .withColumns(pl.col("largest_path_share").cast(pl.Float64).div(pl.col("pages")))
+    .sort([pl.col("pages").mul(pl.lit(-1)), pl.col("lesson")])
+    .select("lesson", "paths", "layouts", "pages", "largest_path_share");
 }

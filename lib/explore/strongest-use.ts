@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { COHORT_ID, RATIO_HIGH, RATIO_LOW, USE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "./unusual-lesson-use";
 
@@ -19,16 +18,11 @@ export function strongestUse(pairs: pl.DataFrame, use: string): pl.DataFrame {
       `strongestUse needs use to be "${MORE_THAN_OTHERS}" or "${LESS_THAN_OTHERS}", got "${use}"`,
     );
   }
-  requireColumns("strongestUse", pairs, {
-    [USE]: "String",
-    [COHORT_ID]: "integer",
-    [RATIO_LOW]: "number",
-    [RATIO_HIGH]: "number",
-  });
+  requireColumns("strongestUse", pairs, "use", "cohort_id", "ratio_low", "ratio_high");
   const isMore = use === MORE_THAN_OTHERS;
-  const ordered = pairs.filter(pl.col(USE).cast(pl.String).eq(pl.lit(use)));
+  const ordered = pairs.filter(pl.col("use").cast(pl.String).eq(pl.lit(use)));
   // Equal bounds keep the order of the pairs: a stable sort.
-  const bounds = ordered.getColumn(isMore ? RATIO_LOW : RATIO_HIGH).toArray() as number[];
+  const bounds = ordered.getColumn(isMore ? "ratio_low" : "ratio_high").toArray() as number[];
   const order = [...bounds.keys()].sort(
     (a, b) => (isMore ? bounds[b]! - bounds[a]! : bounds[a]! - bounds[b]!) || a - b,
   );

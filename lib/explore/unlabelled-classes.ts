@@ -1,29 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  BEGAN_WITH_LOG,
-  COHORT,
-  COHORT_ID,
-  CURRICULUM,
-  DATA_SCIENCE_PAGES,
-  DATE,
-  FIRST_ACCESS,
-  FROM,
-  ID,
-  LAST_ACCESS,
-  MONTHS,
-  NAME,
-  OTHER_PAGES,
-  PATH,
-  PROGRAM,
-  PROGRAM_ID,
-  ROWS,
-  START_DATE,
-  TIMESTAMP,
-  USER_ID,
-  USER_IDS,
-  USERS,
-  WEB_DEVELOPMENT_PAGES,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../log/program-curriculum";
 import { PROGRAMS } from "../log/programs";
@@ -74,27 +49,21 @@ export function unlabelledClasses(
   if (!(Number.isInteger(least) && least >= 2)) {
     throw new RangeError(`unlabelledClasses needs least to be 2 users or more, got ${least}`);
   }
-  requireColumns("unlabelledClasses", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-  });
-  requireColumns("unlabelledClasses (cohorts)", cohorts, {
-    [ID]: "integer",
-    [NAME]: "String",
-    [START_DATE]: "Date",
-    [PROGRAM_ID]: "integer",
-  });
-  requireColumns("unlabelledClasses (curricula)", curricula, {
-    [PATH]: "String",
-    [CURRICULUM]: "String",
-  });
+  requireColumns(
+    "unlabelledClasses",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+  );
+  requireColumns("unlabelledClasses (cohorts)", cohorts, "id", "name", "start_date", "program_id");
+  requireColumns("unlabelledClasses (curricula)", curricula, "path", "curriculum");
   const rows = rowsOfNobody(accessLog);
-  const users = rows.groupBy(USER_ID).agg(pl.col(DATE).min()).sort([DATE, USER_ID]);
-  const starts = int32(users, DATE);
-  const ids = numbers(users, USER_ID);
+  const users = rows.groupBy("user_id").agg(pl.col("date").min()).sort(["date", "user_id"]);
+  const starts = int32(users, "date");
+  const ids = numbers(users, "user_id");
   const groups: { from: number; ids: number[] }[] = [];
   ids.forEach((id, i) => {
     const isNext = i > 0 && starts[i]! - starts[i - 1]! < within;
@@ -102,7 +71,7 @@ export function unlabelledClasses(
     else groups.push({ from: starts[i]!, ids: [id] });
   });
   const first = Number(
-    accessLog.select(pl.col(DATE).cast(pl.Date).cast(pl.Int32).min()).toSeries().get(0),
+    accessLog.select(pl.col("date").cast(pl.Date).cast(pl.Int32).min()).toSeries().get(0),
   );
   const empty = cohortsWithoutRows(accessLog, cohorts);
   const found = groups
@@ -111,34 +80,34 @@ export function unlabelledClasses(
       const candidates = empty.filter(({ start }) => Math.abs(start - group.from) < within);
       const programs = new Set(candidates.map(({ program }) => program));
       return {
-        ...reading(rows.filter(pl.col(USER_ID).isIn(group.ids)), curricula),
-        [FROM]: group.from,
-        [USERS]: group.ids.length,
-        [COHORT]: listOf(candidates.map(({ name }) => name)),
-        [PROGRAM]: programs.size === 1 ? [...programs][0] : null,
-        [BEGAN_WITH_LOG]: group.from - first < within,
-        [USER_IDS]: listOf([...group.ids].sort((a, b) => a - b)),
+        ...reading(rows.filter(pl.col("user_id").isIn(group.ids)), curricula),
+        from: group.from,
+        users: group.ids.length,
+        cohort: listOf(candidates.map(({ name }) => name)),
+        program: programs.size === 1 ? [...programs][0] : null,
+        began_with_log: group.from - first < within,
+        user_ids: listOf([...group.ids].sort((a, b) => a - b)),
       };
     });
-  return frameOf(found, {
-    [FROM]: pl.Int32,
-    [USERS]: pl.Int64,
-    [ROWS]: pl.Int64,
-    [FIRST_ACCESS]: pl.Int64,
-    [LAST_ACCESS]: pl.Int64,
-    [MONTHS]: pl.Int64,
-    [WEB_DEVELOPMENT_PAGES]: pl.Int64,
-    [DATA_SCIENCE_PAGES]: pl.Int64,
-    [OTHER_PAGES]: pl.Int64,
-    [CURRICULUM]: pl.String,
-    [COHORT]: pl.String,
-    [PROGRAM]: pl.String,
-    [BEGAN_WITH_LOG]: pl.Bool,
-    [USER_IDS]: pl.String,
-  }).withColumns(
-    pl.col(FROM).cast(pl.Date),
-    pl.col(FIRST_ACCESS).cast(pl.Datetime("ms")),
-    pl.col(LAST_ACCESS).cast(pl.Datetime("ms")),
+  return frameOf(
+    found,
+    { from: pl.Int32 },
+    "users",
+    "rows",
+    { first_access: pl.Int64, last_access: pl.Int64 },
+    "months",
+    "web_development_pages",
+    "data_science_pages",
+    "other_pages",
+    "curriculum",
+    "cohort",
+    "program",
+    "began_with_log",
+    "user_ids",
+  ).withColumns(
+    pl.col("from").cast(pl.Date),
+    pl.col("first_access").cast(pl.Datetime("ms")),
+    pl.col("last_access").cast(pl.Datetime("ms")),
   );
 }
 
@@ -150,35 +119,39 @@ const listOf = (items: readonly unknown[]) => (items.length > 0 ? items.join(", 
 /** Rows of users who never have a cohort, with what the rest needs. */
 function rowsOfNobody(accessLog: pl.DataFrame): pl.DataFrame {
   const known = accessLog
-    .select(pl.col(USER_ID).filter(pl.col(COHORT_ID).isNotNull()).cast(pl.Int64).unique())
+    .select(pl.col("user_id").filter(pl.col("cohort_id").isNotNull()).cast(pl.Int64).unique())
     .dropNulls();
   return accessLog
-    .select(TIMESTAMP, DATE, PATH, USER_ID, COHORT_ID)
+    .select("timestamp", "date", "path", "user_id", "cohort_id")
     .filter(
-      pl.col(COHORT_ID).isNull().and(pl.col(USER_ID).isNotNull()).and(pl.col(DATE).isNotNull()),
+      pl
+        .col("cohort_id")
+        .isNull()
+        .and(pl.col("user_id").isNotNull())
+        .and(pl.col("date").isNotNull()),
     )
     .select(
-      pl.col(USER_ID).cast(pl.Int64),
-      pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64),
-      pl.col(DATE).cast(pl.Date).cast(pl.Int32),
-      pl.col(PATH).cast(pl.String),
+      pl.col("user_id").cast(pl.Int64),
+      pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64),
+      pl.col("date").cast(pl.Date).cast(pl.Int32),
+      pl.col("path").cast(pl.String),
     )
-    .join(known, { on: USER_ID, how: "anti" });
+    .join(known, { on: "user_id", how: "anti" });
 }
 
 function cohortsWithoutRows(accessLog: pl.DataFrame, cohorts: pl.DataFrame) {
-  const seen = new Set(accessLog.getColumn(COHORT_ID).dropNulls().unique().toArray().map(Number));
+  const seen = new Set(accessLog.getColumn("cohort_id").dropNulls().unique().toArray().map(Number));
   const table = cohorts
     .select(
-      pl.col(ID).cast(pl.Int64),
-      pl.col(NAME).cast(pl.String),
-      pl.col(START_DATE).cast(pl.Date).cast(pl.Int32),
-      pl.col(PROGRAM_ID).cast(pl.Int64).fillNull(pl.lit(0)),
+      pl.col("id").cast(pl.Int64),
+      pl.col("name").cast(pl.String),
+      pl.col("start_date").cast(pl.Date).cast(pl.Int32),
+      pl.col("program_id").cast(pl.Int64).fillNull(pl.lit(0)),
     )
     .dropNulls()
-    .sort(NAME);
+    .sort("name");
   const of = (name: string) => table.getColumn(name).toArray() as unknown[];
-  const [ids, names, starts, programs] = [ID, NAME, START_DATE, PROGRAM_ID].map(of);
+  const [ids, names, starts, programs] = ["id", "name", "start_date", "program_id"].map(of);
   return ids!.flatMap((id, i) =>
     seen.has(Number(id))
       ? []
@@ -195,27 +168,27 @@ function cohortsWithoutRows(accessLog: pl.DataFrame, cohorts: pl.DataFrame) {
 /** What a group read, and when. */
 function reading(rows: pl.DataFrame, curricula: pl.DataFrame): Record<string, unknown> {
   const judged = rows
-    .filter(pl.col(PATH).isNotNull())
-    .join(curricula.select(PATH, CURRICULUM), { on: PATH, how: "left" })
-    .getColumn(CURRICULUM)
+    .filter(pl.col("path").isNotNull())
+    .join(curricula.select("path", "curriculum"), { on: "path", how: "left" })
+    .getColumn("curriculum")
     .toArray() as (string | null)[];
   const web = judged.filter((curriculum) => curriculum === WEB_DEVELOPMENT).length;
   const data = judged.filter((curriculum) => curriculum === DATA_SCIENCE).length;
   const most = MOST * (web + data);
   const months = new Set(
-    Array.from(int32(rows.select(DATE).unique(), DATE), (day) =>
+    Array.from(int32(rows.select("date").unique(), "date"), (day) =>
       new Date(day * 86_400_000).toISOString().slice(0, 7),
     ),
   );
   return {
-    [ROWS]: rows.height,
-    [FIRST_ACCESS]: rows.getColumn(TIMESTAMP).min(),
-    [LAST_ACCESS]: rows.getColumn(TIMESTAMP).max(),
-    [MONTHS]: months.size,
-    [WEB_DEVELOPMENT_PAGES]: web,
-    [DATA_SCIENCE_PAGES]: data,
-    [OTHER_PAGES]: judged.length - web - data,
-    [CURRICULUM]:
+    rows: rows.height,
+    first_access: rows.getColumn("timestamp").min(),
+    last_access: rows.getColumn("timestamp").max(),
+    months: months.size,
+    web_development_pages: web,
+    data_science_pages: data,
+    other_pages: judged.length - web - data,
+    curriculum:
       web + data === 0 ? null : web >= most ? WEB_DEVELOPMENT : data >= most ? DATA_SCIENCE : null,
   };
 }

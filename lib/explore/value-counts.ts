@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { ROWS } from "../log/columns";
 import { groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
 
@@ -24,11 +23,11 @@ export function valueCounts(
   column: string,
   { nulls = false }: ValueCountsOptions = {},
 ): pl.DataFrame {
-  groupKeys("valueCounts", column, [ROWS]);
+  groupKeys("valueCounts", column, ["rows"]);
   requireColumns("valueCounts", frame, { [column]: "any" });
   const values = frame.select(column);
   return (nulls ? values : values.filter(pl.col(column).isNotNull()))
     .groupBy(column)
-    .agg(pl.len().cast(pl.Int64).alias(ROWS))
-    .sort([pl.col(ROWS).mul(pl.lit(-1)), pl.col(column)]);
+    .agg(pl.len().cast(pl.Int64).alias("rows"))
+    .sort([pl.col("rows").mul(pl.lit(-1)), pl.col(column)]);
 }

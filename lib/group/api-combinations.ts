@@ -1,5 +1,4 @@
-import pl from "nodejs-polars";
-import { APIS, CLUSTER_LABEL, COMBINATION, GROUP_NAME, SHARE, TYPE, USERS } from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/dbscan";
@@ -42,30 +41,21 @@ export function apiCombinations(
   );
   const combinations = gathered(parts, (own) => own.join(" + "));
   const rows = Array.from(combinations, ([combination, all]) => ({
-    [COMBINATION]: combination,
-    [APIS]: all[0]!.length,
-    [USERS]: all.length,
-    [SHARE]: all.length / users.size,
+    combination: combination,
+    apis: all[0]!.length,
+    users: all.length,
+    share: all.length / users.size,
   }));
-  rows.sort((a, b) => b[USERS] - a[USERS] || (a[COMBINATION] < b[COMBINATION] ? -1 : 1));
-  return frameOf(rows, {
-    [COMBINATION]: pl.String,
-    [APIS]: pl.Int64,
-    [USERS]: pl.Int64,
-    [SHARE]: pl.Float64,
-  });
+  rows.sort((a, b) => b.users - a.users || (a.combination < b.combination ? -1 : 1));
+  return frameOf(rows, "combination", "apis", "users", "share");
 }
 
 function namesOf(profiles: pl.DataFrame | undefined): Map<string, string> {
   if (!profiles) return new Map();
-  requireColumns("apiCombinations (profiles)", profiles, {
-    [TYPE]: "String",
-    [CLUSTER_LABEL]: "integer",
-    [GROUP_NAME]: "String",
-  });
-  const rows = profiles.select(TYPE, CLUSTER_LABEL, GROUP_NAME).toRecords();
+  requireColumns("apiCombinations (profiles)", profiles, "type", "cluster_label", "group_name");
+  const rows = profiles.select("type", "cluster_label", "group_name").toRecords();
   return new Map(
-    rows.map((row) => [userKey(row[TYPE], Number(row[CLUSTER_LABEL])), String(row[GROUP_NAME])]),
+    rows.map((row) => [userKey(row.type, Number(row.cluster_label)), String(row.group_name)]),
   );
 }
 

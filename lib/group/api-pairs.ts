@@ -1,17 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  ADJUSTED_P_VALUE,
-  CLUSTER_LABEL,
-  EXPECTED,
-  OBSERVED,
-  OTHER_LABEL,
-  OTHER_TYPE,
-  OTHER_USERS,
-  P_VALUE,
-  RATIO,
-  TYPE,
-  USERS,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg";
 import { hypergeometricTest } from "../stats/hypergeometric-test";
@@ -62,34 +49,32 @@ export function apiPairs(groups: pl.DataFrame): pl.DataFrame {
   const rows = pairs.map(({ one, other, observed, p }, i) => {
     const expected = (one.users.size * other.users.size) / count;
     return {
-      [TYPE]: one.type,
-      [CLUSTER_LABEL]: one.label,
-      [OTHER_TYPE]: other.type,
-      [OTHER_LABEL]: other.label,
-      [USERS]: one.users.size,
-      [OTHER_USERS]: other.users.size,
-      [OBSERVED]: observed,
-      [EXPECTED]: expected,
-      [RATIO]: observed / expected,
-      [P_VALUE]: p,
-      [ADJUSTED_P_VALUE]: adjusted[i]!,
+      type: one.type,
+      cluster_label: one.label,
+      other_type: other.type,
+      other_label: other.label,
+      users: one.users.size,
+      other_users: other.users.size,
+      observed: observed,
+      expected: expected,
+      ratio: observed / expected,
+      p_value: p,
+      adjusted_p_value: adjusted[i]!,
     };
   });
   // The order of groups is kept among equally likely ones: sort is stable.
   return frameOf(
-    rows.filter((row) => row[RATIO] > 1).sort((a, b) => a[P_VALUE] - b[P_VALUE]),
-    {
-      [TYPE]: pl.String,
-      [CLUSTER_LABEL]: pl.Int64,
-      [OTHER_TYPE]: pl.String,
-      [OTHER_LABEL]: pl.Int64,
-      [USERS]: pl.Int64,
-      [OTHER_USERS]: pl.Int64,
-      [OBSERVED]: pl.Int64,
-      [EXPECTED]: pl.Float64,
-      [RATIO]: pl.Float64,
-      [P_VALUE]: pl.Float64,
-      [ADJUSTED_P_VALUE]: pl.Float64,
-    },
+    rows.filter((row) => row.ratio > 1).sort((a, b) => a.p_value - b.p_value),
+    "type",
+    "cluster_label",
+    "other_type",
+    "other_label",
+    "users",
+    "other_users",
+    "observed",
+    "expected",
+    "ratio",
+    "p_value",
+    "adjusted_p_value",
   );
 }

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
 import type { PointMatrix } from "../stats/points";
@@ -29,11 +28,11 @@ export function apiPoints(
   features: readonly string[] = USAGE_FEATURES,
 ): ApiPoints[] {
   if (features.length === 0) throw new Error(`${caller} needs features to compare users by`);
-  requireColumns(caller, usage, { [USER_ID]: "any", [TYPE]: "String" });
-  const isUsage = usage.columns.includes(DT) || usage.columns.includes(API_COUNT);
+  requireColumns(caller, usage, { user_id: "any" }, "type");
+  const isUsage = usage.columns.includes("dt") || usage.columns.includes("api_count");
   const frame = isUsage ? usageFeatures(usage) : usage;
   requireColumns(caller, frame, Object.fromEntries(features.map((name) => [name, "number"])));
-  const sorted = frame.select(TYPE, USER_ID, ...features).sort([TYPE, USER_ID]);
+  const sorted = frame.select("type", "user_id", ...features).sort(["type", "user_id"]);
   const missing = sorted.nullCount().toRecords()[0] ?? {};
   for (const [name, nulls] of Object.entries(missing)) {
     if (Number(nulls) > 0) {
@@ -43,8 +42,8 @@ export function apiPoints(
     }
   }
   const columns = features.map((name) => finite(caller, name, numbers(sorted, name)));
-  const apis = sorted.getColumn(TYPE).toArray() as string[];
-  const users = sorted.getColumn(USER_ID).toArray() as unknown[];
+  const apis = sorted.getColumn("type").toArray() as string[];
+  const users = sorted.getColumn("user_id").toArray() as unknown[];
 
   const found: ApiPoints[] = [];
   for (let start = 0, end = 0; start < apis.length; start = end) {

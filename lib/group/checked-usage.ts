@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { type CodedColumn, codesOf } from "../log/coded-column";
-import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, typeName } from "../log/require-columns";
 import { valueAt } from "../log/value-at";
@@ -22,24 +21,19 @@ export interface CheckedUsage {
  * and day.
  */
 export function checkedUsage(caller: string, usage: pl.DataFrame): CheckedUsage {
-  requireColumns(caller, usage, {
-    [DT]: "any",
-    [USER_ID]: "any",
-    [TYPE]: "String",
-    [API_COUNT]: "number",
-  });
-  const users = codesOf(usage, USER_ID);
-  const types = codesOf(usage, TYPE, pl.String);
-  const counts = usage.getColumn(API_COUNT);
-  refuseNulls(caller, USER_ID, users.codes.filter((code) => code < 0).length, usage);
-  refuseNulls(caller, TYPE, types.codes.filter((code) => code < 0).length, usage);
-  refuseNulls(caller, API_COUNT, counts.nullCount(), usage);
+  requireColumns(caller, usage, { dt: "any", user_id: "any" }, "type", { api_count: "number" });
+  const users = codesOf(usage, "user_id");
+  const types = codesOf(usage, "type", pl.String);
+  const counts = usage.getColumn("api_count");
+  refuseNulls(caller, "user_id", users.codes.filter((code) => code < 0).length, usage);
+  refuseNulls(caller, "type", types.codes.filter((code) => code < 0).length, usage);
+  refuseNulls(caller, "api_count", counts.nullCount(), usage);
   const allDays = daysOf(caller, usage);
   const allCalls = counts.cast(pl.Float64).toTypedArray() as Float64Array;
   const wrong = allCalls.findIndex((count) => !(Number.isInteger(count) && count >= 0));
   if (wrong >= 0) {
     throw new RangeError(
-      `${caller} needs ${API_COUNT} to be integers from 0; ` +
+      `${caller} needs api_count to be integers from 0; ` +
         `found ${allCalls[wrong]} in row ${wrong}`,
     );
   }
@@ -52,9 +46,9 @@ export function checkedUsage(caller: string, usage: pl.DataFrame): CheckedUsage 
   if (twice >= 0) {
     const row = rows[twice]!;
     const which = {
-      [USER_ID]: valueAt(users.values, who[row]!),
-      [TYPE]: valueAt(types.values, what[row]!),
-      [DT]: isoDay(allDays[row]!),
+      user_id: valueAt(users.values, who[row]!),
+      type: valueAt(types.values, what[row]!),
+      dt: isoDay(allDays[row]!),
     };
     throw new Error(
       `${caller} needs one row per user, API and day: add up those that repeat, ` +
@@ -72,12 +66,12 @@ export function checkedUsage(caller: string, usage: pl.DataFrame): CheckedUsage 
 
 /** Days since 1970 of a Date column or one of ISO text. */
 function daysOf(caller: string, usage: pl.DataFrame): Int32Array {
-  const column = usage.getColumn(DT);
-  refuseNulls(caller, DT, column.nullCount(), usage);
+  const column = usage.getColumn("dt");
+  refuseNulls(caller, "dt", column.nullCount(), usage);
   if (String(column.dtype) !== String(pl.String)) {
     if (!column.dtype.equals(pl.Date)) {
       throw new TypeError(
-        `${caller} needs column ${DT} to hold days (pl.Date) or ISO text; it holds ${typeName(column.dtype)}`,
+        `${caller} needs column dt to hold days (pl.Date) or ISO text; it holds ${typeName(column.dtype)}`,
       );
     }
     return column.cast(pl.Int32).toTypedArray() as Int32Array;
@@ -88,7 +82,7 @@ function daysOf(caller: string, usage: pl.DataFrame): Int32Array {
     // Date.parse takes 30 February for the first of March.
     if (Number.isNaN(day) || isoDay(day) !== text) {
       throw new Error(
-        `${caller} needs ${DT} to be days as in 2021-08-13; ` +
+        `${caller} needs dt to be days as in 2021-08-13; ` +
           `found "${visibleText(text, { max: 60 })}" in row ${row}`,
       );
     }

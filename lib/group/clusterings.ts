@@ -1,17 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  AGREEMENT_WITH_DBSCAN,
-  AGREEMENT_WITH_HDBSCAN,
-  AGREEMENT_WITH_K_MEANS,
-  CLUSTERS,
-  DBCV,
-  METHOD,
-  NOISE,
-  NOISE_SHARE,
-  SILHOUETTE,
-  SILHOUETTE_WITHOUT_NOISE,
-  TYPE,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { densityValidity } from "../stats/dbcv";
@@ -113,33 +100,34 @@ export function clusterings(
         return others && isAny ? adjustedRandIndex(labels, others) : null;
       };
       return {
-        [TYPE]: api,
-        [METHOD]: method,
-        [CLUSTERS]: labels.reduce((most, label) => Math.max(most, label + 1), 0),
-        [NOISE]: noise,
-        [NOISE_SHARE]: noise / points.count,
-        [SILHOUETTE]: withNoise,
-        [SILHOUETTE_WITHOUT_NOISE]: withoutNoise,
-        [DBCV]: densityValidity(points, labels),
-        [AGREEMENT_WITH_DBSCAN]: agreement("DBSCAN"),
-        [AGREEMENT_WITH_HDBSCAN]: agreement("HDBSCAN"),
-        [AGREEMENT_WITH_K_MEANS]: agreement("k-means"),
+        type: api,
+        method: method,
+        clusters: labels.reduce((most, label) => Math.max(most, label + 1), 0),
+        noise: noise,
+        noise_share: noise / points.count,
+        silhouette: withNoise,
+        silhouette_without_noise: withoutNoise,
+        dbcv: densityValidity(points, labels),
+        agreement_with_dbscan: agreement("DBSCAN"),
+        agreement_with_hdbscan: agreement("HDBSCAN"),
+        agreement_with_k_means: agreement("k-means"),
       };
     });
   });
-  return frameOf(rows, {
-    [TYPE]: pl.String,
-    [METHOD]: pl.String,
-    [CLUSTERS]: pl.Int64,
-    [NOISE]: pl.Int64,
-    [NOISE_SHARE]: pl.Float64,
-    [SILHOUETTE]: pl.Float64,
-    [SILHOUETTE_WITHOUT_NOISE]: pl.Float64,
-    [DBCV]: pl.Float64,
-    [AGREEMENT_WITH_DBSCAN]: pl.Float64,
-    [AGREEMENT_WITH_HDBSCAN]: pl.Float64,
-    [AGREEMENT_WITH_K_MEANS]: pl.Float64,
-  });
+  return frameOf(
+    rows,
+    "type",
+    "method",
+    "clusters",
+    "noise",
+    "noise_share",
+    "silhouette",
+    "silhouette_without_noise",
+    "dbcv",
+    "agreement_with_dbscan",
+    "agreement_with_hdbscan",
+    "agreement_with_k_means",
+  );
 }
 
 function rowsOf({ values, count, dimensions }: PointMatrix): Float64Array[] {

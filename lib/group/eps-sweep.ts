@@ -1,15 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  CLUSTERS,
-  EPS,
-  MIN_SAMPLES,
-  NEIGHBOR_AGREEMENT,
-  NOISE,
-  NOISE_SHARE,
-  SILHOUETTE,
-  SILHOUETTE_WITHOUT_NOISE,
-  TYPE,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
@@ -76,28 +65,29 @@ export function epsSweep(
 
   const rows = apiPoints("epsSweep", usage, features).flatMap(({ api, points }) =>
     sweepPoints(points, radii, counts).map((setting) => ({
-      [TYPE]: api,
-      [EPS]: setting.eps,
-      [MIN_SAMPLES]: setting.minSamples,
-      [CLUSTERS]: setting.clusters,
-      [NOISE]: setting.noise,
-      [NOISE_SHARE]: setting.noise / points.count,
-      [SILHOUETTE]: setting.silhouettes.withNoise,
-      [SILHOUETTE_WITHOUT_NOISE]: setting.silhouettes.withoutNoise,
-      [NEIGHBOR_AGREEMENT]: setting.agreement,
+      type: api,
+      eps: setting.eps,
+      min_samples: setting.minSamples,
+      clusters: setting.clusters,
+      noise: setting.noise,
+      noise_share: setting.noise / points.count,
+      silhouette: setting.silhouettes.withNoise,
+      silhouette_without_noise: setting.silhouettes.withoutNoise,
+      neighbor_agreement: setting.agreement,
     })),
   );
-  return frameOf(rows, {
-    [TYPE]: pl.String,
-    [EPS]: pl.Float64,
-    [MIN_SAMPLES]: pl.Int64,
-    [CLUSTERS]: pl.Int64,
-    [NOISE]: pl.Int64,
-    [NOISE_SHARE]: pl.Float64,
-    [SILHOUETTE]: pl.Float64,
-    [SILHOUETTE_WITHOUT_NOISE]: pl.Float64,
-    [NEIGHBOR_AGREEMENT]: pl.Float64,
-  });
+  return frameOf(
+    rows,
+    "type",
+    "eps",
+    "min_samples",
+    "clusters",
+    "noise",
+    "noise_share",
+    "silhouette",
+    "silhouette_without_noise",
+    "neighbor_agreement",
+  );
 }
 
 const FIVE_TO_SIXTY_HUNDREDTHS = Array.from({ length: 12 }, (_, i) => (5 * (i + 1)) / 100);

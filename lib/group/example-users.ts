@@ -1,5 +1,4 @@
-import pl from "nodejs-polars";
-import { CLUSTER_LABEL, DISTANCE, TYPE, USER_ID } from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import {
   compareIds,
@@ -45,16 +44,14 @@ export function exampleUsers(
   });
   return frameOf(
     rows.map(({ type, label, user, distance }) => ({
-      [TYPE]: type,
-      [CLUSTER_LABEL]: label,
-      [USER_ID]: user,
-      [DISTANCE]: distance,
+      type: type,
+      cluster_label: label,
+      user_id: user,
+      distance: distance,
     })),
-    {
-      [TYPE]: pl.String,
-      [CLUSTER_LABEL]: pl.Int64,
-      [USER_ID]: groups.getColumn(USER_ID).dtype,
-      [DISTANCE]: pl.Float64,
-    },
+    "type",
+    "cluster_label",
+    { user_id: groups.getColumn("user_id").dtype },
+    "distance",
   );
 }

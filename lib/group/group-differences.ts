@@ -1,16 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  ADJUSTED_P_VALUE,
-  CLUSTER_LABEL,
-  EPSILON_SQUARED,
-  FEATURE,
-  GROUPS,
-  KRUSKAL_WALLIS,
-  NOISE_COUNTED,
-  P_VALUE,
-  TYPE,
-  USERS,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { int32, numbers } from "../log/typed-arrays";
@@ -46,12 +34,10 @@ export function groupDifferences(
   groups: pl.DataFrame,
   { features = USAGE_FEATURES }: GroupDifferencesOptions = {},
 ): pl.DataFrame {
-  requireColumns("groupDifferences", groups, {
-    [TYPE]: "String",
-    [CLUSTER_LABEL]: "integer",
+  requireColumns("groupDifferences", groups, "type", "cluster_label", {
     ...Object.fromEntries(features.map((name) => [name, "number"])),
   });
-  const used = groups.select(TYPE, CLUSTER_LABEL, ...features);
+  const used = groups.select("type", "cluster_label", ...features);
   for (const [name, nulls] of Object.entries(used.nullCount().toRecords()[0] ?? {})) {
     if (Number(nulls) > 0) {
       throw new Error(
@@ -59,9 +45,9 @@ export function groupDifferences(
       );
     }
   }
-  const labels = int32(used, CLUSTER_LABEL);
+  const labels = int32(used, "cluster_label");
   const rowsByApi = new Map<string, number[]>();
-  (used.getColumn(TYPE).toArray() as string[]).forEach((api, row) => {
+  (used.getColumn("type").toArray() as string[]).forEach((api, row) => {
     const rows = rowsByApi.get(api);
     if (rows) rows.push(row);
     else rowsByApi.set(api, [row]);
@@ -81,34 +67,35 @@ export function groupDifferences(
           own,
         );
         found.push({
-          [TYPE]: api,
-          [FEATURE]: feature,
-          [NOISE_COUNTED]: noiseCounted,
-          [USERS]: rows.length,
-          [GROUPS]: new Set(own).size,
-          [KRUSKAL_WALLIS]: test?.statistic,
-          [P_VALUE]: test?.pValue,
-          [EPSILON_SQUARED]: test?.epsilonSquared,
+          type: api,
+          feature: feature,
+          noise_counted: noiseCounted,
+          users: rows.length,
+          groups: new Set(own).size,
+          kruskal_wallis: test?.statistic,
+          p_value: test?.pValue,
+          epsilon_squared: test?.epsilonSquared,
         });
       }
     }
   }
-  const tested = found.filter((row) => row[P_VALUE] !== undefined);
-  const corrected = benjaminiHochberg(tested.map((row) => row[P_VALUE] as number));
+  const tested = found.filter((row) => row.p_value !== undefined);
+  const corrected = benjaminiHochberg(tested.map((row) => row.p_value as number));
   tested.forEach((row, i) => {
-    row[ADJUSTED_P_VALUE] = corrected[i];
+    row.adjusted_p_value = corrected[i];
   });
-  return frameOf(found, {
-    [TYPE]: pl.String,
-    [FEATURE]: pl.String,
-    [NOISE_COUNTED]: pl.Bool,
-    [USERS]: pl.Int64,
-    [GROUPS]: pl.Int64,
-    [KRUSKAL_WALLIS]: pl.Float64,
-    [P_VALUE]: pl.Float64,
-    [ADJUSTED_P_VALUE]: pl.Float64,
-    [EPSILON_SQUARED]: pl.Float64,
-  });
+  return frameOf(
+    found,
+    "type",
+    "feature",
+    "noise_counted",
+    "users",
+    "groups",
+    "kruskal_wallis",
+    "p_value",
+    "adjusted_p_value",
+    "epsilon_squared",
+  );
 }
 
 function finiteNumbers(frame: pl.DataFrame, name: string): Float64Array {

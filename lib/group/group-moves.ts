@@ -1,19 +1,4 @@
 import pl, { type DataType } from "nodejs-polars";
-import {
-  API_COUNT,
-  CHANGES,
-  DT,
-  FROM,
-  FROM_LABEL,
-  LABELS,
-  TO,
-  TO_LABEL,
-  TYPE,
-  USER_ID,
-  USERS,
-  WINDOW,
-  WINDOWS,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { groupUsers } from "./group-users";
@@ -113,7 +98,7 @@ export function groupMoves(
     }),
   }));
   return {
-    moves: movesOf(sequences, usage.getColumn(USER_ID).dtype),
+    moves: movesOf(sequences, usage.getColumn("user_id").dtype),
     transitions: transitionsOf(sequences),
     windows: windowsOf(first, length, count),
   };
@@ -151,20 +136,20 @@ function featuresByWindow(
     }
   });
   const frame = pl.DataFrame([
-    pl.Series(DT, columns.day, pl.Int32).cast(pl.Date),
-    pl.Series(USER_ID, columns.id, pl.Int64),
+    pl.Series("dt", columns.day, pl.Int32).cast(pl.Date),
+    pl.Series("user_id", columns.id, pl.Int64),
     pl.Series(
-      TYPE,
+      "type",
       columns.id.map(() => ""),
       pl.String,
     ),
-    pl.Series(API_COUNT, columns.calls, pl.Int64),
+    pl.Series("api_count", columns.calls, pl.Int64),
   ]);
   if (frame.height === 0) return new Map();
   const rows = usageFeatures(frame).toRecords();
   return new Map(
     rows.map((row) => {
-      const id = Number(row[USER_ID]);
+      const id = Number(row.user_id);
       const key = `${Math.floor(id / (count + 1))} ${id % (count + 1)}`;
       return [key, USAGE_FEATURES.map((name) => Number(row[name]))];
     }),
@@ -232,25 +217,19 @@ function movesOf(sequences: readonly Sequence[], idType: DataType): pl.DataFrame
   const rows = sequences.map(({ type, user, labels }) => {
     const used = labels.filter((label) => label !== null);
     return {
-      [USER_ID]: user,
-      [TYPE]: type,
-      [LABELS]: labels.map(wordOf).join(", "),
-      [WINDOWS]: used.length,
-      [CHANGES]: used.filter((label, i) => i > 0 && label !== used[i - 1]).length,
+      user_id: user,
+      type: type,
+      labels: labels.map(wordOf).join(", "),
+      windows: used.length,
+      changes: used.filter((label, i) => i > 0 && label !== used[i - 1]).length,
     };
   });
-  const changed = rows.filter((row) => row[CHANGES] > 0);
+  const changed = rows.filter((row) => row.changes > 0);
   changed.sort(
     (a, b) =>
-      b[CHANGES] - a[CHANGES] || compareIds(a[USER_ID], b[USER_ID]) || (a[TYPE] < b[TYPE] ? -1 : 1),
+      b.changes - a.changes || compareIds(a.user_id, b.user_id) || (a.type < b.type ? -1 : 1),
   );
-  return frameOf(changed, {
-    [USER_ID]: idType,
-    [TYPE]: pl.String,
-    [LABELS]: pl.String,
-    [WINDOWS]: pl.Int64,
-    [CHANGES]: pl.Int64,
-  });
+  return frameOf(changed, { user_id: idType }, "type", "labels", "windows", "changes");
 }
 
 function wordOf(label: number | null): string {
@@ -265,35 +244,30 @@ function transitionsOf(sequences: readonly Sequence[]): pl.DataFrame {
   const made = steps.filter(({ from, to }) => from !== null || to !== null);
   const counted = gathered(made, ({ type, from, to }) => `${from} ${to} ${type}`);
   const rows = Array.from(counted.values(), (own) => ({
-    [TYPE]: own[0]!.type,
-    [FROM_LABEL]: own[0]!.from,
-    [TO_LABEL]: own[0]!.to,
-    [USERS]: own.length,
+    type: own[0]!.type,
+    from_label: own[0]!.from,
+    to_label: own[0]!.to,
+    users: own.length,
   }));
   const place = (label: number | null) => label ?? Number.NEGATIVE_INFINITY;
   const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
   rows.sort(
     (a, b) =>
-      (a[TYPE] < b[TYPE] ? -1 : a[TYPE] > b[TYPE] ? 1 : 0) ||
-      compare(place(a[FROM_LABEL]), place(b[FROM_LABEL])) ||
-      compare(place(a[TO_LABEL]), place(b[TO_LABEL])),
+      (a.type < b.type ? -1 : a.type > b.type ? 1 : 0) ||
+      compare(place(a.from_label), place(b.from_label)) ||
+      compare(place(a.to_label), place(b.to_label)),
   );
-  return frameOf(rows, {
-    [TYPE]: pl.String,
-    [FROM_LABEL]: pl.Int64,
-    [TO_LABEL]: pl.Int64,
-    [USERS]: pl.Int64,
-  });
+  return frameOf(rows, "type", "from_label", "to_label", "users");
 }
 
 function windowsOf(first: number, length: number, count: number): pl.DataFrame {
   const rows = Array.from({ length: count }, (_, w) => ({
-    [WINDOW]: w + 1,
-    [FROM]: first + w * length,
-    [TO]: first + (w + 1) * length - 1,
+    window: w + 1,
+    from: first + w * length,
+    to: first + (w + 1) * length - 1,
   }));
-  return frameOf(rows, { [WINDOW]: pl.Int64, [FROM]: pl.Int32, [TO]: pl.Int32 }).withColumns(
-    pl.col(FROM).cast(pl.Date),
-    pl.col(TO).cast(pl.Date),
+  return frameOf(rows, "window", { from: pl.Int32, to: pl.Int32 }).withColumns(
+    pl.col("from").cast(pl.Date),
+    pl.col("to").cast(pl.Date),
   );
 }

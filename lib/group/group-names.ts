@@ -1,14 +1,13 @@
-import { AVG_CONT_USE, CALLS, USE_DAYS, USE_DURATION } from "../log/columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { counted, formatNumber } from "../words/format-words";
 
 /** What a name is made of: the medians of a group's habits, in days and calls. */
 export interface NamedGroup {
   label: number;
-  [USE_DAYS]: number;
-  [USE_DURATION]: number;
-  [AVG_CONT_USE]: number;
-  [CALLS]: number;
+  use_days: number;
+  use_duration: number;
+  avg_cont_use: number;
+  calls: number;
   /** Median of all calls over the other users of the API; null without others. */
   othersCalls: number | null;
 }
@@ -52,8 +51,8 @@ export function groupNames(groups: readonly NamedGroup[]): string[] {
 }
 
 function plainName(group: NamedGroup): string {
-  const { [USE_DAYS]: days, [CALLS]: calls, othersCalls } = group;
-  const span = group[USE_DURATION] + 1;
+  const { use_days: days, calls, othersCalls } = group;
+  const span = group.use_duration + 1;
   const often = days / span;
   const words = [
     group.label === NOISE_LABEL ? "scattered" : "",
@@ -73,7 +72,7 @@ type Rename = (name: string) => string;
 
 /** What to make of a name that several groups have. */
 function toldApart(alike: readonly NamedGroup[]): Rename[] {
-  const [first, second, ...more] = alike.map((group) => group[CALLS]) as [number, number];
+  const [first, second, ...more] = alike.map((group) => group.calls) as [number, number];
   if (more.length === 0 && Math.max(first, second) >= 2 * Math.min(first, second)) {
     return [first, second].map((calls) => {
       const word = calls === Math.max(first, second) ? "heavier" : "lighter";
@@ -96,11 +95,11 @@ export function countedNumber(value: number, noun: string): string {
 }
 
 const NUMBERS: readonly (readonly [
-  typeof CALLS | typeof USE_DAYS | typeof USE_DURATION | typeof AVG_CONT_USE,
+  "calls" | "use_days" | "use_duration" | "avg_cont_use",
   (value: number) => string,
 ])[] = [
-  [CALLS, (value) => countedNumber(value, "call")],
-  [USE_DAYS, (value) => `on ${countedNumber(value, "day")}`],
-  [USE_DURATION, (value) => `over ${countedNumber(value + 1, "day")}`],
-  [AVG_CONT_USE, (value) => `${countedNumber(value, "day")} in a row`],
+  ["calls", (value) => countedNumber(value, "call")],
+  ["use_days", (value) => `on ${countedNumber(value, "day")}`],
+  ["use_duration", (value) => `over ${countedNumber(value + 1, "day")}`],
+  ["avg_cont_use", (value) => `${countedNumber(value, "day")} in a row`],
 ];

@@ -1,27 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  AVG_CONT_USE,
-  BUSIEST_DAY_CALLS,
-  CALLS,
-  CALLS_PER_DAY,
-  CLUSTER_LABEL,
-  FINDING,
-  GROUP_NAME,
-  MEDIAN_AVG_CONT_USE,
-  MEDIAN_BUSIEST_DAY_CALLS,
-  MEDIAN_CALLS,
-  MEDIAN_CALLS_PER_DAY,
-  MEDIAN_USE_DAYS,
-  MEDIAN_USE_DURATION,
-  SHARE,
-  SHARE_OF_CALLS,
-  TYPE,
-  USE_DAYS,
-  USE_DURATION,
-  USER_ID,
-  USER_IDS,
-  USERS,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { median } from "../stats/median";
@@ -85,23 +62,24 @@ export function groupProfiles(
   const rows = [...gathered(users, ({ type }) => type).values()].flatMap((apiUsers) =>
     profilesOfApi(apiUsers, habits, examples),
   );
-  return frameOf(rows, {
-    [TYPE]: pl.String,
-    [CLUSTER_LABEL]: pl.Int64,
-    [GROUP_NAME]: pl.String,
-    [USERS]: pl.Int64,
-    [SHARE]: pl.Float64,
-    [CALLS]: pl.Int64,
-    [SHARE_OF_CALLS]: pl.Float64,
-    [MEDIAN_CALLS]: pl.Float64,
-    [MEDIAN_CALLS_PER_DAY]: pl.Float64,
-    [MEDIAN_BUSIEST_DAY_CALLS]: pl.Float64,
-    [MEDIAN_USE_DAYS]: pl.Float64,
-    [MEDIAN_USE_DURATION]: pl.Float64,
-    [MEDIAN_AVG_CONT_USE]: pl.Float64,
-    [FINDING]: pl.String,
-    [USER_IDS]: pl.String,
-  });
+  return frameOf(
+    rows,
+    "type",
+    "cluster_label",
+    "group_name",
+    "users",
+    "share",
+    "calls",
+    "share_of_calls",
+    "median_calls",
+    "median_calls_per_day",
+    "median_busiest_day_calls",
+    "median_use_days",
+    "median_use_duration",
+    "median_avg_cont_use",
+    "finding",
+    "user_ids",
+  );
 }
 
 /** All groups of one API, with the names that set them apart. */
@@ -112,7 +90,7 @@ function profilesOfApi(
 ) {
   const all = apiUsers.map((user) => ({ ...user, habits: habitsFor(user, habits) }));
   const labels = [...new Set(all.map(({ label }) => label))].sort(compareLabels);
-  const apiCalls = all.reduce((sum, user) => sum + user.habits[CALLS], 0);
+  const apiCalls = all.reduce((sum, user) => sum + user.habits.calls, 0);
   const groups = labels.map((label) => {
     const own = all.filter((user) => user.label === label);
     const others = all.filter((user) => user.label !== label);
@@ -120,14 +98,14 @@ function profilesOfApi(
     return {
       label,
       users: own.length,
-      totalCalls: own.reduce((sum, user) => sum + user.habits[CALLS], 0),
-      othersCalls: others.length > 0 ? median(others.map((user) => user.habits[CALLS])) : null,
-      [USE_DAYS]: middle(USE_DAYS),
-      [USE_DURATION]: middle(USE_DURATION),
-      [AVG_CONT_USE]: middle(AVG_CONT_USE),
-      [CALLS]: middle(CALLS),
-      [CALLS_PER_DAY]: middle(CALLS_PER_DAY),
-      [BUSIEST_DAY_CALLS]: middle(BUSIEST_DAY_CALLS),
+      totalCalls: own.reduce((sum, user) => sum + user.habits.calls, 0),
+      othersCalls: others.length > 0 ? median(others.map((user) => user.habits.calls)) : null,
+      use_days: middle("use_days"),
+      use_duration: middle("use_duration"),
+      avg_cont_use: middle("avg_cont_use"),
+      calls: middle("calls"),
+      calls_per_day: middle("calls_per_day"),
+      busiest_day_calls: middle("busiest_day_calls"),
     };
   });
   const names = groupNames(groups);
@@ -137,28 +115,28 @@ function profilesOfApi(
     const share = group.users / all.length;
     const callsShare = apiCalls > 0 ? totalCalls / apiCalls : 0;
     return {
-      [TYPE]: type,
-      [CLUSTER_LABEL]: group.label,
-      [GROUP_NAME]: names[place]!,
-      [USERS]: group.users,
-      [SHARE]: share,
-      [CALLS]: totalCalls,
-      [SHARE_OF_CALLS]: callsShare,
-      [MEDIAN_CALLS]: group[CALLS],
-      [MEDIAN_CALLS_PER_DAY]: group[CALLS_PER_DAY],
-      [MEDIAN_BUSIEST_DAY_CALLS]: group[BUSIEST_DAY_CALLS],
-      [MEDIAN_USE_DAYS]: group[USE_DAYS],
-      [MEDIAN_USE_DURATION]: group[USE_DURATION],
-      [MEDIAN_AVG_CONT_USE]: group[AVG_CONT_USE],
-      [FINDING]: sentenceOf(type, group, names[place]!, all.length, share, totalCalls, callsShare),
-      [USER_IDS]: examples.get(userKey(type, group.label)) ?? "",
+      type: type,
+      cluster_label: group.label,
+      group_name: names[place]!,
+      users: group.users,
+      share: share,
+      calls: totalCalls,
+      share_of_calls: callsShare,
+      median_calls: group.calls,
+      median_calls_per_day: group.calls_per_day,
+      median_busiest_day_calls: group.busiest_day_calls,
+      median_use_days: group.use_days,
+      median_use_duration: group.use_duration,
+      median_avg_cont_use: group.avg_cont_use,
+      finding: sentenceOf(type, group, names[place]!, all.length, share, totalCalls, callsShare),
+      user_ids: examples.get(userKey(type, group.label)) ?? "",
     };
   });
 }
 
 function sentenceOf(
   type: string,
-  group: { label: number; users: number } & Omit<Habits, typeof BUSIEST_DAY_CALLS>,
+  group: { label: number; users: number } & Omit<Habits, "busiest_day_calls">,
   name: string,
   apiUsers: number,
   share: number,
@@ -169,8 +147,8 @@ function sentenceOf(
   const who =
     `${formatCount(group.users)} of ${counted(apiUsers, "user")} of ` +
     `${visibleText(type, { max: 60 })} (${formatPercent(share)})`;
-  const span = group[USE_DAYS] > 1 ? ` over ${countedNumber(group[USE_DURATION] + 1, "day")}` : "";
-  const middle = `${countedNumber(group[USE_DAYS], "day")} of use${span} and ${countedNumber(group[CALLS], "call")}`;
+  const span = group.use_days > 1 ? ` over ${countedNumber(group.use_duration + 1, "day")}` : "";
+  const middle = `${countedNumber(group.use_days, "day")} of use${span} and ${countedNumber(group.calls, "call")}`;
   return (
     `${who} are ${isRest ? `in no group (${name})` : name}: at the median ${middle}; ` +
     `together ${counted(calls, "call")}, ${honestPercent(callsShare)} of the API's.`
@@ -194,11 +172,11 @@ function habitsFor(user: GroupedUser, habits: ReadonlyMap<string, Habits>): Habi
 
 function examplesByGroup(groups: pl.DataFrame, features: readonly string[]): Map<string, string> {
   const rows = exampleUsers(groups, { features }).toRecords();
-  const by = gathered(rows, (row) => userKey(row[TYPE], Number(row[CLUSTER_LABEL])));
+  const by = gathered(rows, (row) => userKey(row.type, Number(row.cluster_label)));
   return new Map(
     [...by].map(([key, own]) => [
       key,
-      own.map((row) => visibleText(String(row[USER_ID]), { max: 60 })).join(", "),
+      own.map((row) => visibleText(String(row.user_id), { max: 60 })).join(", "),
     ]),
   );
 }

@@ -1,16 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  CLUSTER_LABEL,
-  CLUSTERS,
-  EPS,
-  MEAN_AGREEMENT,
-  MEAN_JACCARD,
-  MIN_SAMPLES,
-  RECOVERED_SHARE,
-  RESAMPLES,
-  TYPE,
-  USERS,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { type DbscanOptions, labelClusters, requireDbscanOptions } from "../stats/dbscan";
@@ -106,41 +94,36 @@ export function groupStability(
     if (!own) continue;
     const found = stabilityOf(points, own, { resamples, share, seed });
     groupings.push({
-      [TYPE]: api,
-      [EPS]: own.eps,
-      [MIN_SAMPLES]: own.minSamples,
-      [USERS]: points.count,
-      [CLUSTERS]: found.groups.length,
-      [RESAMPLES]: resamples,
-      [MEAN_AGREEMENT]: found.groups.length > 0 ? found.agreement : null,
+      type: api,
+      eps: own.eps,
+      min_samples: own.minSamples,
+      users: points.count,
+      clusters: found.groups.length,
+      resamples: resamples,
+      mean_agreement: found.groups.length > 0 ? found.agreement : null,
     });
     found.groups.forEach(({ users, jaccard, recovered }, label) => {
       groups.push({
-        [TYPE]: api,
-        [CLUSTER_LABEL]: label,
-        [USERS]: users,
-        [MEAN_JACCARD]: jaccard,
-        [RECOVERED_SHARE]: recovered,
+        type: api,
+        cluster_label: label,
+        users: users,
+        mean_jaccard: jaccard,
+        recovered_share: recovered,
       });
     });
   }
   return {
-    groupings: frameOf(groupings, {
-      [TYPE]: pl.String,
-      [EPS]: pl.Float64,
-      [MIN_SAMPLES]: pl.Int64,
-      [USERS]: pl.Int64,
-      [CLUSTERS]: pl.Int64,
-      [RESAMPLES]: pl.Int64,
-      [MEAN_AGREEMENT]: pl.Float64,
-    }),
-    groups: frameOf(groups, {
-      [TYPE]: pl.String,
-      [CLUSTER_LABEL]: pl.Int64,
-      [USERS]: pl.Int64,
-      [MEAN_JACCARD]: pl.Float64,
-      [RECOVERED_SHARE]: pl.Float64,
-    }),
+    groupings: frameOf(
+      groupings,
+      "type",
+      "eps",
+      "min_samples",
+      "users",
+      "clusters",
+      "resamples",
+      "mean_agreement",
+    ),
+    groups: frameOf(groups, "type", "cluster_label", "users", "mean_jaccard", "recovered_share"),
   };
 }
 

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { CLUSTER_LABEL, CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { labelClusters, NOISE_LABEL, requireDbscanOptions } from "../stats/dbscan";
 import { neighborsWithin } from "../stats/neighbors-within";
@@ -80,23 +79,21 @@ export function groupUsers(
   return {
     groups: pl.DataFrame([
       ...featureSeries(pairs),
-      pl.Series(CLUSTER_LABEL, labels).cast(pl.Int64),
+      pl.Series("cluster_label", labels).cast(pl.Int64),
     ]),
     sweep: frameOf(
       sweep.map((row) => ({
-        [TYPE]: row.api,
-        [MIN_SAMPLES]: row.minSamples,
-        [CLUSTERS]: row.clusters,
-        [NOISE]: row.noise,
-        [SILHOUETTE]: row.silhouette,
+        type: row.api,
+        min_samples: row.minSamples,
+        clusters: row.clusters,
+        noise: row.noise,
+        silhouette: row.silhouette,
       })),
-      {
-        [TYPE]: pl.String,
-        [MIN_SAMPLES]: pl.Int64,
-        [CLUSTERS]: pl.Int64,
-        [NOISE]: pl.Int64,
-        [SILHOUETTE]: pl.Float64,
-      },
+      "type",
+      "min_samples",
+      "clusters",
+      "noise",
+      "silhouette",
     ),
   };
 }

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { CLUSTER_LABEL, TYPE, USER_ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { median } from "../stats/median";
@@ -26,16 +25,13 @@ export function groupedUsers(
   groups: pl.DataFrame,
   features: readonly string[] = [],
 ): GroupedUser[] {
-  requireColumns(caller, groups, {
-    [USER_ID]: "any",
-    [TYPE]: "String",
-    [CLUSTER_LABEL]: "integer",
+  requireColumns(caller, groups, { user_id: "any" }, "type", "cluster_label", {
     ...Object.fromEntries(features.map((name) => [name, "number" as const])),
   });
-  const rows = groups.select(USER_ID, TYPE, CLUSTER_LABEL, ...features).toRecords();
+  const rows = groups.select("user_id", "type", "cluster_label", ...features).toRecords();
   const seen = new Set<string>();
   const users = rows.map((row): GroupedUser => {
-    for (const name of [USER_ID, TYPE, CLUSTER_LABEL, ...features]) {
+    for (const name of ["user_id", "type", "cluster_label", ...features]) {
       if (row[name] === null || row[name] === undefined) {
         throw new Error(`${caller} needs ${name} in every row; a row has none`);
       }
@@ -43,15 +39,15 @@ export function groupedUsers(
     const values = features.map((name) => Number(row[name]));
     const bad = values.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw new Error(`${caller} needs finite ${features[bad]}; found ${values[bad]}`);
-    const key = userKey(row[TYPE], row[USER_ID]);
+    const key = userKey(row.type, row.user_id);
     if (seen.has(key)) {
       throw new Error(`${caller} needs one row per user and API; some stand there twice`);
     }
     seen.add(key);
     return {
-      user: row[USER_ID],
-      type: row[TYPE] as string,
-      label: Number(row[CLUSTER_LABEL]),
+      user: row.user_id,
+      type: row.type as string,
+      label: Number(row.cluster_label),
       features: values,
     };
   });

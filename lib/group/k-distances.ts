@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DISTANCE, NEIGHBOR, PLACE, TYPE, USERS } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { knee } from "../stats/knee";
 import { nearestDistances } from "../stats/nearest-distances";
@@ -53,20 +52,20 @@ export function kDistances(
   for (const { api, points } of apiPoints("kDistances", usage, features)) {
     const sorted = points.count > k ? nearestDistances(points, k).sort() : new Float64Array(0);
     sorted.forEach((distance, i) => {
-      distances.push({ [TYPE]: api, [PLACE]: i + 1, [DISTANCE]: distance });
+      distances.push({ type: api, place: i + 1, distance: distance });
     });
     const at = knee(sorted);
     knees.push({
-      [TYPE]: api,
-      [NEIGHBOR]: k,
-      [USERS]: points.count,
-      [PLACE]: at === undefined ? null : at + 1,
-      [DISTANCE]: at === undefined ? null : sorted[at],
+      type: api,
+      neighbor: k,
+      users: points.count,
+      place: at === undefined ? null : at + 1,
+      distance: at === undefined ? null : sorted[at],
     });
   }
-  const place = { [PLACE]: pl.Int64, [DISTANCE]: pl.Float64 };
+  const place = { place: pl.Int64, distance: pl.Float64 };
   return {
-    distances: frameOf(distances, { [TYPE]: pl.String, ...place }),
-    knees: frameOf(knees, { [TYPE]: pl.String, [NEIGHBOR]: pl.Int64, [USERS]: pl.Int64, ...place }),
+    distances: frameOf(distances, "type", { ...place }),
+    knees: frameOf(knees, "type", "neighbor", "users", { ...place }),
   };
 }

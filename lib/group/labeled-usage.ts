@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { API_COUNT, CLUSTER_LABEL, DT, TYPE, USER_ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { visibleText } from "../words/visible-text";
 import { USAGE_FEATURES } from "./usage-feature-columns";
@@ -34,36 +33,33 @@ export interface LabeledUsage {
  * saveCsv(rawData, "ip_cluster_labeled_raw_data.csv");
  */
 export function labeledUsage(usage: pl.DataFrame, groups: pl.DataFrame): LabeledUsage {
-  requireColumns("labeledUsage", usage, {
-    [DT]: "any",
-    [USER_ID]: "any",
-    [TYPE]: "String",
-    [API_COUNT]: "integer",
-  });
-  requireColumns("labeledUsage", groups, {
-    [USER_ID]: "any",
-    [TYPE]: "String",
-    ...Object.fromEntries(USAGE_FEATURES.map((name) => [name, "number"] as const)),
-    [CLUSTER_LABEL]: "integer",
-  });
-  const keys = [USER_ID, TYPE];
+  requireColumns("labeledUsage", usage, { dt: "any", user_id: "any" }, "type", "api_count");
+  requireColumns(
+    "labeledUsage",
+    groups,
+    { user_id: "any" },
+    "type",
+    { ...Object.fromEntries(USAGE_FEATURES.map((name) => [name, "number"] as const)) },
+    "cluster_label",
+  );
+  const keys = ["user_id", "type"];
   const inputFeatures: pl.DataFrame = groups
-    .select(USER_ID, TYPE, ...USAGE_FEATURES, CLUSTER_LABEL)
+    .select("user_id", "type", ...USAGE_FEATURES, "cluster_label")
     .sort(keys);
   if (inputFeatures.unique(keys).height < inputFeatures.height) {
     throw new Error("labeledUsage needs one row per user and API in groups; some have more");
   }
-  const rows: pl.DataFrame = usage.select(DT, USER_ID, TYPE, API_COUNT);
-  const labelOf: pl.DataFrame = inputFeatures.select(USER_ID, TYPE, CLUSTER_LABEL);
-  const rawData = rows.join(labelOf, { on: keys, how: "left" }).sort([DT, USER_ID, TYPE]);
-  const labels = rawData.getColumn(CLUSTER_LABEL);
+  const rows: pl.DataFrame = usage.select("dt", "user_id", "type", "api_count");
+  const labelOf: pl.DataFrame = inputFeatures.select("user_id", "type", "cluster_label");
+  const rawData = rows.join(labelOf, { on: keys, how: "left" }).sort(["dt", "user_id", "type"]);
+  const labels = rawData.getColumn("cluster_label");
   if (labels.nullCount() > 0) {
-    const [row] = rawData.filter(pl.col(CLUSTER_LABEL).isNull()).head(1).toRecords();
+    const [row] = rawData.filter(pl.col("cluster_label").isNull()).head(1).toRecords();
     throw new Error(
       "labeledUsage needs the groups of this usage: " +
         `${labels.nullCount()} of its rows have no group, such as those of user ` +
-        `${visibleText(String(row?.[USER_ID]), { max: 60 })} and API ` +
-        visibleText(String(row?.[TYPE]), { max: 60 }),
+        `${visibleText(String(row?.user_id), { max: 60 })} and API ` +
+        visibleText(String(row?.type), { max: 60 }),
     );
   }
   return { inputFeatures, rawData };

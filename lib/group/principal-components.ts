@@ -1,6 +1,5 @@
 import { PCA } from "ml-pca";
-import pl from "nodejs-polars";
-import { CLUSTER_LABEL, COMPONENT, FEATURE, PC1, PC2, SHARE, TYPE, USER_ID } from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { visibleText } from "../words/visible-text";
 import { groupedUsers } from "./grouped-users";
@@ -68,31 +67,32 @@ export function principalComponents(
   return {
     scores: frameOf(
       users.map((user) => ({
-        [USER_ID]: user.user,
-        [TYPE]: user.type,
-        [CLUSTER_LABEL]: user.label,
-        [PC1]: along(user.features, 0),
-        [PC2]: along(user.features, 1),
+        user_id: user.user,
+        type: user.type,
+        cluster_label: user.label,
+        pc1: along(user.features, 0),
+        pc2: along(user.features, 1),
       })),
-      {
-        [USER_ID]: groups.getColumn(USER_ID).dtype,
-        [TYPE]: pl.String,
-        [CLUSTER_LABEL]: pl.Int64,
-        [PC1]: pl.Float64,
-        [PC2]: pl.Float64,
-      },
+      { user_id: groups.getColumn("user_id").dtype },
+      "type",
+      "cluster_label",
+      "pc1",
+      "pc2",
     ),
     loadings: frameOf(
       features.map((feature, d) => ({
-        [FEATURE]: feature,
-        [PC1]: loadings[0]![d],
-        [PC2]: loadings[1]![d],
+        feature: feature,
+        pc1: loadings[0]![d],
+        pc2: loadings[1]![d],
       })),
-      { [FEATURE]: pl.String, [PC1]: pl.Float64, [PC2]: pl.Float64 },
+      "feature",
+      "pc1",
+      "pc2",
     ),
     explained: frameOf(
-      shares(pca.getEigenvalues()).map((share, i) => ({ [COMPONENT]: i + 1, [SHARE]: share })),
-      { [COMPONENT]: pl.Int64, [SHARE]: pl.Float64 },
+      shares(pca.getEigenvalues()).map((share, i) => ({ component: i + 1, share: share })),
+      "component",
+      "share",
     ),
   };
 }

@@ -1,25 +1,6 @@
 import pl from "nodejs-polars";
 import { isInClassHours, isOnWeekday } from "../log/class-hours";
 import { codesOf } from "../log/coded-column";
-import {
-  ACTIVE_DAYS,
-  AVG_CONT_USE,
-  CLASS_HOURS_SHARE,
-  COHORT,
-  COHORT_ID,
-  DATE,
-  DISTINCT_PAGES,
-  END_DATE,
-  NIGHT_SHARE,
-  PAGES,
-  PAGES_LOG10,
-  PATH,
-  START_DATE,
-  TENURE_DAYS,
-  TIMESTAMP,
-  USER_ID,
-  WEEKEND_SHARE,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { daysOf, NO_DAY, timesOf } from "../log/log-arrays";
 import { STAFF_COHORT_ID } from "../log/programs";
@@ -27,14 +8,14 @@ import { requireColumns } from "../log/require-columns";
 
 /** The features by which readers are grouped, in their order. */
 export const READER_FEATURES = [
-  ACTIVE_DAYS,
-  TENURE_DAYS,
-  AVG_CONT_USE,
-  PAGES_LOG10,
-  DISTINCT_PAGES,
-  NIGHT_SHARE,
-  WEEKEND_SHARE,
-  CLASS_HOURS_SHARE,
+  "active_days",
+  "tenure_days",
+  "avg_cont_use",
+  "pages_log10",
+  "distinct_pages",
+  "night_share",
+  "weekend_share",
+  "class_hours_share",
 ] as const;
 
 export interface ReaderFeaturesOptions {
@@ -73,39 +54,42 @@ export function readerFeatures(
       `readerFeatures needs when to be all, in class or after class; got ${when}`,
     );
   }
-  requireColumns("readerFeatures", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-  });
+  requireColumns(
+    "readerFeatures",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "cohort",
+    "start_date",
+    "end_date",
+  );
   const readers = countReaders(accessLog, when);
-  return frameOf(readers, {
-    [USER_ID]: pl.Int64,
-    [COHORT]: pl.String,
-    [PAGES]: pl.Int64,
-    [ACTIVE_DAYS]: pl.Int64,
-    [TENURE_DAYS]: pl.Int64,
-    [DISTINCT_PAGES]: pl.Int64,
-    [AVG_CONT_USE]: pl.Float64,
-    [PAGES_LOG10]: pl.Float64,
-    [NIGHT_SHARE]: pl.Float64,
-    [WEEKEND_SHARE]: pl.Float64,
-    [CLASS_HOURS_SHARE]: pl.Float64,
-  });
+  return frameOf(
+    readers,
+    "user_id",
+    "cohort",
+    "pages",
+    "active_days",
+    "tenure_days",
+    "distinct_pages",
+    "avg_cont_use",
+    "pages_log10",
+    "night_share",
+    "weekend_share",
+    "class_hours_share",
+  );
 }
 
 /** Most marks that are kept as one byte each; beyond, a set holds those there are. */
 const MOST_BYTES = 1 << 28;
 
 function countReaders(accessLog: pl.DataFrame, when: "all" | "in class" | "after class") {
-  const users = codesOf(accessLog, USER_ID, pl.Int64);
-  const paths = codesOf(accessLog, PATH, pl.String);
-  const cohorts = codesOf(accessLog, COHORT_ID, pl.Int64);
+  const users = codesOf(accessLog, "user_id", pl.Int64);
+  const paths = codesOf(accessLog, "path", pl.String);
+  const cohorts = codesOf(accessLog, "cohort_id", pl.Int64);
   const days = daysOf(accessLog);
   const times = timesOf(accessLog);
   const cohortIds = (cohorts.values.toArray() as unknown[]).map(Number);
@@ -113,7 +97,7 @@ function countReaders(accessLog: pl.DataFrame, when: "all" | "in class" | "after
   const [starts, ends] =
     when === "all"
       ? [null, null]
-      : [dayColumn(accessLog, START_DATE), dayColumn(accessLog, END_DATE)];
+      : [dayColumn(accessLog, "start_date"), dayColumn(accessLog, "end_date")];
 
   const count = users.values.length;
   const pages = new Int32Array(count);
@@ -180,17 +164,17 @@ function countReaders(accessLog: pl.DataFrame, when: "all" | "in class" | "after
     .map((id, user) => ({ id, user }))
     .filter(({ user }) => pages[user]! > 0)
     .map(({ id, user }) => ({
-      [USER_ID]: id,
-      [COHORT]: names[homes.get(user)!] ?? null,
-      [PAGES]: pages[user]!,
-      [ACTIVE_DAYS]: activeDays[user]!,
-      [TENURE_DAYS]: lastDay[user]! - firstDay[user]! + 1,
-      [DISTINCT_PAGES]: distinct[user]!,
-      [AVG_CONT_USE]: activeDays[user]! / runs[user]!,
-      [PAGES_LOG10]: Math.log10(pages[user]!),
-      [NIGHT_SHARE]: night[user]! / pages[user]!,
-      [WEEKEND_SHARE]: weekend[user]! / pages[user]!,
-      [CLASS_HOURS_SHARE]: classHours[user]! / pages[user]!,
+      user_id: id,
+      cohort: names[homes.get(user)!] ?? null,
+      pages: pages[user]!,
+      active_days: activeDays[user]!,
+      tenure_days: lastDay[user]! - firstDay[user]! + 1,
+      distinct_pages: distinct[user]!,
+      avg_cont_use: activeDays[user]! / runs[user]!,
+      pages_log10: Math.log10(pages[user]!),
+      night_share: night[user]! / pages[user]!,
+      weekend_share: weekend[user]! / pages[user]!,
+      class_hours_share: classHours[user]! / pages[user]!,
     }));
 }
 
@@ -238,7 +222,7 @@ function homesOf(cohortRows: ReadonlyMap<number, number>, cohorts: number): Map<
 
 /** A name of each cohort; of several the first by the alphabet. */
 function cohortNames(accessLog: pl.DataFrame, codes: Int32Array, count: number): (string | null)[] {
-  const named = codesOf(accessLog, COHORT, pl.String);
+  const named = codesOf(accessLog, "cohort", pl.String);
   const values = named.values.toArray() as string[];
   const least = new Int32Array(count).fill(values.length);
   for (let row = 0; row < codes.length; row++) {

@@ -1,20 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ACTIVE_DAYS,
-  AVG_CONT_USE,
-  CLASS_HOURS_SHARE,
-  CLUSTER_LABEL,
-  CORE_DISTANCE,
-  DISTINCT_PAGES,
-  FINDING,
-  NIGHT_SHARE,
-  PAGES,
-  PAGES_LOG10,
-  SCORE,
-  TENURE_DAYS,
-  USER_ID,
-  WEEKEND_SHARE,
-} from "../log/columns";
 import { labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { knee } from "../stats/knee";
 import { nearestDistances } from "../stats/nearest-distances";
@@ -74,7 +58,7 @@ export function readerGroups(
     throw new RangeError(`readerGroups needs leastPages of 1 or more, got ${leastPages}`);
   }
   const features = readerFeatures(accessLog, { when }).filter(
-    pl.col(PAGES).gtEq(pl.lit(leastPages)),
+    pl.col("pages").gtEq(pl.lit(leastPages)),
   );
   const raw = rowsOf(features);
   const matrix = pointMatrix("readerGroups", rowsOf(scaledFeatures(features, READER_FEATURES)));
@@ -91,24 +75,24 @@ export function readerGroups(
     };
   });
   const readers = features.withColumns(
-    pl.Series(CLUSTER_LABEL, labels).cast(pl.Int64),
+    pl.Series("cluster_label", labels).cast(pl.Int64),
     pl.Series(
-      CORE_DISTANCE,
+      "core_distance",
       rows.map(({ distance }) => distance),
       pl.Float64,
     ),
     pl.Series(
-      SCORE,
+      "score",
       rows.map(({ score }) => score),
       pl.Float64,
     ),
     pl.Series(
-      FINDING,
+      "finding",
       rows.map(({ finding }) => finding),
       pl.String,
     ),
   );
-  return { readers: readers.sort(USER_ID), eps: radius };
+  return { readers: readers.sort("user_id"), eps: radius };
 }
 
 function kneeOf(points: PointMatrix, minSamples: number): number | null {
@@ -150,14 +134,14 @@ const percent = (share: number) => formatPercent(share, 0);
 
 /** The features in words, and how their values are said. */
 const WORDS: Readonly<Record<(typeof READER_FEATURES)[number], (value: number) => string>> = {
-  [ACTIVE_DAYS]: (days) => `${counted(days, "day")} with pages`,
-  [TENURE_DAYS]: (days) => `${counted(days, "day")} from first to last`,
-  [AVG_CONT_USE]: (days) => `${formatNumber(days, 1)} days in a row`,
-  [PAGES_LOG10]: (log) => counted(Math.round(10 ** log), "page view"),
-  [DISTINCT_PAGES]: (pages) => counted(pages, "different page"),
-  [NIGHT_SHARE]: (share) => `${percent(share)} at night`,
-  [WEEKEND_SHARE]: (share) => `${percent(share)} on weekends`,
-  [CLASS_HOURS_SHARE]: (share) => `${percent(share)} in class hours`,
+  active_days: (days) => `${counted(days, "day")} with pages`,
+  tenure_days: (days) => `${counted(days, "day")} from first to last`,
+  avg_cont_use: (days) => `${formatNumber(days, 1)} days in a row`,
+  pages_log10: (log) => counted(Math.round(10 ** log), "page view"),
+  distinct_pages: (pages) => counted(pages, "different page"),
+  night_share: (share) => `${percent(share)} at night`,
+  weekend_share: (share) => `${percent(share)} on weekends`,
+  class_hours_share: (share) => `${percent(share)} in class hours`,
 };
 
 /** The two features in which a reader is farthest from a core one, in words. */

@@ -1,18 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  COHORT,
-  CORE_DISTANCE,
-  FINDING,
-  FOUND_BY,
-  GROUP_RANK,
-  KIND,
-  RANK,
-  SCORE,
-  SUSPECT_RANK,
-  USER_ID,
-  WHAT,
-  WHO,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 
@@ -39,64 +25,62 @@ import { requireColumns } from "../log/require-columns";
  * @throws {Error} if a column is missing or of another type
  */
 export function readerOutliers(readers: pl.DataFrame, suspects: pl.DataFrame): pl.DataFrame {
-  requireColumns("readerOutliers", readers, {
-    [USER_ID]: "integer",
-    [COHORT]: "String",
-    [CORE_DISTANCE]: "number",
-    [SCORE]: "number",
-    [FINDING]: "String",
-  });
-  requireColumns("readerOutliers (suspects)", suspects, {
-    [RANK]: "integer",
-    [WHAT]: "String",
-    [WHO]: "String",
-    [KIND]: "String",
-  });
-  const all = readers.select(USER_ID, COHORT, CORE_DISTANCE, SCORE, FINDING).toRecords();
-  const scores = all.map((row) => Number(row[SCORE] ?? 0));
-  const known = new Map(all.map((row, i) => [String(row[USER_ID]), { row, score: scores[i]! }]));
+  requireColumns(
+    "readerOutliers",
+    readers,
+    "user_id",
+    "cohort",
+    "core_distance",
+    "score",
+    "finding",
+  );
+  requireColumns("readerOutliers (suspects)", suspects, "rank", "what", "who", "kind");
+  const all = readers.select("user_id", "cohort", "core_distance", "score", "finding").toRecords();
+  const scores = all.map((row) => Number(row.score ?? 0));
+  const known = new Map(all.map((row, i) => [String(row.user_id), { row, score: scores[i]! }]));
   const suspected = new Map(
     suspects
-      .select(RANK, WHAT, WHO, KIND)
+      .select("rank", "what", "who", "kind")
       .toRecords()
-      .filter((row) => row[WHAT] === "user")
-      .sort((a, b) => Number(a[RANK]) - Number(b[RANK]))
-      .map((row, i) => [String(row[WHO]), { rank: i + 1, kind: row[KIND] as string }]),
+      .filter((row) => row.what === "user")
+      .sort((a, b) => Number(a.rank) - Number(b.rank))
+      .map((row, i) => [String(row.who), { rank: i + 1, kind: row.kind as string }]),
   );
   const outlying = [...known].filter(([, { score }]) => score > 1).map(([who]) => who);
   const rows = [...new Set([...outlying, ...suspected.keys()])].map((who) => {
     const [reader, suspect] = [known.get(who), suspected.get(who)];
     const isOutside = reader !== undefined && reader.score > 1;
     return {
-      [USER_ID]: Number(who),
-      [COHORT]: reader?.row[COHORT] ?? null,
-      [FOUND_BY]: isOutside ? (suspect ? "both" : "groups only") : "detection only",
-      [GROUP_RANK]: isOutside ? 1 + scores.filter((other) => other > reader.score).length : null,
-      [SUSPECT_RANK]: suspect?.rank ?? null,
-      [CORE_DISTANCE]: reader?.row[CORE_DISTANCE] ?? null,
-      [SCORE]: reader?.row[SCORE] ?? null,
-      [KIND]: suspect?.kind ?? null,
-      [FINDING]: isOutside ? reader.row[FINDING] : null,
+      user_id: Number(who),
+      cohort: reader?.row.cohort ?? null,
+      found_by: isOutside ? (suspect ? "both" : "groups only") : "detection only",
+      group_rank: isOutside ? 1 + scores.filter((other) => other > reader.score).length : null,
+      suspect_rank: suspect?.rank ?? null,
+      core_distance: reader?.row.core_distance ?? null,
+      score: reader?.row.score ?? null,
+      kind: suspect?.kind ?? null,
+      finding: isOutside ? reader.row.finding : null,
     };
   });
   const order = ["both", "groups only", "detection only"];
   const last = Number.MAX_SAFE_INTEGER;
   rows.sort(
     (a, b) =>
-      order.indexOf(a[FOUND_BY]) - order.indexOf(b[FOUND_BY]) ||
-      (a[GROUP_RANK] ?? last) - (b[GROUP_RANK] ?? last) ||
-      (a[SUSPECT_RANK] ?? last) - (b[SUSPECT_RANK] ?? last) ||
-      a[USER_ID] - b[USER_ID],
+      order.indexOf(a.found_by) - order.indexOf(b.found_by) ||
+      (a.group_rank ?? last) - (b.group_rank ?? last) ||
+      (a.suspect_rank ?? last) - (b.suspect_rank ?? last) ||
+      a.user_id - b.user_id,
   );
-  return frameOf(rows, {
-    [USER_ID]: pl.Int64,
-    [COHORT]: pl.String,
-    [FOUND_BY]: pl.String,
-    [GROUP_RANK]: pl.Int64,
-    [SUSPECT_RANK]: pl.Int64,
-    [CORE_DISTANCE]: pl.Float64,
-    [SCORE]: pl.Float64,
-    [KIND]: pl.String,
-    [FINDING]: pl.String,
-  });
+  return frameOf(
+    rows,
+    "user_id",
+    "cohort",
+    "found_by",
+    "group_rank",
+    "suspect_rank",
+    "core_distance",
+    "score",
+    "kind",
+    "finding",
+  );
 }

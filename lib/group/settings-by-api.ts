@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { EPS, MIN_SAMPLES, TYPE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { type DbscanOptions, requireDbscanOptions } from "../stats/dbscan";
 
@@ -11,16 +10,12 @@ import { type DbscanOptions, requireDbscanOptions } from "../stats/dbscan";
  * @throws {Error} if a column is missing or of another type, or an API has two rows
  */
 export function settingsByApi(caller: string, settings: pl.DataFrame): Map<string, DbscanOptions> {
-  requireColumns(caller, settings, {
-    [TYPE]: "String",
-    [EPS]: "number",
-    [MIN_SAMPLES]: "integer",
-  });
+  requireColumns(caller, settings, "type", "eps", "min_samples");
   const found = new Map<string, DbscanOptions>();
-  for (const row of settings.select(TYPE, EPS, MIN_SAMPLES).toRecords()) {
-    if (row[TYPE] === null || row[EPS] === null || row[MIN_SAMPLES] === null) continue;
-    const api = String(row[TYPE]);
-    const own = { eps: Number(row[EPS]), minSamples: Number(row[MIN_SAMPLES]) };
+  for (const row of settings.select("type", "eps", "min_samples").toRecords()) {
+    if (row.type === null || row.eps === null || row.min_samples === null) continue;
+    const api = String(row.type);
+    const own = { eps: Number(row.eps), minSamples: Number(row.min_samples) };
     requireDbscanOptions(caller, own);
     if (found.has(api)) {
       throw new Error(`${caller} needs one setting per API; ${JSON.stringify(api)} has several`);

@@ -1,22 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  CLUSTERS,
-  EPS,
-  EPS_FROM,
-  EPS_TO,
-  HOLDS,
-  MIN_SAMPLES,
-  MIN_SAMPLES_FROM,
-  MIN_SAMPLES_TO,
-  NEIGHBOR_AGREEMENT,
-  NOISE,
-  NOISE_SHARE,
-  REASON,
-  SETTINGS,
-  SILHOUETTE,
-  SILHOUETTE_WITHOUT_NOISE,
-  TYPE,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { formatNumber, formatPercent } from "../words/format-words";
@@ -82,55 +64,58 @@ export function stablePlateau(
       throw new RangeError(`stablePlateau needs ${name} from ${least} to 1, got ${value}`);
     }
   }
-  requireColumns("stablePlateau", sweep, {
-    [TYPE]: "String",
-    [EPS]: "number",
-    [MIN_SAMPLES]: "integer",
-    [CLUSTERS]: "integer",
-    [NOISE]: "integer",
-    [NOISE_SHARE]: "number",
-    [SILHOUETTE]: "number",
-    [SILHOUETTE_WITHOUT_NOISE]: "number",
-    [NEIGHBOR_AGREEMENT]: "number",
-  });
+  requireColumns(
+    "stablePlateau",
+    sweep,
+    "type",
+    "eps",
+    "min_samples",
+    "clusters",
+    "noise",
+    "noise_share",
+    "silhouette",
+    "silhouette_without_noise",
+    "neighbor_agreement",
+  );
   const byApi = new Map<string, Setting[]>();
   for (const row of sweep.toRecords() as unknown as Setting[]) {
-    const settings = byApi.get(row[TYPE]) ?? [];
+    const settings = byApi.get(row.type) ?? [];
     settings.push(row);
-    byApi.set(row[TYPE], settings);
+    byApi.set(row.type, settings);
   }
   const rows = [...byApi.keys()].sort().map((api) => ({
-    [TYPE]: api,
+    type: api,
     ...plateauOf(byApi.get(api)!, limits),
   }));
-  return frameOf(rows, {
-    [TYPE]: pl.String,
-    [HOLDS]: pl.Bool,
-    [REASON]: pl.String,
-    [EPS]: pl.Float64,
-    [MIN_SAMPLES]: pl.Int64,
-    [CLUSTERS]: pl.Int64,
-    [NOISE]: pl.Int64,
-    [NOISE_SHARE]: pl.Float64,
-    [SILHOUETTE]: pl.Float64,
-    [SILHOUETTE_WITHOUT_NOISE]: pl.Float64,
-    [NEIGHBOR_AGREEMENT]: pl.Float64,
-    [SETTINGS]: pl.Int64,
-    [EPS_FROM]: pl.Float64,
-    [EPS_TO]: pl.Float64,
-    [MIN_SAMPLES_FROM]: pl.Int64,
-    [MIN_SAMPLES_TO]: pl.Int64,
-  });
+  return frameOf(
+    rows,
+    "type",
+    "holds",
+    "reason",
+    "eps",
+    "min_samples",
+    "clusters",
+    "noise",
+    "noise_share",
+    "silhouette",
+    "silhouette_without_noise",
+    "neighbor_agreement",
+    "settings",
+    "eps_from",
+    "eps_to",
+    "min_samples_from",
+    "min_samples_to",
+  );
 }
 
 interface Setting {
-  [TYPE]: string;
-  [EPS]: number;
-  [MIN_SAMPLES]: number;
-  [CLUSTERS]: number;
-  [NOISE_SHARE]: number;
-  [SILHOUETTE_WITHOUT_NOISE]: number | null;
-  [NEIGHBOR_AGREEMENT]: number | null;
+  type: string;
+  eps: number;
+  min_samples: number;
+  clusters: number;
+  noise_share: number;
+  silhouette_without_noise: number | null;
+  neighbor_agreement: number | null;
 }
 
 type Limits = Required<StablePlateauOptions>;
@@ -148,13 +133,11 @@ interface Plateau {
 }
 
 function plateauOf(settings: Setting[], limits: Limits): Record<string, unknown> {
-  const radii = [...new Set(settings.map((setting) => setting[EPS]))].sort((a, b) => a - b);
-  const counts = [...new Set(settings.map((setting) => setting[MIN_SAMPLES]))].sort(
-    (a, b) => a - b,
-  );
+  const radii = [...new Set(settings.map((setting) => setting.eps))].sort((a, b) => a - b);
+  const counts = [...new Set(settings.map((setting) => setting.min_samples))].sort((a, b) => a - b);
   const grid = new Map<string, Cell>();
   for (const setting of settings) {
-    const [row, column] = [radii.indexOf(setting[EPS]), counts.indexOf(setting[MIN_SAMPLES])];
+    const [row, column] = [radii.indexOf(setting.eps), counts.indexOf(setting.min_samples)];
     if (qualifies(setting, limits)) grid.set(`${row} ${column}`, { row, column, setting });
   }
   const isWide = ({ cells }: Plateau) =>
@@ -164,29 +147,29 @@ function plateauOf(settings: Setting[], limits: Limits): Record<string, unknown>
   const plateaus = connected(grid);
   const [largest] = plateaus.filter(isWide).sort(bySizeThenAgreement);
   if (largest === undefined) {
-    return { [HOLDS]: false, [REASON]: whyNone(settings, limits, plateaus.length) };
+    return { holds: false, reason: whyNone(settings, limits, plateaus.length) };
   }
   const { setting } = middleOf(largest, radii.length, counts.length);
   const own = largest.cells.map((cell) => cell.setting);
   return {
     ...setting,
-    [HOLDS]: true,
-    [REASON]: `${setting[CLUSTERS]} groups hold over ${own.length} of ${settings.length} settings`,
-    [SETTINGS]: own.length,
-    [EPS_FROM]: Math.min(...own.map((s) => s[EPS])),
-    [EPS_TO]: Math.max(...own.map((s) => s[EPS])),
-    [MIN_SAMPLES_FROM]: Math.min(...own.map((s) => s[MIN_SAMPLES])),
-    [MIN_SAMPLES_TO]: Math.max(...own.map((s) => s[MIN_SAMPLES])),
+    holds: true,
+    reason: `${setting.clusters} groups hold over ${own.length} of ${settings.length} settings`,
+    settings: own.length,
+    eps_from: Math.min(...own.map((s) => s.eps)),
+    eps_to: Math.max(...own.map((s) => s.eps)),
+    min_samples_from: Math.min(...own.map((s) => s.min_samples)),
+    min_samples_to: Math.max(...own.map((s) => s.min_samples)),
   };
 }
 
-const agreementOf = (setting: Setting) => setting[NEIGHBOR_AGREEMENT] ?? -1;
-const silhouetteOf = (setting: Setting) => setting[SILHOUETTE_WITHOUT_NOISE] ?? -1;
+const agreementOf = (setting: Setting) => setting.neighbor_agreement ?? -1;
+const silhouetteOf = (setting: Setting) => setting.silhouette_without_noise ?? -1;
 
 function qualifies(setting: Setting, limits: Limits): boolean {
   return (
-    setting[CLUSTERS] >= 2 &&
-    setting[NOISE_SHARE] <= limits.maxNoiseShare &&
+    setting.clusters >= 2 &&
+    setting.noise_share <= limits.maxNoiseShare &&
     agreementOf(setting) >= limits.minAgreement &&
     silhouetteOf(setting) >= limits.minSilhouette
   );
@@ -199,7 +182,7 @@ const besides = (grid: Map<string, Cell>, { row, column, setting }: Cell) =>
     grid.get(`${row} ${column - 1}`),
     grid.get(`${row} ${column + 1}`),
   ].filter(
-    (other): other is Cell => other !== undefined && other.setting[CLUSTERS] === setting[CLUSTERS],
+    (other): other is Cell => other !== undefined && other.setting.clusters === setting.clusters,
   );
 
 /** Settings that lead to one another from neighbor to neighbor. */
@@ -262,7 +245,7 @@ function middleOf({ cells }: Plateau, rows: number, columns: number): Cell {
       // Alone in the world, nothing is outside: both depths are infinite, and equal.
       (depth.get(a) === depth.get(b) ? 0 : depth.get(b)! - depth.get(a)!) ||
       agreementOf(b.setting) - agreementOf(a.setting) ||
-      a.setting[NOISE_SHARE] - b.setting[NOISE_SHARE] ||
+      a.setting.noise_share - b.setting.noise_share ||
       a.row - b.row ||
       a.column - b.column,
   )[0]!;
@@ -270,9 +253,9 @@ function middleOf({ cells }: Plateau, rows: number, columns: number): Cell {
 
 /** The first of the conditions that nothing meets. */
 function whyNone(settings: Setting[], limits: Limits, plateaus: number): string {
-  const several = settings.filter((setting) => setting[CLUSTERS] >= 2);
+  const several = settings.filter((setting) => setting.clusters >= 2);
   if (several.length === 0) return "no setting forms two groups";
-  const enough = several.filter((setting) => setting[NOISE_SHARE] <= limits.maxNoiseShare);
+  const enough = several.filter((setting) => setting.noise_share <= limits.maxNoiseShare);
   if (enough.length === 0) {
     return `every setting with two groups or more leaves over ${formatPercent(limits.maxNoiseShare)} of users without one`;
   }

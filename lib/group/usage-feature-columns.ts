@@ -1,20 +1,10 @@
-import {
-  AVG_CONT_USE,
-  MEAN_USAGE_SCALED,
-  SD_USAGE_SCALED,
-  TOTAL_CALLS_LOG10,
-  USAGE_RANGE,
-  USE_DAYS,
-  USE_DURATION,
-} from "../log/columns";
-
 /** The case study's seven features, in its order. */
 export const USAGE_FEATURES = [
-  USE_DAYS,
-  USE_DURATION,
-  AVG_CONT_USE,
-  TOTAL_CALLS_LOG10,
-  USAGE_RANGE,
-  MEAN_USAGE_SCALED,
-  SD_USAGE_SCALED,
+  "use_days",
+  "use_duration",
+  "avg_cont_use",
+  "total_calls_log10",
+  "usage_range",
+  "mean_usage_scaled",
+  "sd_usage_scaled",
 ] as const;

@@ -1,16 +1,5 @@
 import pl from "nodejs-polars";
 import type { CodedColumn } from "../log/coded-column";
-import {
-  AVG_CONT_USE,
-  MEAN_USAGE_SCALED,
-  SD_USAGE_SCALED,
-  TOTAL_CALLS_LOG10,
-  TYPE,
-  USAGE_RANGE,
-  USE_DAYS,
-  USE_DURATION,
-  USER_ID,
-} from "../log/columns";
 import { valueAt } from "../log/value-at";
 import { checkedUsage, described } from "./checked-usage";
 import { meanRun } from "./mean-run";
@@ -81,26 +70,26 @@ export function featuresByPair(usage: pl.DataFrame): PairFeatures {
   const ofPair = ({ codes, values }: CodedColumn) =>
     values.gather(starts.map((start) => codes[rows[start]!]!));
   const [userIds, apis] = [ofPair(users), ofPair(types)];
-  const silent = features.get(TOTAL_CALLS_LOG10)!.indexOf(Number.NEGATIVE_INFINITY);
+  const silent = features.get("total_calls_log10")!.indexOf(Number.NEGATIVE_INFINITY);
   if (silent >= 0) {
     throw new Error(
       "usageFeatures needs some calls of every user and API; none in all by " +
-        described({ [USER_ID]: valueAt(userIds, silent), [TYPE]: valueAt(apis, silent) }),
+        described({ user_id: valueAt(userIds, silent), type: valueAt(apis, silent) }),
     );
   }
   for (const name of SCALED_OVER_ALL) scaleOverAll(features.get(name)!);
 
-  return { userIds: userIds.alias(USER_ID), apis: apis.alias(TYPE), features };
+  return { userIds: userIds.alias("user_id"), apis: apis.alias("type"), features };
 }
 
 type Features = Record<(typeof USAGE_FEATURES)[number], number>;
 
 const SCALED_OVER_ALL = [
-  USE_DAYS,
-  USE_DURATION,
-  AVG_CONT_USE,
-  TOTAL_CALLS_LOG10,
-  USAGE_RANGE,
+  "use_days",
+  "use_duration",
+  "avg_cont_use",
+  "total_calls_log10",
+  "usage_range",
 ] as const;
 
 /** One user's use of one API: the days in order, and the calls on each. */
@@ -111,13 +100,13 @@ function featuresOf(days: Int32Array, calls: Float64Array): Features {
   const changes = most > fewest;
   const average = mean(scaled);
   return {
-    [USE_DAYS]: count,
-    [USE_DURATION]: days[count - 1]! - days[0]!,
-    [AVG_CONT_USE]: meanRun(days),
-    [TOTAL_CALLS_LOG10]: Math.log10(sum(calls)),
-    [USAGE_RANGE]: most - fewest,
-    [MEAN_USAGE_SCALED]: changes ? average : 1,
-    [SD_USAGE_SCALED]: changes ? Math.sqrt(mean(scaled.map((x) => (x - average) ** 2))) : 0,
+    use_days: count,
+    use_duration: days[count - 1]! - days[0]!,
+    avg_cont_use: meanRun(days),
+    total_calls_log10: Math.log10(sum(calls)),
+    usage_range: most - fewest,
+    mean_usage_scaled: changes ? average : 1,
+    sd_usage_scaled: changes ? Math.sqrt(mean(scaled.map((x) => (x - average) ** 2))) : 0,
   };
 }
 

@@ -1,14 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  AVG_CONT_USE,
-  BUSIEST_DAY_CALLS,
-  CALLS,
-  CALLS_PER_DAY,
-  TYPE,
-  USE_DAYS,
-  USE_DURATION,
-  USER_ID,
-} from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { meanRun } from "./mean-run";
 import { type OwnUsage, usageDays } from "./usage-days";
@@ -28,41 +18,41 @@ import { type OwnUsage, usageDays } from "./usage-days";
  */
 export function usageHabits(usage: pl.DataFrame): pl.DataFrame {
   const rows = usageDays("usageHabits", usage).map((own) => ({
-    [USER_ID]: own.user,
-    [TYPE]: own.type,
+    user_id: own.user,
+    type: own.type,
     ...habitsOf(own),
   }));
-  return frameOf(rows, {
-    [USER_ID]: usage.getColumn(USER_ID).dtype,
-    [TYPE]: pl.String,
-    [USE_DAYS]: pl.Int64,
-    [USE_DURATION]: pl.Int64,
-    [AVG_CONT_USE]: pl.Float64,
-    [CALLS]: pl.Int64,
-    [CALLS_PER_DAY]: pl.Float64,
-    [BUSIEST_DAY_CALLS]: pl.Int64,
-  });
+  return frameOf(
+    rows,
+    { user_id: usage.getColumn("user_id").dtype },
+    "type",
+    { use_days: pl.Int64, use_duration: pl.Int64 },
+    "avg_cont_use",
+    "calls",
+    "calls_per_day",
+    "busiest_day_calls",
+  );
 }
 
 /** The same as plain numbers, by column. */
 export interface Habits {
-  [USE_DAYS]: number;
-  [USE_DURATION]: number;
-  [AVG_CONT_USE]: number;
-  [CALLS]: number;
-  [CALLS_PER_DAY]: number;
-  [BUSIEST_DAY_CALLS]: number;
+  use_days: number;
+  use_duration: number;
+  avg_cont_use: number;
+  calls: number;
+  calls_per_day: number;
+  busiest_day_calls: number;
 }
 
 /** The habits of one user and API. */
 export function habitsOf({ days, calls }: Pick<OwnUsage, "days" | "calls">): Habits {
   const all = calls.reduce((sum, count) => sum + count, 0);
   return {
-    [USE_DAYS]: days.length,
-    [USE_DURATION]: days[days.length - 1]! - days[0]!,
-    [AVG_CONT_USE]: meanRun(days),
-    [CALLS]: all,
-    [CALLS_PER_DAY]: all / days.length,
-    [BUSIEST_DAY_CALLS]: calls.reduce((most, count) => Math.max(most, count), 0),
+    use_days: days.length,
+    use_duration: days[days.length - 1]! - days[0]!,
+    avg_cont_use: meanRun(days),
+    calls: all,
+    calls_per_day: all / days.length,
+    busiest_day_calls: calls.reduce((most, count) => Math.max(most, count), 0),
   };
 }

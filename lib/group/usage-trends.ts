@@ -1,14 +1,4 @@
-import pl from "nodejs-polars";
-import {
-  CALLS_LOG10,
-  DAYS_SINCE_LAST,
-  PEAK_DAY_SHARE,
-  SLOPE_PER_WEEK,
-  TYPE,
-  USER_ID,
-  WEEKDAY_SHARE,
-  WEEKS_ACTIVE,
-} from "../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { theilSenSlope } from "../stats/theil-sen-slope";
 import { visibleText } from "../words/visible-text";
@@ -16,12 +6,12 @@ import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
 
 /** The features that `usageTrends` gives, in its order. */
 export const TREND_FEATURES = [
-  CALLS_LOG10,
-  SLOPE_PER_WEEK,
-  PEAK_DAY_SHARE,
-  WEEKDAY_SHARE,
-  WEEKS_ACTIVE,
-  DAYS_SINCE_LAST,
+  "calls_log10",
+  "slope_per_week",
+  "peak_day_share",
+  "weekday_share",
+  "weeks_active",
+  "days_since_last",
 ] as const;
 
 /**
@@ -58,20 +48,21 @@ export function usageTrends(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageTrends", usage);
   const { last } = usageSpan("usageTrends", all);
   const rows = all.map((own) => ({
-    [USER_ID]: own.user,
-    [TYPE]: own.type,
+    user_id: own.user,
+    type: own.type,
     ...trendOf(own, last),
   }));
-  return frameOf(rows, {
-    [USER_ID]: usage.getColumn(USER_ID).dtype,
-    [TYPE]: pl.String,
-    [CALLS_LOG10]: pl.Float64,
-    [SLOPE_PER_WEEK]: pl.Float64,
-    [PEAK_DAY_SHARE]: pl.Float64,
-    [WEEKDAY_SHARE]: pl.Float64,
-    [WEEKS_ACTIVE]: pl.Int64,
-    [DAYS_SINCE_LAST]: pl.Int64,
-  });
+  return frameOf(
+    rows,
+    { user_id: usage.getColumn("user_id").dtype },
+    "type",
+    "calls_log10",
+    "slope_per_week",
+    "peak_day_share",
+    "weekday_share",
+    "weeks_active",
+    "days_since_last",
+  );
 }
 
 function trendOf({ user, type, days, calls }: OwnUsage, lastDay: number) {
@@ -84,12 +75,12 @@ function trendOf({ user, type, days, calls }: OwnUsage, lastDay: number) {
   }
   const weeks = weeklyCalls(days, calls, lastDay).map((count) => Math.log10(1 + count));
   return {
-    [CALLS_LOG10]: Math.log10(all),
-    [SLOPE_PER_WEEK]: theilSenSlope(weeks),
-    [PEAK_DAY_SHARE]: calls.reduce((most, count) => Math.max(most, count), 0) / all,
-    [WEEKDAY_SHARE]: days.filter((day) => mondayBased(day) < 5).length / days.length,
-    [WEEKS_ACTIVE]: new Set(Array.from(days, (day) => day - mondayBased(day))).size,
-    [DAYS_SINCE_LAST]: lastDay - days[days.length - 1]!,
+    calls_log10: Math.log10(all),
+    slope_per_week: theilSenSlope(weeks),
+    peak_day_share: calls.reduce((most, count) => Math.max(most, count), 0) / all,
+    weekday_share: days.filter((day) => mondayBased(day) < 5).length / days.length,
+    weeks_active: new Set(Array.from(days, (day) => day - mondayBased(day))).size,
+    days_since_last: lastDay - days[days.length - 1]!,
   };
 }
 

@@ -1,20 +1,3 @@
-import {
-  COHORT_ID,
-  CREATED_AT,
-  DATE,
-  DELETED_AT,
-  END_DATE,
-  ID,
-  IP,
-  NAME,
-  PATH,
-  PROGRAM_ID,
-  SLACK,
-  START_DATE,
-  TIME,
-  UPDATED_AT,
-  USER_ID,
-} from "../log/columns";
 import { shownText } from "./shown-text";
 
 /** Names of tables and columns that a database calls otherwise: `{ logs: "access", user_id: "student" }`. */
@@ -25,9 +8,9 @@ export const COHORTS = "cohorts";
 
 /** What may have another name: both tables and their columns; none of these names stands for two things. */
 export const KNOWN_NAMES: readonly string[] = [
-  ...[LOGS, DATE, TIME, PATH, USER_ID, COHORT_ID, IP],
-  ...[COHORTS, ID, NAME, SLACK, START_DATE, END_DATE],
-  ...[CREATED_AT, UPDATED_AT, DELETED_AT, PROGRAM_ID],
+  ...[LOGS, "date", "time", "path", "user_id", "cohort_id", "ip"],
+  ...[COHORTS, "id", "name", "slack", "start_date", "end_date"],
+  ...["created_at", "updated_at", "deleted_at", "program_id"],
 ];
 
 const LONGEST_NAME = 64;

@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { codedGroups } from "./coded-column";
-import { DATE, PAGES, PATH, USER_ID } from "./columns";
 import { type GroupBy, groupKeys } from "./group-keys";
 import { requireColumns } from "./require-columns";
 import { int32 } from "./typed-arrays";
@@ -29,26 +28,25 @@ export interface DailyPageViewsOptions {
  */
 export function dailyPageViews(
   accessLog: pl.DataFrame,
-  { by = USER_ID }: DailyPageViewsOptions = {},
+  { by = "user_id" }: DailyPageViewsOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("dailyPageViews", by, [DATE, PAGES]);
-  requireColumns("dailyPageViews", accessLog, {
-    [DATE]: "Date",
-    [PATH]: "any",
+  const keys = groupKeys("dailyPageViews", by, ["date", "pages"]);
+  requireColumns("dailyPageViews", accessLog, "date", {
+    path: "any",
     ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
   });
 
   const views = accessLog
     .select(
       ...keys,
-      pl.col(DATE).cast(pl.Date).cast(pl.Int32),
-      pl.col(PATH).isNotNull().alias(VIEW),
+      pl.col("date").cast(pl.Date).cast(pl.Int32),
+      pl.col("path").isNotNull().alias(VIEW),
     )
     .filter(pl.col(VIEW))
     .drop(VIEW)
     .dropNulls();
   const { codes, count, keys: values } = codedGroups(views, keys);
-  const day = int32(views, DATE);
+  const day = int32(views, "date");
   const spans = spansOf(codes, day, count);
   return pl
     .DataFrame([
@@ -56,11 +54,11 @@ export function dailyPageViews(
       pl.Series(FIRST, spans.first),
       pl.Series(END, spans.end),
     ])
-    .select(...keys, pl.intRanges(FIRST, END).alias(DATE) as pl.Expr)
-    .explode(DATE)
+    .select(...keys, pl.intRanges(FIRST, END).alias("date") as pl.Expr)
+    .explode("date")
     .withColumns(
-      pl.col(DATE).cast(pl.Int32).cast(pl.Date),
-      pl.Series(PAGES, pagesPerDay(codes, day, spans)).cast(pl.Int64),
+      pl.col("date").cast(pl.Int32).cast(pl.Date),
+      pl.Series("pages", pagesPerDay(codes, day, spans)).cast(pl.Int64),
     );
 }
 

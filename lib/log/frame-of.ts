@@ -1,24 +1,34 @@
 import pl, { type DataType } from "nodejs-polars";
+import { type Column, typeOf } from "./columns";
 
 /**
- * A frame from rows as objects, with the types that it shall have: an empty list gives the
- * same columns, and integers stay whole.
+ * A frame from rows as objects: an empty list gives the same columns, and integers stay integers.
+ * Days may be numbers since 1970, and times milliseconds.
  *
- * @param types each column's type, by name, in the order of columns
+ * @param columns in their order: a name for a column of the type that `COLUMNS` says, an object of
+ *   names and types for others
  * @example
- * frameOf([{ kind: "scraping", stories: 14 }], { kind: pl.String, stories: pl.Int64 });
+ * frameOf([{ kind: "scraping", stories: 14 }], "kind", { stories: pl.Int64 });
  */
 export function frameOf(
   rows: readonly Readonly<Record<string, unknown>>[],
-  types: Readonly<Record<string, DataType>>,
+  ...columns: readonly (Column | Readonly<Record<string, DataType>>)[]
 ): pl.DataFrame {
+  const types = columns.flatMap((column): [string, DataType][] =>
+    typeof column === "object" ? Object.entries(column) : [[column, typeOf(column)]],
+  );
   return pl.DataFrame(
-    Object.entries(types).map(([name, type]) =>
-      pl.Series(
-        name,
-        rows.map((row) => row[name] ?? null),
-        type,
-      ),
-    ),
+    types.map(([name, type]) => {
+      const values = rows.map((row) => row[name] ?? null);
+      const isTime = type.equals(pl.Date) || String(type).includes("Datetime");
+      if (!isTime || !values.some((value) => typeof value === "number")) {
+        return pl.Series(name, values, type);
+      }
+      const integers = type.equals(pl.Date) ? pl.Int32 : pl.Int64;
+      return pl
+        .Series(name, values as number[], pl.Float64)
+        .cast(integers)
+        .cast(type);
+    }),
   );
 }

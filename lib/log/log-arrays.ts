@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, TIMESTAMP } from "./columns";
 import { remembered } from "./remembered";
 
 /** Stands for no day; further back than any. */
@@ -7,13 +6,13 @@ export const NO_DAY = -1_000_000;
 
 /** Each row's day since 1970; `NO_DAY` where it has none. Shared: write into none of it. */
 export function daysOf(accessLog: pl.DataFrame): Int32Array {
-  return remembered(accessLog, [DATE], "days", () => {
-    const days = accessLog.select(pl.col(DATE).cast(pl.Date).cast(pl.Int32));
-    const isWhole = days.getColumn(DATE).nullCount() === 0;
+  return remembered(accessLog, ["date"], "days", () => {
+    const days = accessLog.select(pl.col("date").cast(pl.Date).cast(pl.Int32));
+    const isWhole = days.getColumn("date").nullCount() === 0;
     const filled = isWhole
       ? days
-      : days.select(pl.col(DATE).fillNull(pl.lit(NO_DAY)).cast(pl.Int32));
-    return filled.getColumn(DATE).toTypedArray() as Int32Array;
+      : days.select(pl.col("date").fillNull(pl.lit(NO_DAY)).cast(pl.Int32));
+    return filled.getColumn("date").toTypedArray() as Int32Array;
   });
 }
 
@@ -22,15 +21,15 @@ export function daysOf(accessLog: pl.DataFrame): Int32Array {
  * none. Shared: write into none of it.
  */
 export function timesOf(accessLog: pl.DataFrame): Float64Array {
-  return remembered(accessLog, [TIMESTAMP], "times", () => {
+  return remembered(accessLog, ["timestamp"], "times", () => {
     const times = accessLog.select(
-      pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
+      pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
     );
-    const isWhole = times.getColumn(TIMESTAMP).nullCount() === 0;
+    const isWhole = times.getColumn("timestamp").nullCount() === 0;
     const filled = isWhole
       ? times
-      : times.select(pl.col(TIMESTAMP).fillNull(pl.lit(Number.NaN)).cast(pl.Float64));
-    return filled.getColumn(TIMESTAMP).toTypedArray() as Float64Array;
+      : times.select(pl.col("timestamp").fillNull(pl.lit(Number.NaN)).cast(pl.Float64));
+    return filled.getColumn("timestamp").toTypedArray() as Float64Array;
   });
 }
 

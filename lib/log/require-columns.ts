@@ -1,4 +1,5 @@
 import pl, { type DataType } from "nodejs-polars";
+import { COLUMNS, type Column } from "./columns";
 
 /**
  * What a column may be asked to be. `"integer"`: integers, whatever their type; `"any"`: all
@@ -30,15 +31,17 @@ const FLOATS = new Set([pl.Float32, pl.Float64].map(String));
  *
  * @param caller name of the public function, for the message
  * @param frame what the caller was given
- * @param kinds the columns it needs, with what each must hold
+ * @param needs the columns it needs: a name for one that holds what `COLUMNS` says, an object of
+ *   names and kinds for others
  * @throws {TypeError} if `frame` is not an eager frame, or a column is of another type
  * @throws {Error} if columns are missing; the message names them all
  */
 export function requireColumns(
   caller: string,
   frame: pl.DataFrame,
-  kinds: Record<string, ColumnKind>,
+  ...needs: readonly (Column | Readonly<Record<string, ColumnKind>>)[]
 ): void {
+  const kinds = Object.fromEntries(needs.flatMap(kindsOf));
   if (!pl.DataFrame.isDataFrame(frame)) {
     throw new TypeError(
       `${caller} needs an eager pl.DataFrame, got ${describe(frame)}: collect a lazy frame first`,
@@ -59,6 +62,14 @@ export function requireColumns(
       `${caller} needs column ${name} to hold ${NEEDS[kind]}; it holds ${found(type, kind)}${HINTS[kind] ?? ""}`,
     );
   }
+}
+
+const KINDS: Partial<Record<string, ColumnKind>> = { Int64: "integer", Float64: "number" };
+
+function kindsOf(need: Column | Readonly<Record<string, ColumnKind>>): [string, ColumnKind][] {
+  if (typeof need === "object") return Object.entries(need);
+  const [type] = COLUMNS[need];
+  return [[need, KINDS[type] ?? (type as ColumnKind)]];
 }
 
 /**

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { AGREEMENT, DETECTOR, OTHER } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -19,12 +18,8 @@ import { sharesFigure } from "./shares-figure";
  * @throws {Error} if a column is missing or of another type
  */
 export function agreementFigure(agreement: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("agreementFigure", agreement, {
-    [DETECTOR]: "String",
-    [OTHER]: "String",
-    [AGREEMENT]: "number",
-  });
-  const pairs = bothWays(sharesOf(agreement, DETECTOR, OTHER, AGREEMENT));
+  requireColumns("agreementFigure", agreement, "detector", "other", "agreement");
+  const pairs = bothWays(sharesOf(agreement, "detector", "other", "agreement"));
   const order = byMean(pairs.values);
   const shares = reordered(pairs, order, order);
   return {

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES, USER_ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { groupEnds } from "../log/typed-arrays";
 import { formatCount } from "../words/format-words";
@@ -40,13 +39,8 @@ export function bandSeries(
   banded: pl.DataFrame,
   { by, names = {}, most }: BandSeriesOptions,
 ): BandSeries[] {
-  requireColumns(caller, banded, {
-    ...BAND_COLUMNS,
-    [DATE]: "Date",
-    [PAGES]: "number",
-    [by]: "any",
-  });
-  const sorted = banded.sort([by, DATE]);
+  requireColumns(caller, banded, { ...BAND_COLUMNS }, "date", { pages: "number", [by]: "any" });
+  const sorted = banded.sort([by, "date"]);
   const ends = groupEnds(sorted, [by]);
   if (ends.length > most) {
     throw new Error(
@@ -79,15 +73,15 @@ export function findingOf({ flagged, top }: BandSeries): string {
 }
 
 function topDay(rows: pl.DataFrame): BandSeries["top"] {
-  const pages = numbersOf(rows, PAGES).map((count) => count ?? 0);
+  const pages = numbersOf(rows, "pages").map((count) => count ?? 0);
   const most = pages.reduce((a, b) => Math.max(a, b), 0);
-  return { day: isoDaysOf(rows, DATE)[pages.indexOf(most)] ?? "", pages: most };
+  return { day: isoDaysOf(rows, "date")[pages.indexOf(most)] ?? "", pages: most };
 }
 
 const LONGEST_NAME = 40;
 
 function nameOf(value: unknown, by: string, names: Readonly<Record<string, string>>): string {
   const key = String(value);
-  const name = Object.hasOwn(names, key) ? names[key] : by === USER_ID ? `User ${key}` : value;
+  const name = Object.hasOwn(names, key) ? names[key] : by === "user_id" ? `User ${key}` : value;
   return figureText(name, { max: LONGEST_NAME });
 }

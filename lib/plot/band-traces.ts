@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND } from "../log/columns";
 import type { ColumnKind } from "../log/require-columns";
 import type { Figure } from "./figure";
 import { daysAlong, isoDaysOf, numbersOf, roundedNumbersOf } from "./plain-values";
@@ -9,10 +8,10 @@ type Trace = Figure["data"][number];
 
 /** The columns of a frame with bands, besides its days and pages. */
 export const BAND_COLUMNS: Readonly<Record<string, ColumnKind>> = {
-  [MIDBAND]: "number",
-  [UPPER_BAND]: "number",
-  [LOWER_BAND]: "number",
-  [PCT_B]: "number",
+  midband: "number",
+  upper_band: "number",
+  lower_band: "number",
+  pct_b: "number",
 };
 
 /** What a hover says of a day. */
@@ -20,7 +19,7 @@ export const hoverOfDay = (what: string) => `%{x|%a %d %b %Y}: ${what}<extra></e
 
 /** The rows above the upper band. */
 export function aboveBand(series: pl.DataFrame): pl.DataFrame {
-  return series.filter(pl.col(PCT_B).gt(pl.lit(1)));
+  return series.filter(pl.col("pct_b").gt(pl.lit(1)));
 }
 
 /**
@@ -30,10 +29,10 @@ export function aboveBand(series: pl.DataFrame): pl.DataFrame {
  * @param series one user's rows by day, as `oneSeries` gives them
  */
 export function bandTraces(series: pl.DataFrame): Trace[] {
-  const days = daysAlong(isoDaysOf(series, DATE));
-  const within = series.filter(pl.col(UPPER_BAND).isNotNull());
-  const lower = roundedNumbersOf(within, LOWER_BAND).map((value) => Math.max(0, value ?? 0));
-  const bandDays = daysAlong(isoDaysOf(within, DATE));
+  const days = daysAlong(isoDaysOf(series, "date"));
+  const within = series.filter(pl.col("upper_band").isNotNull());
+  const lower = roundedNumbersOf(within, "lower_band").map((value) => Math.max(0, value ?? 0));
+  const bandDays = daysAlong(isoDaysOf(within, "date"));
   const edge = { color: COLORS.reference, width: 0.5 };
   return [
     {
@@ -51,7 +50,7 @@ export function bandTraces(series: pl.DataFrame): Trace[] {
       mode: "lines",
       name: "between the bands",
       ...bandDays,
-      y: roundedNumbersOf(within, UPPER_BAND),
+      y: roundedNumbersOf(within, "upper_band"),
       line: edge,
       fill: "tonexty",
       fillcolor: COLORS.band,
@@ -62,7 +61,7 @@ export function bandTraces(series: pl.DataFrame): Trace[] {
       mode: "lines",
       name: "page views",
       ...days,
-      y: numbersOf(series, PAGES),
+      y: numbersOf(series, "pages"),
       line: { color: COLORS.usual, width: 1 },
       hovertemplate: hoverOfDay("%{y:,} page views"),
     },
@@ -71,7 +70,7 @@ export function bandTraces(series: pl.DataFrame): Trace[] {
       mode: "lines",
       name: "midband",
       ...days,
-      y: roundedNumbersOf(series, MIDBAND),
+      y: roundedNumbersOf(series, "midband"),
       line: { color: COLORS.reference, width: 2, dash: "dash" },
       hovertemplate: hoverOfDay("midband %{y:,.1f}"),
     },
@@ -88,9 +87,9 @@ export function unusualDays(
     type: "scatter",
     mode: "markers",
     name: "above the upper band",
-    x: isoDaysOf(unusual, DATE),
-    y: numbersOf(unusual, PAGES),
-    customdata: numbersOf(unusual, PCT_B).map((value) => Number(value?.toFixed(3))),
+    x: isoDaysOf(unusual, "date"),
+    y: numbersOf(unusual, "pages"),
+    customdata: numbersOf(unusual, "pct_b").map((value) => Number(value?.toFixed(3))),
     marker: { ...UNUSUAL_MARKER, size },
     hovertemplate: hoverOfDay("%{y:,} page views, %b %{customdata:.3f}"),
   };

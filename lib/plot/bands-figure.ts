@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { aboveBand, BAND_COLUMNS, bandTraces } from "./band-traces";
@@ -22,11 +21,11 @@ import { isoDaysOf, numbersOf } from "./plain-values";
 export function bandsFigure(banded: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("bandsFigure", banded, BAND_COLUMNS);
   const series = oneSeries("bandsFigure", banded);
-  const days = isoDaysOf(series, DATE);
+  const days = isoDaysOf(series, "date");
   return {
     data: bandTraces(series),
     layout: { title: { text: title }, ...dailyAxes() },
-    description: `${describeDays(days, numbersOf(series, PAGES))} ${describeUnusual(aboveBand(series))}`,
+    description: `${describeDays(days, numbersOf(series, "pages"))} ${describeUnusual(aboveBand(series))}`,
   };
 }
 
@@ -34,7 +33,7 @@ const DAYS_NAMED = 12;
 
 function describeUnusual(unusual: pl.DataFrame): string {
   if (unusual.height === 0) return "No day lies above the upper band.";
-  const days = isoDaysOf(unusual, DATE);
+  const days = isoDaysOf(unusual, "date");
   const named = days.slice(0, DAYS_NAMED).join(", ");
   const others =
     days.length > DAYS_NAMED ? ` and ${formatCount(days.length - DAYS_NAMED)} more` : "";

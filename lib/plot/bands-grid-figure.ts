@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES, UPPER_BAND, USER_ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import { type BandSeries, bandSeries } from "./band-series";
 import { aboveBand, hoverOfDay, unusualDays } from "./band-traces";
@@ -32,7 +31,7 @@ const MOST_PANELS = 12;
  */
 export function bandsGridFigure(
   banded: pl.DataFrame,
-  { title, by = USER_ID, names, columns = 3 }: BandsGridFigureOptions,
+  { title, by = "user_id", names, columns = 3 }: BandsGridFigureOptions,
 ): Figure {
   if (!Number.isInteger(columns) || columns < 1) {
     throw new RangeError(`bandsGridFigure needs 1 column or more, got ${columns}`);
@@ -59,14 +58,14 @@ export function bandsGridFigure(
 
 function panelTraces({ rows }: BandSeries, index: number): Figure["data"] {
   const axes = { xaxis: axisId("x", index), yaxis: axisId("y", index), showlegend: index === 0 };
-  const days = daysAlong(isoDaysOf(rows, DATE));
+  const days = daysAlong(isoDaysOf(rows, "date"));
   const traces: Figure["data"] = [
     {
       type: "scatter",
       mode: "lines",
       name: "up to the upper band",
       ...days,
-      y: roundedNumbersOf(rows, UPPER_BAND),
+      y: roundedNumbersOf(rows, "upper_band"),
       line: { color: COLORS.reference, width: 0.5 },
       fill: "tozeroy",
       fillcolor: COLORS.band,
@@ -77,7 +76,7 @@ function panelTraces({ rows }: BandSeries, index: number): Figure["data"] {
       mode: "lines",
       name: "page views",
       ...days,
-      y: numbersOf(rows, PAGES),
+      y: numbersOf(rows, "pages"),
       line: { color: COLORS.usual, width: 1 },
       hovertemplate: hoverOfDay("%{y:,} page views"),
     },

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { USER_ID } from "../log/columns";
 import { formatCount } from "../words/format-words";
 import { type BandSeries, bandSeries, findingOf } from "./band-series";
 import { bandTraces } from "./band-traces";
@@ -32,7 +31,7 @@ const MOST_SERIES = 60;
  */
 export function bandsMenuFigure(
   banded: pl.DataFrame,
-  { title, by = USER_ID, names }: BandsOfSeveralOptions,
+  { title, by = "user_id", names }: BandsOfSeveralOptions,
 ): Figure {
   const all = bandSeries("bandsMenuFigure", banded, { by, names, most: MOST_SERIES });
   const traces = all.map(({ rows }) => bandTraces(rows));

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { CAMPUS_SHARE, DIRECTION, MOVED, PERIOD, SHARE_AFTER, SHARE_BEFORE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
@@ -18,22 +17,18 @@ export interface CampusFigureOptions extends FigureOptions {
  * @throws {Error} if a column is missing or of another type
  */
 export function campusFigure(shares: pl.DataFrame, { title, move }: CampusFigureOptions): Figure {
-  requireColumns("campusFigure", shares, { [PERIOD]: "Date", [CAMPUS_SHARE]: "number" });
-  const line = pl.lit("from campus").alias(DIRECTION);
+  requireColumns("campusFigure", shares, "period", "campus_share");
+  const line = pl.lit("from campus").alias("direction");
   if (move) {
-    requireColumns("campusFigure (move)", move, {
-      [MOVED]: "Date",
-      [SHARE_BEFORE]: "number",
-      [SHARE_AFTER]: "number",
-    });
+    requireColumns("campusFigure (move)", move, "moved", "share_before", "share_after");
   }
   const figure = rateFigure(shares.withColumns(line), {
     title,
-    value: CAMPUS_SHARE,
+    value: "campus_share",
     unit: "share of students' requests from campus",
     format: ".0%",
     changes: move
-      ?.rename({ [MOVED]: "shut_off", [SHARE_BEFORE]: "rate_before", [SHARE_AFTER]: "rate_after" })
+      ?.rename({ moved: "shut_off", share_before: "rate_before", share_after: "rate_after" })
       .withColumns(line),
   });
   // Weeks are too many for a marker each.

@@ -1,13 +1,4 @@
 import type pl from "nodejs-polars";
-import {
-  COHORT,
-  LESSON,
-  LOWER_QUARTILE_SHARE,
-  MEDIAN_SHARE,
-  PROGRAM,
-  RANK,
-  SHARE,
-} from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -43,27 +34,24 @@ export function consistentLessonsFigure(
   if (!(most >= 1)) {
     throw new RangeError(`consistentLessonsFigure needs most to be 1 or more, got ${most}`);
   }
-  requireColumns("consistentLessonsFigure", lessons, {
-    [PROGRAM]: "String",
-    [RANK]: "integer",
-    [LESSON]: "String",
-    [LOWER_QUARTILE_SHARE]: "number",
-    [MEDIAN_SHARE]: "number",
-  });
-  requireColumns("consistentLessonsFigure", byCohort, {
-    [PROGRAM]: "String",
-    [COHORT]: "String",
-    [LESSON]: "String",
-    [SHARE]: "number",
-  });
-  const own = rowsOf(lessons, [PROGRAM, LESSON, RANK, LOWER_QUARTILE_SHARE, MEDIAN_SHARE])
-    .filter((row) => row[PROGRAM] === program)
-    .sort((a, b) => Number(a[RANK]) - Number(b[RANK]));
-  const shown = own.filter((row, place) => place < most || also.includes(String(row[LESSON])));
-  const labels = lessonLabels(shown.map((row) => String(row[LESSON])));
-  const labelOf = new Map(shown.map((row, i) => [row[LESSON], labels[i]!]));
-  const dots = rowsOf(byCohort, [PROGRAM, COHORT, LESSON, SHARE]).filter(
-    (row) => row[PROGRAM] === program && labelOf.has(row[LESSON]),
+  requireColumns(
+    "consistentLessonsFigure",
+    lessons,
+    "program",
+    "rank",
+    "lesson",
+    "lower_quartile_share",
+    "median_share",
+  );
+  requireColumns("consistentLessonsFigure", byCohort, "program", "cohort", "lesson", "share");
+  const own = rowsOf(lessons, ["program", "lesson", "rank", "lower_quartile_share", "median_share"])
+    .filter((row) => row.program === program)
+    .sort((a, b) => Number(a.rank) - Number(b.rank));
+  const shown = own.filter((row, place) => place < most || also.includes(String(row.lesson)));
+  const labels = lessonLabels(shown.map((row) => String(row.lesson)));
+  const labelOf = new Map(shown.map((row, i) => [row.lesson, labels[i]!]));
+  const dots = rowsOf(byCohort, ["program", "cohort", "lesson", "share"]).filter(
+    (row) => row.program === program && labelOf.has(row.lesson),
   );
   const marks = (name: string, column: string, marker: object): Figure["data"][number] => ({
     type: "scatter",
@@ -80,14 +68,14 @@ export function consistentLessonsFigure(
         type: "scatter",
         mode: "markers",
         name: "a cohort",
-        x: dots.map((row) => 100 * Number(row[SHARE])),
-        y: dots.map((row) => labelOf.get(row[LESSON])!),
-        text: dots.map((row) => figureText(row[COHORT])),
+        x: dots.map((row) => 100 * Number(row.share)),
+        y: dots.map((row) => labelOf.get(row.lesson)!),
+        text: dots.map((row) => figureText(row.cohort)),
         marker: { color: COLORS.reference, size: 7, opacity: 0.45 },
         hovertemplate: "%{text}, %{y}: %{x:.2f}%<extra></extra>",
       },
-      marks("median", MEDIAN_SHARE, { color: COLORS.usual, symbol: "square", size: 9 }),
-      marks("three of four reach", LOWER_QUARTILE_SHARE, {
+      marks("median", "median_share", { color: COLORS.usual, symbol: "square", size: 9 }),
+      marks("three of four reach", "lower_quartile_share", {
         color: COLORS.second,
         symbol: "triangle-up",
         size: 10,
@@ -128,6 +116,6 @@ function describe(shown: readonly Row[], labels: readonly string[]): string {
   if (shown.length === 0) return "No lessons to show.";
   const words = shown
     .slice(0, 3)
-    .map((row, i) => `${labels[i]} ${formatPercent(Number(row[LOWER_QUARTILE_SHARE]))}`);
+    .map((row, i) => `${labels[i]} ${formatPercent(Number(row.lower_quartile_share))}`);
   return `Share of lesson pages by cohort, for ${shown.length} lessons. What three of four cohorts reach: ${words.join(", ")}.`;
 }

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES } from "../log/columns";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -16,8 +15,8 @@ import { COLORS } from "./theme";
  */
 export function dailyFigure(daily: pl.DataFrame, { title }: FigureOptions): Figure {
   const series = oneSeries("dailyFigure", daily);
-  const days = isoDaysOf(series, DATE);
-  const pages = numbersOf(series, PAGES);
+  const days = isoDaysOf(series, "date");
+  const pages = numbersOf(series, "pages");
   return {
     data: [
       {
@@ -45,10 +44,10 @@ export function dailyAxes(): Figure["layout"] {
 
 /** The rows of one series in order of days; refuses a frame that holds several. */
 export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
-  requireColumns(caller, daily, { [DATE]: "Date", [PAGES]: "number" });
-  requireValues(caller, daily, [DATE]);
-  const sorted = daily.sort(DATE);
-  const days = isoDaysOf(sorted, DATE);
+  requireColumns(caller, daily, "date", { pages: "number" });
+  requireValues(caller, daily, ["date"]);
+  const sorted = daily.sort("date");
+  const days = isoDaysOf(sorted, "date");
   const twice = days.find((day, i) => day === days[i - 1]);
   if (twice !== undefined) {
     throw new Error(

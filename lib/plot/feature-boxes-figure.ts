@@ -1,7 +1,6 @@
 import pl from "nodejs-polars";
 import { compareLabels } from "../group/grouped-users";
 import { USAGE_FEATURES } from "../group/usage-feature-columns";
-import { CLUSTER_LABEL, TYPE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { median } from "../stats/median";
 import { formatCount } from "../words/format-words";
@@ -49,21 +48,19 @@ export function featureBoxesFigure(
     profiles,
   }: FeatureBoxesFigureOptions,
 ): Figure {
-  requireColumns("featureBoxesFigure", groups, {
-    [TYPE]: "String",
-    [CLUSTER_LABEL]: "integer",
+  requireColumns("featureBoxesFigure", groups, "type", "cluster_label", {
     ...Object.fromEntries(features.map((name) => [name, "number" as const])),
   });
   if (features.length === 0) throw new Error("featureBoxesFigure needs a feature; got none");
-  const users = groups.filter(pl.col(TYPE).eq(pl.lit(type)));
+  const users = groups.filter(pl.col("type").eq(pl.lit(type)));
   if (users.height === 0) {
-    const apis = [...new Set(plainValues(groups, TYPE))].sort().join(", ");
+    const apis = [...new Set(plainValues(groups, "type"))].sort().join(", ");
     throw new Error(
       `featureBoxesFigure needs a type with users, got "${type}"; the frame has ${apis}`,
     );
   }
   const names = groupNamesOf("featureBoxesFigure", profiles, type);
-  const labelOf = numbersOf(users, CLUSTER_LABEL) as number[];
+  const labelOf = numbersOf(users, "cluster_label") as number[];
   const labels = [...new Set(labelOf)].sort(compareLabels);
   const sizes = labels.map((label) => labelOf.filter((own) => own === label).length);
   const columns = features.map((feature) => numbersOf(users, feature));

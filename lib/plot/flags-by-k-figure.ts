@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { FLAGS, K, SPAN, USERS } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { logCountAxis } from "./count-axis";
@@ -17,14 +16,9 @@ import { seriesMark } from "./series-mark";
  * @throws {Error} if a column is missing or of another type
  */
 export function flagsByKFigure(flagsByK: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("flagsByKFigure", flagsByK, {
-    [SPAN]: "number",
-    [K]: "number",
-    [FLAGS]: "integer",
-    [USERS]: "integer",
-  });
-  const sorted = flagsByK.sort([SPAN, K]);
-  const [spans, ks, flags, users] = [SPAN, K, FLAGS, USERS].map((name) =>
+  requireColumns("flagsByKFigure", flagsByK, "span", "k", "flags", "users");
+  const sorted = flagsByK.sort(["span", "k"]);
+  const [spans, ks, flags, users] = ["span", "k", "flags", "users"].map((name) =>
     numbersOf(sorted, name),
   ) as [number[], number[], number[], number[]];
   const { axis, place } = logCountAxis(flags, "flagged days (log scale)");

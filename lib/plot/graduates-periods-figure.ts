@@ -1,15 +1,4 @@
 import type pl from "nodejs-polars";
-import {
-  ALL_PAGES,
-  COHORTS,
-  FROM_MONTH,
-  LESSON,
-  PAGES,
-  PROGRAM,
-  SHARE,
-  TO_MONTH,
-  TOPIC,
-} from "../log/columns";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
@@ -44,18 +33,19 @@ export function graduatesPeriodsFigure(
   if (!(Number.isInteger(topics) && topics > 0)) {
     throw new RangeError(`graduatesPeriodsFigure needs 1 topic or more, got ${topics}`);
   }
-  const by = periods.columns.includes(LESSON) ? LESSON : TOPIC;
-  requireColumns("graduatesPeriodsFigure", periods, {
-    [PROGRAM]: "String",
-    [by]: "String",
-    [FROM_MONTH]: "integer",
-    [TO_MONTH]: "integer",
-    [PAGES]: "number",
-    [ALL_PAGES]: "number",
-    [SHARE]: "number",
-    [COHORTS]: "integer",
-  });
-  requireValues("graduatesPeriodsFigure", periods, [FROM_MONTH, ALL_PAGES, COHORTS]);
+  const by = periods.columns.includes("lesson") ? "lesson" : "topic";
+  requireColumns(
+    "graduatesPeriodsFigure",
+    periods,
+    "program",
+    { [by]: "String" },
+    "from_month",
+    "to_month",
+    { pages: "number", all_pages: "number" },
+    "share",
+    "cohorts",
+  );
+  requireValues("graduatesPeriodsFigure", periods, ["from_month", "all_pages", "cohorts"]);
   const { panels, columns } = panelsOf(periods, by, { topics, minPages });
   const highest = Math.max(
     0.01,
@@ -117,11 +107,11 @@ function panelsOf(
   by: string,
   { topics, minPages }: { topics: number; minPages: number },
 ): { panels: Panel[]; columns: string[] } {
-  const programs = plainValues(periods, PROGRAM) as string[];
+  const programs = plainValues(periods, "program") as string[];
   const names = plainValues(periods, by) as string[];
   const [from, to, pages, all, share, cohorts] = [
-    ...[FROM_MONTH, TO_MONTH, PAGES],
-    ...[ALL_PAGES, SHARE, COHORTS],
+    ...["from_month", "to_month", "pages"],
+    ...["all_pages", "share", "cohorts"],
   ].map((column) => numbersOf(periods, column)) as (number | null)[][];
   const starts = [...new Set(from as number[])].sort((a, b) => a - b);
   const columns = starts.map((start) => {
@@ -129,35 +119,37 @@ function panelsOf(
     if (end === null) return `${start} on`;
     return end === start + 1 ? String(start) : `${start} to ${end - 1}`;
   });
-  const panels = (distinctOf(periods.sort([PROGRAM]), PROGRAM) as string[]).flatMap((program) => {
-    const rows = [...programs.keys()].filter((row) => programs[row] === program);
-    if (!rows.some((row) => all![row]! >= minPages)) return [];
-    const totals = new Map<string, number>();
-    for (const row of rows) {
-      totals.set(names[row]!, (totals.get(names[row]!) ?? 0) + (pages![row] ?? 0));
-    }
-    const most = [...totals]
-      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-      .slice(0, topics)
-      .map(([name]) => name);
-    const cells = new Map(rows.map((row) => [`${from![row]} ${names[row]}`, row]));
-    const cell = (start: number, name: string) => cells.get(`${start} ${name}`);
-    return {
-      program,
-      labels: distinctLabels(most.map((name) => figureText(name, { max: 30 }))),
-      shares: most.map((name) =>
-        starts.map((start) => {
-          const row = cell(start, name);
-          return row === undefined || all![row]! < minPages ? null : share![row]!;
+  const panels = (distinctOf(periods.sort(["program"]), "program") as string[]).flatMap(
+    (program) => {
+      const rows = [...programs.keys()].filter((row) => programs[row] === program);
+      if (!rows.some((row) => all![row]! >= minPages)) return [];
+      const totals = new Map<string, number>();
+      for (const row of rows) {
+        totals.set(names[row]!, (totals.get(names[row]!) ?? 0) + (pages![row] ?? 0));
+      }
+      const most = [...totals]
+        .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+        .slice(0, topics)
+        .map(([name]) => name);
+      const cells = new Map(rows.map((row) => [`${from![row]} ${names[row]}`, row]));
+      const cell = (start: number, name: string) => cells.get(`${start} ${name}`);
+      return {
+        program,
+        labels: distinctLabels(most.map((name) => figureText(name, { max: 30 }))),
+        shares: most.map((name) =>
+          starts.map((start) => {
+            const row = cell(start, name);
+            return row === undefined || all![row]! < minPages ? null : share![row]!;
+          }),
+        ),
+        notes: starts.map((start) => {
+          const row = cell(start, most[0] ?? "");
+          if (row === undefined) return "no pages";
+          return `${formatCount(all![row]!)} pages (cohorts seen: ${formatCount(cohorts![row]!)})`;
         }),
-      ),
-      notes: starts.map((start) => {
-        const row = cell(start, most[0] ?? "");
-        if (row === undefined) return "no pages";
-        return `${formatCount(all![row]!)} pages (cohorts seen: ${formatCount(cohorts![row]!)})`;
-      }),
-    };
-  });
+      };
+    },
+  );
   return { panels, columns };
 }
 

@@ -1,13 +1,4 @@
 import type pl from "nodejs-polars";
-import {
-  GRADUATES_SHARE,
-  LESSON,
-  PAGES,
-  PROGRAM,
-  SHARE,
-  SHARE_IN_CLASS,
-  TOPIC,
-} from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatPercent } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
@@ -42,15 +33,16 @@ export function graduatesTopicsFigure(
   if (!(Number.isInteger(topics) && topics > 0)) {
     throw new RangeError(`graduatesTopicsFigure needs 1 topic or more, got ${topics}`);
   }
-  const by = reading.columns.includes(LESSON) ? LESSON : TOPIC;
-  requireColumns("graduatesTopicsFigure", reading, {
-    [PROGRAM]: "String",
-    [by]: "String",
-    [PAGES]: "number",
-    [SHARE]: "number",
-    [SHARE_IN_CLASS]: "number",
-    [GRADUATES_SHARE]: "number",
-  });
+  const by = reading.columns.includes("lesson") ? "lesson" : "topic";
+  requireColumns(
+    "graduatesTopicsFigure",
+    reading,
+    "program",
+    { [by]: "String", pages: "number" },
+    "share",
+    "share_in_class",
+    "graduates_share",
+  );
   const panels = panelsOf(reading, by, { topics, minPages });
   const highest = Math.max(
     0.01,
@@ -96,14 +88,14 @@ function panelsOf(
   by: string,
   { topics, minPages }: { topics: number; minPages: number },
 ): Panel[] {
-  const sorted = reading.sort(by).sort({ by: PAGES, descending: true, maintainOrder: true });
-  const programs = plainValues(sorted, PROGRAM) as string[];
+  const sorted = reading.sort(by).sort({ by: "pages", descending: true, maintainOrder: true });
+  const programs = plainValues(sorted, "program") as string[];
   const names = plainValues(sorted, by) as string[];
-  const pages = numbersOf(sorted, PAGES).map((count) => count ?? 0);
-  const [after, inClass, graduates] = [SHARE, SHARE_IN_CLASS, GRADUATES_SHARE].map((column) =>
+  const pages = numbersOf(sorted, "pages").map((count) => count ?? 0);
+  const [after, inClass, graduates] = ["share", "share_in_class", "graduates_share"].map((column) =>
     numbersOf(sorted, column),
   );
-  return (distinctOf(sorted.sort(PROGRAM), PROGRAM) as string[]).flatMap((program) => {
+  return (distinctOf(sorted.sort("program"), "program") as string[]).flatMap((program) => {
     const all = [...programs.keys()].filter((row) => programs[row] === program);
     if (all.reduce((sum, row) => sum + pages[row]!, 0) < minPages) return [];
     const rows = all.slice(0, topics);

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { CLUSTER_LABEL, GROUP_NAME, TYPE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/dbscan";
 import { figureText } from "./figure-text";
@@ -30,15 +29,11 @@ export function groupNamesOf(
   type: string | undefined,
 ): Record<number, string> {
   if (!profiles) return {};
-  requireColumns(`${caller} (profiles)`, profiles, {
-    [TYPE]: "String",
-    [CLUSTER_LABEL]: "integer",
-    [GROUP_NAME]: "String",
-  });
-  const rows = profiles.select(TYPE, CLUSTER_LABEL, GROUP_NAME).toRecords();
+  requireColumns(`${caller} (profiles)`, profiles, "type", "cluster_label", "group_name");
+  const rows = profiles.select("type", "cluster_label", "group_name").toRecords();
   return Object.fromEntries(
     rows
-      .filter((row) => row[TYPE] === type)
-      .map((row) => [Number(row[CLUSTER_LABEL]), String(row[GROUP_NAME])]),
+      .filter((row) => row.type === type)
+      .map((row) => [Number(row.cluster_label), String(row.group_name)]),
   );
 }

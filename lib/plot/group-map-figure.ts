@@ -4,7 +4,6 @@ import {
   type PrincipalComponentsOptions,
   principalComponents,
 } from "../group/principal-components";
-import { CLUSTER_LABEL, FEATURE, PC1, PC2, SHARE, USER_ID } from "../log/columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
@@ -38,10 +37,10 @@ export function groupMapFigure(
 ): Figure {
   const names = groupNamesOf("groupMapFigure", profiles, options.type);
   const { scores, loadings, explained } = principalComponents(groups, options);
-  const [x, y] = [numbersOf(scores, PC1), numbersOf(scores, PC2)] as [number[], number[]];
-  const labelOf = numbersOf(scores, CLUSTER_LABEL) as number[];
-  const ids = plainValues(scores, USER_ID).map((id) => figureText(id));
-  const shares = numbersOf(explained, SHARE) as number[];
+  const [x, y] = [numbersOf(scores, "pc1"), numbersOf(scores, "pc2")] as [number[], number[]];
+  const labelOf = numbersOf(scores, "cluster_label") as number[];
+  const ids = plainValues(scores, "user_id").map((id) => figureText(id));
+  const shares = numbersOf(explained, "share") as number[];
   const labels = [...new Set(labelOf)].sort(compareLabels);
   const sizes: string[] = [];
   const data = labels.map((label): Figure["data"][number] => {
@@ -93,8 +92,11 @@ interface Arrow {
 
 /** The longer loadings, drawn to fill most of the picture. */
 function arrowsOf(loadings: pl.DataFrame, points: { x: number[]; y: number[] }): Arrow[] {
-  const names = plainValues(loadings, FEATURE);
-  const [along, up] = [numbersOf(loadings, PC1), numbersOf(loadings, PC2)] as [number[], number[]];
+  const names = plainValues(loadings, "feature");
+  const [along, up] = [numbersOf(loadings, "pc1"), numbersOf(loadings, "pc2")] as [
+    number[],
+    number[],
+  ];
   const longest = Math.max(...along.map((value, i) => Math.hypot(value, up[i]!)));
   const extent = (values: number[]) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   const room = Math.min(

@@ -8,7 +8,6 @@ import {
   JOINED_LATE,
   LEFT_EARLY,
 } from "../explore/class-time/situations";
-import { COHORT, LAST_READ, SHARE_OF_PAGES, SITUATION, START_DATE, USER_ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -65,14 +64,16 @@ export function hardlyActiveFigure(
   if (!(share > 0 && share < Infinity)) {
     throw new RangeError(`hardlyActiveFigure needs share above 0, got ${share}`);
   }
-  requireColumns("hardlyActiveFigure", students, {
-    [USER_ID]: "integer",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [LAST_READ]: "Date",
-    [SHARE_OF_PAGES]: "number",
-    [SITUATION]: "String",
-  });
+  requireColumns(
+    "hardlyActiveFigure",
+    students,
+    "user_id",
+    "cohort",
+    "start_date",
+    "last_read",
+    "share_of_pages",
+    "situation",
+  );
   const points = pointsOf(students);
   const known = GROUPS.flatMap(({ of }) => of);
   const placed = points.filter((point) => known.includes(point.situation));
@@ -141,11 +142,11 @@ const DAY = 86_400_000;
 
 function pointsOf(students: pl.DataFrame): Point[] {
   const days = (name: string) => plainValues(students, name) as (Date | null)[];
-  const [starts, lasts] = [days(START_DATE), days(LAST_READ)];
-  const ids = numbersOf(students, USER_ID);
-  const shares = numbersOf(students, SHARE_OF_PAGES);
+  const [starts, lasts] = [days("start_date"), days("last_read")];
+  const ids = numbersOf(students, "user_id");
+  const shares = numbersOf(students, "share_of_pages");
   const texts = (name: string) => plainValues(students, name) as (string | null)[];
-  const [cohorts, situations] = [texts(COHORT), texts(SITUATION)];
+  const [cohorts, situations] = [texts("cohort"), texts("situation")];
   return ids.flatMap((id, row): Point[] => {
     const [start, last, share] = [starts![row], lasts![row], shares[row]];
     if (!start || !last || share === null || share === undefined || share <= 0) return [];

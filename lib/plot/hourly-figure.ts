@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { HOUR, PAGES, WEEKDAY } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -16,12 +15,8 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
  * @throws {Error} if a column is missing or of another type
  */
 export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("hourlyFigure", hourly, {
-    [WEEKDAY]: "integer",
-    [HOUR]: "integer",
-    [PAGES]: "integer",
-  });
-  const [weekdays, hours, pages] = [WEEKDAY, HOUR, PAGES].map((name) =>
+  requireColumns("hourlyFigure", hourly, "weekday", "hour", "pages");
+  const [weekdays, hours, pages] = ["weekday", "hour", "pages"].map((name) =>
     numbersOf(hourly, name),
   ) as [number[], number[], number[]];
   const week = WEEKDAYS.map(() => Array<number>(24).fill(0));

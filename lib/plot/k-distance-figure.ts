@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DISTANCE, PLACE, TYPE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount, formatNumber } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -24,19 +23,15 @@ export function kDistanceFigure(
   knees: pl.DataFrame,
   { title }: FigureOptions,
 ): Figure {
-  requireColumns("kDistanceFigure", distances, {
-    [TYPE]: "String",
-    [PLACE]: "integer",
-    [DISTANCE]: "number",
-  });
-  requireColumns("kDistanceFigure (knees)", knees, { [TYPE]: "String", [DISTANCE]: "number" });
-  const sorted = distances.sort([TYPE, PLACE]);
-  const types = plainValues(sorted, TYPE) as string[];
-  const places = numbersOf(sorted, PLACE) as number[];
-  const heights = numbersOf(sorted, DISTANCE) as number[];
-  const kneeHeights = numbersOf(knees, DISTANCE);
+  requireColumns("kDistanceFigure", distances, "type", "place", "distance");
+  requireColumns("kDistanceFigure (knees)", knees, "type", "distance");
+  const sorted = distances.sort(["type", "place"]);
+  const types = plainValues(sorted, "type") as string[];
+  const places = numbersOf(sorted, "place") as number[];
+  const heights = numbersOf(sorted, "distance") as number[];
+  const kneeHeights = numbersOf(knees, "distance");
   const kneeOf = new Map(
-    (plainValues(knees, TYPE) as string[]).map((type, row) => [type, kneeHeights[row] ?? null]),
+    (plainValues(knees, "type") as string[]).map((type, row) => [type, kneeHeights[row] ?? null]),
   );
   const apis = [...new Set(types)];
   const most = heights.reduce((a, b) => Math.max(a, b), 0);

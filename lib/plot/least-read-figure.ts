@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { CURRENT } from "../explore/least-read-lessons";
-import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, USERS } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
@@ -33,19 +32,21 @@ export function leastReadFigure(
   if (!(Number.isInteger(most) && most > 0)) {
     throw new RangeError(`leastReadFigure needs 1 lesson or more, got ${most}`);
   }
-  requireColumns("leastReadFigure", least, {
-    [PROGRAM]: "String",
-    [LESSON]: "String",
-    [STATUS]: "String",
-    [SHARE]: "number",
-    [USERS]: "integer",
-    [STUDENTS]: "integer",
-  });
+  requireColumns(
+    "leastReadFigure",
+    least,
+    "program",
+    "lesson",
+    "status",
+    "share",
+    "users",
+    "students",
+  );
   const current = least
-    .filter(pl.col(STATUS).cast(pl.String).eq(pl.lit(CURRENT)))
-    .sort([PROGRAM, SHARE, LESSON]);
-  const panels = (distinctOf(current, PROGRAM) as string[]).map((program) =>
-    panelOf(current.filter(pl.col(PROGRAM).eq(pl.lit(program))).head(most), program),
+    .filter(pl.col("status").cast(pl.String).eq(pl.lit(CURRENT)))
+    .sort(["program", "share", "lesson"]);
+  const panels = (distinctOf(current, "program") as string[]).map((program) =>
+    panelOf(current.filter(pl.col("program").eq(pl.lit(program))).head(most), program),
   );
   const top = Math.max(0.01, ...panels.flatMap(({ shares }) => shares));
   return {
@@ -91,8 +92,8 @@ interface Panel {
 }
 
 function panelOf(rows: pl.DataFrame, program: string): Panel {
-  const names = plainValues(rows, LESSON) as string[];
-  const [shares, users, students] = [SHARE, USERS, STUDENTS].map((column) =>
+  const names = plainValues(rows, "lesson") as string[];
+  const [shares, users, students] = ["share", "users", "students"].map((column) =>
     numbersOf(rows, column).map((value) => value ?? 0),
   ) as [number[], number[], number[]];
   return {

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { MONTHS_AFTER_END, PAGES, PROGRAM } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { logCountAxis } from "./count-axis";
@@ -23,16 +22,12 @@ export function monthsAfterEndFigure(
   pagesAfterEnd: pl.DataFrame,
   { title }: FigureOptions,
 ): Figure {
-  requireColumns("monthsAfterEndFigure", pagesAfterEnd, {
-    [PROGRAM]: "String",
-    [MONTHS_AFTER_END]: "integer",
-    [PAGES]: "integer",
-  });
-  const sorted = pagesAfterEnd.sort([PROGRAM, MONTHS_AFTER_END]);
-  const owner = plainValues(sorted, PROGRAM) as (string | null)[];
-  const months = numbersOf(sorted, MONTHS_AFTER_END) as number[];
-  const pages = numbersOf(sorted, PAGES).map((count) => count ?? 0);
-  const programs = distinctOf(sorted, PROGRAM) as (string | null)[];
+  requireColumns("monthsAfterEndFigure", pagesAfterEnd, "program", "months_after_end", "pages");
+  const sorted = pagesAfterEnd.sort(["program", "months_after_end"]);
+  const owner = plainValues(sorted, "program") as (string | null)[];
+  const months = numbersOf(sorted, "months_after_end") as number[];
+  const pages = numbersOf(sorted, "pages").map((count) => count ?? 0);
+  const programs = distinctOf(sorted, "program") as (string | null)[];
   const { axis, place } = logCountAxis(pages, "page views per month (log scale)");
   const words: string[] = [];
   const data = programs.map((program, i): Figure["data"][number] => {

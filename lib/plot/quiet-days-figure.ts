@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DATE, PAGES, USUAL_PAGES } from "../log/columns";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
@@ -21,15 +20,11 @@ export function quietDaysFigure(
   { title }: FigureOptions,
 ): Figure {
   const series = oneSeries("quietDaysFigure", daily);
-  requireColumns("quietDaysFigure (quiet)", quiet, {
-    [DATE]: "Date",
-    [PAGES]: "number",
-    [USUAL_PAGES]: "number",
-  });
-  requireValues("quietDaysFigure (quiet)", quiet, [DATE]);
-  const days = isoDaysOf(series, DATE);
-  const pages = numbersOf(series, PAGES);
-  const marked = quiet.sort(DATE);
+  requireColumns("quietDaysFigure (quiet)", quiet, "date", { pages: "number" }, "usual_pages");
+  requireValues("quietDaysFigure (quiet)", quiet, ["date"]);
+  const days = isoDaysOf(series, "date");
+  const pages = numbersOf(series, "pages");
+  const marked = quiet.sort("date");
   return {
     data: [
       {
@@ -45,9 +40,9 @@ export function quietDaysFigure(
         type: "scatter",
         mode: "markers",
         name: "quiet weekday",
-        x: isoDaysOf(marked, DATE),
-        y: numbersOf(marked, PAGES),
-        customdata: numbersOf(marked, USUAL_PAGES) as number[],
+        x: isoDaysOf(marked, "date"),
+        y: numbersOf(marked, "pages"),
+        customdata: numbersOf(marked, "usual_pages") as number[],
         marker: { ...UNUSUAL_MARKER, size: 6 },
         hovertemplate:
           "%{x|%a %d %b %Y}: %{y:,} page views, usually %{customdata:,}<extra></extra>",

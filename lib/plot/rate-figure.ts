@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DIRECTION, PERIOD, RATE, RATE_AFTER, RATE_BEFORE, SHUT_OFF } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatNumber, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -44,11 +43,11 @@ export function rateFigure(
   byPeriod: pl.DataFrame,
   {
     title,
-    date = PERIOD,
-    value = RATE,
-    by = DIRECTION,
+    date = "period",
+    value = "rate",
+    by = "direction",
     unit = value,
-    format = value === RATE ? ".1%" : ",",
+    format = value === "rate" ? ".1%" : ",",
     changes,
   }: RateFigureOptions,
 ): Figure {
@@ -115,13 +114,13 @@ interface ChangedLine {
 }
 
 function changedLines(lines: Line[], changes: pl.DataFrame, by: string): ChangedLine[] {
-  requireColumns("rateFigure (changes)", changes, { [by]: "String", [SHUT_OFF]: "Date" });
-  const known = changes.filter(pl.col(SHUT_OFF).isNotNull());
+  requireColumns("rateFigure (changes)", changes, { [by]: "String" }, "shut_off");
+  const known = changes.filter(pl.col("shut_off").isNotNull());
   const names = plainValues(known, by) as (string | null)[];
   const given = (column: string) =>
     known.columns.includes(column) ? numbersOf(known, column) : names.map(() => null);
-  const [before, after] = [given(RATE_BEFORE), given(RATE_AFTER)];
-  return isoDaysOf(known, SHUT_OFF).flatMap((day, row) =>
+  const [before, after] = [given("rate_before"), given("rate_after")];
+  return isoDaysOf(known, "shut_off").flatMap((day, row) =>
     lines
       .filter(({ name }) => name === names[row])
       .map((line) => ({

@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { ALL_KINDS } from "../detect/compare/score-detectors";
-import { DETECTOR, KIND, RECALL, STORIES } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import type { Figure } from "./figure";
@@ -21,20 +20,15 @@ import { sharesFigure } from "./shares-figure";
  * @throws {Error} if a column is missing or of another type
  */
 export function recallFigure(recall: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("recallFigure", recall, {
-    [DETECTOR]: "String",
-    [KIND]: "String",
-    [RECALL]: "number",
-    [STORIES]: "integer",
-  });
-  const found = sharesOf(recall, DETECTOR, KIND, RECALL);
+  requireColumns("recallFigure", recall, "detector", "kind", "recall", "stories");
+  const found = sharesOf(recall, "detector", "kind", "recall");
   const byKind = found.columns.map((_, c) => found.values.map((list) => list[c]!));
   const all = found.columns.indexOf(ALL_KINDS);
   const kinds = byMean(byKind).filter((column) => column !== all);
   const columnOrder = all < 0 ? kinds : [...kinds, all];
   const rowOrder = byMean(all < 0 ? found.values : byKind[all]!.map((share) => [share]));
   const shares = reordered(found, rowOrder, columnOrder);
-  const stories = sharesOf(recall, DETECTOR, KIND, STORIES);
+  const stories = sharesOf(recall, "detector", "kind", "stories");
   const counts = columnOrder.map((c) => Math.max(...stories.values.map((list) => list[c] ?? 0)));
   return {
     ...sharesFigure(shares, {

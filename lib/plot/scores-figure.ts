@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { AVERAGE_PRECISION, DETECTOR, PRECISION, RECALL, SEED } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { median } from "../stats/median";
 import { formatPercent } from "../words/format-words";
@@ -16,9 +15,9 @@ export interface ScoresFigureOptions extends FigureOptions {
 }
 
 const MEASURES = [
-  { column: PRECISION, heading: "precision: flags that are true" },
-  { column: RECALL, heading: "recall: stories found" },
-  { column: AVERAGE_PRECISION, heading: "average precision: the ranking" },
+  { column: "precision", heading: "precision: flags that are true" },
+  { column: "recall", heading: "recall: stories found" },
+  { column: "average_precision", heading: "average precision: the ranking" },
 ] as const;
 
 /**
@@ -36,9 +35,7 @@ export function scoresFigure(
   scores: pl.DataFrame,
   { title, baseline }: ScoresFigureOptions,
 ): Figure {
-  requireColumns("scoresFigure", scores, {
-    [DETECTOR]: "String",
-    [SEED]: "integer",
+  requireColumns("scoresFigure", scores, "detector", "seed", {
     ...Object.fromEntries(MEASURES.map(({ column }) => [column, "number" as const])),
   });
   const all = detectorsOf(scores);
@@ -89,11 +86,11 @@ interface Detector {
 }
 
 function detectorsOf(scores: pl.DataFrame): Detector[] {
-  const sorted = scores.sort(SEED);
-  const names = plainValues(sorted, DETECTOR) as string[];
-  const seeds = numbersOf(sorted, SEED) as number[];
+  const sorted = scores.sort("seed");
+  const names = plainValues(sorted, "detector") as string[];
+  const seeds = numbersOf(sorted, "seed") as number[];
   const columns = MEASURES.map(({ column }) => numbersOf(sorted, column));
-  const all = (distinctOf(scores, DETECTOR) as string[]).map((name): Detector => {
+  const all = (distinctOf(scores, "detector") as string[]).map((name): Detector => {
     const rows = [...names.keys()].filter((row) => names[row] === name);
     const own = columns.map((values) => rows.map((row) => values[row]!));
     const medians = own.map((values) => {

@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { SUSPICIONS } from "../detect/compare/suspects";
-import { KIND, WHAT } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
@@ -16,9 +15,9 @@ import { COLORS } from "./theme";
  * @throws {Error} if `kind` or `what` is missing or of another type
  */
 export function suspectsFigure(suspects: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("suspectsFigure", suspects, { [KIND]: "String", [WHAT]: "String" });
-  const kinds = plainValues(suspects, KIND) as string[];
-  const whats = plainValues(suspects, WHAT) as string[];
+  requireColumns("suspectsFigure", suspects, "kind", "what");
+  const kinds = plainValues(suspects, "kind") as string[];
+  const whats = plainValues(suspects, "what") as string[];
   const bars = SUSPICIONS.flatMap((kind) =>
     ["user", "address"].map((what) => ({
       label: `${kind}: ${what === "user" ? "users" : "addresses"}`,

@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { CLUSTERS, MIN_SAMPLES, NOISE, SILHOUETTE, TYPE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import type { Figure } from "./figure";
 import type { FigureOptions } from "./figure-options";
@@ -26,21 +25,26 @@ export function sweepPanelsFigure(
   groups: pl.DataFrame,
   { title }: FigureOptions,
 ): Figure {
-  requireColumns("sweepPanelsFigure", sweep, {
-    [TYPE]: "String",
-    [MIN_SAMPLES]: "integer",
-    [CLUSTERS]: "integer",
-    [NOISE]: "integer",
-    [SILHOUETTE]: "number",
-  });
-  requireColumns("sweepPanelsFigure (groups)", groups, { [TYPE]: "String" });
-  const sorted = sweep.sort([TYPE, MIN_SAMPLES]);
-  const types = plainValues(sorted, TYPE) as string[];
-  const [settings, clusters, noise, silhouettes] = [MIN_SAMPLES, CLUSTERS, NOISE, SILHOUETTE].map(
-    (name) => numbersOf(sorted, name),
-  ) as [number[], number[], number[], (number | null)[]];
+  requireColumns(
+    "sweepPanelsFigure",
+    sweep,
+    "type",
+    "min_samples",
+    "clusters",
+    "noise",
+    "silhouette",
+  );
+  requireColumns("sweepPanelsFigure (groups)", groups, "type");
+  const sorted = sweep.sort(["type", "min_samples"]);
+  const types = plainValues(sorted, "type") as string[];
+  const [settings, clusters, noise, silhouettes] = [
+    "min_samples",
+    "clusters",
+    "noise",
+    "silhouette",
+  ].map((name) => numbersOf(sorted, name)) as [number[], number[], number[], (number | null)[]];
   const users = new Map<unknown, number>();
-  for (const type of plainValues(groups, TYPE)) users.set(type, (users.get(type) ?? 0) + 1);
+  for (const type of plainValues(groups, "type")) users.set(type, (users.get(type) ?? 0) + 1);
   const apis = [...new Set(types)];
   const least = silhouettes.reduce<number>((a, b) => Math.min(a, b ?? 0), 0);
   const words: string[] = [];

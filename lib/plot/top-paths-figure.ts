@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { PAGES, PATH, PROGRAM } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
@@ -15,11 +14,11 @@ import { PROGRAM_COLORS } from "./theme";
  * @throws {Error} if `path` or `pages` is missing or of another type
  */
 export function topPathsFigure(top: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("topPathsFigure", top, { [PATH]: "String", [PAGES]: "number" });
-  const keys = top.columns.filter((name) => name !== PAGES);
+  requireColumns("topPathsFigure", top, "path", { pages: "number" });
+  const keys = top.columns.filter((name) => name !== "pages");
   const labels = keys.map((name) => plainValues(top, name));
-  const programs = top.columns.includes(PROGRAM) ? plainValues(top, PROGRAM) : [];
-  const bars = numbersOf(top, PAGES).map((count, row) => ({
+  const programs = top.columns.includes("program") ? plainValues(top, "program") : [];
+  const bars = numbersOf(top, "pages").map((count, row) => ({
     label: labels.map((column) => column[row] ?? "none").join(" · "),
     count: count ?? 0,
     color: PROGRAM_COLORS[String(programs[row])],

@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { LESS_THAN_OTHERS, LIKE_OTHERS, MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
-import { COHORT, LESSON, RATIO, RATIO_HIGH, RATIO_LOW, TOPIC, USE } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { formatCount, formatNumber } from "../words/format-words";
 import { distinctLabels } from "./distinct-labels";
@@ -22,36 +21,38 @@ const LEAST = 0.01;
  * @throws {Error} if a column is missing or of another type
  */
 export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptions): Figure {
-  const of = pairs.columns.includes(LESSON) ? LESSON : TOPIC;
-  requireColumns("unusualLessonsFigure", pairs, {
-    [COHORT]: "String",
-    [of]: "String",
-    [USE]: "String",
-    [RATIO]: "number",
-    [RATIO_LOW]: "number",
-    [RATIO_HIGH]: "number",
-  });
-  const rows = pairs.select(COHORT, of, USE, RATIO, RATIO_LOW, RATIO_HIGH).toRecords();
+  const of = pairs.columns.includes("lesson") ? "lesson" : "topic";
+  requireColumns(
+    "unusualLessonsFigure",
+    pairs,
+    "cohort",
+    { [of]: "String" },
+    "use",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+  );
+  const rows = pairs.select("cohort", of, "use", "ratio", "ratio_low", "ratio_high").toRecords();
   const labels = distinctLabels(
-    rows.map((row) => figureText(`${row[COHORT]}: ${lastParts(String(row[of]))}`, { max: 60 })),
+    rows.map((row) => figureText(`${row.cohort}: ${lastParts(String(row[of]))}`, { max: 60 })),
   );
   const at = (value: unknown) => Math.max(LEAST, Number(value));
   const group = (name: string, use: string, marker: object): Figure["data"] => {
-    const own = [...rows.keys()].filter((i) => rows[i]![USE] === use);
+    const own = [...rows.keys()].filter((i) => rows[i]!.use === use);
     if (own.length === 0) return [];
     return [
       {
         type: "scatter",
         mode: "markers",
         name: `${name} (${formatCount(own.length)})`,
-        x: own.map((i) => at(rows[i]![RATIO])),
+        x: own.map((i) => at(rows[i]!.ratio)),
         y: own.map((i) => labels[i]!),
         marker,
         hovertemplate: "%{y}: %{x:.3~g} times the others' share<extra></extra>",
       },
     ];
   };
-  const values = rows.flatMap((row) => [at(row[RATIO_LOW]), at(row[RATIO_HIGH])]);
+  const values = rows.flatMap((row) => [at(row.ratio_low), at(row.ratio_high)]);
   return {
     data: [
       {
@@ -59,7 +60,7 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
         mode: "lines",
         name: "95% interval",
         // One trace for all lines, with gaps between them.
-        x: rows.flatMap((row) => [at(row[RATIO_LOW]), at(row[RATIO_HIGH]), null]),
+        x: rows.flatMap((row) => [at(row.ratio_low), at(row.ratio_high), null]),
         y: labels.flatMap((label) => [label, label, null]),
         line: { color: COLORS.reference, width: 2 },
         hoverinfo: "skip",
@@ -93,7 +94,7 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
     },
     description: describe(
       labels,
-      rows.map((row) => Number(row[RATIO])),
+      rows.map((row) => Number(row.ratio)),
     ),
   };
 }

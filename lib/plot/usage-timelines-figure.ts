@@ -1,7 +1,6 @@
 import type pl from "nodejs-polars";
 import { compareLabels, userKey } from "../group/grouped-users";
 import { usageDays } from "../group/usage-days";
-import { CLUSTER_LABEL, TYPE, USER_ID } from "../log/columns";
 import { isoDay } from "../log/iso-day";
 import { requireColumns } from "../log/require-columns";
 import { counted, formatCount } from "../words/format-words";
@@ -38,15 +37,13 @@ export function usageTimelinesFigure(
   examples: pl.DataFrame,
   { title, type, profiles }: UsageTimelinesFigureOptions,
 ): Figure {
-  requireColumns("usageTimelinesFigure (examples)", examples, {
-    [TYPE]: "String",
-    [CLUSTER_LABEL]: "integer",
-    [USER_ID]: "any",
+  requireColumns("usageTimelinesFigure (examples)", examples, "type", "cluster_label", {
+    user_id: "any",
   });
   const names = groupNamesOf("usageTimelinesFigure", profiles, type);
-  const types = plainValues(examples, TYPE);
-  const labelOf = numbersOf(examples, CLUSTER_LABEL) as number[];
-  const ids = plainValues(examples, USER_ID);
+  const types = plainValues(examples, "type");
+  const labelOf = numbersOf(examples, "cluster_label") as number[];
+  const ids = plainValues(examples, "user_id");
   const shown = [...types.keys()].filter((row) => types[row] === type);
   if (shown.length === 0 || shown.length > MOST_ROWS) {
     throw new Error(

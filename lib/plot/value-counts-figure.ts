@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { ROWS } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure } from "./figure";
@@ -13,15 +12,15 @@ import { numbersOf, plainValues } from "./plain-values";
  * @throws {Error} if `rows` is missing or of another type
  */
 export function valueCountsFigure(counts: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("valueCountsFigure", counts, { [ROWS]: "number" });
-  const [column] = counts.columns.filter((name) => name !== ROWS);
+  requireColumns("valueCountsFigure", counts, { rows: "number" });
+  const [column] = counts.columns.filter((name) => name !== "rows");
   if (column === undefined) {
     throw new Error("valueCountsFigure needs a column of values beside rows; the frame has none");
   }
   const values = plainValues(counts, column);
-  const bars = numbersOf(counts, ROWS).map((count, row) => ({
+  const bars = numbersOf(counts, "rows").map((count, row) => ({
     label: String(values[row] ?? "none"),
     count: count ?? 0,
   }));
-  return barsFigure(bars, { title, unit: ROWS });
+  return barsFigure(bars, { title, unit: "rows" });
 }

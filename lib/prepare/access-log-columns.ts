@@ -1,17 +1,4 @@
 import pl, { type DataType } from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  IP,
-  PATH,
-  PROGRAM,
-  PROGRAM_ID,
-  START_DATE,
-  TIMESTAMP,
-  USER_ID,
-} from "../log/columns";
 
 /** One column of the access log, described. */
 export interface ColumnDescription {
@@ -25,67 +12,67 @@ export interface ColumnDescription {
 /** The access log's columns in their order: what `prepareLogs` gives and `dataDictionary` prints. */
 export const ACCESS_LOG_COLUMNS: readonly ColumnDescription[] = [
   {
-    column: TIMESTAMP,
+    column: "timestamp",
     type: pl.Datetime("ms"),
     unit: "school's local time, to the second",
     meaning: "when the page was requested",
   },
   {
-    column: DATE,
+    column: "date",
     type: pl.Date,
     unit: "school's local day",
     meaning: "day of the request",
   },
   {
-    column: PATH,
+    column: "path",
     type: pl.String,
     unit: "path without the leading slash, / for the home page",
     meaning: "requested page, as sent by the visitor; null where the log has none",
   },
   {
-    column: USER_ID,
+    column: "user_id",
     type: pl.Int64,
     unit: "identifier",
     meaning: "account that made the request: student, graduate or staff",
   },
   {
-    column: COHORT_ID,
+    column: "cohort_id",
     type: pl.Int64,
     unit: "identifier",
     meaning: "cohort that the log gives the user; null where it gives none",
   },
   {
-    column: IP,
+    column: "ip",
     type: pl.String,
     unit: "IP address",
     meaning: "address that the request came from",
   },
   {
-    column: COHORT,
+    column: "cohort",
     type: pl.String,
     unit: "name",
     meaning: "cohort's name; null without a cohort, or where the cohorts table lacks it",
   },
   {
-    column: START_DATE,
+    column: "start_date",
     type: pl.Date,
     unit: "day",
     meaning: "cohort's first day of class; Staff's is not a real one",
   },
   {
-    column: END_DATE,
+    column: "end_date",
     type: pl.Date,
     unit: "day",
     meaning: "cohort's last day of class; neither Staff's nor the placeholder's is a real one",
   },
   {
-    column: PROGRAM_ID,
+    column: "program_id",
     type: pl.Int64,
     unit: "identifier, 1 to 4",
     meaning: "program that the cohort attends",
   },
   {
-    column: PROGRAM,
+    column: "program",
     type: pl.String,
     unit: "name",
     meaning: "program's name; null where the cohort is, or where the id is not a known program",

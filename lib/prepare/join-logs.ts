@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { COHORT_ID, ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import type { RawTables } from "./prepare-logs";
 
@@ -30,11 +29,11 @@ export function joinLogs(
   if (how !== "left" && how !== "inner") {
     throw new Error(`joinLogs: how must be "left" or "inner"; found ${JSON.stringify(how)}`);
   }
-  requireColumns("joinLogs (logs)", logs, { [COHORT_ID]: "integer" });
-  requireColumns("joinLogs (cohorts)", cohorts, { [ID]: "integer" });
+  requireColumns("joinLogs (logs)", logs, "cohort_id");
+  requireColumns("joinLogs (cohorts)", cohorts, "id");
   // Both keys under another name: they must be of one type, and the right side's is lost in a join.
   const keyed = (table: pl.DataFrame, name: string) =>
     table.withColumn(table.getColumn(name).cast(pl.Int64).alias(KEY));
-  const joined = keyed(logs, COHORT_ID).join(keyed(cohorts, ID), { on: KEY, how });
+  const joined = keyed(logs, "cohort_id").join(keyed(cohorts, "id"), { on: KEY, how });
   return joined.select(...logs.columns, ...cohorts.columns);
 }

@@ -1,20 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  ID,
-  IP,
-  NAME,
-  PATH,
-  PROGRAM,
-  PROGRAM_ID,
-  START_DATE,
-  TIME,
-  TIMESTAMP,
-  USER_ID,
-} from "../log/columns";
 import { isoDay } from "../log/iso-day";
 import { PROGRAMS } from "../log/programs";
 import { requireColumns } from "../log/require-columns";
@@ -51,33 +35,28 @@ export interface RawTables {
  * prepareLogs({ logs, cohorts }).height === logs.height; // true
  */
 export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
-  requireColumns("prepareLogs (logs)", logs, {
-    [DATE]: "Date",
-    [TIME]: "Time",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-  });
-  requireColumns("prepareLogs (cohorts)", cohorts, {
-    [ID]: "integer",
-    [NAME]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM_ID]: "integer",
-  });
-  refuseNulls("logs", logs, [DATE, TIME, USER_ID]);
-  refuseNulls("cohorts", cohorts, [ID]);
+  requireColumns("prepareLogs (logs)", logs, "date", "time", "path", "user_id", "cohort_id", "ip");
+  requireColumns(
+    "prepareLogs (cohorts)",
+    cohorts,
+    "id",
+    "name",
+    "start_date",
+    "end_date",
+    "program_id",
+  );
+  refuseNulls("logs", logs, ["date", "time", "user_id"]);
+  refuseNulls("cohorts", cohorts, ["id"]);
   refuseDuplicateCohorts(cohorts);
   refuseSlips(logs);
 
   const joined = logs
-    .withColumns(timestamp(), pl.col(COHORT_ID).cast(pl.Int64))
-    .join(cohortLabels(cohorts), { on: COHORT_ID, how: "left" })
+    .withColumns(timestamp(), pl.col("cohort_id").cast(pl.Int64))
+    .join(cohortLabels(cohorts), { on: "cohort_id", how: "left" })
     .select(...ACCESS_LOG_COLUMNS.map(({ column, type }) => pl.col(column).cast(type)));
   // A log is in order as a rule, and to sort it takes as long as all of the above.
-  if (isAscending(numbers(joined.select(TIMESTAMP), TIMESTAMP))) return joined;
-  return joined.sort({ by: TIMESTAMP, maintainOrder: true });
+  if (isAscending(numbers(joined.select("timestamp"), "timestamp"))) return joined;
+  return joined.sort({ by: "timestamp", maintainOrder: true });
 }
 
 function isAscending(values: Float64Array): boolean {
@@ -86,26 +65,26 @@ function isAscending(values: Float64Array): boolean {
 }
 
 function timestamp(): pl.Expr {
-  const midnight = pl.col(DATE).cast(pl.Datetime("ms")).cast(pl.Int64);
-  const sinceMidnight = pl.col(TIME).cast(pl.Int64).div(pl.lit(NANOSECONDS_PER_MILLISECOND));
-  return midnight.add(sinceMidnight.cast(pl.Int64)).cast(pl.Datetime("ms")).alias(TIMESTAMP);
+  const midnight = pl.col("date").cast(pl.Datetime("ms")).cast(pl.Int64);
+  const sinceMidnight = pl.col("time").cast(pl.Int64).div(pl.lit(NANOSECONDS_PER_MILLISECOND));
+  return midnight.add(sinceMidnight.cast(pl.Int64)).cast(pl.Datetime("ms")).alias("timestamp");
 }
 
 /** What a log row gets from its cohort, one row per cohort. */
 function cohortLabels(cohorts: pl.DataFrame): pl.DataFrame {
   const programs = pl.DataFrame([
-    pl.Series(PROGRAM_ID, [...PROGRAMS.keys()], pl.Int64),
-    pl.Series(PROGRAM, [...PROGRAMS.values()], pl.String),
+    pl.Series("program_id", [...PROGRAMS.keys()], pl.Int64),
+    pl.Series("program", [...PROGRAMS.values()], pl.String),
   ]);
   return cohorts
     .select(
-      pl.col(ID).cast(pl.Int64).alias(COHORT_ID),
-      pl.col(NAME).alias(COHORT),
-      pl.col(START_DATE),
-      pl.col(END_DATE),
-      pl.col(PROGRAM_ID).cast(pl.Int64),
+      pl.col("id").cast(pl.Int64).alias("cohort_id"),
+      pl.col("name").alias("cohort"),
+      pl.col("start_date"),
+      pl.col("end_date"),
+      pl.col("program_id").cast(pl.Int64),
     )
-    .join(programs, { on: PROGRAM_ID, how: "left" });
+    .join(programs, { on: "program_id", how: "left" });
 }
 
 function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void {
@@ -123,7 +102,7 @@ function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void 
 const MOST_YEARS = 100;
 
 function refuseSlips(logs: pl.DataFrame): void {
-  const days = logs.getColumn(DATE).cast(pl.Int32);
+  const days = logs.getColumn("date").cast(pl.Int32);
   const [first, last] = [days.min(), days.max()].map(Number) as [number, number];
   if (last - first <= 366 * MOST_YEARS) return;
   throw new RangeError(
@@ -134,14 +113,14 @@ function refuseSlips(logs: pl.DataFrame): void {
 
 function refuseDuplicateCohorts(cohorts: pl.DataFrame): void {
   const twice = cohorts
-    .groupBy(ID)
+    .groupBy("id")
     .agg(pl.len().alias("rows"))
     .filter(pl.col("rows").gt(pl.lit(1)))
-    .sort(ID);
+    .sort("id");
   if (twice.height > 0) {
     throw new Error(
       `prepareLogs needs each cohort once in cohorts, or the join would repeat log rows; ` +
-        `found more than once: ${twice.getColumn(ID).toArray().join(", ")}`,
+        `found more than once: ${twice.getColumn("id").toArray().join(", ")}`,
     );
   }
 }

@@ -1,22 +1,4 @@
 import pl, { type DataType } from "nodejs-polars";
-import {
-  ABOUT,
-  AGREES,
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  FIGURE,
-  FOUND,
-  IP,
-  PATH,
-  PROGRAM_ID,
-  PUBLISHED,
-  SOURCE,
-  START_DATE,
-  TIMESTAMP,
-  USER_ID,
-} from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 import { quantile } from "../stats/quantile";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
@@ -63,17 +45,17 @@ const distinct =
     rows.getColumn(column).dropNulls().nUnique();
 
 const is = (column: string, value: number | string) => pl.col(column).eq(pl.lit(value));
-const onPath = (rows: pl.DataFrame, path: string) => rows.filter(is(PATH, path)).height;
+const onPath = (rows: pl.DataFrame, path: string) => rows.filter(is("path", path)).height;
 const inYear = (rows: pl.DataFrame, year: number) =>
-  rows.filter(pl.col(DATE).date.year().eq(pl.lit(year)));
-const noCohort = pl.col(COHORT_ID).isNull();
+  rows.filter(pl.col("date").date.year().eq(pl.lit(year)));
+const noCohort = pl.col("cohort_id").isNull();
 
 /** Rows with a path of each user, smallest first. */
 function rowsPerUser(rows: pl.DataFrame): number[] {
   const counts = rows
-    .filter(pl.col(PATH).isNotNull())
-    .groupBy(USER_ID)
-    .agg(pl.col(PATH).count().alias("rows_of"));
+    .filter(pl.col("path").isNotNull())
+    .groupBy("user_id")
+    .agg(pl.col("path").count().alias("rows_of"));
   return Array.from(counts.getColumn("rows_of").toArray() as number[], Number).sort(
     (a, b) => a - b,
   );
@@ -82,7 +64,7 @@ function rowsPerUser(rows: pl.DataFrame): number[] {
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 const userQuantile = (rows: pl.DataFrame, at: number) => orNull(quantile(rowsPerUser(rows), at));
 const addressesPerUser = (rows: pl.DataFrame, at: number) => {
-  const counts = rows.groupBy(USER_ID).agg(pl.col(IP).nUnique().alias("addresses"));
+  const counts = rows.groupBy("user_id").agg(pl.col("ip").nUnique().alias("addresses"));
   const values = Array.from(counts.getColumn("addresses").toArray() as number[], Number);
   return orNull(
     quantile(
@@ -92,10 +74,10 @@ const addressesPerUser = (rows: pl.DataFrame, at: number) => {
   );
 };
 const pairs = (rows: pl.DataFrame, a: string, b: string) => rows.select(a, b).unique().height;
-const ofUser = (rows: pl.DataFrame, user: number) => rows.filter(is(USER_ID, user)).height;
+const ofUser = (rows: pl.DataFrame, user: number) => rows.filter(is("user_id", user)).height;
 const ofUserOn = (rows: pl.DataFrame, user: number, year: number, month: number, day: number) =>
   rows.filter(
-    is(USER_ID, user).and(pl.col(DATE).eq(pl.lit(new Date(Date.UTC(year, month - 1, day))))),
+    is("user_id", user).and(pl.col("date").eq(pl.lit(new Date(Date.UTC(year, month - 1, day))))),
   ).height;
 
 /**
@@ -107,7 +89,7 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
     fig("rows", "000", 900_223, ({ all }) => all.height),
     fig("rows with a cohort", "000", 847_330, ({ joined }) => joined.height),
     fig("rows without a cohort", "000", 52_893, (log) => log.noCohort.height),
-    fig("rows without a path", "000", 1, ({ all }) => all.filter(pl.col(PATH).isNull()).height),
+    fig("rows without a path", "000", 1, ({ all }) => all.filter(pl.col("path").isNull()).height),
     fig("up to 2020-11-02 16:48:47: rows", "001", 719_459, ({ earlier }) => earlier.height),
     fig(
       "up to 2020-11-02 16:48:47: rows without a cohort",
@@ -116,40 +98,40 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
       ({ earlier }) => earlier.filter(noCohort).height,
     ),
     fig("exact repetitions of a row, with a cohort", "facts", 3_518, ({ joined }) => {
-      const columns = [TIMESTAMP, PATH, USER_ID, COHORT_ID, IP];
+      const columns = ["timestamp", "path", "user_id", "cohort_id", "ip"];
       return joined.height - joined.select(...columns).unique().height;
     }),
     fig("different timestamps, with a cohort", "facts", 806_377, ({ joined }) =>
-      distinct(TIMESTAMP)(joined),
+      distinct("timestamp")(joined),
     ),
   ],
   cohorts: [
-    fig("cohorts with rows", "000", 47, ({ joined }) => distinct(COHORT_ID)(joined)),
+    fig("cohorts with rows", "000", 47, ({ joined }) => distinct("cohort_id")(joined)),
     fig(
       "rows of program 1, PHP",
       "facts",
       30_548,
-      ({ all }) => all.filter(is(PROGRAM_ID, 1)).height,
+      ({ all }) => all.filter(is("program_id", 1)).height,
     ),
     fig(
       "rows of program 2, Java",
       "facts",
       713_365,
-      ({ all }) => all.filter(is(PROGRAM_ID, 2)).height,
+      ({ all }) => all.filter(is("program_id", 2)).height,
     ),
     fig("rows of program 3, data science", "002", 103_412, ({ dataScience }) => dataScience.height),
     fig(
       "rows of program 4, front end",
       "facts",
       5,
-      ({ all }) => all.filter(is(PROGRAM_ID, 4)).height,
+      ({ all }) => all.filter(is("program_id", 4)).height,
     ),
     fig("Staff: rows", "000", 84_031, ({ staff }) => staff.height),
     fig(
       "up to 2020-11-02 16:48:47: rows of data science",
       "facts",
       68_017,
-      ({ earlier }) => earlier.filter(is(PROGRAM_ID, 3)).height,
+      ({ earlier }) => earlier.filter(is("program_id", 3)).height,
     ),
     fig("in class, both days included: rows", "facts", 647_496, ({ inClass }) => inClass.height),
     fig(
@@ -185,20 +167,20 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
     ),
   ],
   users: [
-    fig("users", "facts", 981, ({ all }) => distinct(USER_ID)(all)),
-    fig("users with a cohort", "facts", 911, ({ joined }) => distinct(USER_ID)(joined)),
-    fig("users without a cohort", "facts", 78, (log) => distinct(USER_ID)(log.noCohort)),
+    fig("users", "facts", 981, ({ all }) => distinct("user_id")(all)),
+    fig("users with a cohort", "facts", 911, ({ joined }) => distinct("user_id")(joined)),
+    fig("users without a cohort", "facts", 78, (log) => distinct("user_id")(log.noCohort)),
     fig("pairs of user and cohort", "facts", 952, ({ joined }) =>
-      pairs(joined, USER_ID, COHORT_ID),
+      pairs(joined, "user_id", "cohort_id"),
     ),
-    fig("data science: users", "002", 111, ({ dataScience }) => distinct(USER_ID)(dataScience)),
-    fig("Staff: users", "facts", 51, ({ staff }) => distinct(USER_ID)(staff)),
+    fig("data science: users", "002", 111, ({ dataScience }) => distinct("user_id")(dataScience)),
+    fig("Staff: users", "facts", 51, ({ staff }) => distinct("user_id")(staff)),
     fig("up to 2020-11-02 16:48:47: users", "facts", 787, ({ earlier }) =>
-      distinct(USER_ID)(earlier),
+      distinct("user_id")(earlier),
     ),
-    fig("in class: users", "facts", 731, ({ inClass }) => distinct(USER_ID)(inClass)),
+    fig("in class: users", "facts", 731, ({ inClass }) => distinct("user_id")(inClass)),
     fig("in class, both days left out: users", "facts", 724, ({ inClass }) =>
-      distinct(USER_ID)(strictly(inClass)),
+      distinct("user_id")(strictly(inClass)),
     ),
     ...([0.25, 0.5, 0.75, 1] as const).map((at, i) =>
       fig(
@@ -232,14 +214,16 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
     ),
   ],
   addresses: [
-    fig("addresses", "facts", 5_531, ({ all }) => distinct(IP)(all)),
-    fig("addresses with a cohort", "facts", 5_200, ({ joined }) => distinct(IP)(joined)),
-    fig("addresses without a cohort", "facts", 413, (log) => distinct(IP)(log.noCohort)),
-    fig("pairs of address and user", "facts", 7_535, ({ joined }) => pairs(joined, IP, USER_ID)),
-    fig("data science: addresses", "002", 990, ({ dataScience }) => distinct(IP)(dataScience)),
-    fig("Staff: addresses", "facts", 318, ({ staff }) => distinct(IP)(staff)),
+    fig("addresses", "facts", 5_531, ({ all }) => distinct("ip")(all)),
+    fig("addresses with a cohort", "facts", 5_200, ({ joined }) => distinct("ip")(joined)),
+    fig("addresses without a cohort", "facts", 413, (log) => distinct("ip")(log.noCohort)),
+    fig("pairs of address and user", "facts", 7_535, ({ joined }) =>
+      pairs(joined, "ip", "user_id"),
+    ),
+    fig("data science: addresses", "002", 990, ({ dataScience }) => distinct("ip")(dataScience)),
+    fig("Staff: addresses", "facts", 318, ({ staff }) => distinct("ip")(staff)),
     fig("up to 2020-11-02 16:48:47: addresses", "facts", 4_339, ({ earlier }) =>
-      distinct(IP)(earlier),
+      distinct("ip")(earlier),
     ),
     fig("addresses per user with a cohort, lower quartile", "facts", 2, ({ joined }) =>
       addressesPerUser(joined, 0.25),
@@ -251,50 +235,50 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
       "rows of 97.105.19.61",
       "facts",
       61_662,
-      ({ all }) => all.filter(is(IP, "97.105.19.61")).height,
+      ({ all }) => all.filter(is("ip", "97.105.19.61")).height,
     ),
     fig(
       "rows of 97.105.19.58",
       "facts",
       284_579,
-      ({ all }) => all.filter(is(IP, "97.105.19.58")).height,
+      ({ all }) => all.filter(is("ip", "97.105.19.58")).height,
     ),
     fig(
       "rows of 97.105.19.58 without a cohort",
       "facts",
       15_931,
-      (log) => log.noCohort.filter(is(IP, "97.105.19.58")).height,
+      (log) => log.noCohort.filter(is("ip", "97.105.19.58")).height,
     ),
     fig(
       "rows of 71.150.217.33",
       "facts",
       6_791,
-      ({ all }) => all.filter(is(IP, "71.150.217.33")).height,
+      ({ all }) => all.filter(is("ip", "71.150.217.33")).height,
     ),
   ],
   paths: [
-    fig("paths", "facts", 2_313, ({ all }) => distinct(PATH)(all)),
-    fig("paths with a cohort", "facts", 2_224, ({ joined }) => distinct(PATH)(joined)),
-    fig("paths without a cohort", "facts", 1_112, (log) => distinct(PATH)(log.noCohort)),
+    fig("paths", "facts", 2_313, ({ all }) => distinct("path")(all)),
+    fig("paths with a cohort", "facts", 2_224, ({ joined }) => distinct("path")(joined)),
+    fig("paths without a cohort", "facts", 1_112, (log) => distinct("path")(log.noCohort)),
     fig("pairs of cohort and path", "facts", 13_565, ({ joined }) =>
-      pairs(joined.filter(pl.col(PATH).isNotNull()), COHORT_ID, PATH),
+      pairs(joined.filter(pl.col("path").isNotNull()), "cohort_id", "path"),
     ),
-    fig("data science: paths", "002", 682, ({ dataScience }) => distinct(PATH)(dataScience)),
-    fig("Staff: paths", "facts", 1_404, ({ staff }) => distinct(PATH)(staff)),
+    fig("data science: paths", "002", 682, ({ dataScience }) => distinct("path")(dataScience)),
+    fig("Staff: paths", "facts", 1_404, ({ staff }) => distinct("path")(staff)),
     fig("up to 2020-11-02 16:48:47: paths", "facts", 2_153, ({ earlier }) =>
-      distinct(PATH)(earlier),
+      distinct("path")(earlier),
     ),
-    fig("after the last day: paths", "facts", 1_865, ({ after }) => distinct(PATH)(after)),
+    fig("after the last day: paths", "facts", 1_865, ({ after }) => distinct("path")(after)),
     fig("rows of / in all", "facts", 50_313, ({ all }) => onPath(all, "/")),
     fig("rows of / in program 1", "002", 1_681, ({ all }) =>
-      onPath(all.filter(is(PROGRAM_ID, 1)), "/"),
+      onPath(all.filter(is("program_id", 1)), "/"),
     ),
     fig("rows of / in program 2", "002", 35_814, ({ all }) =>
-      onPath(all.filter(is(PROGRAM_ID, 2)), "/"),
+      onPath(all.filter(is("program_id", 2)), "/"),
     ),
     fig("rows of / in program 3", "002", 8_358, ({ dataScience }) => onPath(dataScience, "/")),
     fig("rows of content/html-css in program 4", "002", 2, ({ all }) =>
-      onPath(all.filter(is(PROGRAM_ID, 4)), "content/html-css"),
+      onPath(all.filter(is("program_id", 4)), "content/html-css"),
     ),
     ...(
       [
@@ -306,7 +290,7 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
       ] as const
     ).map(([cohort, path, rows]) =>
       fig(`rows of ${cohort} on ${path}`, "002", rows, ({ dataScience }) =>
-        onPath(dataScience.filter(is(COHORT, cohort)), path),
+        onPath(dataScience.filter(is("cohort", cohort)), path),
       ),
     ),
     ...(
@@ -322,8 +306,11 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
       fig(`rows of ${path} in all`, "facts", rows, ({ all }) => onPath(all, path)),
     ),
     fig("paths with a single row", "facts", 457, ({ all }) => {
-      const counts = all.filter(pl.col(PATH).isNotNull()).groupBy(PATH).agg(pl.col(IP).count());
-      return counts.filter(is(IP, 1)).height;
+      const counts = all
+        .filter(pl.col("path").isNotNull())
+        .groupBy("path")
+        .agg(pl.col("ip").count());
+      return counts.filter(is("ip", 1)).height;
     }),
     ...(
       [
@@ -341,14 +328,14 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
         `after midnight of the last day: rows of ${path} in program ${program}`,
         "facts",
         rows,
-        ({ afterMidnight }) => onPath(afterMidnight.filter(is(PROGRAM_ID, program)), path),
+        ({ afterMidnight }) => onPath(afterMidnight.filter(is("program_id", program)), path),
       ),
     ),
     fig("2019: rows of / in program 2", "facts", 9_125, ({ all }) =>
-      onPath(inYear(all.filter(is(PROGRAM_ID, 2)), 2019), "/"),
+      onPath(inYear(all.filter(is("program_id", 2)), 2019), "/"),
     ),
     fig("2019: rows of toc in program 2", "facts", 4_867, ({ all }) =>
-      onPath(inYear(all.filter(is(PROGRAM_ID, 2)), 2019), "toc"),
+      onPath(inYear(all.filter(is("program_id", 2)), 2019), "toc"),
     ),
     fig("2019: rows of / in program 3", "facts", 1_324, ({ dataScience }) =>
       onPath(inYear(dataScience, 2019), "/"),
@@ -360,11 +347,11 @@ const FIGURES: Readonly<Record<About, readonly PublishedFigure[]>> = {
       "facts",
       32,
       ({ dataScience }) =>
-        inYear(dataScience, 2019).filter(pl.col(PATH).str.contains("^java")).height,
+        inYear(dataScience, 2019).filter(pl.col("path").str.contains("^java")).height,
     ),
     fig("user 341 on 2019-03-03: rows", "facts", 272, ({ all }) => ofUserOn(all, 341, 2019, 3, 3)),
     fig("user 341 from 204.44.112.76: rows", "facts", 180, ({ all }) =>
-      ofUser(all.filter(is(IP, "204.44.112.76")), 341),
+      ofUser(all.filter(is("ip", "204.44.112.76")), 341),
     ),
     fig("user 138 on 2018-06-02: rows", "facts", 198, ({ all }) => ofUserOn(all, 138, 2018, 6, 2)),
     fig("user 526 on 2019-12-19: rows", "facts", 192, ({ all }) =>
@@ -390,14 +377,14 @@ function fig(
 const strictly = (rows: pl.DataFrame) =>
   rows.filter(
     pl
-      .col(DATE)
-      .gt(pl.col(START_DATE))
-      .and(pl.col(DATE).lt(pl.col(END_DATE))),
+      .col("date")
+      .gt(pl.col("start_date"))
+      .and(pl.col("date").lt(pl.col("end_date"))),
   );
-const beforeMidnight = (rows: pl.DataFrame) => rows.filter(pl.col(DATE).lt(pl.col(END_DATE)));
-const ofCohort = (rows: pl.DataFrame, cohort: string) => rows.filter(is(COHORT, cohort)).height;
+const beforeMidnight = (rows: pl.DataFrame) => rows.filter(pl.col("date").lt(pl.col("end_date")));
+const ofCohort = (rows: pl.DataFrame, cohort: string) => rows.filter(is("cohort", cohort)).height;
 const since2020 = (rows: pl.DataFrame, program: number) =>
-  rows.filter(is(PROGRAM_ID, program).and(pl.col(DATE).date.year().gtEq(pl.lit(2020)))).height;
+  rows.filter(is("program_id", program).and(pl.col("date").date.year().gtEq(pl.lit(2020)))).height;
 
 export interface PublishedFiguresOptions {
   /** Which figures: those about the log as a whole, cohorts, users, ... All where not given. */
@@ -424,18 +411,20 @@ export function publishedFigures(
   accessLog: pl.DataFrame,
   { about = Object.keys(FIGURES) as About[] }: PublishedFiguresOptions = {},
 ): pl.DataFrame {
-  requireColumns("publishedFigures", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM_ID]: "integer",
-  });
+  requireColumns(
+    "publishedFigures",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+    "cohort",
+    "start_date",
+    "end_date",
+    "program_id",
+  );
   // A column that is null throughout may have any type.
   const log = partsOf(accessLog.withColumns(...TYPED));
   const rows = about.flatMap((topic) =>
@@ -445,39 +434,39 @@ export function publishedFigures(
     pl.Series(name, values, type);
   return pl.DataFrame([
     column(
-      ABOUT,
+      "about",
       rows.map(({ topic }) => topic),
       pl.Utf8,
     ),
     column(
-      FIGURE,
+      "figure",
       rows.map(({ figure }) => figure),
       pl.Utf8,
     ),
     column(
-      SOURCE,
+      "source",
       rows.map(({ source }) => source),
       pl.Utf8,
     ),
     column(
-      PUBLISHED,
+      "published",
       rows.map(({ published }) => published),
       pl.Float64,
     ),
     column(
-      FOUND,
+      "found",
       rows.map(({ found }) => found),
       pl.Float64,
     ),
     column(
-      AGREES,
+      "agrees",
       rows.map(({ published, found }) => published === found),
       pl.Bool,
     ),
   ]);
 }
 
-const TYPED = [TIMESTAMP, DATE, PATH, IP, COHORT, START_DATE, END_DATE].map((name) =>
+const TYPED = ["timestamp", "date", "path", "ip", "cohort", "start_date", "end_date"].map((name) =>
   pl.col(name).cast(ACCESS_LOG_COLUMNS.find(({ column }) => column === name)!.type),
 );
 
@@ -489,8 +478,8 @@ function figuresOf(topic: About): readonly PublishedFigure[] {
 }
 
 function partsOf(all: pl.DataFrame): Parts {
-  const joined = all.filter(pl.col(COHORT_ID).isNotNull());
-  const students = joined.filter(pl.col(COHORT_ID).neq(pl.lit(STAFF)));
+  const joined = all.filter(pl.col("cohort_id").isNotNull());
+  const students = joined.filter(pl.col("cohort_id").neq(pl.lit(STAFF)));
   return {
     all,
     joined,
@@ -498,14 +487,14 @@ function partsOf(all: pl.DataFrame): Parts {
     noCohort: all.filter(noCohort),
     inClass: students.filter(
       pl
-        .col(DATE)
-        .gtEq(pl.col(START_DATE))
-        .and(pl.col(DATE).ltEq(pl.col(END_DATE))),
+        .col("date")
+        .gtEq(pl.col("start_date"))
+        .and(pl.col("date").ltEq(pl.col("end_date"))),
     ),
-    after: joined.filter(pl.col(DATE).gt(pl.col(END_DATE))),
-    afterMidnight: joined.filter(pl.col(DATE).gtEq(pl.col(END_DATE))),
-    dataScience: joined.filter(is(PROGRAM_ID, 3)),
-    staff: joined.filter(is(COHORT_ID, STAFF)),
-    earlier: all.filter(pl.col(TIMESTAMP).ltEq(pl.lit(SNAPSHOT))),
+    after: joined.filter(pl.col("date").gt(pl.col("end_date"))),
+    afterMidnight: joined.filter(pl.col("date").gtEq(pl.col("end_date"))),
+    dataScience: joined.filter(is("program_id", 3)),
+    staff: joined.filter(is("cohort_id", STAFF)),
+    earlier: all.filter(pl.col("timestamp").ltEq(pl.lit(SNAPSHOT))),
   };
 }

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { COHORT_ID } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 
 /**
@@ -14,9 +13,9 @@ export function splitByCohort(accessLog: pl.DataFrame): {
   withCohort: pl.DataFrame;
   withoutCohort: pl.DataFrame;
 } {
-  requireColumns("splitByCohort", accessLog, { [COHORT_ID]: "integer" });
+  requireColumns("splitByCohort", accessLog, "cohort_id");
   return {
-    withCohort: accessLog.filter(pl.col(COHORT_ID).isNotNull()),
-    withoutCohort: accessLog.filter(pl.col(COHORT_ID).isNull()),
+    withCohort: accessLog.filter(pl.col("cohort_id").isNotNull()),
+    withoutCohort: accessLog.filter(pl.col("cohort_id").isNull()),
   };
 }

@@ -26,7 +26,6 @@ import { quietDays } from "../explore/quiet-days";
 import { splitLessons } from "../explore/split-lessons";
 import { unlabelledClasses } from "../explore/unlabelled-classes";
 import { unusualLessonUse } from "../explore/unusual-lesson-use";
-import { DIRECTION, SHUT_OFF, TOPIC } from "../log/columns";
 import { firstRow } from "../log/first-row";
 
 /** Everything that the eight answers rest on, one frame each; see `findEvidence`. */
@@ -59,7 +58,7 @@ export function findEvidence(
     cohortsInClass: cohortsInClass(lessons),
     // 2: one cohort more than others
     unusualLessons: unusualLessonUse(lessons),
-    unusualTopics: unusualLessonUse(lessons, { of: TOPIC }),
+    unusualTopics: unusualLessonUse(lessons, { of: "topic" }),
     // 3: students who hardly read
     students: hardlyActiveStudents(accessLog, { addresses }),
     // 4: suspects
@@ -93,6 +92,6 @@ export function findEvidence(
 
 /** The day on which access in either direction ended; undefined where none is found. */
 function shutOffDay(shutOffs: pl.DataFrame): Date | undefined {
-  const either = shutOffs.filter(pl.col(DIRECTION).eq(pl.lit(EITHER_DIRECTION)));
-  return (firstRow(either)?.[SHUT_OFF] as Date | null | undefined) ?? undefined;
+  const either = shutOffs.filter(pl.col("direction").eq(pl.lit(EITHER_DIRECTION)));
+  return (firstRow(either)?.shut_off as Date | null | undefined) ?? undefined;
 }

@@ -7,7 +7,6 @@ import { scoreDetectors } from "../detect/compare/score-detectors";
 import { throughCache } from "../keep/cache";
 import { codeVersion } from "../keep/code-version";
 import { readSettings } from "../keep/settings";
-import { KIND, SEED, TO } from "../log/columns";
 import { prepareLogs } from "../prepare/prepare-logs";
 import { type Notice, printNotice } from "../tell/notice";
 import { formatCount } from "../words/format-words";
@@ -78,14 +77,14 @@ function compareOn(options: { seed: number; anomalies: number; rows?: number }):
   const scores = detectorScores(prepareLogs({ logs, cohorts }));
   const compared = scoreDetectors(scores, truth.filter(brokeNoRule().not()));
   return compared.select(
-    pl.lit(options.seed).cast(pl.Int64).alias(SEED),
+    pl.lit(options.seed).cast(pl.Int64).alias("seed"),
     ...compared.columns.map((name) => pl.col(name)),
   );
 }
 
 function brokeNoRule(): pl.Expr {
   return pl
-    .col(KIND)
+    .col("kind")
     .eq(pl.lit("cross_program"))
-    .and(pl.col(TO).cast(pl.Int64).cast(pl.Float64).lt(pl.lit(LESSONS_CLOSED)));
+    .and(pl.col("to").cast(pl.Int64).cast(pl.Float64).lt(pl.lit(LESSONS_CLOSED)));
 }

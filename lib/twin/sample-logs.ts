@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { MOST_ANOMALIES } from "../keep/settings";
-import { COHORT_ID, DATE, IP, PATH, TIME, USER_ID } from "../log/columns";
 import { checkSeed } from "../stats/random";
 import { largeSampleRows } from "./blocks";
 import { sampleCohorts } from "./cohorts";
@@ -78,32 +77,32 @@ function checkSize(rows: number): void {
 }
 
 function toFrame(rows: SampleRows): pl.DataFrame {
-  const paths = dictionary(PATH, rows.paths);
-  const addresses = dictionary(IP, rows.addresses);
+  const paths = dictionary("path", rows.paths);
+  const addresses = dictionary("ip", rows.addresses);
   const nanoseconds = pl.col("second").cast(pl.Int64).mul(1_000_000_000);
   return pl
     .DataFrame([
       pl.Series("day", rows.day),
       pl.Series("second", rows.second),
-      pl.Series(`${PATH}_index`, rows.path),
-      pl.Series(USER_ID, rows.userId),
-      pl.Series(COHORT_ID, rows.cohortId),
-      pl.Series(`${IP}_index`, rows.address),
+      pl.Series(`path_index`, rows.path),
+      pl.Series("user_id", rows.userId),
+      pl.Series("cohort_id", rows.cohortId),
+      pl.Series(`ip_index`, rows.address),
     ])
-    .join(paths, { on: `${PATH}_index`, how: "left" })
-    .join(addresses, { on: `${IP}_index`, how: "left" })
+    .join(paths, { on: `path_index`, how: "left" })
+    .join(addresses, { on: `ip_index`, how: "left" })
     .select(
-      pl.col("day").add(FIRST_EPOCH_DAY).cast(pl.Int32).cast(pl.Date).alias(DATE),
-      nanoseconds.cast(pl.Time).alias(TIME),
-      pl.col(PATH),
-      pl.col(USER_ID).cast(pl.Int64),
+      pl.col("day").add(FIRST_EPOCH_DAY).cast(pl.Int32).cast(pl.Date).alias("date"),
+      nanoseconds.cast(pl.Time).alias("time"),
+      pl.col("path"),
+      pl.col("user_id").cast(pl.Int64),
       pl
-        .when(pl.col(COHORT_ID).gt(0))
-        .then(pl.col(COHORT_ID))
+        .when(pl.col("cohort_id").gt(0))
+        .then(pl.col("cohort_id"))
         .otherwise(pl.lit(null))
         .cast(pl.Int64)
-        .alias(COHORT_ID),
-      pl.col(IP),
+        .alias("cohort_id"),
+      pl.col("ip"),
     );
 }
 

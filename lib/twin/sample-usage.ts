@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { API_COUNT, DT, TYPE, USER_ID } from "../log/columns";
 import { checkSeed, type RandomStream, randomStream } from "../stats/random";
 import {
   APIS,
@@ -55,18 +54,18 @@ export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame
   });
   return pl
     .DataFrame([
-      pl.Series(DT, Int32Array.from(rows.day)),
-      pl.Series(USER_ID, Int32Array.from(rows.user)),
-      pl.Series(TYPE, rows.type),
-      pl.Series(API_COUNT, Int32Array.from(rows.calls)),
+      pl.Series("dt", Int32Array.from(rows.day)),
+      pl.Series("user_id", Int32Array.from(rows.user)),
+      pl.Series("type", rows.type),
+      pl.Series("api_count", Int32Array.from(rows.calls)),
     ])
     .select(
-      pl.col(DT).cast(pl.Date),
-      pl.col(USER_ID).cast(pl.Int64),
-      pl.col(TYPE),
-      pl.col(API_COUNT).cast(pl.Int64),
+      pl.col("dt").cast(pl.Date),
+      pl.col("user_id").cast(pl.Int64),
+      pl.col("type"),
+      pl.col("api_count").cast(pl.Int64),
     )
-    .sort([DT, USER_ID, TYPE]);
+    .sort(["dt", "user_id", "type"]);
 }
 
 /** Every user's APIs: users by how many they call, APIs by how many users they still lack. */

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { ENTITY, FROM, IP, KIND, ROWS, TO, USER_ID } from "../log/columns";
 import type { Cohort } from "./cohorts";
 import { FIRST_EPOCH_DAY, type FrozenLog, type StoryFilter } from "./frozen";
 import type { LogRows } from "./log-rows";
@@ -103,29 +102,29 @@ export function truthFrame(stories: readonly PlantedStory[]): pl.DataFrame {
     pl.Series("", values, pl.Int64).cast(pl.Datetime("ms"));
   return pl.DataFrame([
     pl.Series(
-      KIND,
+      "kind",
       stories.map(({ kind }) => kind),
       pl.Utf8,
     ),
     pl.Series(
-      ENTITY,
+      "entity",
       stories.map(({ entity }) => entity),
       pl.Utf8,
     ),
     pl.Series(
-      USER_ID,
+      "user_id",
       stories.map(({ userId }) => userId),
       pl.Int64,
     ),
     pl.Series(
-      IP,
+      "ip",
       stories.map(({ ip }) => ip),
       pl.Utf8,
     ),
-    times(stories.map(({ from }) => from)).alias(FROM),
-    times(stories.map(({ to }) => to)).alias(TO),
+    times(stories.map(({ from }) => from)).alias("from"),
+    times(stories.map(({ to }) => to)).alias("to"),
     pl.Series(
-      ROWS,
+      "rows",
       stories.map(({ rows }) => rows),
       pl.Int64,
     ),

@@ -41,7 +41,7 @@ const NOTEBOOKS: Record<string, Notebook> = {
     "console.log(k, process.env.CURRICULUM_LOGS_SOURCE, process.env.CURRICULUM_LOGS_ROWS, process.env.CURRICULUM_LOGS_SEED);",
   ),
   environment: notebookOf("console.log(JSON.stringify(process.env))"),
-  two: notebookOf('import { PAGES } from "./lib/columns";\nPAGES'),
+  two: notebookOf('import { COLUMNS } from "./lib/log/columns";\nCOLUMNS.pages[0]'),
   wrong: notebookOf("console.log('so far');", "const a = 1;\nconst b: string = a;", "1"),
   hostile: notebookOf('throw new Error("\\u001b[2J\\u202e");'),
   endless: notebookOf('console.log("so far");', `${SAY_REACHED} while (true) {}`),

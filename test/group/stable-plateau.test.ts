@@ -32,17 +32,18 @@ function sweepOf(map: string[], change: (row: number, column: number) => object 
       ...change(r, c),
     })),
   );
-  return frameOf(rows, {
-    type: pl.String,
-    eps: pl.Float64,
-    min_samples: pl.Int64,
-    clusters: pl.Int64,
-    noise: pl.Int64,
-    noise_share: pl.Float64,
-    silhouette: pl.Float64,
-    silhouette_without_noise: pl.Float64,
-    neighbor_agreement: pl.Float64,
-  });
+  return frameOf(
+    rows,
+    "type",
+    "eps",
+    "min_samples",
+    "clusters",
+    "noise",
+    "noise_share",
+    "silhouette",
+    "silhouette_without_noise",
+    "neighbor_agreement",
+  );
 }
 const only = (frame: pl.DataFrame) => frame.toRecords()[0] as Record<string, unknown>;
 

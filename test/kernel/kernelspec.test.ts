@@ -102,8 +102,12 @@ describe("the kernelspec", () => {
       const env = { ...process.env, JUPYTER_DATA_DIR: folder };
       return spawnSync(python, args, { cwd: folder, env, encoding: "utf8" });
     };
-    const good = execute("good", 'import { PAGES } from "./lib/columns";', "PAGES");
-    expect(JSON.parse(good.stdout).cells[1].outputs[0].text).toEqual(["pages\n"]);
+    const good = execute(
+      "good",
+      'import { COLUMNS } from "./lib/log/columns";',
+      "COLUMNS.pages[0]",
+    );
+    expect(JSON.parse(good.stdout).cells[1].outputs[0].text).toEqual(["Int64\n"]);
     const bad = execute("bad", "const a: number = 1;\nthrow new RangeError('a is ' + a);");
     expect(bad.status).not.toBe(0);
     expect(bad.stderr).toContain("RangeError: a is 1\n    at cell[1]:2:7");

@@ -25,3 +25,11 @@ it("gives the same types for no rows", () => {
   );
   expect(frameOf([], types).height).toBe(0);
 });
+
+it("takes days and milliseconds since 1970 for dates and times", () => {
+  const frame = frameOf([{ date: 17_000, timestamp: 1_000 }, {}], "date", "timestamp");
+  expect(typesOf(frame)).toEqual(["date DataType(Date)", "timestamp DataType(Datetime(ms,))"]);
+  const made = [new Date("2016-07-18"), new Date("1970-01-01T00:00:01Z")];
+  expect(frame.row(0)).toEqual(made);
+  expect(frame.row(1)).toEqual([null, null]);
+});

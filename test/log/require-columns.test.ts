@@ -38,8 +38,8 @@ describe("requireColumns", () => {
 
   it("refuses what is not an eager frame", () => {
     const lazy = frame.lazy() as unknown as pl.DataFrame;
-    expect(() => requireColumns("f", lazy, {})).toThrow("f needs an eager pl.DataFrame");
-    expect(() => requireColumns("f", [] as unknown as pl.DataFrame, {})).toThrow("got an array");
+    expect(() => requireColumns("f", lazy)).toThrow("f needs an eager pl.DataFrame");
+    expect(() => requireColumns("f", [] as unknown as pl.DataFrame)).toThrow("got an array");
   });
 });
 

@@ -38,10 +38,11 @@ describe("campusFigure", () => {
   ]);
 
   it("draws the share by week, with the day of the move and both means", () => {
-    const move = frameOf([{ share_before: 0.5, share_after: 0 }], {
-      share_before: pl.Float64,
-      share_after: pl.Float64,
-    }).withColumns(days("moved", ["2020-03-20"]));
+    const move = frameOf(
+      [{ share_before: 0.5, share_after: 0 }],
+      "share_before",
+      "share_after",
+    ).withColumns(days("moved", ["2020-03-20"]));
     const { data, layout } = campusFigure(shares, { title: "t", move });
     expect(data).toMatchObject([
       { x: ["2020-03-16", "2020-03-23"], y: [0.5, null] },

@@ -110,6 +110,12 @@ const LEFT_OUT: Record<string, string> = {
   boardAnswers: "asked there, of its evidence",
   earlierAnswers: "asked there, of its evidence",
   sourceBadge: "takes what acquireLogs gives",
+  ...Object.fromEntries(
+    ["where", "count", "not", "above", "atLeast", "below", "atMost", "between"].map((name) => [
+      name,
+      "takes any frame",
+    ]),
+  ),
   saveCsv: "writes files",
   show: "needs a notebook",
   formatCount: "takes a number",

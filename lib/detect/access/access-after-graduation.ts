@@ -1,16 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  LAST_ACCESS,
-  PAGES,
-  PATH,
-  PROGRAM,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
 
@@ -29,30 +17,32 @@ import { requireColumns } from "../../log/require-columns";
  * @throws {Error} if a column is missing or of another type
  */
 export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns("accessAfterGraduation", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-    [END_DATE]: "Date",
-    [PROGRAM]: "String",
-  });
+  requireColumns(
+    "accessAfterGraduation",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "cohort",
+    "end_date",
+    "program",
+  );
   return accessLog
     .filter(
       pl
-        .col(DATE)
+        .col("date")
         .cast(pl.Date)
-        .gt(pl.col(END_DATE).cast(pl.Date))
-        .and(pl.col(PATH).isNotNull())
-        .and(pl.col(COHORT_ID).neq(pl.lit(STAFF_COHORT_ID))),
+        .gt(pl.col("end_date").cast(pl.Date))
+        .and(pl.col("path").isNotNull())
+        .and(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID))),
     )
-    .groupBy([USER_ID, COHORT_ID, COHORT, PROGRAM, END_DATE])
+    .groupBy(["user_id", "cohort_id", "cohort", "program", "end_date"])
     .agg(
-      pl.len().cast(pl.Int64).alias(PAGES),
-      pl.col(TIMESTAMP).max().cast(pl.Datetime("ms")).alias(LAST_ACCESS),
+      pl.len().cast(pl.Int64).alias("pages"),
+      pl.col("timestamp").max().cast(pl.Datetime("ms")).alias("last_access"),
     )
-    .sort([USER_ID, COHORT_ID])
-    .withColumns(pl.col(USER_ID).cast(pl.Int64), pl.col(COHORT_ID).cast(pl.Int64));
+    .sort(["user_id", "cohort_id"])
+    .withColumns(pl.col("user_id").cast(pl.Int64), pl.col("cohort_id").cast(pl.Int64));
 }

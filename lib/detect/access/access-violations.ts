@@ -1,18 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  IP,
-  PATH,
-  PROGRAM_ID,
-  ROW,
-  RULE,
-  START_DATE,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
 import { dayNumber } from "./day-number";
@@ -77,36 +63,38 @@ export function accessViolations(
   }
   const given =
     shutOff === undefined ? undefined : dayNumber("accessViolations", "shutOff", shutOff);
-  requireColumns("accessViolations", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM_ID]: "integer",
-  });
-  const known = accessLog.select(
-    pl.col(TIMESTAMP).cast(pl.Datetime("ms")),
-    ...[DATE, START_DATE, END_DATE].map((name) => pl.col(name).cast(pl.Date)),
-    pl.col(USER_ID).cast(pl.Int64),
-    pl.col(COHORT_ID).cast(pl.Int64),
-    pl.col(COHORT).cast(pl.String),
-    pl.col(PATH).cast(pl.String),
-    pl.col(IP).cast(pl.String),
+  requireColumns(
+    "accessViolations",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+    "cohort",
+    "start_date",
+    "end_date",
+    "program_id",
   );
-  const rows = known.withRowIndex(ROW);
+  const known = accessLog.select(
+    pl.col("timestamp").cast(pl.Datetime("ms")),
+    ...["date", "start_date", "end_date"].map((name) => pl.col(name).cast(pl.Date)),
+    pl.col("user_id").cast(pl.Int64),
+    pl.col("cohort_id").cast(pl.Int64),
+    pl.col("cohort").cast(pl.String),
+    pl.col("path").cast(pl.String),
+    pl.col("ip").cast(pl.String),
+  );
+  const rows = known.withRowIndex("row");
   const bound = pl
-    .col(END_DATE)
-    .gt(pl.col(START_DATE))
-    .and(pl.col(COHORT_ID).neq(pl.lit(STAFF_COHORT_ID)));
+    .col("end_date")
+    .gt(pl.col("start_date"))
+    .and(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID)));
   const broken: Record<AccessRule, () => pl.DataFrame> = {
-    "no cohort": () => rows.filter(pl.col(COHORT_ID).isNull()),
-    "before start": () => rows.filter(bound.and(pl.col(DATE).lt(pl.col(START_DATE)))),
-    "after end": () => rows.filter(bound.and(pl.col(DATE).gt(pl.col(END_DATE)))),
+    "no cohort": () => rows.filter(pl.col("cohort_id").isNull()),
+    "before start": () => rows.filter(bound.and(pl.col("date").lt(pl.col("start_date")))),
+    "after end": () => rows.filter(bound.and(pl.col("date").gt(pl.col("end_date")))),
     "other program": () => {
       const pages = curricula ?? pageCurricula(accessLog);
       const row = rowCurricula("accessViolations", accessLog, pages);
@@ -118,21 +106,21 @@ export function accessViolations(
           pl
             .col(KIND)
             .eq(pl.lit(CROSS))
-            .and(pl.col(DATE).cast(pl.Int32).gtEq(pl.lit(from))),
+            .and(pl.col("date").cast(pl.Int32).gtEq(pl.lit(from))),
         )
         .drop(KIND);
     },
   };
   const found = ACCESS_RULES.filter((rule) => rules.includes(rule)).map((rule) =>
-    broken[rule]().withColumns(pl.lit(rule).alias(RULE)),
+    broken[rule]().withColumns(pl.lit(rule).alias("rule")),
   );
   return pl
-    .concat([rows.head(0).withColumns(pl.lit("").alias(RULE)), ...found])
-    .sort([TIMESTAMP, ROW, RULE])
+    .concat([rows.head(0).withColumns(pl.lit("").alias("rule")), ...found])
+    .sort(["timestamp", "row", "rule"])
     .select(
-      pl.col(TIMESTAMP),
-      pl.col(ROW).cast(pl.Int64),
-      ...[RULE, USER_ID, COHORT_ID, COHORT, PATH, IP].map((name) => pl.col(name)),
+      pl.col("timestamp"),
+      pl.col("row").cast(pl.Int64),
+      ...["rule", "user_id", "cohort_id", "cohort", "path", "ip"].map((name) => pl.col(name)),
     );
 }
 

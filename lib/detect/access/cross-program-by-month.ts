@@ -1,18 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import {
-  ALL_PAGES,
-  COHORT_ID,
-  DATE,
-  DIRECTION,
-  PAGES,
-  PATH,
-  PERIOD,
-  PROGRAM_ID,
-  RATE,
-  USER_ID,
-  USERS,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { daysOf, NO_DAY } from "../../log/log-arrays";
 import { DATA } from "../../log/program-curriculum";
@@ -56,17 +43,19 @@ export function crossProgramByMonth(
   if (!begin) {
     throw new RangeError(`crossProgramByMonth needs every to be month, week or day, got ${every}`);
   }
-  requireColumns("crossProgramByMonth", accessLog, {
-    [PATH]: "String",
-    [DATE]: "Date",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [PROGRAM_ID]: "integer",
-  });
+  requireColumns(
+    "crossProgramByMonth",
+    accessLog,
+    "path",
+    "date",
+    "user_id",
+    "cohort_id",
+    "program_id",
+  );
   const kinds = readingKinds(rowCurricula("crossProgramByMonth", accessLog, curricula));
   const readers = rowReaders(accessLog);
   const days = daysOf(accessLog);
-  const { codes: users } = codesOf(accessLog, USER_ID);
+  const { codes: users } = codesOf(accessLog, "user_id");
   const periods = new Map<number, Tally[]>();
   let [day, tallies] = [NO_DAY, [newTally(), newTally()]];
   for (let row = 0; row < kinds.length; row++) {
@@ -88,23 +77,24 @@ export function crossProgramByMonth(
     [DATA_ON_WEB, WEB_ON_DATA].map((direction, i) => {
       const { cross, all, users } = periods.get(at)?.[i] ?? newTally();
       return {
-        [PERIOD]: at,
-        [DIRECTION]: direction,
-        [PAGES]: cross,
-        [ALL_PAGES]: all,
-        [USERS]: users.size,
-        [RATE]: all > 0 ? cross / all : null,
+        period: at,
+        direction: direction,
+        pages: cross,
+        all_pages: all,
+        users: users.size,
+        rate: all > 0 ? cross / all : null,
       };
     }),
   );
-  return frameOf(rows, {
-    [PERIOD]: pl.Int32,
-    [DIRECTION]: pl.String,
-    [PAGES]: pl.Int64,
-    [ALL_PAGES]: pl.Int64,
-    [USERS]: pl.Int64,
-    [RATE]: pl.Float64,
-  }).withColumns(pl.col(PERIOD).cast(pl.Date));
+  return frameOf(
+    rows,
+    { period: pl.Int32 },
+    "direction",
+    "pages",
+    "all_pages",
+    "users",
+    "rate",
+  ).withColumns(pl.col("period").cast(pl.Date));
 }
 
 /** Pages of one direction in one period. */

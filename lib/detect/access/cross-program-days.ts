@@ -1,18 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import {
-  COHORT_ID,
-  DATE,
-  FINDING,
-  OWN_PAGES,
-  PAGES,
-  PATH,
-  PROGRAM_ID,
-  SCORE,
-  SHARE,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { CURRICULUM_NAMES, DATA, WEB } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
@@ -65,14 +52,16 @@ export function crossProgramDays(
     );
   }
   const given = from === undefined ? undefined : dayNumber("crossProgramDays", "from", from);
-  requireColumns("crossProgramDays", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [PROGRAM_ID]: "integer",
-  });
+  requireColumns(
+    "crossProgramDays",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "program_id",
+  );
   const pages = curricula ?? pageCurricula(accessLog);
   const row = rowCurricula("crossProgramDays", accessLog, pages);
   const since = given ?? shutOffDay(accessLog, row) ?? Number.NEGATIVE_INFINITY;
@@ -82,24 +71,25 @@ export function crossProgramDays(
     const score = cross / allowed;
     const isFlagged = score > 1 && !isOpen;
     return {
-      [USER_ID]: user,
-      [DATE]: day,
-      [PAGES]: cross,
-      [OWN_PAGES]: own,
-      [SHARE]: cross / (cross + own),
-      [SCORE]: isOpen ? Math.min(1, score) : score,
-      [FINDING]: isFlagged ? sentence({ cross, own, examples, reader, since, allowed }) : null,
+      user_id: user,
+      date: day,
+      pages: cross,
+      own_pages: own,
+      share: cross / (cross + own),
+      score: isOpen ? Math.min(1, score) : score,
+      finding: isFlagged ? sentence({ cross, own, examples, reader, since, allowed }) : null,
     };
   });
-  return frameOf(rows, {
-    [USER_ID]: pl.Int64,
-    [DATE]: pl.Int32,
-    [PAGES]: pl.Int64,
-    [OWN_PAGES]: pl.Int64,
-    [SHARE]: pl.Float64,
-    [SCORE]: pl.Float64,
-    [FINDING]: pl.String,
-  }).withColumns(pl.col(DATE).cast(pl.Date));
+  return frameOf(
+    rows,
+    "user_id",
+    { date: pl.Int32 },
+    "pages",
+    "own_pages",
+    "share",
+    "score",
+    "finding",
+  ).withColumns(pl.col("date").cast(pl.Date));
 }
 
 /** A student's day with pages of the other curriculum. */
@@ -119,8 +109,8 @@ const SHOWN = 3;
 /** By user and day. */
 function crossDays(accessLog: pl.DataFrame, row: RowCurricula): CrossDay[] {
   const kinds = readingKinds(row);
-  const user = codesOf(accessLog, USER_ID);
-  const day = codesOf(accessLog, DATE, pl.Date);
+  const user = codesOf(accessLog, "user_id");
+  const day = codesOf(accessLog, "date", pl.Date);
   const count = day.values.length; // a look at a series' length takes its time
   const keyOf = (at: number) => user.codes[at]! * count + day.codes[at]!;
   const isKnown = (at: number) => user.codes[at]! >= 0 && day.codes[at]! >= 0;
@@ -144,7 +134,7 @@ function crossDays(accessLog: pl.DataFrame, row: RowCurricula): CrossDay[] {
   ];
   // Once for all: each look into a column of texts takes its time.
   const allRows = [...crossRows.values()].flat();
-  const texts = allRows.length > 0 ? accessLog.getColumn(PATH).gather(allRows).toArray() : [];
+  const texts = allRows.length > 0 ? accessLog.getColumn("path").gather(allRows).toArray() : [];
   const pathOf = new Map(allRows.map((at, i) => [at, texts[i] as string]));
   return [...crossRows.keys()]
     .sort((a, b) => a - b)

@@ -1,27 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import {
-  COHORT_ID,
-  DATE,
-  DIRECTION,
-  EXACT_P_VALUE,
-  FINDING,
-  FIRST_AFTER,
-  LAST_BEFORE,
-  LOG_LIKELIHOOD_RATIO,
-  P_VALUE,
-  PAGES_AFTER,
-  PAGES_BEFORE,
-  PATH,
-  PROGRAM_ID,
-  RATE_AFTER,
-  RATE_BEFORE,
-  SHUT_OFF,
-  TIMESTAMP,
-  USER_ID,
-  USERS_AFTER,
-  USERS_BEFORE,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { daysOf, NO_DAY, timesOf } from "../../log/log-arrays";
 import { DATA, WEB } from "../../log/program-curriculum";
@@ -95,14 +73,16 @@ export function crossProgramShutOff(
       `crossProgramShutOff needs only to be one of ${DIRECTIONS.join(", ")}, got ${only}`,
     );
   }
-  requireColumns("crossProgramShutOff", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [PROGRAM_ID]: "integer",
-  });
+  requireColumns(
+    "crossProgramShutOff",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "program_id",
+  );
   if (until !== undefined) dayNumber("crossProgramShutOff", "until", until);
   const row = rowCurricula("crossProgramShutOff", accessLog, curricula);
   return shutOffOf(accessLog, row, { only, until, alpha, permutations, seed });
@@ -126,31 +106,30 @@ export function shutOffOf(
         seed,
       });
       if (!change) {
-        return { [DIRECTION]: direction, [FINDING]: `${direction}: no fall was found.` };
+        return { direction: direction, finding: `${direction}: no fall was found.` };
       }
       const from = first + firstRead(exposure, change.index);
       return describe(reading, direction, from, change, alpha);
     },
   );
-  return frameOf(rows, {
-    [DIRECTION]: pl.String,
-    [SHUT_OFF]: pl.Int32,
-    [LAST_BEFORE]: pl.Int64,
-    [FIRST_AFTER]: pl.Int64,
-    [PAGES_BEFORE]: pl.Int64,
-    [PAGES_AFTER]: pl.Int64,
-    [RATE_BEFORE]: pl.Float64,
-    [RATE_AFTER]: pl.Float64,
-    [USERS_BEFORE]: pl.Int64,
-    [USERS_AFTER]: pl.Int64,
-    [LOG_LIKELIHOOD_RATIO]: pl.Float64,
-    [P_VALUE]: pl.Float64,
-    [EXACT_P_VALUE]: pl.Float64,
-    [FINDING]: pl.String,
-  }).withColumns(
-    pl.col(SHUT_OFF).cast(pl.Date),
-    pl.col(LAST_BEFORE).cast(pl.Datetime("ms")),
-    pl.col(FIRST_AFTER).cast(pl.Datetime("ms")),
+  return frameOf(
+    rows,
+    "direction",
+    { shut_off: pl.Int32, last_before: pl.Int64, first_after: pl.Int64 },
+    "pages_before",
+    "pages_after",
+    "rate_before",
+    "rate_after",
+    "users_before",
+    "users_after",
+    "log_likelihood_ratio",
+    "p_value",
+    "exact_p_value",
+    "finding",
+  ).withColumns(
+    pl.col("shut_off").cast(pl.Date),
+    pl.col("last_before").cast(pl.Datetime("ms")),
+    pl.col("first_after").cast(pl.Datetime("ms")),
   );
 }
 
@@ -170,7 +149,7 @@ interface Reading {
 
 function studentReading(accessLog: pl.DataFrame, row: RowCurricula, until: number): Reading {
   const [day, time] = [daysOf(accessLog), timesOf(accessLog)];
-  const user = codesOf(accessLog, USER_ID).codes;
+  const user = codesOf(accessLog, "user_id").codes;
   const kinds = readingKinds(row);
   let count = 0;
   for (let i = 0; i < kinds.length; i++) {
@@ -263,20 +242,20 @@ function describe(
   const chance = `p ${formatNumber(pValue, 4)}, the share of shuffled logs with a fall as large`;
   const on = formatDate(new Date(from * 86_400_000));
   return {
-    [DIRECTION]: direction,
-    [SHUT_OFF]: isShutOff ? from : null,
-    [LAST_BEFORE]: lastBefore,
-    [FIRST_AFTER]: Number.isFinite(firstAfter) ? firstAfter : null,
-    [PAGES_BEFORE]: pages[0],
-    [PAGES_AFTER]: pages[1],
-    [RATE_BEFORE]: before,
-    [RATE_AFTER]: after,
-    [USERS_BEFORE]: users[0].size,
-    [USERS_AFTER]: users[1].size,
-    [LOG_LIKELIHOOD_RATIO]: logLikelihoodRatio,
-    [P_VALUE]: pValue,
-    [EXACT_P_VALUE]: exact,
-    [FINDING]: isShutOff
+    direction: direction,
+    shut_off: isShutOff ? from : null,
+    last_before: lastBefore,
+    first_after: Number.isFinite(firstAfter) ? firstAfter : null,
+    pages_before: pages[0],
+    pages_after: pages[1],
+    rate_before: before,
+    rate_after: after,
+    users_before: users[0].size,
+    users_after: users[1].size,
+    log_likelihood_ratio: logLikelihoodRatio,
+    p_value: pValue,
+    exact_p_value: exact,
+    finding: isShutOff
       ? `${direction}: reading of the other program's curriculum fell on ${on}, from ${rate(0)} before it, the last at ${clock(lastBefore)}, to ${rate(1)} since (${chance}).`
       : `${direction}: no shut-off; the largest fall, on ${on}, from ${rate(0)} to ${rate(1)}, may be chance (${chance}).`,
   };

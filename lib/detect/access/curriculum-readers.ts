@@ -1,19 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  DATA_SCIENCE_PAGES,
-  FIRST_ACCESS,
-  LAST_ACCESS,
-  PATH,
-  PROGRAM,
-  PROGRAM_ID,
-  SMALLER_PAGES,
-  SMALLER_SHARE,
-  TIMESTAMP,
-  USER_ID,
-  WEB_DEVELOPMENT_PAGES,
-} from "../../log/columns";
 import { DATA, NEITHER, WEB } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
 import { rowCurricula } from "./row-curricula";
@@ -36,20 +21,22 @@ import { rowCurricula } from "./row-curricula";
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  */
 export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFrame {
-  requireColumns("curriculumReaders", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-    [PROGRAM_ID]: "integer",
-    [PROGRAM]: "String",
-  });
+  requireColumns(
+    "curriculumReaders",
+    accessLog,
+    "timestamp",
+    "path",
+    "user_id",
+    "cohort_id",
+    "cohort",
+    "program_id",
+    "program",
+  );
   const { page, reader } = rowCurricula("curriculumReaders", accessLog, curricula);
   const rows = accessLog
-    .select(TIMESTAMP, USER_ID)
+    .select("timestamp", "user_id")
     .withColumns(pl.Series(PAGE, new Int32Array(page)), pl.Series(READER, new Int32Array(reader)))
-    .filter(pl.col(PAGE).neq(pl.lit(NEITHER)).and(pl.col(USER_ID).isNotNull()));
+    .filter(pl.col(PAGE).neq(pl.lit(NEITHER)).and(pl.col("user_id").isNotNull()));
   const [web, data] = [WEB, DATA].map((curriculum) => readersOf(rows, curriculum)) as [
     pl.DataFrame,
     pl.DataFrame,
@@ -64,33 +51,33 @@ export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFra
         .and(pl.col(count(DATA)).ltEq(pl.col(count(WEB)))),
     );
   return web
-    .join(data, { on: USER_ID })
-    .join(labels(accessLog, reader), { on: USER_ID, how: "left" })
-    .withColumns(pl.minHorizontal([pl.col(count(WEB)), pl.col(count(DATA))]).alias(SMALLER_PAGES))
+    .join(data, { on: "user_id" })
+    .join(labels(accessLog, reader), { on: "user_id", how: "left" })
+    .withColumns(pl.minHorizontal([pl.col(count(WEB)), pl.col(count(DATA))]).alias("smaller_pages"))
     .select(
-      pl.col(USER_ID).cast(pl.Int64),
-      pl.col(COHORT),
-      pl.col(PROGRAM),
-      pl.col(count(WEB)).alias(WEB_DEVELOPMENT_PAGES),
-      pl.col(count(DATA)).alias(DATA_SCIENCE_PAGES),
-      pl.col(SMALLER_PAGES),
+      pl.col("user_id").cast(pl.Int64),
+      pl.col("cohort"),
+      pl.col("program"),
+      pl.col(count(WEB)).alias("web_development_pages"),
+      pl.col(count(DATA)).alias("data_science_pages"),
+      pl.col("smaller_pages"),
       pl
-        .col(SMALLER_PAGES)
+        .col("smaller_pages")
         .cast(pl.Float64)
         .div(pl.col(count(WEB)).add(pl.col(count(DATA))))
-        .alias(SMALLER_SHARE),
+        .alias("smaller_share"),
       pl
         .when(isOtherData)
         .then(pl.col(first(DATA)))
         .otherwise(pl.col(first(WEB)))
-        .alias(FIRST_ACCESS),
+        .alias("first_access"),
       pl
         .when(isOtherData)
         .then(pl.col(last(DATA)))
         .otherwise(pl.col(last(WEB)))
-        .alias(LAST_ACCESS),
+        .alias("last_access"),
     )
-    .sort(USER_ID);
+    .sort("user_id");
 }
 
 // Names for columns on the way that no log has.
@@ -104,23 +91,23 @@ const last = (curriculum: number) => `\0last${curriculum}`;
 function readersOf(rows: pl.DataFrame, curriculum: number): pl.DataFrame {
   return rows
     .filter(pl.col(PAGE).eq(pl.lit(curriculum)))
-    .groupBy(USER_ID)
+    .groupBy("user_id")
     .agg(
       pl.len().cast(pl.Int64).alias(count(curriculum)),
-      pl.col(TIMESTAMP).min().cast(pl.Datetime("ms")).alias(first(curriculum)),
-      pl.col(TIMESTAMP).max().cast(pl.Datetime("ms")).alias(last(curriculum)),
+      pl.col("timestamp").min().cast(pl.Datetime("ms")).alias(first(curriculum)),
+      pl.col("timestamp").max().cast(pl.Datetime("ms")).alias(last(curriculum)),
     );
 }
 
 /** The last cohort and program that the log gives each user. */
 function labels(accessLog: pl.DataFrame, reader: Uint8Array): pl.DataFrame {
   return accessLog
-    .select(USER_ID, TIMESTAMP, COHORT_ID, COHORT, PROGRAM)
+    .select("user_id", "timestamp", "cohort_id", "cohort", "program")
     .withColumns(pl.Series(READER, new Int32Array(reader)))
-    .filter(pl.col(COHORT_ID).isNotNull())
-    .groupBy(USER_ID, COHORT_ID, COHORT, PROGRAM, READER)
-    .agg(pl.col(TIMESTAMP).max())
-    .sort([USER_ID, TIMESTAMP, COHORT_ID, PROGRAM])
-    .groupBy(USER_ID)
-    .agg(...[COHORT, PROGRAM, READER].map((name) => pl.col(name).last()));
+    .filter(pl.col("cohort_id").isNotNull())
+    .groupBy("user_id", "cohort_id", "cohort", "program", READER)
+    .agg(pl.col("timestamp").max())
+    .sort(["user_id", "timestamp", "cohort_id", "program"])
+    .groupBy("user_id")
+    .agg(...["cohort", "program", READER].map((name) => pl.col(name).last()));
 }

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { ALL_PAGES, DIRECTION, PAGES, PERIOD, SHUT_OFF } from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
 import { changePoint } from "../../stats/change-point";
@@ -36,17 +35,17 @@ export function earlierShutOff(
   shutOffs: pl.DataFrame,
   { only = EITHER_DIRECTION, ...options }: EarlierShutOffOptions = {},
 ): pl.DataFrame {
-  requireColumns("earlierShutOff", shutOffs, { [DIRECTION]: "String", [SHUT_OFF]: "Date" });
+  requireColumns("earlierShutOff", shutOffs, "direction", "shut_off");
   const known = shutOffs.filter(
-    pl.col(DIRECTION).cast(pl.String).eq(pl.lit(only)).and(pl.col(SHUT_OFF).isNotNull()),
+    pl.col("direction").cast(pl.String).eq(pl.lit(only)).and(pl.col("shut_off").isNotNull()),
   );
   if (known.height === 0)
     return crossProgramShutOff(accessLog.head(0), curricula, { only }).head(0);
-  const [until] = int32(known, SHUT_OFF) as unknown as [number];
+  const [until] = int32(known, "shut_off") as unknown as [number];
   const before = (day: number) =>
     crossProgramShutOff(accessLog, curricula, { only, until: new Date(day * DAY), ...options });
   const whole = before(until);
-  if (whole.getColumn(SHUT_OFF).nullCount() === 0) return whole;
+  if (whole.getColumn("shut_off").nullCount() === 0) return whole;
   const rise = riseBefore(crossProgramByMonth(accessLog, curricula, { every: "day" }), only, until);
   return rise === undefined ? whole : before(rise);
 }
@@ -56,17 +55,17 @@ const DAY = 86_400_000;
 /** The day until then on which the share of pages of the other curriculum rose most. */
 function riseBefore(byDay: pl.DataFrame, direction: string, until: number): number | undefined {
   const isAsked =
-    direction === EITHER_DIRECTION ? pl.lit(true) : pl.col(DIRECTION).eq(pl.lit(direction));
+    direction === EITHER_DIRECTION ? pl.lit(true) : pl.col("direction").eq(pl.lit(direction));
   const days = byDay
     .filter(isAsked)
-    .withColumns(pl.col(PERIOD).cast(pl.Int32))
-    .filter(pl.col(PERIOD).lt(pl.lit(until)))
-    .groupBy([PERIOD])
-    .agg(pl.col(PAGES).sum(), pl.col(ALL_PAGES).sum())
-    .sort([PERIOD]);
-  const rise = changePoint(numbers(days, PAGES), numbers(days, ALL_PAGES), {
+    .withColumns(pl.col("period").cast(pl.Int32))
+    .filter(pl.col("period").lt(pl.lit(until)))
+    .groupBy(["period"])
+    .agg(pl.col("pages").sum(), pl.col("all_pages").sum())
+    .sort(["period"]);
+  const rise = changePoint(numbers(days, "pages"), numbers(days, "all_pages"), {
     change: "rise",
     permutations: 1, // whether it is chance does not matter: it only says where to look
   });
-  return rise && int32(days, PERIOD)[rise.index];
+  return rise && int32(days, "period")[rise.index];
 }

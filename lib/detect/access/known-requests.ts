@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { codedColumn, codesOf } from "../../log/coded-column";
-import { COHORT_ID, DATE, IP, TIMESTAMP, USER_ID } from "../../log/columns";
 import { daysOf, timesOf } from "../../log/log-arrays";
 import { int32, numbers } from "../../log/typed-arrays";
 
@@ -31,10 +30,10 @@ export interface KnownRequests {
 
 /** What `columnsOf` needs of an access log, as columns to select. */
 export const KNOWN_COLUMNS: readonly pl.Expr[] = [
-  pl.col(USER_ID).cast(pl.Float64),
-  pl.col(TIMESTAMP).cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
-  pl.col(DATE).cast(pl.Date).cast(pl.Int32),
-  pl.col(COHORT_ID).cast(pl.Float64).fillNull(pl.lit(Number.POSITIVE_INFINITY)),
+  pl.col("user_id").cast(pl.Float64),
+  pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
+  pl.col("date").cast(pl.Date).cast(pl.Int32),
+  pl.col("cohort_id").cast(pl.Float64).fillNull(pl.lit(Number.POSITIVE_INFINITY)),
 ];
 
 /**
@@ -42,12 +41,12 @@ export const KNOWN_COLUMNS: readonly pl.Expr[] = [
  * shared among those who ask for the same log's: write into none of them.
  */
 export function knownRequests(accessLog: pl.DataFrame): KnownRequests {
-  const isWhole = [USER_ID, TIMESTAMP, DATE, IP].every(
+  const isWhole = ["user_id", "timestamp", "date", "ip"].every(
     (name) => accessLog.getColumn(name).nullCount() === 0,
   );
   if (isWhole) {
-    const user = codesOf(accessLog, USER_ID);
-    const address = codesOf(accessLog, IP, pl.String);
+    const user = codesOf(accessLog, "user_id");
+    const address = codesOf(accessLog, "ip", pl.String);
     return {
       user: { codes: user.codes, values: user.values.cast(pl.Float64).toArray() as number[] },
       address: { codes: address.codes, values: address.values.toArray() as string[] },
@@ -56,11 +55,11 @@ export function knownRequests(accessLog: pl.DataFrame): KnownRequests {
       cohort: cohortsOf(accessLog),
     };
   }
-  return columnsOf(withoutNulls(accessLog.select(...KNOWN_COLUMNS, pl.col(IP).cast(pl.String))));
+  return columnsOf(withoutNulls(accessLog.select(...KNOWN_COLUMNS, pl.col("ip").cast(pl.String))));
 }
 
 function cohortsOf(accessLog: pl.DataFrame): Float64Array {
-  const { codes, values } = codesOf(accessLog, COHORT_ID);
+  const { codes, values } = codesOf(accessLog, "cohort_id");
   const ids = values.cast(pl.Float64).toArray() as number[];
   const cohorts = new Float64Array(codes.length);
   for (let row = 0; row < cohorts.length; row++) {
@@ -72,11 +71,11 @@ function cohortsOf(accessLog: pl.DataFrame): Float64Array {
 /** The same of a frame of such columns that has no nulls. */
 export function columnsOf(known: pl.DataFrame): KnownRequests {
   return {
-    user: coded(known.getColumn(USER_ID)),
-    address: coded(known.getColumn(IP)),
-    time: numbers(known, TIMESTAMP),
-    day: int32(known, DATE),
-    cohort: numbers(known, COHORT_ID),
+    user: coded(known.getColumn("user_id")),
+    address: coded(known.getColumn("ip")),
+    time: numbers(known, "timestamp"),
+    day: int32(known, "date"),
+    cohort: numbers(known, "cohort_id"),
   };
 }
 

@@ -1,18 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ADDRESSES,
-  COHORT_ID,
-  DATE,
-  FINDING,
-  IP,
-  NEW_ADDRESSES,
-  SCORE,
-  SWITCHES,
-  TIMESTAMP,
-  USER_ID,
-  USUAL,
-  VISITS,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { counted, formatCount, formatDate } from "../../words/format-words";
 import { addressesInWindows } from "./addresses-in-windows";
@@ -63,13 +49,7 @@ export function manyAddressesDays(
   { window = 14, times = 2.5, least = 5, pause = 30 }: ManyAddressesDaysOptions = {},
 ): pl.DataFrame {
   requireWindows("manyAddressesDays", { window, times, least, pause });
-  requireColumns("manyAddressesDays", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-  });
+  requireColumns("manyAddressesDays", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
   const order = visitOrder(accessLog, pause);
   const { user, day, addresses, visits, switches, fresh } = addressesInWindows(order, window);
   const usual = usualCount(addresses);
@@ -85,18 +65,18 @@ export function manyAddressesDays(
   );
   return pl.DataFrame([
     pl.Series(
-      USER_ID,
+      "user_id",
       Array.from(user, (u) => order.users[u]!),
       pl.Int64,
     ),
-    pl.Series(DATE, day).cast(pl.Date),
-    pl.Series(ADDRESSES, addresses).cast(pl.Int64),
-    pl.Series(NEW_ADDRESSES, fresh).cast(pl.Int64),
-    pl.Series(VISITS, visits).cast(pl.Int64),
-    pl.Series(SWITCHES, switches).cast(pl.Int64),
-    pl.Series(USUAL, new Int32Array(user.length).fill(usual)).cast(pl.Int64),
-    pl.Series(SCORE, score),
-    pl.Series(FINDING, findings, pl.String),
+    pl.Series("date", day).cast(pl.Date),
+    pl.Series("addresses", addresses).cast(pl.Int64),
+    pl.Series("new_addresses", fresh).cast(pl.Int64),
+    pl.Series("visits", visits).cast(pl.Int64),
+    pl.Series("switches", switches).cast(pl.Int64),
+    pl.Series("usual", new Int32Array(user.length).fill(usual)).cast(pl.Int64),
+    pl.Series("score", score),
+    pl.Series("finding", findings, pl.String),
   ]);
 }
 

@@ -1,18 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ADDRESSES,
-  COHORT_ID,
-  DATE,
-  DAYS,
-  FINDING,
-  IP,
-  MOST_IN_WINDOW,
-  NETWORKS,
-  SCORE,
-  SWITCHES,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { quantile } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
@@ -54,13 +40,7 @@ export function manyAddresses(
   { window = 14, least = 5, pause = 30 }: ManyAddressesOptions = {},
 ): pl.DataFrame {
   requireWindows("manyAddresses", { window, least, pause });
-  requireColumns("manyAddresses", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-  });
+  requireColumns("manyAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
   const order = visitOrder(accessLog, pause);
   const { addresses, networks, switches } = totalsOf(order);
   const { days, most } = windowsOf(order, window);
@@ -75,14 +55,14 @@ export function manyAddresses(
       : null,
   );
   return pl.DataFrame([
-    pl.Series(USER_ID, order.users, pl.Int64),
-    pl.Series(ADDRESSES, addresses).cast(pl.Int64),
-    pl.Series(DAYS, days).cast(pl.Int64),
-    pl.Series(MOST_IN_WINDOW, most).cast(pl.Int64),
-    pl.Series(SWITCHES, switches).cast(pl.Int64),
-    pl.Series(NETWORKS, networks).cast(pl.Int64),
-    pl.Series(SCORE, score),
-    pl.Series(FINDING, findings, pl.String),
+    pl.Series("user_id", order.users, pl.Int64),
+    pl.Series("addresses", addresses).cast(pl.Int64),
+    pl.Series("days", days).cast(pl.Int64),
+    pl.Series("most_in_window", most).cast(pl.Int64),
+    pl.Series("switches", switches).cast(pl.Int64),
+    pl.Series("networks", networks).cast(pl.Int64),
+    pl.Series("score", score),
+    pl.Series("finding", findings, pl.String),
   ]);
 }
 

@@ -1,18 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import {
-  COHORT_ID,
-  CURRICULUM,
-  DATA_SCIENCE_READERS,
-  DATA_SCIENCE_SHARE,
-  DATE,
-  JUDGED_BY,
-  PAGES,
-  PATH,
-  PROGRAM_ID,
-  USER_ID,
-  WEB_DEVELOPMENT_READERS,
-} from "../../log/columns";
 import { daysOf } from "../../log/log-arrays";
 import { DATA, DATA_SCIENCE, STAFF, WEB, WEB_DEVELOPMENT } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
@@ -69,15 +56,9 @@ export function pageCurricula(
   { minReaders = 5, ratio = 4 }: PageCurriculaOptions = {},
 ): pl.DataFrame {
   requireOptions({ minReaders, ratio });
-  requireColumns("pageCurricula", accessLog, {
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [DATE]: "Date",
-    [COHORT_ID]: "integer",
-    [PROGRAM_ID]: "integer",
-  });
-  const { codes: page, values } = codesOf(accessLog, PATH, pl.String);
-  const { codes: user, values: users } = codesOf(accessLog, USER_ID);
+  requireColumns("pageCurricula", accessLog, "path", "user_id", "date", "cohort_id", "program_id");
+  const { codes: page, values } = codesOf(accessLog, "path", pl.String);
+  const { codes: user, values: users } = codesOf(accessLog, "user_id");
   const views = {
     page,
     user,
@@ -100,30 +81,30 @@ export function pageCurricula(
     return { curriculum: ofSection, by: "section" };
   });
   return pl.DataFrame([
-    pl.Series(PATH, paths, pl.String),
+    pl.Series("path", paths, pl.String),
     pl.Series(
-      CURRICULUM,
+      "curriculum",
       judged.map(({ curriculum }) => curriculum),
       pl.String,
     ),
     pl.Series(
-      WEB_DEVELOPMENT_READERS,
+      "web_development_readers",
       own.map(({ web }) => web),
       pl.Int64,
     ),
     pl.Series(
-      DATA_SCIENCE_READERS,
+      "data_science_readers",
       own.map(({ data }) => data),
       pl.Int64,
     ),
-    pl.Series(DATA_SCIENCE_SHARE, shares, pl.Float64),
+    pl.Series("data_science_share", shares, pl.Float64),
     pl.Series(
-      PAGES,
+      "pages",
       own.map(({ rows }) => rows),
       pl.Int64,
     ),
     pl.Series(
-      JUDGED_BY,
+      "judged_by",
       judged.map(({ by }) => by),
       pl.String,
     ),

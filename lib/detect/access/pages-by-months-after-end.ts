@@ -1,16 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT_ID,
-  COHORTS,
-  DATE,
-  END_DATE,
-  MONTHS_AFTER_END,
-  PAGES,
-  PATH,
-  PROGRAM,
-  USER_ID,
-  USERS,
-} from "../../log/columns";
 import { type GroupBy, groupKeys } from "../../log/group-keys";
 import { monthsBetween } from "../../log/months-between";
 import { STAFF_COHORT_ID } from "../../log/programs";
@@ -48,25 +36,32 @@ export interface PagesByMonthsAfterEndOptions {
  */
 export function pagesByMonthsAfterEnd(
   accessLog: pl.DataFrame,
-  { by = PROGRAM }: PagesByMonthsAfterEndOptions = {},
+  { by = "program" }: PagesByMonthsAfterEndOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("pagesByMonthsAfterEnd", by, [MONTHS_AFTER_END, PAGES, USERS, COHORTS]);
-  requireColumns("pagesByMonthsAfterEnd", accessLog, {
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [END_DATE]: "Date",
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
+  const keys = groupKeys("pagesByMonthsAfterEnd", by, [
+    "months_after_end",
+    "pages",
+    "users",
+    "cohorts",
+  ]);
+  requireColumns(
+    "pagesByMonthsAfterEnd",
+    accessLog,
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "end_date",
+    { ...Object.fromEntries(keys.map((key) => [key, "any" as const])) },
+  );
   const students = accessLog
     .select(
       ...keys,
-      pl.col(DATE).cast(pl.Date).cast(pl.Int32).alias(DAY),
-      pl.col(END_DATE).cast(pl.Date).cast(pl.Int32).alias(END),
-      pl.col(PATH).isNotNull().alias(VIEW),
-      pl.col(USER_ID).cast(pl.Int64).alias(READER),
-      pl.col(COHORT_ID).cast(pl.Int64).alias(CLASS),
+      pl.col("date").cast(pl.Date).cast(pl.Int32).alias(DAY),
+      pl.col("end_date").cast(pl.Date).cast(pl.Int32).alias(END),
+      pl.col("path").isNotNull().alias(VIEW),
+      pl.col("user_id").cast(pl.Int64).alias(READER),
+      pl.col("cohort_id").cast(pl.Int64).alias(CLASS),
     )
     .filter(pl.col(CLASS).neq(pl.lit(STAFF_COHORT_ID)).and(pl.col(END).isNotNull()))
     .dropNulls();
@@ -75,16 +70,18 @@ export function pagesByMonthsAfterEnd(
   const grouped = keys.length > 0 ? students : students.withColumns(pl.lit(0).alias(ALL));
   const counts = monthlyCounts(grouped, groups);
   const classes = grouped.select(...groups, CLASS, END).unique();
-  const on: string[] = [...groups, MONTHS_AFTER_END];
+  const on: string[] = [...groups, "months_after_end"];
   return everyMonth(counts, groups)
     .join(counts, { on, how: "left" })
     .join(classesSeen(classes, groups, accessLog), { on, how: "left" })
     .select(
       ...keys,
-      MONTHS_AFTER_END,
-      ...[PAGES, USERS, COHORTS].map((name) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64)),
+      "months_after_end",
+      ...["pages", "users", "cohorts"].map((name) =>
+        pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64),
+      ),
     )
-    .sort([...keys, MONTHS_AFTER_END]);
+    .sort([...keys, "months_after_end"]);
 }
 
 // Names for columns on the way that no log has.
@@ -101,10 +98,10 @@ function monthlyCounts(students: pl.DataFrame, groups: string[]): pl.DataFrame {
   const after = students.filter(pl.col(DAY).gt(pl.col(END)).and(pl.col(VIEW)));
   return after
     .withColumns(
-      pl.Series(MONTHS_AFTER_END, monthsOf(int32(after, END), int32(after, DAY))).cast(pl.Int64),
+      pl.Series("months_after_end", monthsOf(int32(after, END), int32(after, DAY))).cast(pl.Int64),
     )
-    .groupBy([...groups, MONTHS_AFTER_END])
-    .agg(pl.len().alias(PAGES), pl.col(READER).nUnique().alias(USERS));
+    .groupBy([...groups, "months_after_end"])
+    .agg(pl.len().alias("pages"), pl.col(READER).nUnique().alias("users"));
 }
 
 function monthsOf(ends: Int32Array, days: Int32Array): Int32Array {
@@ -122,10 +119,10 @@ function monthsOf(ends: Int32Array, days: Int32Array): Int32Array {
 function everyMonth(counts: pl.DataFrame, groups: string[]): pl.DataFrame {
   return counts
     .groupBy(groups)
-    .agg(pl.col(MONTHS_AFTER_END).max().alias(LAST))
-    .select(...groups, pl.intRanges(0, pl.col(LAST).add(1)).alias(MONTHS_AFTER_END) as pl.Expr)
-    .explode(MONTHS_AFTER_END)
-    .withColumns(pl.col(MONTHS_AFTER_END).cast(pl.Int64));
+    .agg(pl.col("months_after_end").max().alias(LAST))
+    .select(...groups, pl.intRanges(0, pl.col(LAST).add(1)).alias("months_after_end") as pl.Expr)
+    .explode("months_after_end")
+    .withColumns(pl.col("months_after_end").cast(pl.Int64));
 }
 
 /** How many classes of a group had ended so many months ago while the log was kept. */
@@ -134,17 +131,17 @@ function classesSeen(
   groups: string[],
   accessLog: pl.DataFrame,
 ): pl.DataFrame {
-  const logged = accessLog.select(pl.col(DATE).cast(pl.Date).cast(pl.Int32)).dropNulls();
-  const [first, last] = [logged.getColumn(DATE).min(), logged.getColumn(DATE).max()];
+  const logged = accessLog.select(pl.col("date").cast(pl.Date).cast(pl.Int32)).dropNulls();
+  const [first, last] = [logged.getColumn("date").min(), logged.getColumn("date").max()];
   const ended = classes.filter(pl.col(END).lt(pl.lit(last)));
   const ends = int32(ended, END);
   const from = ends.map((end) => (first > end ? monthsBetween(end, first) : 0));
   const to = ends.map((end) => monthsBetween(end, last) + 1);
   return ended
     .withColumns(pl.Series(DAY, from), pl.Series(LAST, to))
-    .select(...groups, pl.intRanges(DAY, LAST).alias(MONTHS_AFTER_END) as pl.Expr)
-    .explode(MONTHS_AFTER_END)
-    .withColumns(pl.col(MONTHS_AFTER_END).cast(pl.Int64))
-    .groupBy([...groups, MONTHS_AFTER_END])
-    .agg(pl.len().alias(COHORTS));
+    .select(...groups, pl.intRanges(DAY, LAST).alias("months_after_end") as pl.Expr)
+    .explode("months_after_end")
+    .withColumns(pl.col("months_after_end").cast(pl.Int64))
+    .groupBy([...groups, "months_after_end"])
+    .agg(pl.len().alias("cohorts"));
 }

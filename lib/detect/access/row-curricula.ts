@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import { CURRICULUM, PATH } from "../../log/columns";
 import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
 import { rowReaders } from "./row-readers";
@@ -25,16 +24,16 @@ export function rowCurricula(
   accessLog: pl.DataFrame,
   curricula: pl.DataFrame,
 ): RowCurricula {
-  requireColumns(caller, curricula, { [PATH]: "String", [CURRICULUM]: "String" });
-  const paths = curricula.getColumn(PATH).toArray() as (string | null)[];
-  const names = curricula.getColumn(CURRICULUM).toArray() as (string | null)[];
+  requireColumns(caller, curricula, "path", "curriculum");
+  const paths = curricula.getColumn("path").toArray() as (string | null)[];
+  const names = curricula.getColumn("curriculum").toArray() as (string | null)[];
   const curriculumOf = new Map(
     paths.map((path, i) => [path, Math.max(NEITHER, CURRICULUM_NAMES.indexOf(names[i] ?? ""))]),
   );
   if (curriculumOf.size < paths.length) {
     throw new Error(`${caller} needs each path once in the curricula; some are there twice`);
   }
-  const { codes, values } = codesOf(accessLog, PATH, pl.String);
+  const { codes, values } = codesOf(accessLog, "path", pl.String);
   const known = (values.toArray() as string[]).map((path) => curriculumOf.get(path) ?? NEITHER);
   const page = new Uint8Array(codes.length);
   for (let row = 0; row < page.length; row++) page[row] = known[codes[row]!] ?? NEITHER;

@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { type CodedColumn, codesOf } from "../../log/coded-column";
-import { COHORT_ID, PROGRAM_ID } from "../../log/columns";
 import { readerCurriculum } from "../../log/program-curriculum";
 import { remembered } from "../../log/remembered";
 
@@ -9,11 +8,11 @@ import { remembered } from "../../log/remembered";
  * others. Shared among those who ask for the same log's: write into none of it.
  */
 export function rowReaders(accessLog: pl.DataFrame): Uint8Array {
-  return remembered(accessLog, [PROGRAM_ID, COHORT_ID], "readers", () => readersOf(accessLog));
+  return remembered(accessLog, ["program_id", "cohort_id"], "readers", () => readersOf(accessLog));
 }
 
 function readersOf(accessLog: pl.DataFrame): Uint8Array {
-  const [cohort, program] = [COHORT_ID, PROGRAM_ID].map((name) => codesOf(accessLog, name)) as [
+  const [cohort, program] = ["cohort_id", "program_id"].map((name) => codesOf(accessLog, name)) as [
     CodedColumn,
     CodedColumn,
   ];

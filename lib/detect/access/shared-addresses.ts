@@ -1,24 +1,4 @@
 import pl, { type DataType } from "nodejs-polars";
-import {
-  ADDRESS_KIND,
-  CLASS_HOURS_SHARE,
-  COHORT_ID,
-  COHORTS,
-  DATE,
-  DAYS,
-  FINDING,
-  FIRST_ACCESS,
-  IP,
-  LAST_ACCESS,
-  MOST_USERS_ON_A_DAY,
-  ROWS,
-  SCORE,
-  TIMESTAMP,
-  USER_ID,
-  USERS,
-  USERS_ON_A_MIDDLE_DAY,
-  WEEKDAY_SHARE,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { median } from "../../stats/median";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
@@ -67,13 +47,7 @@ export function sharedAddresses(
       `sharedAddresses needs accounts above 0, got ${accounts}: it is the most that may share an address`,
     );
   }
-  requireColumns("sharedAddresses", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-  });
+  requireColumns("sharedAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
   const requests = knownRequests(accessLog);
   const { values: ips } = requests.address;
   const limit = accounts ?? usersOfAClass(requests);
@@ -87,20 +61,20 @@ export function sharedAddresses(
   const column = (name: string, of: (use: AddressUse) => number, type: DataType = pl.Int64) =>
     pl.Series(name, uses.map(of), type);
   return pl.DataFrame([
-    pl.Series(IP, ips, pl.String),
-    column(USERS, ({ users }) => users),
-    column(COHORTS, ({ cohorts }) => cohorts),
-    column(ROWS, ({ rows }) => rows),
-    column(DAYS, ({ days }) => days),
-    column(FIRST_ACCESS, ({ first }) => first).cast(pl.Datetime("ms")),
-    column(LAST_ACCESS, ({ last }) => last).cast(pl.Datetime("ms")),
-    column(MOST_USERS_ON_A_DAY, ({ mostUsersOnADay }) => mostUsersOnADay),
-    column(USERS_ON_A_MIDDLE_DAY, ({ usersOnAMiddleDay }) => usersOnAMiddleDay, pl.Float64),
-    column(WEEKDAY_SHARE, ({ weekdayShare }) => weekdayShare, pl.Float64),
-    column(CLASS_HOURS_SHARE, ({ classHoursShare }) => classHoursShare, pl.Float64),
-    pl.Series(ADDRESS_KIND, kind, pl.String),
-    pl.Series(SCORE, score, pl.Float64),
-    pl.Series(FINDING, findings, pl.String),
+    pl.Series("ip", ips, pl.String),
+    column("users", ({ users }) => users),
+    column("cohorts", ({ cohorts }) => cohorts),
+    column("rows", ({ rows }) => rows),
+    column("days", ({ days }) => days),
+    column("first_access", ({ first }) => first).cast(pl.Datetime("ms")),
+    column("last_access", ({ last }) => last).cast(pl.Datetime("ms")),
+    column("most_users_on_a_day", ({ mostUsersOnADay }) => mostUsersOnADay),
+    column("users_on_a_middle_day", ({ usersOnAMiddleDay }) => usersOnAMiddleDay, pl.Float64),
+    column("weekday_share", ({ weekdayShare }) => weekdayShare, pl.Float64),
+    column("class_hours_share", ({ classHoursShare }) => classHoursShare, pl.Float64),
+    pl.Series("address_kind", kind, pl.String),
+    pl.Series("score", score, pl.Float64),
+    pl.Series("finding", findings, pl.String),
   ]);
 }
 

@@ -1,33 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  BREADTH,
-  BUSIEST_HALF_YEAR_SHARE,
-  CAMPUS_SHARE,
-  CLASS_HOURS_SHARE,
-  COHORT,
-  COHORT_ID,
-  COHORTS_SPANNED,
-  DATE,
-  DAYS,
-  DISTINCT_PAGES,
-  END_DATE,
-  FINDING,
-  FIRST_ACCESS,
-  IP,
-  LABELLED,
-  LAST_ACCESS,
-  MONTHS,
-  PATH,
-  PROGRAM_ID,
-  ROWS,
-  SCORE,
-  SECTIONS,
-  START_DATE,
-  TENURE_DAYS,
-  TIMESTAMP,
-  USER_ID,
-  VIEWS_PER_PAGE,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { likelihoodRatios } from "../../stats/likelihood-ratios";
 import { median } from "../../stats/median";
@@ -101,18 +72,20 @@ export function staffCandidates(
   if (!(Number.isInteger(parts) && parts >= 2)) {
     throw new RangeError(`staffCandidates needs 2 whole parts or more, got ${parts}`);
   }
-  requireColumns("staffCandidates", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-    [COHORT]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-    [PROGRAM_ID]: "integer",
-  });
+  requireColumns(
+    "staffCandidates",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+    "cohort",
+    "start_date",
+    "end_date",
+    "program_id",
+  );
   const evidence = staffEvidence(accessLog);
   const { users, labelled } = evidence;
   if (!labelled.includes(true)) {
@@ -160,24 +133,24 @@ function candidateFrame(
   const whole = (name: string, values: Float64Array) => pl.Series(name, values).cast(pl.Int64);
   const time = (name: string, values: Float64Array) => whole(name, values).cast(pl.Datetime("ms"));
   return pl.DataFrame([
-    pl.Series(USER_ID, users, pl.Int64),
-    pl.Series(COHORT, cohort, pl.String),
-    pl.Series(LABELLED, labelled, pl.Bool),
-    time(FIRST_ACCESS, first),
-    time(LAST_ACCESS, last),
-    whole(TENURE_DAYS, evidence.tenureDays),
-    whole(DAYS, evidence.days),
-    whole(ROWS, evidence.rows),
-    whole(DISTINCT_PAGES, evidence.distinctPages),
-    pl.Series(BREADTH, evidence.breadth),
-    pl.Series(SECTIONS, evidence.sections),
-    pl.Series(VIEWS_PER_PAGE, evidence.viewsPerPage),
-    whole(MONTHS, evidence.months),
-    pl.Series(BUSIEST_HALF_YEAR_SHARE, evidence.busiestHalfYearShare),
-    whole(COHORTS_SPANNED, evidence.cohortsSpanned),
-    pl.Series(CLASS_HOURS_SHARE, evidence.classHoursShare),
-    pl.Series(CAMPUS_SHARE, evidence.campusShare),
-    pl.Series(SCORE, Array.from(score), pl.Float64),
-    pl.Series(FINDING, findings, pl.String),
+    pl.Series("user_id", users, pl.Int64),
+    pl.Series("cohort", cohort, pl.String),
+    pl.Series("labelled", labelled, pl.Bool),
+    time("first_access", first),
+    time("last_access", last),
+    whole("tenure_days", evidence.tenureDays),
+    whole("days", evidence.days),
+    whole("rows", evidence.rows),
+    whole("distinct_pages", evidence.distinctPages),
+    pl.Series("breadth", evidence.breadth),
+    pl.Series("sections", evidence.sections),
+    pl.Series("views_per_page", evidence.viewsPerPage),
+    whole("months", evidence.months),
+    pl.Series("busiest_half_year_share", evidence.busiestHalfYearShare),
+    whole("cohorts_spanned", evidence.cohortsSpanned),
+    pl.Series("class_hours_share", evidence.classHoursShare),
+    pl.Series("campus_share", evidence.campusShare),
+    pl.Series("score", Array.from(score), pl.Float64),
+    pl.Series("finding", findings, pl.String),
   ]);
 }

@@ -1,18 +1,6 @@
 import pl from "nodejs-polars";
 import { isInClassHours } from "../../log/class-hours";
 import { codesOf } from "../../log/coded-column";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  END_DATE,
-  IP,
-  PATH,
-  PROGRAM_ID,
-  START_DATE,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { int32, numbers } from "../../log/typed-arrays";
 import { addressUse } from "./address-use";
@@ -84,13 +72,13 @@ interface Requests extends KnownRequests {
 }
 
 function requestsOf(accessLog: pl.DataFrame): Requests {
-  const isWhole = [USER_ID, TIMESTAMP, DATE, IP].every(
+  const isWhole = ["user_id", "timestamp", "date", "ip"].every(
     (name) => accessLog.getColumn(name).nullCount() === 0,
   );
   // As a rule every row counts, and other detectors have numbered the same columns.
   if (isWhole) {
-    const path = codesOf(accessLog, PATH, pl.String);
-    const program = codesOf(accessLog, PROGRAM_ID);
+    const path = codesOf(accessLog, "path", pl.String);
+    const program = codesOf(accessLog, "program_id");
     const paths = path.values.toArray() as string[];
     const programs = program.values.cast(pl.Float64).toArray() as number[];
     return {
@@ -107,16 +95,16 @@ function requestsOf(accessLog: pl.DataFrame): Requests {
   const rows = withoutNulls(
     accessLog.select(
       ...KNOWN_COLUMNS,
-      orEmpty(IP),
-      pl.col(PROGRAM_ID).cast(pl.Float64).fillNull(pl.lit(Number.POSITIVE_INFINITY)),
-      orEmpty(PATH),
-      pl.col(PATH).isNotNull().cast(pl.Int32).alias(HAS_PATH),
+      orEmpty("ip"),
+      pl.col("program_id").cast(pl.Float64).fillNull(pl.lit(Number.POSITIVE_INFINITY)),
+      orEmpty("path"),
+      pl.col("path").isNotNull().cast(pl.Int32).alias(HAS_PATH),
     ),
   );
   return {
     ...columnsOf(rows),
-    program: coded(rows.getColumn(PROGRAM_ID)),
-    path: coded(rows.getColumn(PATH)),
+    program: coded(rows.getColumn("program_id")),
+    path: coded(rows.getColumn("path")),
     hasPath: int32(rows, HAS_PATH),
   };
 }
@@ -174,8 +162,8 @@ function usualCohorts({ user, cohort }: Requests, nameOf: ReadonlyMap<number, st
 }
 
 function cohortNames(classes: pl.DataFrame): Map<number, string | null> {
-  const names = classes.getColumn(COHORT).toArray() as (string | null)[];
-  return new Map(Array.from(numbers(classes, COHORT_ID), (id, i) => [id, names[i] ?? null]));
+  const names = classes.getColumn("cohort").toArray() as (string | null)[];
+  return new Map(Array.from(numbers(classes, "cohort_id"), (id, i) => [id, names[i] ?? null]));
 }
 
 /** What is read, and how evenly. */
@@ -291,25 +279,25 @@ function monthOf(epochDay: number): number {
 /** Name, first and last day of class of each cohort. */
 function classesOf(accessLog: pl.DataFrame): pl.DataFrame {
   return accessLog
-    .select(COHORT_ID, COHORT, START_DATE, END_DATE)
-    .groupBy([COHORT_ID, COHORT])
-    .agg(pl.col(START_DATE).min(), pl.col(END_DATE).max())
-    .filter(pl.col(COHORT_ID).isNotNull())
-    .sort([COHORT_ID, COHORT])
-    .unique({ maintainOrder: true, keep: "last", subset: [COHORT_ID] });
+    .select("cohort_id", "cohort", "start_date", "end_date")
+    .groupBy(["cohort_id", "cohort"])
+    .agg(pl.col("start_date").min(), pl.col("end_date").max())
+    .filter(pl.col("cohort_id").isNotNull())
+    .sort(["cohort_id", "cohort"])
+    .unique({ maintainOrder: true, keep: "last", subset: ["cohort_id"] });
 }
 
 /** First and last day of class of each cohort but Staff, as days since 1970. */
 function classTimes(classes: pl.DataFrame): { start: number; end: number }[] {
   const dated = classes
-    .filter(pl.col(COHORT_ID).neq(pl.lit(STAFF_COHORT_ID)))
+    .filter(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID)))
     .select(
-      pl.col(START_DATE).cast(pl.Date).cast(pl.Int32),
-      pl.col(END_DATE).cast(pl.Date).cast(pl.Int32),
+      pl.col("start_date").cast(pl.Date).cast(pl.Int32),
+      pl.col("end_date").cast(pl.Date).cast(pl.Int32),
     )
     .dropNulls();
-  const ends = int32(dated, END_DATE);
-  return Array.from(int32(dated, START_DATE), (start, i) => ({ start, end: ends[i]! }));
+  const ends = int32(dated, "end_date");
+  return Array.from(int32(dated, "start_date"), (start, i) => ({ start, end: ends[i]! }));
 }
 
 interface Runs {

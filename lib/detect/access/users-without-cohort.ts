@@ -1,24 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import {
-  ADDRESSES,
-  COHORT_ID,
-  DATE,
-  DAYS,
-  DISTINCT_PAGES,
-  FINDING,
-  FIRST_ACCESS,
-  IP,
-  LAST_ACCESS,
-  PATH,
-  ROWS,
-  ROWS_WITH_COHORT,
-  SCORE,
-  SHARE,
-  STARTED_WITH,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { numbers } from "../../log/typed-arrays";
 import { counted, formatDate } from "../../words/format-words";
@@ -57,75 +38,77 @@ export function usersWithoutCohort(
   if (!(look >= 1 && look < Infinity)) {
     throw new RangeError(`usersWithoutCohort needs a look of 1 row or more, got ${look}`);
   }
-  requireColumns("usersWithoutCohort", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-  });
+  requireColumns(
+    "usersWithoutCohort",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+  );
   const users = withoutCohort(accessLog);
-  const rows = numbers(users, ROWS);
-  const rest = numbers(users, ROWS_WITH_COHORT);
+  const rows = numbers(users, "rows");
+  const rest = numbers(users, "rows_with_cohort");
   const share = rows.map((count, i) => count / (count + rest[i]!));
   const score = rows.map((count, i) => (rest[i] === 0 ? count / look : share[i]!));
   const startedWith = othersWithinAWeek(
-    users.getColumn(FIRST_ACCESS).toArray() as unknown as (Date | null)[],
+    users.getColumn("first_access").toArray() as unknown as (Date | null)[],
     Array.from(rest, (count) => count === 0),
   );
   return users
     .withColumns(
-      pl.Series(SHARE, share),
-      pl.Series(STARTED_WITH, startedWith, pl.Int64),
-      pl.Series(SCORE, score),
-      pl.Series(FINDING, findings(users, startedWith, score), pl.String),
+      pl.Series("share", share),
+      pl.Series("started_with", startedWith, pl.Int64),
+      pl.Series("score", score),
+      pl.Series("finding", findings(users, startedWith, score), pl.String),
     )
     .select(
-      USER_ID,
-      ROWS,
-      ROWS_WITH_COHORT,
-      SHARE,
-      FIRST_ACCESS,
-      LAST_ACCESS,
-      DAYS,
-      DISTINCT_PAGES,
-      ADDRESSES,
-      STARTED_WITH,
-      SCORE,
-      FINDING,
+      "user_id",
+      "rows",
+      "rows_with_cohort",
+      "share",
+      "first_access",
+      "last_access",
+      "days",
+      "distinct_pages",
+      "addresses",
+      "started_with",
+      "score",
+      "finding",
     );
 }
 
 function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
-  const { codes: user, values } = codesOf(accessLog, USER_ID);
-  const { codes: cohort } = codesOf(accessLog, COHORT_ID);
+  const { codes: user, values } = codesOf(accessLog, "user_id");
+  const { codes: cohort } = codesOf(accessLog, "cohort_id");
   const withCohort = new Float64Array(values.length);
   for (let row = 0; row < user.length; row++) {
     if (user[row]! >= 0 && cohort[row]! >= 0) withCohort[user[row]!]!++;
   }
   const belongs = pl.DataFrame([
-    values.cast(pl.Int64).alias(USER_ID),
-    pl.Series(ROWS_WITH_COHORT, withCohort).cast(pl.Int64),
+    values.cast(pl.Int64).alias("user_id"),
+    pl.Series("rows_with_cohort", withCohort).cast(pl.Int64),
   ]);
   const different = (name: string) =>
     pl.col(name).filter(pl.col(name).isNotNull()).nUnique().cast(pl.Int64);
   return accessLog
-    .select(USER_ID, TIMESTAMP, DATE, PATH, IP, COHORT_ID)
-    .filter(pl.col(COHORT_ID).isNull().and(pl.col(USER_ID).isNotNull()))
-    .withColumns(pl.col(USER_ID).cast(pl.Int64), pl.col(TIMESTAMP).cast(pl.Datetime("ms")))
-    .groupBy(USER_ID)
+    .select("user_id", "timestamp", "date", "path", "ip", "cohort_id")
+    .filter(pl.col("cohort_id").isNull().and(pl.col("user_id").isNotNull()))
+    .withColumns(pl.col("user_id").cast(pl.Int64), pl.col("timestamp").cast(pl.Datetime("ms")))
+    .groupBy("user_id")
     .agg(
-      pl.len().cast(pl.Int64).alias(ROWS),
-      pl.col(TIMESTAMP).min().alias(FIRST_ACCESS),
-      pl.col(TIMESTAMP).max().alias(LAST_ACCESS),
-      different(DATE).alias(DAYS),
-      different(PATH).alias(DISTINCT_PAGES),
-      different(IP).alias(ADDRESSES),
+      pl.len().cast(pl.Int64).alias("rows"),
+      pl.col("timestamp").min().alias("first_access"),
+      pl.col("timestamp").max().alias("last_access"),
+      different("date").alias("days"),
+      different("path").alias("distinct_pages"),
+      different("ip").alias("addresses"),
     )
-    .join(belongs, { on: USER_ID, how: "left" })
-    .withColumns(pl.col(ROWS_WITH_COHORT).fillNull(pl.lit(0)).cast(pl.Int64))
-    .sort(USER_ID);
+    .join(belongs, { on: "user_id", how: "left" })
+    .withColumns(pl.col("rows_with_cohort").fillNull(pl.lit(0)).cast(pl.Int64))
+    .sort("user_id");
 }
 
 /** For each user, how many of the others who never have a cohort began less than a week away. */
@@ -143,11 +126,15 @@ function findings(
   startedWith: number[],
   score: Float64Array,
 ): (string | null)[] {
-  const [ids, rows, days, pages, addresses] = [USER_ID, ROWS, DAYS, DISTINCT_PAGES, ADDRESSES].map(
-    (name) => numbers(users, name),
-  ) as Float64Array[];
-  const first = users.getColumn(FIRST_ACCESS).toArray() as unknown as (Date | null)[];
-  const last = users.getColumn(LAST_ACCESS).toArray() as unknown as (Date | null)[];
+  const [ids, rows, days, pages, addresses] = [
+    "user_id",
+    "rows",
+    "days",
+    "distinct_pages",
+    "addresses",
+  ].map((name) => numbers(users, name)) as Float64Array[];
+  const first = users.getColumn("first_access").toArray() as unknown as (Date | null)[];
+  const last = users.getColumn("last_access").toArray() as unknown as (Date | null)[];
   return Array.from(score, (strange, i) => {
     if (!(strange > 1)) return null;
     const others = startedWith[i]!;

@@ -1,14 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  FIRST_VIOLATION,
-  LAST_VIOLATION,
-  ROWS,
-  RULE,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 
 /**
@@ -23,19 +13,21 @@ import { requireColumns } from "../../log/require-columns";
  * violationsByUser(accessViolations(accessLog));
  */
 export function violationsByUser(violations: pl.DataFrame): pl.DataFrame {
-  requireColumns("violationsByUser", violations, {
-    [TIMESTAMP]: "Datetime",
-    [RULE]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-  });
+  requireColumns(
+    "violationsByUser",
+    violations,
+    "timestamp",
+    "rule",
+    "user_id",
+    "cohort_id",
+    "cohort",
+  );
   return violations
-    .groupBy(RULE, USER_ID, COHORT_ID, COHORT)
+    .groupBy("rule", "user_id", "cohort_id", "cohort")
     .agg(
-      pl.col(TIMESTAMP).min().alias(FIRST_VIOLATION),
-      pl.col(TIMESTAMP).max().alias(LAST_VIOLATION),
-      pl.len().cast(pl.Int64).alias(ROWS),
+      pl.col("timestamp").min().alias("first_violation"),
+      pl.col("timestamp").max().alias("last_violation"),
+      pl.len().cast(pl.Int64).alias("rows"),
     )
-    .sort([RULE, USER_ID, COHORT_ID]);
+    .sort(["rule", "user_id", "cohort_id"]);
 }

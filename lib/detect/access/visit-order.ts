@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { DATE, IP, TIMESTAMP, USER_ID } from "../../log/columns";
 import { picked } from "../../log/log-arrays";
 import { remembered } from "../../log/remembered";
 import { knownRequests } from "./known-requests";
@@ -28,7 +27,7 @@ export interface VisitOrder {
  * so that the answer does not depend on the order of rows. Shared among those who ask for the same.
  */
 export function visitOrder(accessLog: pl.DataFrame, pause: number): VisitOrder {
-  return remembered(accessLog, [USER_ID, TIMESTAMP, DATE, IP], `visits ${pause}`, () =>
+  return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], `visits ${pause}`, () =>
     visitsInOrder(accessLog, pause),
   );
 }

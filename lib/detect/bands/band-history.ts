@@ -1,17 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ACTIVE_DAYS,
-  CAN_BE_FLAGGED,
-  CEILING,
-  DAYS,
-  EXCESS_PAGES,
-  FLAGS,
-  HIGHEST_PCT_B,
-  PAGES,
-  PCT_B,
-  UPPER_BAND,
-  USER_ID,
-} from "../../log/columns";
 import { groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
@@ -41,33 +28,30 @@ import { requireBands } from "./require-bands";
  */
 export function bandHistory(
   banded: pl.DataFrame,
-  { span = 30, k = 2, by = USER_ID, method = "ewm" }: BollingerBandsOptions = {},
+  { span = 30, k = 2, by = "user_id", method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
   const keys = groupKeys("bandHistory", by, [
-    DAYS,
-    ACTIVE_DAYS,
-    CEILING,
-    CAN_BE_FLAGGED,
-    HIGHEST_PCT_B,
-    FLAGS,
-    EXCESS_PAGES,
+    "days",
+    "active_days",
+    "ceiling",
+    "can_be_flagged",
+    "highest_pct_b",
+    "flags",
+    "excess_pages",
   ]);
   requireBands("bandHistory", { span, k, method });
-  requireColumns("bandHistory", banded, {
-    [PAGES]: "number",
-    [UPPER_BAND]: "number",
-    [PCT_B]: "number",
+  requireColumns("bandHistory", banded, { pages: "number" }, "upper_band", "pct_b", {
     ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
   });
 
   const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum().cast(pl.Int64);
   const measures = [
-    pl.len().cast(pl.Int64).alias(DAYS),
-    count(pl.col(PAGES).gt(pl.lit(0))).alias(ACTIVE_DAYS),
-    pl.col(UPPER_BAND).count().gt(pl.lit(0)).alias(CAN_BE_FLAGGED),
-    pl.col(PCT_B).cast(pl.Float64).max().alias(HIGHEST_PCT_B),
-    count(pl.col(PCT_B).gt(pl.lit(1))).alias(FLAGS),
-    pl.col(EXCESS_PAGES).max().alias(EXCESS_PAGES),
+    pl.len().cast(pl.Int64).alias("days"),
+    count(pl.col("pages").gt(pl.lit(0))).alias("active_days"),
+    pl.col("upper_band").count().gt(pl.lit(0)).alias("can_be_flagged"),
+    pl.col("pct_b").cast(pl.Float64).max().alias("highest_pct_b"),
+    count(pl.col("pct_b").gt(pl.lit(1))).alias("flags"),
+    pl.col("excess_pages").max().alias("excess_pages"),
   ];
   const days = excessPages(banded);
   const histories =
@@ -76,26 +60,26 @@ export function bandHistory(
           .groupBy(keys)
           .agg(...measures)
           .sort(keys)
-      : days.select(...measures).filter(pl.col(DAYS).gt(pl.lit(0)));
-  const ceilings = Array.from(int32(histories, DAYS), (length) =>
+      : days.select(...measures).filter(pl.col("days").gt(pl.lit(0)));
+  const ceilings = Array.from(int32(histories, "days"), (length) =>
     method === "robust" ? null : bandCeiling(length, { span, k }),
   );
-  const ceiling = pl.Series(CEILING, ceilings, pl.Float64);
+  const ceiling = pl.Series("ceiling", ceilings, pl.Float64);
   return histories
     .withColumns(ceiling)
     .withColumns(
       method === "robust"
-        ? pl.col(CAN_BE_FLAGGED)
-        : pl.col(CEILING).gt(pl.lit(1)).fillNull(pl.lit(false)).alias(CAN_BE_FLAGGED),
+        ? pl.col("can_be_flagged")
+        : pl.col("ceiling").gt(pl.lit(1)).fillNull(pl.lit(false)).alias("can_be_flagged"),
     )
     .select(
       ...keys,
-      DAYS,
-      ACTIVE_DAYS,
-      CEILING,
-      CAN_BE_FLAGGED,
-      HIGHEST_PCT_B,
-      FLAGS,
-      EXCESS_PAGES,
+      "days",
+      "active_days",
+      "ceiling",
+      "can_be_flagged",
+      "highest_pct_b",
+      "flags",
+      "excess_pages",
     );
 }

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { USER_ID } from "../../log/columns";
 import { dailyPageViews } from "../../log/daily-page-views";
 import { type BollingerBandsOptions, bandKeys, bandsOfSorted, withBands } from "./bollinger-bands";
 import { requireBands } from "./require-bands";
@@ -20,7 +19,7 @@ import { requireBands } from "./require-bands";
  */
 export function bollingerAnomalies(
   accessLog: pl.DataFrame,
-  { span = 30, k = 2, by = USER_ID, method = "ewm" }: BollingerBandsOptions = {},
+  { span = 30, k = 2, by = "user_id", method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
   const keys = bandKeys("bollingerAnomalies", by);
   requireBands("bollingerAnomalies", { span, k, method });

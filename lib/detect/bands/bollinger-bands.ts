@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, LOWER_BAND, MIDBAND, PAGES, PCT_B, UPPER_BAND, USER_ID } from "../../log/columns";
 import { type GroupBy, groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
 import { groupEnds, int32, numbers } from "../../log/typed-arrays";
@@ -61,24 +60,23 @@ export interface BollingerBandsOptions {
  */
 export function bollingerBands(
   daily: pl.DataFrame,
-  { span = 30, k = 2, by = USER_ID, method = "ewm" }: BollingerBandsOptions = {},
+  { span = 30, k = 2, by = "user_id", method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
   const keys = bandKeys("bollingerBands", by);
   requireBands("bollingerBands", { span, k, method });
-  requireColumns("bollingerBands", daily, {
-    [DATE]: "Date",
-    [PAGES]: "number",
+  requireColumns("bollingerBands", daily, "date", {
+    pages: "number",
     ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
   });
 
   requireValues(daily);
-  const sorted = daily.sort([...keys, DATE]);
+  const sorted = daily.sort([...keys, "date"]);
   return withBands(sorted, bandsOfSorted(sorted, keys, { span, k, method }));
 }
 
 /** The columns whose values make the groups, none of them one of the answer's. */
 export function bandKeys(caller: string, by: GroupBy): string[] {
-  return groupKeys(caller, by, [DATE, PAGES, MIDBAND, UPPER_BAND, LOWER_BAND, PCT_B]);
+  return groupKeys(caller, by, ["date", "pages", "midband", "upper_band", "lower_band", "pct_b"]);
 }
 
 /** The frame with its bands; null where they are NaN. */
@@ -86,14 +84,14 @@ export function withBands(sorted: pl.DataFrame, bands: Bands): pl.DataFrame {
   return (
     sorted
       .withColumns(
-        pl.Series(MIDBAND, bands.midband),
-        pl.Series(UPPER_BAND, bands.upper),
-        pl.Series(LOWER_BAND, bands.lower),
-        pl.Series(PCT_B, bands.pctB),
+        pl.Series("midband", bands.midband),
+        pl.Series("upper_band", bands.upper),
+        pl.Series("lower_band", bands.lower),
+        pl.Series("pct_b", bands.pctB),
       )
       // Polars ranks NaN above every number: left in, it would pass as a flag.
       .withColumns(
-        ...[MIDBAND, UPPER_BAND, LOWER_BAND, PCT_B].map((name) =>
+        ...["midband", "upper_band", "lower_band", "pct_b"].map((name) =>
           pl.col(name).fillNan(pl.lit(null)),
         ),
       )
@@ -108,10 +106,10 @@ export function bandsOfSorted(
 ): Bands {
   const ends = groupEnds(sorted, keys);
   refuseTwoRowsOnOneDay(sorted, ends);
-  const pages = numbers(sorted, PAGES);
+  const pages = numbers(sorted, "pages");
   requireFinite(pages);
   return method === "robust"
-    ? robustBandsOf({ pages, days: int32(sorted, DATE), ends }, span, k)
+    ? robustBandsOf({ pages, days: int32(sorted, "date"), ends }, span, k)
     : bandsOf(pages, ends, span, k);
 }
 
@@ -161,7 +159,7 @@ function bandsOf(pages: Float64Array, ends: Int32Array, span: number, k: number)
 }
 
 function requireValues(daily: pl.DataFrame): void {
-  for (const name of [DATE, PAGES]) {
+  for (const name of ["date", "pages"]) {
     const nulls = daily.getColumn(name).nullCount();
     if (nulls > 0) {
       throw new Error(
@@ -174,12 +172,12 @@ function requireValues(daily: pl.DataFrame): void {
 function requireFinite(pages: Float64Array): void {
   for (let day = 0; day < pages.length; day++) {
     if (Number.isFinite(pages[day])) continue;
-    throw new Error(`bollingerBands needs ${PAGES} to be finite numbers; found ${pages[day]}`);
+    throw new Error(`bollingerBands needs pages to be finite numbers; found ${pages[day]}`);
   }
 }
 
 function refuseTwoRowsOnOneDay(sorted: pl.DataFrame, ends: Int32Array): void {
-  const days = int32(sorted, DATE);
+  const days = int32(sorted, "date");
   let row = 0;
   for (const end of ends) {
     for (row++; row < end; row++) {

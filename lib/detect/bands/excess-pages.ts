@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { EXCESS_PAGES, PAGES, UPPER_BAND } from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 
 /**
@@ -15,7 +14,7 @@ import { requireColumns } from "../../log/require-columns";
  * excessPages(bollingerAnomalies(accessLog)).sort("excess_pages", true).head(20);
  */
 export function excessPages(banded: pl.DataFrame): pl.DataFrame {
-  requireColumns("excessPages", banded, { [PAGES]: "number", [UPPER_BAND]: "number" });
-  const upper = pl.col(UPPER_BAND).cast(pl.Float64);
-  return banded.withColumns(pl.col(PAGES).cast(pl.Float64).sub(upper).alias(EXCESS_PAGES));
+  requireColumns("excessPages", banded, { pages: "number" }, "upper_band");
+  const upper = pl.col("upper_band").cast(pl.Float64);
+  return banded.withColumns(pl.col("pages").cast(pl.Float64).sub(upper).alias("excess_pages"));
 }

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { FLAGS, K, PCT_B, SPAN, USER_ID, USERS } from "../../log/columns";
 import { type GroupBy, groupKeys } from "../../log/group-keys";
 import { groupEnds, numbers } from "../../log/typed-arrays";
 import { bollingerBands } from "./bollinger-bands";
@@ -33,9 +32,9 @@ export interface FlagsByKOptions {
  */
 export function flagsByK(
   daily: pl.DataFrame,
-  { ks = [2, 2.25, 3, 3.5, 6], spans = [30], by = USER_ID, method = "ewm" }: FlagsByKOptions = {},
+  { ks = [2, 2.25, 3, 3.5, 6], spans = [30], by = "user_id", method = "ewm" }: FlagsByKOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("flagsByK", by, [SPAN, K, FLAGS, USERS]);
+  const keys = groupKeys("flagsByK", by, ["span", "k", "flags", "users"]);
   for (const [name, values] of Object.entries({ ks, spans })) {
     if (values.length === 0) throw new RangeError(`flagsByK needs ${name} with a number or more`);
   }
@@ -44,16 +43,16 @@ export function flagsByK(
   const ascending = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
   const rows = ascending(spans).flatMap((span) => {
     const banded = bollingerBands(daily, { span, k: 1, by, method });
-    const places = numbers(banded.select(pl.col(PCT_B).fillNull(pl.lit(0))), PCT_B);
+    const places = numbers(banded.select(pl.col("pct_b").fillNull(pl.lit(0))), "pct_b");
     const ends = groupEnds(banded, keys);
     return ascending(ks).map((k) => ({ span, k, ...countAbove(places, ends, (k + 1) / 2) }));
   });
   const column = (name: "span" | "k" | "flags" | "users") => rows.map((row) => row[name]);
   return pl.DataFrame([
-    pl.Series(SPAN, column("span"), pl.Float64),
-    pl.Series(K, column("k"), pl.Float64),
-    pl.Series(FLAGS, column("flags"), pl.Int64),
-    pl.Series(USERS, column("users"), pl.Int64),
+    pl.Series("span", column("span"), pl.Float64),
+    pl.Series("k", column("k"), pl.Float64),
+    pl.Series("flags", column("flags"), pl.Int64),
+    pl.Series("users", column("users"), pl.Int64),
   ]);
 }
 

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, DAYS, FLAGS, PCT_B, SHARE, WEEKDAY } from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 
@@ -19,14 +18,14 @@ import { int32 } from "../../log/typed-arrays";
  * flagsByWeekday(bollingerBands(daily, { method: "robust" }));
  */
 export function flagsByWeekday(banded: pl.DataFrame): pl.DataFrame {
-  requireColumns("flagsByWeekday", banded, { [DATE]: "Date", [PCT_B]: "number" });
-  const placed = banded.filter(pl.col(PCT_B).isNotNull());
-  const nulls = placed.getColumn(DATE).nullCount();
+  requireColumns("flagsByWeekday", banded, "date", "pct_b");
+  const placed = banded.filter(pl.col("pct_b").isNotNull());
+  const nulls = placed.getColumn("date").nullCount();
   if (nulls > 0) {
-    throw new Error(`flagsByWeekday needs ${DATE} in every row; ${nulls} rows have none`);
+    throw new Error(`flagsByWeekday needs date in every row; ${nulls} rows have none`);
   }
-  const dates = int32(placed, DATE);
-  const places = placed.getColumn(PCT_B).cast(pl.Float64).toTypedArray() as Float64Array;
+  const dates = int32(placed, "date");
+  const places = placed.getColumn("pct_b").cast(pl.Float64).toTypedArray() as Float64Array;
   const days = new Array<number>(7).fill(0);
   const flags = new Array<number>(7).fill(0);
   dates.forEach((date, row) => {
@@ -35,11 +34,11 @@ export function flagsByWeekday(banded: pl.DataFrame): pl.DataFrame {
     if (places[row]! > 1) flags[weekday]!++;
   });
   return pl.DataFrame([
-    pl.Series(WEEKDAY, [1, 2, 3, 4, 5, 6, 7], pl.Int64),
-    pl.Series(DAYS, days, pl.Int64),
-    pl.Series(FLAGS, flags, pl.Int64),
+    pl.Series("weekday", [1, 2, 3, 4, 5, 6, 7], pl.Int64),
+    pl.Series("days", days, pl.Int64),
+    pl.Series("flags", flags, pl.Int64),
     pl.Series(
-      SHARE,
+      "share",
       days.map((count, i) => (count > 0 ? flags[i]! / count : null)),
       pl.Float64,
     ),

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { AGREEMENT, BOTH, DATE, DETECTOR, FLAGS, OTHER, SCORE, USER_ID } from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { requireColumns, requireValues } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
@@ -16,41 +15,30 @@ import { int32, numbers } from "../../log/typed-arrays";
  * @throws {Error} if a column is missing or of another type, or a row names no detector, user or day
  */
 export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {
-  requireColumns("detectorAgreement", scores, {
-    [DETECTOR]: "String",
-    [USER_ID]: "integer",
-    [DATE]: "Date",
-    [SCORE]: "number",
-  });
-  requireValues("detectorAgreement", scores, [DETECTOR, USER_ID, DATE]);
-  const names = [...new Set(scores.getColumn(DETECTOR).toArray() as string[])];
-  const flagged = scores.filter(pl.col(SCORE).gt(pl.lit(1)));
+  requireColumns("detectorAgreement", scores, "detector", "user_id", "date", "score");
+  requireValues("detectorAgreement", scores, ["detector", "user_id", "date"]);
+  const names = [...new Set(scores.getColumn("detector").toArray() as string[])];
+  const flagged = scores.filter(pl.col("score").gt(pl.lit(1)));
   const flags = names.map((name) => flaggedDays(flagged, name));
   const rows = names.flatMap((detector, a) =>
     names.map((other, b) => {
       const both = [...flags[a]!].filter((day) => flags[b]!.has(day)).length;
       const either = flags[a]!.size + flags[b]!.size - both;
       return {
-        [DETECTOR]: detector,
-        [OTHER]: other,
-        [FLAGS]: flags[a]!.size,
-        [BOTH]: both,
-        [AGREEMENT]: either > 0 ? both / either : null,
+        detector: detector,
+        other: other,
+        flags: flags[a]!.size,
+        both: both,
+        agreement: either > 0 ? both / either : null,
       };
     }),
   );
-  return frameOf(rows, {
-    [DETECTOR]: pl.String,
-    [OTHER]: pl.String,
-    [FLAGS]: pl.Int64,
-    [BOTH]: pl.Int64,
-    [AGREEMENT]: pl.Float64,
-  });
+  return frameOf(rows, "detector", "other", "flags", "both", "agreement");
 }
 
 /** User and day as one number each: days fit in 20 bits. */
 function flaggedDays(flagged: pl.DataFrame, detector: string): Set<number> {
-  const own = flagged.filter(pl.col(DETECTOR).eq(pl.lit(detector)));
-  const days = int32(own, DATE);
-  return new Set(Array.from(numbers(own, USER_ID), (user, row) => user * 2 ** 20 + days[row]!));
+  const own = flagged.filter(pl.col("detector").eq(pl.lit(detector)));
+  const days = int32(own, "date");
+  return new Set(Array.from(numbers(own, "user_id"), (user, row) => user * 2 ** 20 + days[row]!));
 }

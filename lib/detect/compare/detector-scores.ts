@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, DETECTOR, FINDING, SCORE, USER_ID } from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { DETECTORS, type Detector } from "./detectors";
 
@@ -32,13 +31,13 @@ export function detectorScores(
     isCombined,
     scores: days(accessLog)
       .select(
-        pl.lit(name).alias(DETECTOR),
-        pl.col(USER_ID).cast(pl.Int64),
-        pl.col(DATE).cast(pl.Date),
-        pl.col(SCORE).cast(pl.Float64),
-        pl.col(FINDING).cast(pl.String),
+        pl.lit(name).alias("detector"),
+        pl.col("user_id").cast(pl.Int64),
+        pl.col("date").cast(pl.Date),
+        pl.col("score").cast(pl.Float64),
+        pl.col("finding").cast(pl.String),
       )
-      .sort([USER_ID, DATE]),
+      .sort(["user_id", "date"]),
   }));
   if (each.length === 0) return frameOf([], TYPES);
   const heard = each.filter((one) => one.isCombined).map((one) => one.scores);
@@ -47,19 +46,19 @@ export function detectorScores(
 }
 
 const TYPES = {
-  [DETECTOR]: pl.String,
-  [USER_ID]: pl.Int64,
-  [DATE]: pl.Date,
-  [SCORE]: pl.Float64,
-  [FINDING]: pl.String,
+  detector: pl.String,
+  user_id: pl.Int64,
+  date: pl.Date,
+  score: pl.Float64,
+  finding: pl.String,
 };
 
 /** Each day's highest score, with what the detector that gave it has to say. */
 function combined(scores: pl.DataFrame): pl.DataFrame {
   return scores
-    .filter(pl.col(SCORE).isNotNull())
-    .sort({ by: SCORE, descending: true, maintainOrder: true })
-    .unique({ subset: [USER_ID, DATE], keep: "first", maintainOrder: true })
-    .withColumns(pl.lit(COMBINED).alias(DETECTOR))
-    .sort([USER_ID, DATE]);
+    .filter(pl.col("score").isNotNull())
+    .sort({ by: "score", descending: true, maintainOrder: true })
+    .unique({ subset: ["user_id", "date"], keep: "first", maintainOrder: true })
+    .withColumns(pl.lit(COMBINED).alias("detector"))
+    .sort(["user_id", "date"]);
 }

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, FINDING, PAGES, PCT_B, SCORE, USER_ID } from "../../log/columns";
 import { dailyPageViews } from "../../log/daily-page-views";
 import { crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
@@ -75,11 +74,11 @@ export const DETECTORS: readonly Detector[] = [
 /** Days with pages and a band; nothing is found in words, as the numbers say it all. */
 function bandDays(accessLog: pl.DataFrame, options: BollingerBandsOptions): pl.DataFrame {
   return bollingerBands(dailyPageViews(accessLog), options)
-    .filter(pl.col(PAGES).gt(pl.lit(0)).and(pl.col(PCT_B).isNotNull()))
+    .filter(pl.col("pages").gt(pl.lit(0)).and(pl.col("pct_b").isNotNull()))
     .select(
-      pl.col(USER_ID).cast(pl.Int64),
-      pl.col(DATE),
-      pl.col(PCT_B).alias(SCORE),
-      pl.lit(null).cast(pl.String).alias(FINDING),
+      pl.col("user_id").cast(pl.Int64),
+      pl.col("date"),
+      pl.col("pct_b").alias("score"),
+      pl.lit(null).cast(pl.String).alias("finding"),
     );
 }

@@ -1,23 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  DETECTOR,
-  FINDING,
-  IP,
-  LOWER_BAND,
-  MIDBAND,
-  PAGES,
-  PATH,
-  PCT_B,
-  PROGRAM,
-  RULE,
-  SCORE,
-  TIMESTAMP,
-  UPPER_BAND,
-  USER_ID,
-} from "../../log/columns";
 import { dailyPageViews } from "../../log/daily-page-views";
 import { firstRow } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
@@ -88,19 +69,21 @@ export function flagCard(
   accessLog: pl.DataFrame,
   { userId, date, scores, span = 30, k = 2 }: FlagCardOptions,
 ): FlagCard {
-  requireColumns("flagCard", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-    [COHORT]: "String",
-    [PROGRAM]: "String",
-  });
+  requireColumns(
+    "flagCard",
+    accessLog,
+    "timestamp",
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+    "cohort",
+    "program",
+  );
   const day = new Date(86_400_000 * dayNumber("flagCard", "date", date));
-  const own = accessLog.filter(pl.col(USER_ID).eq(pl.lit(userId)));
-  const rows = own.filter(pl.col(DATE).cast(pl.Date).eq(pl.lit(day))).sort(TIMESTAMP);
+  const own = accessLog.filter(pl.col("user_id").eq(pl.lit(userId)));
+  const rows = own.filter(pl.col("date").cast(pl.Date).eq(pl.lit(day))).sort("timestamp");
   const text = day.toISOString().slice(0, 10);
   if (rows.height === 0) {
     throw new RangeError(
@@ -109,25 +92,25 @@ export function flagCard(
     );
   }
   const banded = bollingerBands(dailyPageViews(own), { span, k });
-  const upTo = banded.filter(pl.col(DATE).ltEq(pl.lit(day)));
-  const band = firstRow(upTo.filter(pl.col(DATE).eq(pl.lit(day))));
-  const cohort = firstRow(rows.filter(pl.col(COHORT).isNotNull()));
-  const actual = rows.filter(pl.col(PATH).isNotNull()).height;
-  const peers = peersOf(accessLog, cohort?.[COHORT] ?? null);
+  const upTo = banded.filter(pl.col("date").ltEq(pl.lit(day)));
+  const band = firstRow(upTo.filter(pl.col("date").eq(pl.lit(day))));
+  const cohort = firstRow(rows.filter(pl.col("cohort").isNotNull()));
+  const actual = rows.filter(pl.col("path").isNotNull()).height;
+  const peers = peersOf(accessLog, cohort?.cohort ?? null);
   return {
     userId,
     date: text,
-    cohort: cohort?.[COHORT] ?? null,
-    program: cohort?.[PROGRAM] ?? null,
+    cohort: cohort?.cohort ?? null,
+    program: cohort?.program ?? null,
     actual,
-    expected: band?.[LOWER_BAND] === null ? null : (band?.[MIDBAND] ?? null),
-    limit: band?.[UPPER_BAND] ?? null,
-    pctB: band?.[PCT_B] ?? null,
+    expected: band?.lower_band === null ? null : (band?.midband ?? null),
+    limit: band?.upper_band ?? null,
+    pctB: band?.pct_b ?? null,
     span,
     k,
     history: {
       days: upTo.height,
-      activeDays: upTo.filter(pl.col(PAGES).gt(pl.lit(0))).height,
+      activeDays: upTo.filter(pl.col("pages").gt(pl.lit(0))).height,
     },
     ceiling: upTo.height > 0 ? bandCeiling(upTo.height, { span, k }) : null,
     percentile:
@@ -137,53 +120,47 @@ export function flagCard(
     peers: { of: peers.of, days: peers.pages.length },
     detectors: detectorsOn(scores, userId, day),
     innocent: innocentExplanations(accessLog, { own, rows, day }),
-    lines: rows.select(TIMESTAMP, PATH, USER_ID, COHORT_ID, IP),
+    lines: rows.select("timestamp", "path", "user_id", "cohort_id", "ip"),
   };
 }
 
-const daysWithRows = (own: pl.DataFrame) => own.getColumn(DATE).nUnique();
+const daysWithRows = (own: pl.DataFrame) => own.getColumn("date").nUnique();
 
 /** Pages of every user-day that the day is held against. */
 function peersOf(accessLog: pl.DataFrame, cohort: string | null) {
-  const among = cohort === null ? accessLog : accessLog.filter(pl.col(COHORT).eq(pl.lit(cohort)));
+  const among = cohort === null ? accessLog : accessLog.filter(pl.col("cohort").eq(pl.lit(cohort)));
   const days = among
-    .filter(pl.col(PATH).isNotNull())
-    .groupBy([USER_ID, DATE])
-    .agg(pl.len().alias(PAGES));
-  const pages = Array.from(days.getColumn(PAGES).toArray() as Iterable<unknown>, Number);
+    .filter(pl.col("path").isNotNull())
+    .groupBy(["user_id", "date"])
+    .agg(pl.len().alias("pages"));
+  const pages = Array.from(days.getColumn("pages").toArray() as Iterable<unknown>, Number);
   return { of: cohort ?? "the whole site", pages };
 }
 
 function detectorsOn(scores: pl.DataFrame | undefined, userId: number, day: Date): pl.DataFrame {
   const types = {
-    [DETECTOR]: pl.String,
-    [RULE]: pl.String,
-    [SCORE]: pl.Float64,
-    [FINDING]: pl.String,
+    detector: pl.String,
+    rule: pl.String,
+    score: pl.Float64,
+    finding: pl.String,
   };
   if (!scores) return frameOf([], types);
-  requireColumns("flagCard (scores)", scores, {
-    [DETECTOR]: "String",
-    [USER_ID]: "integer",
-    [DATE]: "Date",
-    [SCORE]: "number",
-    [FINDING]: "String",
-  });
+  requireColumns("flagCard (scores)", scores, "detector", "user_id", "date", "score", "finding");
   const rules = new Map(DETECTORS.map(({ name, rule }) => [name, rule]));
   const found = scores
     .filter(
       pl
-        .col(USER_ID)
+        .col("user_id")
         .eq(pl.lit(userId))
-        .and(pl.col(DATE).eq(pl.lit(day)))
-        .and(pl.col(SCORE).isNotNull())
+        .and(pl.col("date").eq(pl.lit(day)))
+        .and(pl.col("score").isNotNull())
         // It repeats what one of the others says.
-        .and(pl.col(DETECTOR).neq(pl.lit(COMBINED))),
+        .and(pl.col("detector").neq(pl.lit(COMBINED))),
     )
-    .sort(DETECTOR)
-    .sort({ by: SCORE, descending: true, maintainOrder: true });
+    .sort("detector")
+    .sort({ by: "score", descending: true, maintainOrder: true });
   return frameOf(
-    found.toRecords().map((row) => ({ ...row, [RULE]: rules.get(String(row[DETECTOR])) })),
+    found.toRecords().map((row) => ({ ...row, rule: rules.get(String(row.detector)) })),
     types,
   );
 }

@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { COHORT, COHORT_ID, DATE, IP, PAGES, PATH, TIMESTAMP, USER_ID } from "../../log/columns";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { int32, numbers } from "../../log/typed-arrays";
 import { valueAt } from "../../log/value-at";
@@ -53,30 +52,30 @@ function busyClass(
   accessLog: pl.DataFrame,
   { rows, day }: FlaggedDay,
 ): InnocentExplanation | undefined {
-  const cohort = firstKnown(rows, COHORT_ID);
+  const cohort = firstKnown(rows, "cohort_id");
   if (cohort === undefined) return undefined;
-  const user = firstKnown(rows, USER_ID)!;
+  const user = firstKnown(rows, "user_id")!;
   const from = new Date(day.getTime() - DAYS_BEFORE * DAY);
   const others = accessLog
     .filter(
       pl
-        .col(COHORT_ID)
+        .col("cohort_id")
         .eq(pl.lit(cohort))
-        .and(pl.col(DATE).gtEq(pl.lit(from)))
-        .and(pl.col(DATE).ltEq(pl.lit(day)))
-        .and(pl.col(USER_ID).neq(pl.lit(user)))
-        .and(pl.col(PATH).isNotNull()),
+        .and(pl.col("date").gtEq(pl.lit(from)))
+        .and(pl.col("date").ltEq(pl.lit(day)))
+        .and(pl.col("user_id").neq(pl.lit(user)))
+        .and(pl.col("path").isNotNull()),
     )
-    .groupBy([USER_ID, DATE])
-    .agg(pl.len().cast(pl.Float64).alias(PAGES));
+    .groupBy(["user_id", "date"])
+    .agg(pl.len().cast(pl.Float64).alias("pages"));
   const on = (isThat: boolean) => {
     const days = others.filter(
-      isThat ? pl.col(DATE).eq(pl.lit(day)) : pl.col(DATE).neq(pl.lit(day)),
+      isThat ? pl.col("date").eq(pl.lit(day)) : pl.col("date").neq(pl.lit(day)),
     );
-    return { users: days.height, pages: median(numbers(days, PAGES)) || 0 };
+    return { users: days.height, pages: median(numbers(days, "pages")) || 0 };
   };
   const [that, before] = [on(true), on(false)];
-  const name = visibleText(firstKnown<string>(rows, COHORT) ?? `cohort ${cohort}`, { max: 60 });
+  const name = visibleText(firstKnown<string>(rows, "cohort") ?? `cohort ${cohort}`, { max: 60 });
   const usual =
     before.users > 0
       ? `${formatNumber(before.pages, 1)} on the days of the month before`
@@ -118,7 +117,7 @@ function sameAgain({ rows }: FlaggedDay): InnocentExplanation {
 const AWAY = 14;
 
 function comeback({ own, day }: FlaggedDay): InnocentExplanation {
-  const before = int32(own.filter(pl.col(DATE).lt(pl.lit(day))), DATE);
+  const before = int32(own.filter(pl.col("date").lt(pl.lit(day))), "date");
   if (before.length === 0) {
     return {
       explanation: "Everybody has a first day, and nothing to compare it with.",
@@ -140,9 +139,9 @@ function comeback({ own, day }: FlaggedDay): InnocentExplanation {
 
 function schoolWork({ own, rows }: FlaggedDay): InnocentExplanation {
   const isStaff = (frame: pl.DataFrame) =>
-    frame.filter(pl.col(COHORT_ID).eq(pl.lit(STAFF_COHORT_ID))).height > 0;
+    frame.filter(pl.col("cohort_id").eq(pl.lit(STAFF_COHORT_ID))).height > 0;
   const [then, ever] = [isStaff(rows), isStaff(own)];
-  const cohorts = own.getColumn(COHORT_ID).dropNulls().nUnique();
+  const cohorts = own.getColumn("cohort_id").dropNulls().nUnique();
   const classes =
     cohorts === 0
       ? "belongs to no cohort"
@@ -155,8 +154,8 @@ function schoolWork({ own, rows }: FlaggedDay): InnocentExplanation {
 }
 
 function severalDevices({ rows }: FlaggedDay): InnocentExplanation {
-  const addresses = rows.getColumn(IP).dropNulls().nUnique();
-  const times = rows.getColumn(TIMESTAMP).cast(pl.Datetime("ms")).dropNulls();
+  const addresses = rows.getColumn("ip").dropNulls().nUnique();
+  const times = rows.getColumn("timestamp").cast(pl.Datetime("ms")).dropNulls();
   const stamps = times.cast(pl.Int64).cast(pl.Float64).toTypedArray() as Float64Array;
   const hours = stamps.length > 0 ? (stamps[stamps.length - 1]! - stamps[0]!) / 3_600_000 : 0;
   return {
@@ -167,7 +166,7 @@ function severalDevices({ rows }: FlaggedDay): InnocentExplanation {
 }
 
 function pathsOf(rows: pl.DataFrame): string[] {
-  return rows.getColumn(PATH).dropNulls().toArray() as string[];
+  return rows.getColumn("path").dropNulls().toArray() as string[];
 }
 
 function firstKnown<T = number>(rows: pl.DataFrame, name: string): T | undefined {

@@ -1,20 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  AVERAGE_PRECISION,
-  DATE,
-  DETECTOR,
-  FLAGS,
-  FROM,
-  KIND,
-  PRECISION,
-  RECALL,
-  SCORE,
-  STORIES,
-  STORIES_FOUND,
-  TO,
-  TRUE_FLAGS,
-  USER_ID,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { requireColumns } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
@@ -69,40 +53,31 @@ export function scoreDetectors(
   truth: pl.DataFrame,
   { kinds = STORY_KINDS }: ScoreDetectorsOptions = {},
 ): pl.DataFrame {
-  requireColumns("scoreDetectors (scores)", scores, {
-    [DETECTOR]: "String",
-    [USER_ID]: "integer",
-    [DATE]: "Date",
-    [SCORE]: "number",
-  });
-  requireColumns("scoreDetectors (truth)", truth, {
-    [KIND]: "String",
-    [USER_ID]: "integer",
-    [FROM]: "Datetime",
-    [TO]: "Datetime",
-  });
+  requireColumns("scoreDetectors (scores)", scores, "detector", "user_id", "date", "score");
+  requireColumns("scoreDetectors (truth)", truth, "kind", "user_id", "from", "to");
   const stories = storiesOf(truth, kinds);
-  const names = [...new Set(scores.getColumn(DETECTOR).toArray() as string[])];
+  const names = [...new Set(scores.getColumn("detector").toArray() as string[])];
   const rows = names.flatMap((name) => {
-    const days = scored(scores.filter(pl.col(DETECTOR).eq(pl.lit(name))), stories);
+    const days = scored(scores.filter(pl.col("detector").eq(pl.lit(name))), stories);
     const present = kinds.filter((kind) => stories.some((story) => story.kind === kind));
     return [ALL_KINDS, ...present].map((kind) => ({
-      [DETECTOR]: name,
-      [KIND]: kind,
+      detector: name,
+      kind: kind,
       ...measured(days, stories, kind),
     }));
   });
-  return frameOf(rows, {
-    [DETECTOR]: pl.String,
-    [KIND]: pl.String,
-    [STORIES]: pl.Int64,
-    [STORIES_FOUND]: pl.Int64,
-    [RECALL]: pl.Float64,
-    [FLAGS]: pl.Int64,
-    [TRUE_FLAGS]: pl.Int64,
-    [PRECISION]: pl.Float64,
-    [AVERAGE_PRECISION]: pl.Float64,
-  });
+  return frameOf(
+    rows,
+    "detector",
+    "kind",
+    "stories",
+    "stories_found",
+    "recall",
+    "flags",
+    "true_flags",
+    "precision",
+    "average_precision",
+  );
 }
 
 interface Story {
@@ -117,13 +92,13 @@ const DAY = 86_400_000;
 
 function storiesOf(truth: pl.DataFrame, kinds: readonly string[]): Story[] {
   const time = (name: string) => pl.col(name).cast(pl.Datetime("ms")).cast(pl.Int64);
-  const known = truth.select(KIND, USER_ID, time(FROM), time(TO)).dropNulls();
-  const [user, from, to] = [USER_ID, FROM, TO].map((name) => numbers(known, name)) as [
+  const known = truth.select("kind", "user_id", time("from"), time("to")).dropNulls();
+  const [user, from, to] = ["user_id", "from", "to"].map((name) => numbers(known, name)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
-  const stories = (known.getColumn(KIND).toArray() as string[]).map((kind, i) => ({
+  const stories = (known.getColumn("kind").toArray() as string[]).map((kind, i) => ({
     kind,
     user: user[i]!,
     from: Math.floor(from[i]! / DAY),
@@ -141,9 +116,9 @@ interface Scored {
 }
 
 function scored(scores: pl.DataFrame, stories: readonly Story[]): Scored {
-  const known = scores.select(USER_ID, DATE, SCORE).dropNulls();
-  const [users, values] = [numbers(known, USER_ID), numbers(known, SCORE)];
-  const days = int32(known, DATE);
+  const known = scores.select("user_id", "date", "score").dropNulls();
+  const [users, values] = [numbers(known, "user_id"), numbers(known, "score")];
+  const days = int32(known, "date");
   const byUser = new Map<number, number[]>();
   stories.forEach(({ user }, place) => {
     byUser.set(user, [...(byUser.get(user) ?? []), place]);
@@ -200,12 +175,12 @@ function measured({ all, inStories }: Scored, stories: readonly Story[], kind: s
     }
   }
   return {
-    [STORIES]: total,
-    [STORIES_FOUND]: foundByFlags,
-    [RECALL]: total > 0 ? foundByFlags / total : null,
-    [FLAGS]: flags,
-    [TRUE_FLAGS]: trueFlags,
-    [PRECISION]: flags > 0 ? trueFlags / flags : null,
-    [AVERAGE_PRECISION]: averagePrecision,
+    stories: total,
+    stories_found: foundByFlags,
+    recall: total > 0 ? foundByFlags / total : null,
+    flags: flags,
+    true_flags: trueFlags,
+    precision: flags > 0 ? trueFlags / flags : null,
+    average_precision: averagePrecision,
   };
 }

@@ -1,23 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  ADDRESS_KIND,
-  DATE,
-  DAYS,
-  FINDING,
-  FIRST_ACCESS,
-  FIRST_DAY,
-  IP,
-  KIND,
-  KINDS,
-  LAST_ACCESS,
-  LAST_DAY,
-  RANK,
-  SCORE,
-  STARTED_WITH,
-  USER_ID,
-  WHAT,
-  WHO,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { type CrossProgramDaysOptions, crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
@@ -110,21 +91,21 @@ export function suspects(
   const isAsked = (...some: Suspicion[]) => some.some((kind) => kinds.includes(kind));
   const found: Suspect[] = [];
   if (isAsked("copying")) {
-    found.push(...ofDays("copying", flaggedScrapingDays(accessLog), USER_ID));
-    found.push(...ofDays("copying", flaggedScrapingDays(accessLog, { by: IP }), IP));
+    found.push(...ofDays("copying", flaggedScrapingDays(accessLog), "user_id"));
+    found.push(...ofDays("copying", flaggedScrapingDays(accessLog, { by: "ip" }), "ip"));
   }
   if (isAsked("probing")) {
     const days = probingDays(accessLog);
-    found.push(...ofDays("probing", days, USER_ID));
-    found.push(...ofDays("probing", days.filter(pl.col(IP).isNotNull()), IP));
+    found.push(...ofDays("probing", days, "user_id"));
+    found.push(...ofDays("probing", days.filter(pl.col("ip").isNotNull()), "ip"));
   }
   if (isAsked("other program")) {
     found.push(
-      ...ofDays("other program", crossProgramDays(accessLog, { curricula, from }), USER_ID),
+      ...ofDays("other program", crossProgramDays(accessLog, { curricula, from }), "user_id"),
     );
   }
   if (isAsked("many addresses")) {
-    found.push(...ofDays("many addresses", manyAddressesDays(accessLog), USER_ID));
+    found.push(...ofDays("many addresses", manyAddressesDays(accessLog), "user_id"));
   }
   if (isAsked("outsider", "class without a label")) {
     found.push(...withoutCohort(accessLog, together).filter(({ kind }) => isAsked(kind)));
@@ -134,13 +115,13 @@ export function suspects(
   const addresses = isAnyAddress || isAsked("shared address") ? sharedAddresses(accessLog) : null;
   const campus = new Set(
     addresses
-      ?.filter(pl.col(ADDRESS_KIND).eq(pl.lit("campus")))
-      .getColumn(IP)
+      ?.filter(pl.col("address_kind").eq(pl.lit("campus")))
+      .getColumn("ip")
       .toArray(),
   );
   if (addresses && isAsked("shared address")) {
     found.push(
-      ...ofTimes(addresses, IP).map((one) => ({ ...one, kind: "shared address" as const })),
+      ...ofTimes(addresses, "ip").map((one) => ({ ...one, kind: "shared address" as const })),
     );
   }
   return ranked(found.filter(({ what, who }) => what === USER || !campus.has(who)));
@@ -163,10 +144,13 @@ interface Suspect {
 }
 
 /** Flagged days, gathered by who they are about; the finding is that of the strangest, of several the first. */
-function ofDays(kind: Suspicion, days: pl.DataFrame, by: typeof USER_ID | typeof IP): Suspect[] {
-  const flagged = days.filter(pl.col(SCORE).gt(pl.lit(1))).sort([by, DATE]);
-  const [whose, dates, scores, findings] = [by, DATE, SCORE, FINDING].map((name) =>
-    (name === DATE ? flagged.getColumn(DATE).cast(pl.Int32) : flagged.getColumn(name)).toArray(),
+function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Suspect[] {
+  const flagged = days.filter(pl.col("score").gt(pl.lit(1))).sort([by, "date"]);
+  const [whose, dates, scores, findings] = [by, "date", "score", "finding"].map((name) =>
+    (name === "date"
+      ? flagged.getColumn("date").cast(pl.Int32)
+      : flagged.getColumn(name)
+    ).toArray(),
   ) as [unknown[], number[], number[], string[]];
   const known = new Map<string, Suspect>();
   whose.forEach((id, row) => {
@@ -174,7 +158,7 @@ function ofDays(kind: Suspicion, days: pl.DataFrame, by: typeof USER_ID | typeof
     const own = known.get(who);
     const day = dates[row]!;
     if (!own) {
-      const what = by === IP ? ADDRESS : USER;
+      const what = by === "ip" ? ADDRESS : USER;
       const [score, finding] = [scores[row]!, findings[row]!];
       known.set(who, { what, who, kind, score, days: 1, first: day, last: day, finding });
       return;
@@ -189,24 +173,24 @@ function ofDays(kind: Suspicion, days: pl.DataFrame, by: typeof USER_ID | typeof
 
 /** Users without a cohort: alone, or in company. */
 function withoutCohort(accessLog: pl.DataFrame, together: number): Suspect[] {
-  const users = usersWithoutCohort(accessLog).filter(pl.col(SCORE).gt(pl.lit(1)));
-  const others = users.getColumn(STARTED_WITH).toArray().map(Number);
-  return ofTimes(users, USER_ID).map((one, row) => ({
+  const users = usersWithoutCohort(accessLog).filter(pl.col("score").gt(pl.lit(1)));
+  const others = users.getColumn("started_with").toArray().map(Number);
+  return ofTimes(users, "user_id").map((one, row) => ({
     ...one,
     kind: others[row]! >= together ? "class without a label" : "outsider",
   }));
 }
 
 /** Flagged rows that are of a user or an address already. */
-function ofTimes(frame: pl.DataFrame, by: typeof USER_ID | typeof IP): Omit<Suspect, "kind">[] {
-  const flagged = frame.filter(pl.col(SCORE).gt(pl.lit(1)));
+function ofTimes(frame: pl.DataFrame, by: "user_id" | "ip"): Omit<Suspect, "kind">[] {
+  const flagged = frame.filter(pl.col("score").gt(pl.lit(1)));
   const [whose, scores, days, first, last, findings] = [
     flagged.getColumn(by),
-    flagged.getColumn(SCORE),
-    flagged.getColumn(DAYS),
-    flagged.getColumn(FIRST_ACCESS),
-    flagged.getColumn(LAST_ACCESS),
-    flagged.getColumn(FINDING),
+    flagged.getColumn("score"),
+    flagged.getColumn("days"),
+    flagged.getColumn("first_access"),
+    flagged.getColumn("last_access"),
+    flagged.getColumn("finding"),
   ].map((column) => column.toArray()) as [
     unknown[],
     number[],
@@ -216,7 +200,7 @@ function ofTimes(frame: pl.DataFrame, by: typeof USER_ID | typeof IP): Omit<Susp
     string[],
   ];
   return whose.map((id, row) => ({
-    what: by === IP ? ADDRESS : USER,
+    what: by === "ip" ? ADDRESS : USER,
     who: String(id),
     score: scores[row]!,
     days: Number(days[row]!),
@@ -251,30 +235,27 @@ function ranked(found: readonly Suspect[]): pl.DataFrame {
   );
   return frameOf(
     rows.map(({ gravest, kinds }, row) => ({
-      [RANK]: row + 1,
-      [WHAT]: gravest.what,
-      [WHO]: gravest.who,
-      [KIND]: gravest.kind,
-      [KINDS]: kinds,
-      [SCORE]: gravest.score,
-      [DAYS]: gravest.days,
-      [FIRST_DAY]: gravest.first,
-      [LAST_DAY]: gravest.last,
-      [FINDING]: gravest.finding,
+      rank: row + 1,
+      what: gravest.what,
+      who: gravest.who,
+      kind: gravest.kind,
+      kinds: kinds,
+      score: gravest.score,
+      days: gravest.days,
+      first_day: gravest.first,
+      last_day: gravest.last,
+      finding: gravest.finding,
     })),
-    {
-      [RANK]: pl.Int64,
-      [WHAT]: pl.String,
-      [WHO]: pl.String,
-      [KIND]: pl.String,
-      [KINDS]: pl.String,
-      [SCORE]: pl.Float64,
-      [DAYS]: pl.Int64,
-      [FIRST_DAY]: pl.Int32,
-      [LAST_DAY]: pl.Int32,
-      [FINDING]: pl.String,
-    },
-  ).withColumns(pl.col(FIRST_DAY).cast(pl.Date), pl.col(LAST_DAY).cast(pl.Date));
+    "rank",
+    "what",
+    "who",
+    "kind",
+    "kinds",
+    "score",
+    "days",
+    { first_day: pl.Int32, last_day: pl.Int32 },
+    "finding",
+  ).withColumns(pl.col("first_day").cast(pl.Date), pl.col("last_day").cast(pl.Date));
 }
 
 /** Ids by size, all else by its text. */

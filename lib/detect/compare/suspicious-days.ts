@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { DATE, DETECTOR, DETECTORS, FINDING, SCORE, USER_ID } from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { COMBINED } from "./detector-scores";
 
@@ -14,23 +13,17 @@ import { COMBINED } from "./detector-scores";
  * @throws {Error} if a column is missing or of another type
  */
 export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {
-  requireColumns("suspiciousDays", scores, {
-    [DETECTOR]: "String",
-    [USER_ID]: "integer",
-    [DATE]: "Date",
-    [SCORE]: "number",
-    [FINDING]: "String",
-  });
-  const flagged = scores.filter(pl.col(SCORE).gt(pl.lit(1)));
-  const isCombined = pl.col(DETECTOR).cast(pl.String).eq(pl.lit(COMBINED));
+  requireColumns("suspiciousDays", scores, "detector", "user_id", "date", "score", "finding");
+  const flagged = scores.filter(pl.col("score").gt(pl.lit(1)));
+  const isCombined = pl.col("detector").cast(pl.String).eq(pl.lit(COMBINED));
   const agreeing = flagged
     .filter(isCombined.not())
-    .groupBy([USER_ID, DATE])
-    .agg(pl.len().cast(pl.Int64).alias(DETECTORS));
+    .groupBy(["user_id", "date"])
+    .agg(pl.len().cast(pl.Int64).alias("detectors"));
   return flagged
     .filter(isCombined)
-    .join(agreeing, { on: [USER_ID, DATE], how: "left" })
-    .sort([USER_ID, DATE])
-    .sort({ by: SCORE, descending: true, maintainOrder: true })
-    .select(USER_ID, DATE, SCORE, DETECTORS, FINDING);
+    .join(agreeing, { on: ["user_id", "date"], how: "left" })
+    .sort(["user_id", "date"])
+    .sort({ by: "score", descending: true, maintainOrder: true })
+    .select("user_id", "date", "score", "detectors", "finding");
 }

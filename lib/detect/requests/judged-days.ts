@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { COHORT_ID, IP, PATH, TIMESTAMP, USER_ID } from "../../log/columns";
 import { picked } from "../../log/log-arrays";
 import { remembered } from "../../log/remembered";
 import { type PageRows, pageRows, regrouped, spanStarts } from "./page-rows";
@@ -28,7 +27,7 @@ export interface JudgedDays {
 
 /** Each user's days, by user and date; shared among those who ask for the same log's. */
 export function userDays(accessLog: pl.DataFrame): JudgedDays {
-  return remembered(accessLog, [TIMESTAMP, PATH, ...KEYS], "user days", () =>
+  return remembered(accessLog, ["timestamp", "path", ...KEYS], "user days", () =>
     inDays(pageRows(accessLog, KEYS, 1), [USER]),
   );
 }
@@ -71,7 +70,7 @@ export function someDays(days: JudgedDays, some: Int32Array): JudgedDays {
   };
 }
 
-const KEYS = [USER_ID, IP, COHORT_ID];
+const KEYS = ["user_id", "ip", "cohort_id"];
 const [USER, ADDRESS, COHORT] = [0, 1, 2];
 
 /** @param keys places of the keys that the rows are in the order of */

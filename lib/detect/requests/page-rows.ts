@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import { PATH } from "../../log/columns";
 import { picked, timesOf } from "../../log/log-arrays";
 import { siteOrder } from "../../log/site-order";
 
@@ -71,7 +70,7 @@ export function pageRows(
 
 /** Each row's place in the list of all pages, which is in the site's order; -1 without a path. */
 function pagesInSiteOrder(accessLog: pl.DataFrame): { page: Int32Array; paths: string[] } {
-  const { codes, values } = codesOf(accessLog, PATH, pl.String);
+  const { codes, values } = codesOf(accessLog, "path", pl.String);
   const texts = values.toArray() as string[];
   const paths = siteOrder(texts);
   const placeOf = new Map(paths.map((path, place) => [path, place]));

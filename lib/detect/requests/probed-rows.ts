@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../log/columns";
 import { probeOf } from "../../log/probe-of";
 import { requireColumns } from "../../log/require-columns";
 
@@ -18,25 +17,20 @@ const OWN_SHARE = 0.05;
  * @param caller name of the public function, for the message
  */
 export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns(caller, accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [USER_ID]: "integer",
-    [IP]: "String",
-    [PATH]: "String",
-  });
+  requireColumns(caller, accessLog, "timestamp", "user_id", "ip", "path");
   // A page is looked at once, however many ask for it.
-  const { codes, values } = codesOf(accessLog, PATH, pl.String);
+  const { codes, values } = codesOf(accessLog, "path", pl.String);
   const probes = (values.toArray() as string[]).map(probeOf);
   const rows: number[] = [];
   for (let row = 0; row < codes.length; row++) if (probes[codes[row]!]) rows.push(row);
   const probed = pl
     .DataFrame([
-      ...[TIMESTAMP, USER_ID, IP, PATH].map((name) => {
+      ...["timestamp", "user_id", "ip", "path"].map((name) => {
         const column = accessLog.getColumn(name);
         return rows.length > 0 ? column.gather(rows) : column.head(0);
       }),
       pl.Series(
-        PROBE,
+        "probe",
         rows.map((row) => probes[codes[row]!]!.kind),
         pl.String,
       ),
@@ -47,18 +41,18 @@ export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFram
       ),
     ])
     .withColumns(
-      pl.col(TIMESTAMP).cast(pl.Datetime("ms")),
-      pl.col(USER_ID).cast(pl.Int64),
-      pl.col(IP).cast(pl.String),
-      pl.col(PATH).cast(pl.String),
+      pl.col("timestamp").cast(pl.Datetime("ms")),
+      pl.col("user_id").cast(pl.Int64),
+      pl.col("ip").cast(pl.String),
+      pl.col("path").cast(pl.String),
     );
-  return withoutOwnPages(probed, usersOf(accessLog)).sort([TIMESTAMP, USER_ID, IP, PATH]);
+  return withoutOwnPages(probed, usersOf(accessLog)).sort(["timestamp", "user_id", "ip", "path"]);
 }
 
 /** Different users, those without an id as one. */
 function usersOf(accessLog: pl.DataFrame): number {
-  const { values } = codesOf(accessLog, USER_ID);
-  return values.length + (accessLog.getColumn(USER_ID).nullCount() > 0 ? 1 : 0);
+  const { values } = codesOf(accessLog, "user_id");
+  return values.length + (accessLog.getColumn("user_id").nullCount() > 0 ? 1 : 0);
 }
 
 /** Leaves out pages that so many users open that the site must have them; attacks stay. */
@@ -66,8 +60,8 @@ function withoutOwnPages(probed: pl.DataFrame, users: number): pl.DataFrame {
   const readers = "\0readers";
   const own = probed
     .filter(pl.col(WEIGHT).lt(pl.lit(1)))
-    .groupBy(PATH)
-    .agg(pl.col(USER_ID).nUnique().alias(readers))
+    .groupBy("path")
+    .agg(pl.col("user_id").nUnique().alias(readers))
     .filter(pl.col(readers).gtEq(pl.lit(Math.max(OWN_USERS, OWN_SHARE * users))));
-  return probed.join(own.select(PATH), { on: PATH, how: "anti" });
+  return probed.join(own.select("path"), { on: "path", how: "anti" });
 }

@@ -1,17 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  DATE,
-  FINDING,
-  IP,
-  PATH,
-  PATHS,
-  PROBE,
-  PROBES,
-  REQUESTS,
-  SCORE,
-  TIMESTAMP,
-  USER_ID,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { isoDay } from "../../log/iso-day";
 import { numbers } from "../../log/typed-arrays";
@@ -48,12 +35,12 @@ const NAMED = 3;
  */
 export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   const probed = probedRows("probingDays", accessLog).filter(
-    pl.col(USER_ID).isNotNull().and(pl.col(TIMESTAMP).isNotNull()),
+    pl.col("user_id").isNotNull().and(pl.col("timestamp").isNotNull()),
   );
   const days = new Map<string, DayOfProbes>();
   const [times, users, ips, paths, kinds, weights] = [
-    numbers(probed.select(pl.col(TIMESTAMP).cast(pl.Int64)), TIMESTAMP),
-    ...[USER_ID, IP, PATH, PROBE, WEIGHT].map((name) => probed.getColumn(name).toArray()),
+    numbers(probed.select(pl.col("timestamp").cast(pl.Int64)), "timestamp"),
+    ...["user_id", "ip", "path", "probe", WEIGHT].map((name) => probed.getColumn(name).toArray()),
   ] as [Float64Array, number[], (string | null)[], string[], string[], number[]];
   for (let row = 0; row < times.length; row++) {
     const date = Math.floor(times[row]! / DAY);
@@ -74,30 +61,30 @@ export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   }
 
   const types = {
-    [USER_ID]: pl.Int64,
-    [DATE]: pl.Int32,
-    [REQUESTS]: pl.Int64,
-    [PATHS]: pl.Int64,
-    [PROBES]: pl.String,
-    [IP]: pl.String,
-    [SCORE]: pl.Float64,
-    [FINDING]: pl.String,
+    user_id: pl.Int64,
+    date: pl.Int32,
+    requests: pl.Int64,
+    paths: pl.Int64,
+    probes: pl.String,
+    ip: pl.String,
+    score: pl.Float64,
+    finding: pl.String,
   };
   return frameOf(
     [...days.values()].map((day) => ({
-      [USER_ID]: day.user,
-      [DATE]: day.date,
-      [REQUESTS]: day.requests,
-      [PATHS]: day.seconds.size,
-      [PROBES]: [...day.kinds].sort().join(", "),
-      [IP]: mostUsed(day.ips),
-      [SCORE]: day.points,
-      [FINDING]: day.points > 1 ? findingOf(day) : null,
+      user_id: day.user,
+      date: day.date,
+      requests: day.requests,
+      paths: day.seconds.size,
+      probes: [...day.kinds].sort().join(", "),
+      ip: mostUsed(day.ips),
+      score: day.points,
+      finding: day.points > 1 ? findingOf(day) : null,
     })),
     types,
   )
-    .withColumns(pl.col(DATE).cast(pl.Date))
-    .sort([USER_ID, DATE]);
+    .withColumns(pl.col("date").cast(pl.Date))
+    .sort(["user_id", "date"]);
 }
 
 /** What a user asked for on a day. */

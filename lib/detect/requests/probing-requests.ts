@@ -1,5 +1,4 @@
 import type pl from "nodejs-polars";
-import { IP, PATH, PROBE, TIMESTAMP, USER_ID } from "../../log/columns";
 import { probedRows } from "./probed-rows";
 
 /**
@@ -31,5 +30,11 @@ import { probedRows } from "./probed-rows";
  * @throws {Error} if a column is missing or of another type
  */
 export function probingRequests(accessLog: pl.DataFrame): pl.DataFrame {
-  return probedRows("probingRequests", accessLog).select(TIMESTAMP, USER_ID, IP, PATH, PROBE);
+  return probedRows("probingRequests", accessLog).select(
+    "timestamp",
+    "user_id",
+    "ip",
+    "path",
+    "probe",
+  );
 }

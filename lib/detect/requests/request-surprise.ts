@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { EXPECTED_BITS, SURPRISE_BITS } from "../../log/columns";
 import { surpriseBits } from "./surprise-bits";
 import { isView, surpriseViews } from "./surprise-views";
 
@@ -23,7 +22,7 @@ export function requestSurprise(accessLog: pl.DataFrame): pl.DataFrame {
   return accessLog
     .filter(isView())
     .withColumns(
-      pl.Series(SURPRISE_BITS, bits(surprise), pl.Float64),
-      pl.Series(EXPECTED_BITS, bits(expected), pl.Float64),
+      pl.Series("surprise_bits", bits(surprise), pl.Float64),
+      pl.Series("expected_bits", bits(expected), pl.Float64),
     );
 }

@@ -1,23 +1,5 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import {
-  COHORT,
-  COHORT_ID,
-  DATE,
-  DISTINCT_PAGES,
-  FINDING,
-  IN_SITE_ORDER,
-  IP,
-  MOST_PER_HOUR,
-  MOST_PER_MINUTE,
-  MOST_PER_SECOND,
-  PAGES,
-  PATH,
-  SCORE,
-  TIMESTAMP,
-  USER_ID,
-  USUAL_DISTINCT,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { addressDays, type JudgedDays, someDays, userDays } from "./judged-days";
 import { mostDistinct } from "./most-distinct";
@@ -101,7 +83,7 @@ export function flaggedScrapingDays(
 function judged(
   accessLog: pl.DataFrame,
   {
-    by = USER_ID,
+    by = "user_id",
     perSecond = 15,
     perMinute = 30,
     perHour = 60,
@@ -114,20 +96,22 @@ function judged(
 ): pl.DataFrame {
   const limits = { perSecond, perMinute, perHour, daysWorth, orderWeight };
   requireOptions({ by, usualShare, leastDays, limits });
-  requireColumns("scrapingDays", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [IP]: "String",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-  });
+  requireColumns(
+    "scrapingDays",
+    accessLog,
+    "timestamp",
+    "path",
+    "user_id",
+    "ip",
+    "cohort_id",
+    "cohort",
+  );
 
   const readers = userDays(accessLog);
   const readersPages = distinctOf(readers);
   // From one address nobody opens more than from all.
   const likely = onlyFlagged ? withMorePages(readers, readersPages, limits) : readers;
-  const days = by === USER_ID ? likely : addressDays(likely);
+  const days = by === "user_id" ? likely : addressDays(likely);
   const spans = { starts: days.starts, pageCount: days.rows.paths.length };
   const figures = {
     ...readingFigures(days.rows, days.starts),
@@ -147,7 +131,8 @@ function judged(
     evidence.push(scrapingEvidence(figures, i, peers.distinctPages, limits));
   }
 
-  const judgedDays = by === USER_ID ? evidence.map((_, i) => i) : worstOfAddresses(days, evidence);
+  const judgedDays =
+    by === "user_id" ? evidence.map((_, i) => i) : worstOfAddresses(days, evidence);
   const kept = onlyFlagged ? judgedDays.filter((i) => evidence[i]!.score > 1) : judgedDays;
   const context = { by, figures, usualShare, nameOf: cohortNames(accessLog) };
   const findings = kept.map((i) =>
@@ -168,37 +153,37 @@ function judged(
   };
   return pl
     .DataFrame([
-      valuesOf(days.rows, by === USER_ID ? 0 : 1, firstRows).alias(by),
-      pl.Series(DATE, dates),
-      figure(PAGES, (i) => figures.pages[i]!),
-      figure(DISTINCT_PAGES, (i) => figures.distinctPages[i]!),
-      figure(MOST_PER_SECOND, (i) => figures.perSecond[i]!),
-      figure(MOST_PER_MINUTE, (i) => figures.perMinute[i]!),
-      figure(MOST_PER_HOUR, (i) => figures.perHour[i]!),
-      figure(IN_SITE_ORDER, (i) => figures.inSiteOrder[i]!),
-      figure(USUAL_DISTINCT, (i) => usual[i]!.distinctPages ?? Number.NaN),
-      figure(SCORE, (i) => evidence[i]!.score),
-      pl.Series(FINDING, findings, pl.String),
+      valuesOf(days.rows, by === "user_id" ? 0 : 1, firstRows).alias(by),
+      pl.Series("date", dates),
+      figure("pages", (i) => figures.pages[i]!),
+      figure("distinct_pages", (i) => figures.distinctPages[i]!),
+      figure("most_per_second", (i) => figures.perSecond[i]!),
+      figure("most_per_minute", (i) => figures.perMinute[i]!),
+      figure("most_per_hour", (i) => figures.perHour[i]!),
+      figure("in_site_order", (i) => figures.inSiteOrder[i]!),
+      figure("usual_distinct", (i) => usual[i]!.distinctPages ?? Number.NaN),
+      figure("score", (i) => evidence[i]!.score),
+      pl.Series("finding", findings, pl.String),
     ])
     .withColumns(
-      pl.col(DATE).cast(pl.Date),
+      pl.col("date").cast(pl.Date),
       // Polars ranks NaN above every number.
-      ...[IN_SITE_ORDER, USUAL_DISTINCT].map((name) => pl.col(name).fillNan(pl.lit(null))),
+      ...["in_site_order", "usual_distinct"].map((name) => pl.col(name).fillNan(pl.lit(null))),
     )
     .withColumns(
       ...COUNTS.map((name) => pl.col(name).cast(pl.Int64)),
-      pl.col(by).cast(by === USER_ID ? pl.Int64 : pl.String),
+      pl.col(by).cast(by === "user_id" ? pl.Int64 : pl.String),
     )
-    .sort([by, DATE]);
+    .sort([by, "date"]);
 }
 
 const COUNTS = [
-  PAGES,
-  DISTINCT_PAGES,
-  MOST_PER_SECOND,
-  MOST_PER_MINUTE,
-  MOST_PER_HOUR,
-  USUAL_DISTINCT,
+  "pages",
+  "distinct_pages",
+  "most_per_second",
+  "most_per_minute",
+  "most_per_hour",
+  "usual_distinct",
 ];
 
 function requireOptions({
@@ -209,8 +194,8 @@ function requireOptions({
 }: Required<Pick<ScrapingDaysOptions, "by" | "usualShare" | "leastDays">> & {
   limits: ScrapingLimits;
 }): void {
-  if (by !== USER_ID && by !== IP) {
-    throw new RangeError(`scrapingDays needs by to be ${USER_ID} or ${IP}, got ${by}`);
+  if (by !== "user_id" && by !== "ip") {
+    throw new RangeError(`scrapingDays needs by to be user_id or ip, got ${by}`);
   }
   const { orderWeight, ...counts } = limits;
   for (const [name, value] of Object.entries({ ...counts, leastDays })) {
@@ -276,8 +261,8 @@ function cohortNames(accessLog: pl.DataFrame): (cohort: number) => string | unde
 }
 
 function namesOf(accessLog: pl.DataFrame): (string | undefined)[] {
-  const ids = codesOf(accessLog, COHORT_ID);
-  const names = codesOf(accessLog, COHORT, pl.String);
+  const ids = codesOf(accessLog, "cohort_id");
+  const names = codesOf(accessLog, "cohort", pl.String);
   const first = new Array<number>(ids.values.length).fill(Infinity);
   for (let row = 0; row < ids.codes.length; row++) {
     const [id, name] = [ids.codes[row]!, names.codes[row]!];

@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { type CodedColumn, codesOf } from "../../log/coded-column";
-import { COHORT_ID, DATE, PATH, PROGRAM_ID, USER_ID } from "../../log/columns";
 import { daysOf, NO_DAY, picked } from "../../log/log-arrays";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
@@ -29,16 +28,11 @@ export function surpriseViews(
   accessLog: pl.DataFrame,
   others: readonly string[] = [],
 ): SurpriseViews {
-  requireColumns(caller, accessLog, {
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [PROGRAM_ID]: "integer",
+  requireColumns(caller, accessLog, "date", "path", "user_id", "cohort_id", "program_id", {
     ...Object.fromEntries(others.map((name) => [name, "String" as const])),
   });
-  const path = codesOf(accessLog, PATH, pl.String);
-  const [user, cohort, program] = [USER_ID, COHORT_ID, PROGRAM_ID].map((name) =>
+  const path = codesOf(accessLog, "path", pl.String);
+  const [user, cohort, program] = ["user_id", "cohort_id", "program_id"].map((name) =>
     codesOf(accessLog, name),
   ) as [CodedColumn, CodedColumn, CodedColumn];
   const days = daysOf(accessLog);
@@ -75,5 +69,9 @@ const STAFF = -2;
 
 /** Whether a row is a page view that someone made on a known day. */
 export function isView(): pl.Expr {
-  return pl.col(PATH).isNotNull().and(pl.col(USER_ID).isNotNull()).and(pl.col(DATE).isNotNull());
+  return pl
+    .col("path")
+    .isNotNull()
+    .and(pl.col("user_id").isNotNull())
+    .and(pl.col("date").isNotNull());
 }

@@ -1,16 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  COHORT,
-  DATE,
-  DISTINCT_PAGES,
-  EXCESS_BITS,
-  EXPECTED_BITS,
-  FINDING,
-  PAGES,
-  SCORE,
-  SURPRISE_BITS,
-  USER_ID,
-} from "../../log/columns";
 import { median } from "../../stats/median";
 import { formatCount, formatNumber } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
@@ -72,7 +60,7 @@ export function surprisingDays(
         "it is the number of standard deviations above the median from which a day is flagged",
     );
   }
-  const coded = surpriseViews("surprisingDays", accessLog, [COHORT]);
+  const coded = surpriseViews("surprisingDays", accessLog, ["cohort"]);
   const bits = surpriseBits(coded);
   const days = sumDays(coded, bits);
   const excess = days.surprise.map((sum, i) => sum - days.expected[i]!);
@@ -80,7 +68,7 @@ export function surprisingDays(
   const score = excess.map((value) => (value - median) / (threshold * deviation));
   const findings = Array.from(score, () => null as string | null);
   const flagged = Array.from(score.keys()).filter((day) => score[day]! > 1);
-  const told = tell(coded, accessLog.getColumn(COHORT), { bits, days, flagged });
+  const told = tell(coded, accessLog.getColumn("cohort"), { bits, days, flagged });
   flagged.forEach((day, i) => {
     findings[day] = told[i]!;
   });
@@ -89,24 +77,24 @@ export function surprisingDays(
   const first = days.rows;
   return pl.DataFrame([
     pl.Series(
-      USER_ID,
+      "user_id",
       Array.from(first, (row) => userIds[coded.user[row]!]!),
       pl.Int64,
     ),
     pl
       .Series(
-        DATE,
+        "date",
         Array.from(first, (row) => coded.day[row]!),
         pl.Int32,
       )
       .cast(pl.Date),
-    pl.Series(PAGES, days.pages).cast(pl.Int64),
-    pl.Series(DISTINCT_PAGES, days.distinct).cast(pl.Int64),
-    pl.Series(SURPRISE_BITS, days.surprise),
-    pl.Series(EXPECTED_BITS, days.expected),
-    pl.Series(EXCESS_BITS, excess),
-    pl.Series(SCORE, score),
-    pl.Series(FINDING, findings, pl.String),
+    pl.Series("pages", days.pages).cast(pl.Int64),
+    pl.Series("distinct_pages", days.distinct).cast(pl.Int64),
+    pl.Series("surprise_bits", days.surprise),
+    pl.Series("expected_bits", days.expected),
+    pl.Series("excess_bits", excess),
+    pl.Series("score", score),
+    pl.Series("finding", findings, pl.String),
   ]);
 }
 

@@ -1,18 +1,4 @@
 import pl from "nodejs-polars";
-import {
-  DISTINCT_PAGES,
-  FROM,
-  IN_SITE_ORDER,
-  MEDIAN_PAUSE,
-  MINUTES,
-  MOST_PER_MINUTE,
-  MOST_PER_SECOND,
-  PAGES,
-  PATH,
-  TIMESTAMP,
-  TO,
-  USER_ID,
-} from "../../log/columns";
 import { groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
 import { median } from "../../stats/median";
@@ -59,7 +45,7 @@ export interface VisitsOptions {
  */
 export function visits(
   accessLog: pl.DataFrame,
-  { by = USER_ID, pause = 30 }: VisitsOptions = {},
+  { by = "user_id", pause = 30 }: VisitsOptions = {},
 ): pl.DataFrame {
   groupKeys("visits", by, FIGURES);
   if (!(pause > 0 && pause < Infinity)) {
@@ -67,11 +53,7 @@ export function visits(
       `visits needs a pause above 0 minutes, got ${pause}: it ends a visit when nothing is requested for so long`,
     );
   }
-  requireColumns("visits", accessLog, {
-    [TIMESTAMP]: "Datetime",
-    [PATH]: "String",
-    [by]: "any",
-  });
+  requireColumns("visits", accessLog, "timestamp", "path", { [by]: "any" });
 
   const rows = pageRows(accessLog, [by], 1);
   const { time } = rows;
@@ -89,36 +71,36 @@ export function visits(
   return pl
     .DataFrame([
       valuesOf(rows, 0, firsts).alias(by),
-      pl.Series(FROM, from),
-      pl.Series(TO, to),
-      pl.Series(PAGES, pages),
-      pl.Series(DISTINCT_PAGES, distinctPages),
-      pl.Series(MINUTES, minutes),
-      pl.Series(MOST_PER_SECOND, perSecond),
-      pl.Series(MOST_PER_MINUTE, perMinute),
-      pl.Series(IN_SITE_ORDER, inSiteOrder),
-      pl.Series(MEDIAN_PAUSE, medianPauses(time, starts)),
+      pl.Series("from", from),
+      pl.Series("to", to),
+      pl.Series("pages", pages),
+      pl.Series("distinct_pages", distinctPages),
+      pl.Series("minutes", minutes),
+      pl.Series("most_per_second", perSecond),
+      pl.Series("most_per_minute", perMinute),
+      pl.Series("in_site_order", inSiteOrder),
+      pl.Series("median_pause", medianPauses(time, starts)),
     ])
     .withColumns(
-      ...[FROM, TO].map((name) => pl.col(name).cast(pl.Int64).cast(pl.Datetime("ms"))),
+      ...["from", "to"].map((name) => pl.col(name).cast(pl.Int64).cast(pl.Datetime("ms"))),
       ...COUNTS.map((name) => pl.col(name).cast(pl.Int64)),
       // Polars ranks NaN above every number.
-      ...[IN_SITE_ORDER, MEDIAN_PAUSE].map((name) => pl.col(name).fillNan(pl.lit(null))),
+      ...["in_site_order", "median_pause"].map((name) => pl.col(name).fillNan(pl.lit(null))),
     );
 }
 
 const FIGURES = [
-  FROM,
-  TO,
-  PAGES,
-  DISTINCT_PAGES,
-  MINUTES,
-  MOST_PER_SECOND,
-  MOST_PER_MINUTE,
-  IN_SITE_ORDER,
-  MEDIAN_PAUSE,
+  "from",
+  "to",
+  "pages",
+  "distinct_pages",
+  "minutes",
+  "most_per_second",
+  "most_per_minute",
+  "in_site_order",
+  "median_pause",
 ];
-const COUNTS = [PAGES, DISTINCT_PAGES, MOST_PER_SECOND, MOST_PER_MINUTE];
+const COUNTS = ["pages", "distinct_pages", "most_per_second", "most_per_minute"];
 
 /** Median seconds from one row to the next, for each span; NaN for a span of one row. */
 function medianPauses(time: Float64Array, starts: Int32Array): Float64Array {

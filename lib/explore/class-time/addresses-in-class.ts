@@ -1,12 +1,11 @@
 import pl from "nodejs-polars";
-import { ADDRESS_KIND, ADDRESSES, CAMPUS_SHARE, IP } from "../../log/columns";
 import type { Attendance } from "./attendance";
 
 /** Where a student's requests in class came from. */
 export interface AddressesInClass {
-  [ADDRESSES]: number;
-  [CAMPUS_SHARE]: number | null;
-  [ADDRESS_KIND]: string | null;
+  addresses: number;
+  campus_share: number | null;
+  address_kind: string | null;
 }
 
 /**
@@ -30,7 +29,10 @@ export function addressesInClass(
   }
   const answer = new Map<number, AddressesInClass>();
   if (asked.length === 0) return answer;
-  const ips = accessLog.getColumn(IP).cast(pl.String).gather(asked).toArray() as (string | null)[];
+  const ips = accessLog.getColumn("ip").cast(pl.String).gather(asked).toArray() as (
+    | string
+    | null
+  )[];
   const kindOf = kinds && kindsOf(kinds, new Set(ips));
   const uses = new Map<number, Map<string, number>>();
   asked.forEach((row, i) => {
@@ -49,17 +51,17 @@ export function addressesInClass(
     }
     const [most] = [...requests].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
     answer.set(p, {
-      [ADDRESSES]: own.size,
-      [CAMPUS_SHARE]: kindOf ? (requests.get("campus") ?? 0) / all : null,
-      [ADDRESS_KIND]: most?.[0] ?? null,
+      addresses: own.size,
+      campus_share: kindOf ? (requests.get("campus") ?? 0) / all : null,
+      address_kind: most?.[0] ?? null,
     });
   }
   return answer;
 }
 
 function kindsOf(kinds: pl.DataFrame, asked: ReadonlySet<string | null>): Map<string, string> {
-  const ips = kinds.getColumn(IP).toArray() as string[];
-  const names = kinds.getColumn(ADDRESS_KIND).toArray() as string[];
+  const ips = kinds.getColumn("ip").toArray() as string[];
+  const names = kinds.getColumn("address_kind").toArray() as string[];
   const known = new Map<string, string>();
   ips.forEach((ip, i) => {
     if (asked.has(ip) && names[i] !== null) known.set(ip, names[i]!);

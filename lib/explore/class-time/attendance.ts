@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { type CodedColumn, codedColumn } from "../../log/coded-column";
-import { COHORT_ID, DATE, END_DATE, PATH, START_DATE, USER_ID } from "../../log/columns";
 import { int32 } from "../../log/typed-arrays";
 
 /** What each student opened on each day of class: everything by place in a list, days since 1970. */
@@ -46,10 +45,10 @@ const NONE = -(2 ** 31);
  * rows carry: days of class are those from the cohort's first to its last, both included.
  */
 export function attendance(accessLog: pl.DataFrame): Attendance {
-  const users = codedColumn(accessLog.getColumn(USER_ID));
-  const cohorts = codedColumn(accessLog.getColumn(COHORT_ID));
-  const day = daysOf(accessLog.getColumn(DATE));
-  const isView = accessLog.getColumn(PATH).isNull().cast(pl.UInt8).toTypedArray() as Uint8Array;
+  const users = codedColumn(accessLog.getColumn("user_id"));
+  const cohorts = codedColumn(accessLog.getColumn("cohort_id"));
+  const day = daysOf(accessLog.getColumn("date"));
+  const isView = accessLog.getColumn("path").isNull().cast(pl.UInt8).toTypedArray() as Uint8Array;
   for (let row = 0; row < isView.length; row++) isView[row] = 1 - isView[row]!;
 
   const pairs = pairsOf(users, cohorts, day);
@@ -121,9 +120,9 @@ export function attendance(accessLog: pl.DataFrame): Attendance {
 type Three = [Int32Array, Int32Array, Int32Array];
 
 function daysOf(column: pl.Series): Int32Array {
-  const days = column.cast(pl.Date).cast(pl.Int32).alias(DATE);
+  const days = column.cast(pl.Date).cast(pl.Int32).alias("date");
   if (days.nullCount() === 0) return days.toTypedArray() as Int32Array;
-  return int32(pl.DataFrame([days]).select(pl.col(DATE).fillNull(pl.lit(NONE))), DATE);
+  return int32(pl.DataFrame([days]).select(pl.col("date").fillNull(pl.lit(NONE))), "date");
 }
 
 /** Numbers the combinations of user and cohort, as they come. */
@@ -177,7 +176,7 @@ function firstRows(codes: Int32Array, count: number): Int32Array {
 }
 
 function classDays(accessLog: pl.DataFrame, rows: Int32Array, day: Int32Array) {
-  const [start, end] = [START_DATE, END_DATE].map((name) => {
+  const [start, end] = ["start_date", "end_date"].map((name) => {
     const column = accessLog.getColumn(name);
     return daysOf(rows.length > 0 ? column.gather([...rows]) : column.head(0));
   }) as [Int32Array, Int32Array];

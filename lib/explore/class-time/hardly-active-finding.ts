@@ -1,20 +1,3 @@
-import {
-  ACTIVE_DAYS,
-  CLASS_DAYS,
-  COHORT_PAGES,
-  COHORT_PAGES_MEANWHILE,
-  FIRST_READ,
-  LAST_READ,
-  PAGES,
-  PAGES_AFTER_CLASS,
-  PAGES_BEFORE_CLASS,
-  SCORE,
-  SHARE_OF_PAGES,
-  SILENT_AFTER,
-  SILENT_BEFORE,
-  SITUATION,
-  USER_ID,
-} from "../../log/columns";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import {
@@ -29,21 +12,21 @@ import {
 
 /** A student in class, as far as the sentence needs it; days since 1970. */
 export interface StudentInClass {
-  [USER_ID]: number;
-  [PAGES]: number;
-  [ACTIVE_DAYS]: number;
-  [CLASS_DAYS]: number;
-  [FIRST_READ]: number | null;
-  [LAST_READ]: number | null;
-  [SILENT_BEFORE]: number | null;
-  [SILENT_AFTER]: number | null;
-  [COHORT_PAGES]: number | null;
-  [SHARE_OF_PAGES]: number | null;
-  [COHORT_PAGES_MEANWHILE]: number | null;
-  [PAGES_BEFORE_CLASS]: number;
-  [PAGES_AFTER_CLASS]: number;
-  [SITUATION]: string;
-  [SCORE]: number | null;
+  user_id: number;
+  pages: number;
+  active_days: number;
+  class_days: number;
+  first_read: number | null;
+  last_read: number | null;
+  silent_before: number | null;
+  silent_after: number | null;
+  cohort_pages: number | null;
+  share_of_pages: number | null;
+  cohort_pages_meanwhile: number | null;
+  pages_before_class: number;
+  pages_after_class: number;
+  situation: string;
+  score: number | null;
   /** Name of the cohort. */
   shown: string;
   /** Days of class, within the log or not. */
@@ -53,14 +36,14 @@ export interface StudentInClass {
 
 /** What was found, in a sentence or more; null where there is nothing to say. */
 export function hardlyActiveFinding(student: StudentInClass): string | null {
-  const situation = student[SITUATION];
-  const isFlagged = student[SCORE] !== null && student[SCORE] > 1;
+  const situation = student.situation;
+  const isFlagged = student.score !== null && student.score > 1;
   if ([AS_OTHERS, NOT_SEEN].includes(situation)) return null;
   if (situation === HARDLY_SEEN && !isFlagged) return null;
   const words = [read(student), when(student)];
-  if (student[CLASS_DAYS] < student.courseDays) {
+  if (student.class_days < student.courseDays) {
     words.push(
-      `Of ${counted(student.courseDays, "day")} of class, ${student[CLASS_DAYS]} lie within the log.`,
+      `Of ${counted(student.courseDays, "day")} of class, ${student.class_days} lie within the log.`,
     );
   }
   for (const { cohort, since } of student.otherSince) {
@@ -70,25 +53,25 @@ export function hardlyActiveFinding(student: StudentInClass): string | null {
 }
 
 function read(student: StudentInClass): string {
-  const who = `User ${student[USER_ID]} of ${name(student.shown)}`;
-  if (student[PAGES] === 0) {
-    const before = counted(student[PAGES_BEFORE_CLASS], "page");
-    const after = counted(student[PAGES_AFTER_CLASS], "page");
+  const who = `User ${student.user_id} of ${name(student.shown)}`;
+  if (student.pages === 0) {
+    const before = counted(student.pages_before_class, "page");
+    const after = counted(student.pages_after_class, "page");
     return `${who} opened no page in class, ${before} before it and ${after} after it.`;
   }
-  const own = `${counted(student[PAGES], "page")} on ${counted(student[ACTIVE_DAYS], "day")} in class`;
-  if (student[COHORT_PAGES] === null || student[SHARE_OF_PAGES] === null) {
+  const own = `${counted(student.pages, "page")} on ${counted(student.active_days, "day")} in class`;
+  if (student.cohort_pages === null || student.share_of_pages === null) {
     return `${who} opened ${own}.`;
   }
-  const share = formatPercent(student[SHARE_OF_PAGES]);
-  return `${who} opened ${own}, ${share} of the cohort's median of ${formatNumber(student[COHORT_PAGES], 1)}.`;
+  const share = formatPercent(student.share_of_pages);
+  return `${who} opened ${own}, ${share} of the cohort's median of ${formatNumber(student.cohort_pages, 1)}.`;
 }
 
 function when(student: StudentInClass): string {
-  const [first, last] = [student[FIRST_READ], student[LAST_READ]];
-  if (first === null || last === null || student[SITUATION] === NEVER_IN_CLASS) return "";
-  const [before, after] = [student[SILENT_BEFORE] ?? 0, student[SILENT_AFTER] ?? 0];
-  const meanwhile = student[COHORT_PAGES_MEANWHILE];
+  const [first, last] = [student.first_read, student.last_read];
+  if (first === null || last === null || student.situation === NEVER_IN_CLASS) return "";
+  const [before, after] = [student.silent_before ?? 0, student.silent_after ?? 0];
+  const meanwhile = student.cohort_pages_meanwhile;
   const from =
     isLateOrMoved(student) && before > 0
       ? `${dayText(first)}, ${counted(before, "day")} after the cohort's first,`
@@ -102,11 +85,11 @@ function when(student: StudentInClass): string {
   return first === last ? `All on ${to}${middle}.` : `From ${from} to ${to}${middle}.`;
 }
 
-function isLate({ [SITUATION]: situation }: StudentInClass): boolean {
+function isLate({ situation }: StudentInClass): boolean {
   return situation === JOINED_LATE;
 }
 
-function isLateOrMoved({ [SITUATION]: situation }: StudentInClass): boolean {
+function isLateOrMoved({ situation }: StudentInClass): boolean {
   return [JOINED_LATE, CHANGED_COHORT, ALSO_STAFF].includes(situation);
 }
 

@@ -1,38 +1,4 @@
 import pl, { type DataType } from "nodejs-polars";
-import {
-  ACTIVE_DAYS,
-  ADDRESS_KIND,
-  ADDRESSES,
-  CAMPUS_SHARE,
-  CLASS_DAYS,
-  CLASSMATES_BELOW,
-  COHORT,
-  COHORT_ID,
-  COHORT_PAGES,
-  COHORT_PAGES_MEANWHILE,
-  DATE,
-  END_DATE,
-  FINDING,
-  FIRST_READ,
-  IP,
-  LAST_READ,
-  OTHER_COHORTS,
-  PAGES,
-  PAGES_AFTER_CLASS,
-  PAGES_BEFORE_CLASS,
-  PAGES_ELSEWHERE,
-  PATH,
-  PROGRAM,
-  SCORE,
-  SEEN_SHARE,
-  SHARE_OF_DAYS,
-  SHARE_OF_PAGES,
-  SILENT_AFTER,
-  SILENT_BEFORE,
-  SITUATION,
-  START_DATE,
-  USER_ID,
-} from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
@@ -130,19 +96,21 @@ export function hardlyActiveStudents(
       `hardlyActiveStudents needs ${name} to be an integer of 1 or more, got ${value}`,
     );
   }
-  requireColumns("hardlyActiveStudents", accessLog, {
-    [DATE]: "Date",
-    [PATH]: "String",
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [IP]: "String",
-    [COHORT]: "String",
-    [PROGRAM]: "String",
-    [START_DATE]: "Date",
-    [END_DATE]: "Date",
-  });
+  requireColumns(
+    "hardlyActiveStudents",
+    accessLog,
+    "date",
+    "path",
+    "user_id",
+    "cohort_id",
+    "ip",
+    "cohort",
+    "program",
+    "start_date",
+    "end_date",
+  );
   if (addresses) {
-    requireColumns("hardlyActiveStudents", addresses, { [IP]: "String", [ADDRESS_KIND]: "String" });
+    requireColumns("hardlyActiveStudents", addresses, "ip", "address_kind");
   }
   const reading = attendance(accessLog);
   const userIds = reading.userIds.toArray();
@@ -173,71 +141,73 @@ export function hardlyActiveStudents(
     );
     return {
       ...of,
-      [USER_ID]: Number(userIds[reading.user[p]!]),
-      [PAGES]: pages,
-      [ACTIVE_DAYS]: reading.days[p]!,
-      [FIRST_READ]: dayOrNull(reading.first[p]!, pages),
-      [LAST_READ]: dayOrNull(reading.last[p]!, pages),
-      [SILENT_BEFORE]: silentBefore,
-      [SILENT_AFTER]: silentAfter,
-      [COHORT_PAGES]: median,
+      user_id: Number(userIds[reading.user[p]!]),
+      pages: pages,
+      active_days: reading.days[p]!,
+      first_read: dayOrNull(reading.first[p]!, pages),
+      last_read: dayOrNull(reading.last[p]!, pages),
+      silent_before: silentBefore,
+      silent_after: silentAfter,
+      cohort_pages: median,
       ...shares,
-      [COHORT_PAGES_MEANWHILE]:
+      cohort_pages_meanwhile:
         situation === AS_OTHERS || median === null || pages === 0 ? null : meanwhile(reading, p),
-      [PAGES_BEFORE_CLASS]: reading.before[p]!,
-      [PAGES_AFTER_CLASS]: reading.after[p]!,
-      [PAGES_ELSEWHERE]: reading.elsewhere[p]!,
-      [OTHER_COHORTS]: inOrder.map((q) => cohorts[reading.cohort[q]!]!.shown).join(", ") || null,
-      [SITUATION]: situation,
-      [SCORE]: score,
-      [FINDING]: null as string | null,
+      pages_before_class: reading.before[p]!,
+      pages_after_class: reading.after[p]!,
+      pages_elsewhere: reading.elsewhere[p]!,
+      other_cohorts: inOrder.map((q) => cohorts[reading.cohort[q]!]!.shown).join(", ") || null,
+      situation: situation,
+      score: score,
+      finding: null as string | null,
       otherSince: inOrder.map((q) => ({
         cohort: cohorts[reading.cohort[q]!]!.shown,
         since: reading.firstRow[q]!,
       })),
     };
   });
-  for (const one of found) one[FINDING] = hardlyActiveFinding(one);
-  const asked = students.filter((_, i) => found[i]![SITUATION] !== AS_OTHERS);
+  for (const one of found) one.finding = hardlyActiveFinding(one);
+  const asked = students.filter((_, i) => found[i]!.situation !== AS_OTHERS);
   const from = addressesInClass(accessLog, reading, asked, addresses);
   const rows = found.map((one, i) => ({ ...one, ...from.get(students[i]!) }));
   return frameOf(rows, TYPES)
     .withColumns(
-      ...[START_DATE, END_DATE, FIRST_READ, LAST_READ].map((name) => pl.col(name).cast(pl.Date)),
+      ...["start_date", "end_date", "first_read", "last_read"].map((name) =>
+        pl.col(name).cast(pl.Date),
+      ),
     )
-    .sort([USER_ID, COHORT_ID]);
+    .sort(["user_id", "cohort_id"]);
 }
 
 const TYPES: Record<string, DataType> = {
-  [USER_ID]: pl.Int64,
-  [COHORT_ID]: pl.Int64,
-  [COHORT]: pl.String,
-  [PROGRAM]: pl.String,
-  [START_DATE]: pl.Int32,
-  [END_DATE]: pl.Int32,
-  [SEEN_SHARE]: pl.Float64,
-  [CLASS_DAYS]: pl.Int64,
-  [PAGES]: pl.Int64,
-  [ACTIVE_DAYS]: pl.Int64,
-  [FIRST_READ]: pl.Int32,
-  [LAST_READ]: pl.Int32,
-  [SILENT_BEFORE]: pl.Int64,
-  [SILENT_AFTER]: pl.Int64,
-  [COHORT_PAGES]: pl.Float64,
-  [SHARE_OF_PAGES]: pl.Float64,
-  [SHARE_OF_DAYS]: pl.Float64,
-  [CLASSMATES_BELOW]: pl.Float64,
-  [COHORT_PAGES_MEANWHILE]: pl.Float64,
-  [PAGES_BEFORE_CLASS]: pl.Int64,
-  [PAGES_AFTER_CLASS]: pl.Int64,
-  [PAGES_ELSEWHERE]: pl.Int64,
-  [OTHER_COHORTS]: pl.String,
-  [ADDRESSES]: pl.Int64,
-  [CAMPUS_SHARE]: pl.Float64,
-  [ADDRESS_KIND]: pl.String,
-  [SITUATION]: pl.String,
-  [SCORE]: pl.Float64,
-  [FINDING]: pl.String,
+  user_id: pl.Int64,
+  cohort_id: pl.Int64,
+  cohort: pl.String,
+  program: pl.String,
+  start_date: pl.Int32,
+  end_date: pl.Int32,
+  seen_share: pl.Float64,
+  class_days: pl.Int64,
+  pages: pl.Int64,
+  active_days: pl.Int64,
+  first_read: pl.Int32,
+  last_read: pl.Int32,
+  silent_before: pl.Int64,
+  silent_after: pl.Int64,
+  cohort_pages: pl.Float64,
+  share_of_pages: pl.Float64,
+  share_of_days: pl.Float64,
+  classmates_below: pl.Float64,
+  cohort_pages_meanwhile: pl.Float64,
+  pages_before_class: pl.Int64,
+  pages_after_class: pl.Int64,
+  pages_elsewhere: pl.Int64,
+  other_cohorts: pl.String,
+  addresses: pl.Int64,
+  campus_share: pl.Float64,
+  address_kind: pl.String,
+  situation: pl.String,
+  score: pl.Float64,
+  finding: pl.String,
 };
 
 function dayOrNull(day: number, pages: number): number | null {
@@ -249,22 +219,22 @@ function cohortsOf(accessLog: pl.DataFrame, { cohortRow, cohortIds, ...reading }
   const at = (name: string): (string | number | null)[] => {
     if (cohortRow.length === 0) return [];
     const column = accessLog.getColumn(name).gather([...cohortRow]);
-    const isText = name === COHORT || name === PROGRAM;
+    const isText = name === "cohort" || name === "program";
     return [...column.cast(isText ? pl.String : pl.Int32).toArray()];
   };
   const ids = cohortIds.toArray();
-  const [names, programs, starts, ends] = [COHORT, PROGRAM, START_DATE, END_DATE].map(at);
+  const [names, programs, starts, ends] = ["cohort", "program", "start_date", "end_date"].map(at);
   return Array.from(cohortRow, (_, c) => {
     const id = Number(ids[c]);
     const days = Math.max(0, reading.to[c]! - reading.from[c]! + 1);
     return {
-      [COHORT_ID]: id,
-      [COHORT]: names![c] as string | null,
-      [PROGRAM]: programs![c] as string | null,
-      [START_DATE]: starts![c] as number | null,
-      [END_DATE]: ends![c] as number | null,
-      [CLASS_DAYS]: days,
-      [SEEN_SHARE]: days > 0 ? days / reading.courseDays[c]! : 0,
+      cohort_id: id,
+      cohort: names![c] as string | null,
+      program: programs![c] as string | null,
+      start_date: starts![c] as number | null,
+      end_date: ends![c] as number | null,
+      class_days: days,
+      seen_share: days > 0 ? days / reading.courseDays[c]! : 0,
       seenShare: days > 0 ? days / reading.courseDays[c]! : 0,
       courseDays: reading.courseDays[c]!,
       isStaff: id === STAFF_COHORT_ID,
@@ -277,9 +247,9 @@ interface Measures {
   median: number | null;
   silentBefore: number | null;
   silentAfter: number | null;
-  [SHARE_OF_PAGES]: number | null;
-  [SHARE_OF_DAYS]: number | null;
-  [CLASSMATES_BELOW]: number | null;
+  share_of_pages: number | null;
+  share_of_days: number | null;
+  classmates_below: number | null;
 }
 
 /** Each student beside those of the cohort who have pages in class. */
@@ -301,9 +271,9 @@ function measuresOf(reading: Attendance, peers: number): Measures[] {
         median: middle,
         silentBefore: isThere ? first[p]! - begin : null,
         silentAfter: isThere ? end - last[p]! : null,
-        [SHARE_OF_PAGES]: middle === null ? null : pages[p]! / middle,
-        [SHARE_OF_DAYS]: middleDays === null ? null : days[p]! / middleDays,
-        [CLASSMATES_BELOW]: others > 0 ? countBelow(sorted, pages[p]!) / others : null,
+        share_of_pages: middle === null ? null : pages[p]! / middle,
+        share_of_days: middleDays === null ? null : days[p]! / middleDays,
+        classmates_below: others > 0 ? countBelow(sorted, pages[p]!) / others : null,
       };
     }
   }

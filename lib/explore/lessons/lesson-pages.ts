@@ -1,5 +1,4 @@
 import pl from "nodejs-polars";
-import { LESSON, PATH, TOPIC } from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { codedLessonPaths, type LessonPathsOptions } from "./lesson-paths";
 
@@ -23,19 +22,19 @@ export function lessonPages(
   accessLog: pl.DataFrame,
   { lessons = true, minReaders }: LessonPagesOptions = {},
 ): pl.DataFrame {
-  requireColumns("lessonPages", accessLog, { [PATH]: "String" });
-  const others = accessLog.columns.filter((name) => name !== LESSON && name !== TOPIC);
+  requireColumns("lessonPages", accessLog, "path");
+  const others = accessLog.columns.filter((name) => name !== "lesson" && name !== "topic");
   if (!lessons) {
     return accessLog
       .select(...others)
-      .filter(pl.col(PATH).isNotNull())
+      .filter(pl.col("path").isNotNull())
       .withColumns(
-        pl.col(PATH).cast(pl.String).alias(LESSON),
-        pl.col(PATH).cast(pl.String).str.replace("(.)/.*", "$1").alias(TOPIC),
+        pl.col("path").cast(pl.String).alias("lesson"),
+        pl.col("path").cast(pl.String).str.replace("(.)/.*", "$1").alias("topic"),
       );
   }
   const { paths, codes } = codedLessonPaths("lessonPages", accessLog, minReaders);
-  const names = paths.select(LESSON, TOPIC).withColumns(
+  const names = paths.select("lesson", "topic").withColumns(
     pl.Series(
       CODE,
       Int32Array.from({ length: paths.height }, (_, code) => code),
@@ -45,11 +44,11 @@ export function lessonPages(
   const rows = pl
     .DataFrame([pl.Series(CODE, codes)])
     .join(names, { on: CODE, how: "left" })
-    .select(LESSON, TOPIC);
+    .select("lesson", "topic");
   return accessLog
     .select(...others)
-    .withColumns(rows.getColumn(LESSON), rows.getColumn(TOPIC))
-    .filter(pl.col(LESSON).isNotNull());
+    .withColumns(rows.getColumn("lesson"), rows.getColumn("topic"))
+    .filter(pl.col("lesson").isNotNull());
 }
 
 // A name for a column on the way that no log has.

@@ -1,6 +1,5 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { codedColumn } from "../../log/coded-column";
-import { LESSON, PAGE_KIND, PAGES, PATH, TOPIC, USER_ID, USERS } from "../../log/columns";
 import { frameOf } from "../../log/frame-of";
 import { requireColumns } from "../../log/require-columns";
 import { lessonsOfNames } from "./lessons-of-names";
@@ -58,30 +57,28 @@ export function codedLessonPaths(
   if (minReaders !== undefined && !(minReaders >= 1)) {
     throw new RangeError(`${caller} needs minReaders to be 1 or more, got ${minReaders}`);
   }
-  requireColumns(caller, accessLog, { [PATH]: "String", [USER_ID]: "integer" });
-  const { codes, values } = codedColumn(accessLog.getColumn(PATH));
-  const users = codedColumn(accessLog.getColumn(USER_ID));
+  requireColumns(caller, accessLog, "path", "user_id");
+  const { codes, values } = codedColumn(accessLog.getColumn("path"));
+  const users = codedColumn(accessLog.getColumn("user_id"));
   const reading = new Reading(codes, users.codes, values.length);
   const names = values.toArray() as string[];
   const needed = minReaders ?? Math.min(3, Math.max(1, Math.ceil(users.values.length / 20)));
   const judged = lessonsOfNames(names, reading, needed);
   const paths = frameOf(
     names.map((path, row) => ({
-      [PATH]: path,
-      [LESSON]: judged[row]!.lesson,
-      [TOPIC]: judged[row]!.lesson?.split("/")[0] ?? null,
-      [PAGE_KIND]: judged[row]!.kind,
-      [PAGES]: reading.pages(row),
-      [USERS]: reading.readers([row]),
+      path: path,
+      lesson: judged[row]!.lesson,
+      topic: judged[row]!.lesson?.split("/")[0] ?? null,
+      page_kind: judged[row]!.kind,
+      pages: reading.pages(row),
+      users: reading.readers([row]),
     })),
-    {
-      [PATH]: pl.String,
-      [LESSON]: pl.String,
-      [TOPIC]: pl.String,
-      [PAGE_KIND]: pl.String,
-      [PAGES]: pl.Int64,
-      [USERS]: pl.Int64,
-    },
+    "path",
+    "lesson",
+    "topic",
+    "page_kind",
+    "pages",
+    "users",
   );
   return { paths, codes };
 }

@@ -1,5 +1,4 @@
-import pl from "nodejs-polars";
-import { EXAMPLE, LESSON, LESSONS, PAGE_KIND, PAGES, PATH, PATHS, SHARE } from "../../log/columns";
+import type pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { requireColumns } from "../../log/require-columns";
 import { numbers } from "../../log/typed-arrays";
@@ -16,16 +15,11 @@ import { numbers } from "../../log/typed-arrays";
  * @throws {Error} if a column is missing or of another type
  */
 export function lessonSummary(lessonPaths: pl.DataFrame): pl.DataFrame {
-  requireColumns("lessonSummary", lessonPaths, {
-    [PATH]: "String",
-    [LESSON]: "String",
-    [PAGE_KIND]: "String",
-    [PAGES]: "integer",
-  });
-  const [paths, lessons, kinds] = [PATH, LESSON, PAGE_KIND].map(
+  requireColumns("lessonSummary", lessonPaths, "path", "lesson", "page_kind", "pages");
+  const [paths, lessons, kinds] = ["path", "lesson", "page_kind"].map(
     (name) => lessonPaths.getColumn(name).toArray() as (string | null)[],
   );
-  const pages = numbers(lessonPaths, PAGES);
+  const pages = numbers(lessonPaths, "pages");
   const all = pages.reduce((sum, n) => sum + n, 0);
   const found = new Map<string, { paths: number[]; lessons: Set<string>; pages: number }>();
   kinds!.forEach((kind, row) => {
@@ -40,26 +34,19 @@ export function lessonSummary(lessonPaths: pl.DataFrame): pl.DataFrame {
       (a, b) => pages[b]! - pages[a]! || (String(paths![a]) < String(paths![b]) ? -1 : 1),
     );
     return {
-      [PAGE_KIND]: kind,
-      [PATHS]: own.paths.length,
-      [LESSONS]: own.lessons.size,
-      [PAGES]: own.pages,
-      [SHARE]: all > 0 ? own.pages / all : 0,
-      [EXAMPLE]: paths![most!],
+      page_kind: kind,
+      paths: own.paths.length,
+      lessons: own.lessons.size,
+      pages: own.pages,
+      share: all > 0 ? own.pages / all : 0,
+      example: paths![most!],
     };
   });
   rows.sort(
     (a, b) =>
-      Number(b[LESSONS] > 0) - Number(a[LESSONS] > 0) ||
-      b[PAGES] - a[PAGES] ||
-      (a[PAGE_KIND] < b[PAGE_KIND] ? -1 : 1),
+      Number(b.lessons > 0) - Number(a.lessons > 0) ||
+      b.pages - a.pages ||
+      (a.page_kind < b.page_kind ? -1 : 1),
   );
-  return frameOf(rows, {
-    [PAGE_KIND]: pl.String,
-    [PATHS]: pl.Int64,
-    [LESSONS]: pl.Int64,
-    [PAGES]: pl.Int64,
-    [SHARE]: pl.Float64,
-    [EXAMPLE]: pl.String,
-  });
+  return frameOf(rows, "page_kind", "paths", "lessons", "pages", "share", "example");
 }

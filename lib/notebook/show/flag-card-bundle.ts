@@ -1,5 +1,4 @@
 import type { FlagCard } from "../../detect/compare/flag-card";
-import { DETECTOR, FINDING, RULE, SCORE } from "../../log/columns";
 import type { DisplayBundle } from "../../tell/display";
 import { formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
@@ -94,10 +93,10 @@ function factsOf(card: FlagCard): (readonly [string, string])[] {
 
 function detectorsOf({ detectors }: FlagCard): string[] {
   return tableData(detectors).data.map((row) => {
-    const score = Number(row[SCORE]);
-    const says = row[FINDING] ?? (score > 1 ? "Flagged." : "Not flagged.");
-    const rule = row[RULE] === null ? "" : ` (flags ${row[RULE]})`;
-    return `${row[DETECTOR]}${rule}, score ${formatNumber(score, 2)}: ${visibleText(String(says), { max: 600 })}`;
+    const score = Number(row.score);
+    const says = row.finding ?? (score > 1 ? "Flagged." : "Not flagged.");
+    const rule = row.rule === null ? "" : ` (flags ${row.rule})`;
+    return `${row.detector}${rule}, score ${formatNumber(score, 2)}: ${visibleText(String(says), { max: 600 })}`;
   });
 }
 

@@ -1,32 +1,4 @@
 import type pl from "nodejs-polars";
-import {
-  ADDRESS_KIND,
-  ADDRESSES,
-  BEGAN_WITH_LOG,
-  CHECK,
-  COHORT,
-  COUNT,
-  FROM,
-  HOLIDAY,
-  LARGEST_PATH_SHARE,
-  LAYOUT,
-  LAYOUTS,
-  LESSON,
-  MOVED,
-  P_VALUE,
-  PAGES,
-  PROGRAM,
-  ROWS,
-  SCORE,
-  SHARE,
-  SHARE_AFTER,
-  SHARE_BEFORE,
-  TO,
-  USER_ID,
-  USER_IDS,
-  USERS,
-  WEEKDAYS,
-} from "../../log/columns";
 import { type ColumnKind, requireColumns } from "../../log/require-columns";
 
 /** What was looked at, each as the function of that name gives it. */
@@ -52,25 +24,25 @@ export interface AnythingElseEvidence {
 /** The columns that are spoken of, frame by frame. */
 const SPOKEN_OF: Readonly<Record<keyof AnythingElseEvidence, Record<string, ColumnKind>>> = {
   move: {
-    ...{ [MOVED]: "Date", [SHARE_BEFORE]: "number", [SHARE_AFTER]: "number" },
-    [P_VALUE]: "number",
+    ...{ moved: "Date", share_before: "number", share_after: "number" },
+    p_value: "number",
   },
   classes: {
-    ...{ [FROM]: "Date", [USERS]: "integer", [ROWS]: "integer", [COHORT]: "String" },
-    ...{ [PROGRAM]: "String", [BEGAN_WITH_LOG]: "Bool", [USER_IDS]: "String" },
+    ...{ from: "Date", users: "integer", rows: "integer", cohort: "String" },
+    ...{ program: "String", began_with_log: "Bool", user_ids: "String" },
   },
   breaks: {
-    ...{ [FROM]: "Date", [TO]: "Date", [WEEKDAYS]: "integer", [SHARE]: "number" },
-    [HOLIDAY]: "String",
+    ...{ from: "Date", to: "Date", weekdays: "integer", share: "number" },
+    holiday: "String",
   },
-  layouts: { [LAYOUT]: "String", [SHARE]: "number", [TO]: "Date" },
+  layouts: { layout: "String", share: "number", to: "Date" },
   split: {
-    ...{ [LESSON]: "String", [LAYOUTS]: "integer", [PAGES]: "integer" },
-    [LARGEST_PATH_SHARE]: "number",
+    ...{ lesson: "String", layouts: "integer", pages: "integer" },
+    largest_path_share: "number",
   },
-  quality: { [CHECK]: "String", [COUNT]: "integer" },
-  accounts: { [USER_ID]: "integer", [ADDRESSES]: "integer", [SCORE]: "number" },
-  addresses: { [ADDRESS_KIND]: "String", [SCORE]: "number" },
+  quality: { check: "String", count: "integer" },
+  accounts: { user_id: "integer", addresses: "integer", score: "number" },
+  addresses: { address_kind: "String", score: "number" },
 };
 
 /** Refuses evidence that lacks a column that `anythingElseAnswer` speaks of. */

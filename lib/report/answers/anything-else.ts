@@ -4,34 +4,6 @@ import {
   REPEATED_ROWS,
   ROWS_WITHOUT_COHORT,
 } from "../../explore/data-quality";
-import {
-  ADDRESS_KIND,
-  ADDRESSES,
-  BEGAN_WITH_LOG,
-  CHECK,
-  COHORT,
-  COUNT,
-  FROM,
-  HOLIDAY,
-  LARGEST_PATH_SHARE,
-  LAYOUT,
-  LAYOUTS,
-  LESSON,
-  MOVED,
-  P_VALUE,
-  PAGES,
-  PROGRAM,
-  ROWS,
-  SCORE,
-  SHARE,
-  SHARE_AFTER,
-  SHARE_BEFORE,
-  TO,
-  USER_ID,
-  USER_IDS,
-  USERS,
-  WEEKDAYS,
-} from "../../log/columns";
 import { firstRow, type Row } from "../../log/first-row";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
@@ -96,21 +68,21 @@ const asDate = (value: unknown) => (value instanceof Date ? value : new Date(Str
 
 function moveFinding(move: pl.DataFrame): Finding | undefined {
   const row = firstRow(move);
-  if (!row || row[MOVED] === null || row[MOVED] === undefined) return undefined;
+  if (!row || row.moved === null || row.moved === undefined) return undefined;
   const claim = claimsFrom("campusMove");
   const share = (what: string, value: unknown) => claim(what, Number(value), { as: formatPercent });
-  const day = claim("first day after the move", asDate(row[MOVED]), { as: formatDate });
-  const isAway = row[SHARE_AFTER] < row[SHARE_BEFORE];
+  const day = claim("first day after the move", asDate(row.moved), { as: formatDate });
+  const isAway = row.share_after < row.share_before;
   return {
     short: (isFirst) =>
       prose`${isFirst ? "Since" : "since"} ${day} students read ${isAway ? "away from" : "on"} campus`,
-    long: prose`Until ${day}, ${share("share of requests from campus before", row[SHARE_BEFORE])} of students' requests came from campus; from that day on it is ${share("share of requests from campus after", row[SHARE_AFTER])}.`,
+    long: prose`Until ${day}, ${share("share of requests from campus before", row.share_before)} of students' requests came from campus; from that day on it is ${share("share of requests from campus after", row.share_after)}.`,
   };
 }
 
 /** Groups that began while the log was kept. */
 function realClasses(classes: pl.DataFrame): pl.DataFrame {
-  return classes.filter(pl.col(BEGAN_WITH_LOG).not()).sort(FROM);
+  return classes.filter(pl.col("began_with_log").not()).sort("from");
 }
 
 function classesFinding(all: pl.DataFrame): Finding | undefined {
@@ -119,21 +91,24 @@ function classesFinding(all: pl.DataFrame): Finding | undefined {
   const claim = claimsFrom("unlabelledClasses");
   const sum = (name: string) =>
     (classes.getColumn(name).toArray() as unknown[]).reduce<number>((a, b) => a + Number(b), 0);
-  const people = sum(USERS);
+  const people = sum("users");
   const users = claim("users of classes that were never entered", people, {
     as: (count) => counted(count, "user"),
     again: () =>
-      new Set((classes.getColumn(USER_IDS).toArray() as string[]).flatMap((ids) => ids.split(", ")))
-        .size,
+      new Set(
+        (classes.getColumn("user_ids").toArray() as string[]).flatMap((ids) => ids.split(", ")),
+      ).size,
   });
   const groups = claim("classes that were never entered", classes.height, {
     as: (count) => counted(count, "class", "classes"),
   });
-  const rows = claim("rows of classes that were never entered", sum(ROWS), {
+  const rows = claim("rows of classes that were never entered", sum("rows"), {
     as: (count) => counted(count, "request"),
   });
-  const largest = classes.sort([pl.col(USERS).mul(pl.lit(-1)), pl.col(FROM)]).head(CLASSES_NAMED);
-  const each = (largest.sort(FROM).toRecords() as Row[]).map(classWords);
+  const largest = classes
+    .sort([pl.col("users").mul(pl.lit(-1)), pl.col("from")])
+    .head(CLASSES_NAMED);
+  const each = (largest.sort("from").toRecords() as Row[]).map(classWords);
   const isAll = each.length === classes.height;
   return {
     short: () =>
@@ -148,36 +123,38 @@ const CLASSES_NAMED = 3;
 function classWords(row: Row): Prose {
   const claim = claimsFrom("unlabelledClasses");
   // A class without a name goes by its first user.
-  const first = String(row[USER_IDS]).split(", ")[0];
-  const size = claim(`users of the class of user ${first}`, Number(row[USERS]));
-  const from = claim(`first day of the class of user ${first}`, asDate(row[FROM]), {
+  const first = String(row.user_ids).split(", ")[0];
+  const size = claim(`users of the class of user ${first}`, Number(row.users));
+  const from = claim(`first day of the class of user ${first}`, asDate(row.from), {
     as: formatDate,
   });
-  if (row[COHORT] === null) {
+  if (row.cohort === null) {
     return prose`${size} from ${from} on (no cohort without rows begins then)`;
   }
-  const cohort = nameProse(row[COHORT]);
-  const program = row[PROGRAM] === null ? "" : `, ${row[PROGRAM]}`;
+  const cohort = nameProse(row.cohort);
+  const program = row.program === null ? "" : `, ${row.program}`;
   return prose`${size} from ${from} on (in the cohorts table ${cohort}${program}, without a row)`;
 }
 
 function breaksFinding(breaks: pl.DataFrame): Finding | undefined {
   if (breaks.height === 0) return undefined;
   const claim = claimsFrom("breaks");
-  const days = (breaks.getColumn(WEEKDAYS).toArray() as unknown[]).reduce<number>(
+  const days = (breaks.getColumn("weekdays").toArray() as unknown[]).reduce<number>(
     (sum, count) => sum + Number(count),
     0,
   );
   const weekdays = claim("weekdays on which hardly anyone read", days, {
     as: (count) => counted(count, "weekday"),
   });
-  const longest = firstRow(breaks.sort([pl.col(WEEKDAYS).mul(pl.lit(-1)), pl.col(SHARE)])) as Row;
+  const longest = firstRow(
+    breaks.sort([pl.col("weekdays").mul(pl.lit(-1)), pl.col("share")]),
+  ) as Row;
   const date = (what: string, value: unknown) => claim(what, asDate(value), { as: formatDate });
-  const from = date("first day of the longest break", longest[FROM]);
-  const to = date("last day of the longest break", longest[TO]);
-  const span = longest[WEEKDAYS] > 1 ? prose`from ${from} to ${to}` : prose`on ${from}`;
-  const holiday = longest[HOLIDAY] === null ? "" : ` (${longest[HOLIDAY]})`;
-  const unnamed = breaks.filter(pl.col(HOLIDAY).isNull()).height;
+  const from = date("first day of the longest break", longest.from);
+  const to = date("last day of the longest break", longest.to);
+  const span = longest.weekdays > 1 ? prose`from ${from} to ${to}` : prose`on ${from}`;
+  const holiday = longest.holiday === null ? "" : ` (${longest.holiday})`;
+  const unnamed = breaks.filter(pl.col("holiday").isNull()).height;
   const without =
     unnamed === 0
       ? prose`A holiday falls into each.`
@@ -192,23 +169,23 @@ function breaksFinding(breaks: pl.DataFrame): Finding | undefined {
 const GIVEN_UP = 90;
 
 function layoutsFinding(layouts: pl.DataFrame, split: pl.DataFrame): Finding | undefined {
-  const rows = layouts.sort(TO).toRecords() as Row[];
+  const rows = layouts.sort("to").toRecords() as Row[];
   const last = rows.reduce(
-    (latest, row) => Math.max(latest, +asDate(row[TO])),
+    (latest, row) => Math.max(latest, +asDate(row.to)),
     Number.NEGATIVE_INFINITY,
   );
-  const old = rows.filter((row) => last - +asDate(row[TO]) >= GIVEN_UP * 86_400_000);
-  const several = split.filter(pl.col(LAYOUTS).gt(pl.lit(1)));
+  const old = rows.filter((row) => last - +asDate(row.to) >= GIVEN_UP * 86_400_000);
+  const several = split.filter(pl.col("layouts").gt(pl.lit(1)));
   if (old.length === 0 || several.height === 0) return undefined;
   const claim = claimsFrom("layoutPeriods");
   const share = claim(
     "share of pages under names of a layout that was given up",
-    old.reduce((sum, row) => sum + Number(row[SHARE]), 0),
+    old.reduce((sum, row) => sum + Number(row.share), 0),
     { as: formatPercent },
   );
   const ends = old.map(
     (row) =>
-      prose`${String(row[LAYOUT])} until ${claim(`day by which most pages were read, ${row[LAYOUT]}`, asDate(row[TO]), { as: formatDate })}`,
+      prose`${String(row.layout)} until ${claim(`day by which most pages were read, ${row.layout}`, asDate(row.to), { as: formatDate })}`,
   );
   const claimSplit = claimsFrom("splitLessons");
   const lessons = claimSplit("lessons under names of several layouts", several.height, {
@@ -218,25 +195,25 @@ function layoutsFinding(layouts: pl.DataFrame, split: pl.DataFrame): Finding | u
   return {
     short: () =>
       prose`${lessons} changed ${several.height === 1 ? "its name" : "their names"}, which splits counts`,
-    long: prose`The site's pages were renamed (${ends}): ${share} of all pages were read under old names, and ${lessons} ${several.height === 1 ? "lies" : "lie"} under names of several layouts. Counted by path, ${visibleText(String(lost[LESSON]), { max: 60 })} would lose ${claimSplit("share of the most split lesson's pages outside its most read path", 1 - Number(lost[LARGEST_PATH_SHARE]), { as: formatPercent })} of its pages.`,
+    long: prose`The site's pages were renamed (${ends}): ${share} of all pages were read under old names, and ${lessons} ${several.height === 1 ? "lies" : "lie"} under names of several layouts. Counted by path, ${visibleText(String(lost.lesson), { max: 60 })} would lose ${claimSplit("share of the most split lesson's pages outside its most read path", 1 - Number(lost.largest_path_share), { as: formatPercent })} of its pages.`,
   };
 }
 
 /** The lesson with most pages outside its most read path. */
 function mostSplit(split: pl.DataFrame): Row {
   const lost = pl
-    .col(PAGES)
-    .mul(pl.lit(1).sub(pl.col(LARGEST_PATH_SHARE)))
+    .col("pages")
+    .mul(pl.lit(1).sub(pl.col("largest_path_share")))
     .alias("\0lost");
   return firstRow(
-    split.withColumns(lost).sort([pl.col("\0lost").mul(pl.lit(-1)), pl.col(LESSON)]),
+    split.withColumns(lost).sort([pl.col("\0lost").mul(pl.lit(-1)), pl.col("lesson")]),
   ) as Row;
 }
 
 function qualityFinding(quality: pl.DataFrame): Finding | undefined {
   const claim = claimsFrom("dataQuality");
   const of = (check: string) =>
-    Number(firstRow(quality.filter(pl.col(CHECK).eq(pl.lit(check))))?.[COUNT] ?? 0);
+    Number(firstRow(quality.filter(pl.col("check").eq(pl.lit(check))))?.count ?? 0);
   const rows = [
     { check: ROWS_WITHOUT_COHORT, noun: "row", words: "without a cohort" },
     { check: REPEATED_ROWS, noun: "row", words: "that repeat another exactly" },
@@ -258,12 +235,12 @@ function qualityFinding(quality: pl.DataFrame): Finding | undefined {
 }
 
 function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose[] {
-  const many = accounts?.filter(pl.col(SCORE).gt(pl.lit(1))).sort([ADDRESSES, USER_ID], true);
+  const many = accounts?.filter(pl.col("score").gt(pl.lit(1))).sort(["addresses", "user_id"], true);
   const shared = addresses?.filter(
     pl
-      .col(SCORE)
+      .col("score")
       .gt(pl.lit(1))
-      .and(pl.col(ADDRESS_KIND).neq(pl.lit("campus"))),
+      .and(pl.col("address_kind").neq(pl.lit("campus"))),
   );
   const sentences: Prose[] = [];
   const most = many && firstRow(many);
@@ -272,9 +249,9 @@ function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose
     const users = claim("accounts used from far more addresses than others", many.height, {
       as: (count) => counted(count, "account"),
     });
-    const known = claim("most addresses of an account", Number(most[ADDRESSES]));
+    const known = claim("most addresses of an account", Number(most.addresses));
     sentences.push(
-      prose`${users} ${many.height === 1 ? "was" : "were"} used from far more addresses than others, user ${claim("user", String(most[USER_ID]))} from ${known}.`,
+      prose`${users} ${many.height === 1 ? "was" : "were"} used from far more addresses than others, user ${claim("user", String(most.user_id))} from ${known}.`,
     );
   }
   if (shared && shared.height > 0) {
@@ -298,12 +275,12 @@ function changesOf({ classes }: AnythingElseEvidence): Prose {
 function sureOf({ move, classes }: AnythingElseEvidence): Prose {
   const row = firstRow(move);
   const moved =
-    row && row[MOVED] !== null && row[MOVED] !== undefined
-      ? prose`Weeks in random order show such a change with a probability of ${claimsFrom("campusMove")("p-value of the move", Number(row[P_VALUE]), { as: (p) => formatNumber(p, 4) })}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
+    row && row.moved !== null && row.moved !== undefined
+      ? prose`Weeks in random order show such a change with a probability of ${claimsFrom("campusMove")("p-value of the move", Number(row.p_value), { as: (p) => formatNumber(p, 4) })}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
       : prose`A campus is an address that looks like one, and no move from one or to one is found.`;
   const real = realClasses(classes);
   if (real.height === 0) return moved;
-  const matched = real.filter(pl.col(COHORT).isNotNull()).height;
+  const matched = real.filter(pl.col("cohort").isNotNull()).height;
   const claim = claimsFrom("unlabelledClasses");
   const classCount = claim("classes that were never entered", real.height);
   return matched === 0

@@ -1,17 +1,4 @@
 import type pl from "nodejs-polars";
-import {
-  COHORTS,
-  COHORTS_IN_FIRST,
-  COHORTS_READING,
-  COUNTS,
-  LESSON,
-  LOWER_QUARTILE_SHARE,
-  MEDIAN_SHARE,
-  PROGRAM,
-  RANK,
-  RANK_BY_SUM,
-  TOPIC,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatPercent } from "../../words/format-words";
@@ -50,19 +37,21 @@ export function consistentLessonsAnswer(
     minCovered = 0.9,
   }: ConsistentLessonsAnswerOptions = {},
 ): Answer {
-  requireColumns("consistentLessonsAnswer", lessons, {
-    [PROGRAM]: "String",
-    [RANK]: "integer",
-    [LESSON]: "String",
-    [TOPIC]: "String",
-    [RANK_BY_SUM]: "integer",
-    [LOWER_QUARTILE_SHARE]: "number",
-    [MEDIAN_SHARE]: "number",
-    [COHORTS]: "integer",
-    [COHORTS_READING]: "integer",
-    [COHORTS_IN_FIRST]: "integer",
-  });
-  requireColumns("consistentLessonsAnswer", cohorts, { [PROGRAM]: "String", [COUNTS]: "Bool" });
+  requireColumns(
+    "consistentLessonsAnswer",
+    lessons,
+    "program",
+    "rank",
+    "lesson",
+    "topic",
+    "rank_by_sum",
+    "lower_quartile_share",
+    "median_share",
+    "cohorts",
+    "cohorts_reading",
+    "cohorts_in_first",
+  );
+  requireColumns("consistentLessonsAnswer", cohorts, "program", "counts");
   const programs = programsOf(lessons, cohorts);
   const able = programs.filter((program) => program.cohorts >= minCohorts);
   const unable = programs.filter((program) => program.cohorts < minCohorts);
@@ -102,32 +91,32 @@ function programsOf(lessons: pl.DataFrame, cohorts: pl.DataFrame): Program[] {
     programs.set(name, own);
     return own;
   };
-  for (const row of cohorts.select(PROGRAM, COUNTS).toRecords()) {
-    const own = programOf(String(row[PROGRAM]));
-    if (row[COUNTS]) own.cohorts++;
+  for (const row of cohorts.select("program", "counts").toRecords()) {
+    const own = programOf(String(row.program));
+    if (row.counts) own.cohorts++;
     else own.leftOut++;
   }
   const rows = lessons.select(
-    PROGRAM,
-    RANK,
-    LESSON,
-    TOPIC,
-    RANK_BY_SUM,
-    LOWER_QUARTILE_SHARE,
-    MEDIAN_SHARE,
-    COHORTS_READING,
-    COHORTS_IN_FIRST,
+    "program",
+    "rank",
+    "lesson",
+    "topic",
+    "rank_by_sum",
+    "lower_quartile_share",
+    "median_share",
+    "cohorts_reading",
+    "cohorts_in_first",
   );
   for (const row of rows.toRecords()) {
-    programOf(String(row[PROGRAM])).lessons.push({
-      name: visibleText(String(row[LESSON]), { max: 60 }),
-      isSection: row[LESSON] === row[TOPIC],
-      rank: Number(row[RANK]),
-      bySum: Number(row[RANK_BY_SUM]),
-      quartile: Number(row[LOWER_QUARTILE_SHARE]),
-      median: Number(row[MEDIAN_SHARE]),
-      reading: Number(row[COHORTS_READING]),
-      inFirst: Number(row[COHORTS_IN_FIRST]),
+    programOf(String(row.program)).lessons.push({
+      name: visibleText(String(row.lesson), { max: 60 }),
+      isSection: row.lesson === row.topic,
+      rank: Number(row.rank),
+      bySum: Number(row.rank_by_sum),
+      quartile: Number(row.lower_quartile_share),
+      median: Number(row.median_share),
+      reading: Number(row.cohorts_reading),
+      inFirst: Number(row.cohorts_in_first),
     });
   }
   // Programs with the most cohorts come first: of them most is known.

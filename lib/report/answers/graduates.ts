@@ -1,19 +1,4 @@
 import type pl from "nodejs-polars";
-import {
-  ALL_PAGES,
-  FROM_MONTH,
-  GRADUATES,
-  GRADUATES_SHARE,
-  LARGEST_READER_SHARE,
-  LATE_PAGES,
-  LIFT,
-  PAGES,
-  PROGRAM,
-  SHARE,
-  SHARE_IN_CLASS,
-  TOPIC,
-  USERS,
-} from "../../log/columns";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
@@ -54,24 +39,36 @@ export function graduatesAnswer(
   byPeriod: pl.DataFrame,
   { jobMonths = 6, minPages = 100 }: GraduatesOptions = {},
 ): Answer {
-  requireColumns("graduatesAnswer", reading, {
-    [PROGRAM]: "String",
-    [TOPIC]: "String",
-    ...Object.fromEntries(
-      [PAGES, USERS, GRADUATES, GRADUATES_SHARE, SHARE, SHARE_IN_CLASS, LIFT, LATE_PAGES].map(
-        (name) => [name, "number" as const],
+  requireColumns(
+    "graduatesAnswer",
+    reading,
+    "program",
+    "topic",
+    {
+      ...Object.fromEntries(
+        [
+          "pages",
+          "users",
+          "graduates",
+          "graduates_share",
+          "share",
+          "share_in_class",
+          "lift",
+          "late_pages",
+        ].map((name) => [name, "number" as const]),
       ),
-    ),
-    [LARGEST_READER_SHARE]: "number",
-  });
-  requireColumns("graduatesAnswer (byPeriod)", byPeriod, {
-    [PROGRAM]: "String",
-    [TOPIC]: "String",
-    [FROM_MONTH]: "integer",
-    [PAGES]: "number",
-    [ALL_PAGES]: "number",
-    [SHARE]: "number",
-  });
+    },
+    "largest_reader_share",
+  );
+  requireColumns(
+    "graduatesAnswer (byPeriod)",
+    byPeriod,
+    "program",
+    "topic",
+    "from_month",
+    { pages: "number", all_pages: "number" },
+    "share",
+  );
   const programs = programsOf(reading, byPeriod).filter(({ pages }) => pages >= minPages);
   const few = programsOf(reading, byPeriod).length - programs.length;
   return {
@@ -104,30 +101,30 @@ function programsOf(reading: pl.DataFrame, byPeriod: pl.DataFrame): ProgramReadi
   const rows = reading.toRecords() as Row[];
   // Of a log by month there are a few hundred rows: plain objects will do.
   const periods = byPeriod.toRecords() as Row[];
-  const names = [...new Set(rows.map((row) => row[PROGRAM] as string))];
+  const names = [...new Set(rows.map((row) => row.program as string))];
   return names
     .map((name): ProgramReading => {
       const topics = rows
-        .filter((row) => row[PROGRAM] === name)
-        .sort((a, b) => b[PAGES] - a[PAGES] || (a[TOPIC] < b[TOPIC] ? -1 : 1));
+        .filter((row) => row.program === name)
+        .sort((a, b) => b.pages - a.pages || (a.topic < b.topic ? -1 : 1));
       const gained = topics
         .filter(
           (row) =>
-            row[GRADUATES_SHARE] >= WIDELY_READ &&
-            row[LIFT] !== null &&
-            row[LIFT] >= CLEARLY_MORE &&
-            row[LARGEST_READER_SHARE] <= ONE_READER,
+            row.graduates_share >= WIDELY_READ &&
+            row.lift !== null &&
+            row.lift >= CLEARLY_MORE &&
+            row.largest_reader_share <= ONE_READER,
         )
-        .sort((a, b) => b[LIFT] - a[LIFT])[0];
+        .sort((a, b) => b.lift - a.lift)[0];
       return {
         name,
-        pages: sum(topics, PAGES),
-        graduates: Number(topics[0]?.[GRADUATES] ?? 0),
-        late: sum(topics, LATE_PAGES),
+        pages: sum(topics, "pages"),
+        graduates: Number(topics[0]?.graduates ?? 0),
+        late: sum(topics, "late_pages"),
         topics,
         gained,
-        hasClass: topics.some((row) => row[SHARE_IN_CLASS] !== null),
-        periods: periods.filter((row) => row[PROGRAM] === name),
+        hasClass: topics.some((row) => row.share_in_class !== null),
+        periods: periods.filter((row) => row.program === name),
       };
     })
     .sort((a, b) => b.pages - a.pages || (a.name < b.name ? -1 : 1));
@@ -135,7 +132,7 @@ function programsOf(reading: pl.DataFrame, byPeriod: pl.DataFrame): ProgramReadi
 
 const claim = claimsFrom("graduatesReading");
 const claimOfPeriod = claimsFrom("graduatesReadingByPeriod");
-const topicOf = (row: Row | undefined) => visibleText(String(row?.[TOPIC] ?? "none"), { max: 60 });
+const topicOf = (row: Row | undefined) => visibleText(String(row?.topic ?? "none"), { max: 60 });
 const nameOf = ({ name }: ProgramReading) => visibleText(name, { max: 60 });
 const percent = (what: string, share: number) =>
   claim(what, share, { as: (x) => formatPercent(x) });
@@ -185,25 +182,22 @@ function mostSentence(program: ProgramReading, jobMonths: number): Prose {
     as: (n) => counted(n, "page"),
     ...(again === undefined ? {} : { again: () => again }),
   });
-  const part = percent(
-    `part of the most read, ${topicOf(first)}, ${nameOf(program)}`,
-    first[SHARE],
-  );
+  const part = percent(`part of the most read, ${topicOf(first)}, ${nameOf(program)}`, first.share);
   const opened = claim(
     `graduates who opened ${topicOf(first)}, ${nameOf(program)}`,
-    Number(first[USERS]),
+    Number(first.users),
   );
   const all = claim(`graduates who came back, ${nameOf(program)}`, program.graduates);
   const late = percent(`part from that month on, ${nameOf(program)}`, program.late / program.pages);
   const month = claim("month from which graduates may be in jobs", jobMonths);
   const then = second
-    ? prose`, before ${topicOf(second)} with ${percent(`part of the next, ${topicOf(second)}, ${nameOf(program)}`, second[SHARE])}`
+    ? prose`, before ${topicOf(second)} with ${percent(`part of the next, ${topicOf(second)}, ${nameOf(program)}`, second.share)}`
     : prose``;
   return prose`**${nameOf(program)}**: of ${pages} after graduation, *${topicOf(first)}* has the most, ${part}${then}; ${opened} of the ${all} graduates who came back opened it. From month ${month} on, when many may be in jobs, come ${late} of the pages.`;
 }
 
 function pagesByPeriod({ periods }: ProgramReading): number | undefined {
-  const starts = new Map(periods.map((row) => [Number(row[FROM_MONTH]), Number(row[ALL_PAGES])]));
+  const starts = new Map(periods.map((row) => [Number(row.from_month), Number(row.all_pages)]));
   if (!starts.has(0)) return undefined;
   return [...starts.values()].reduce((a, b) => a + b, 0);
 }
@@ -219,30 +213,30 @@ function gainedSentence(program: ProgramReading): Prose {
   const topic = topicOf(gained);
   const times = claim(
     `${topic}: part after graduation by part in class, ${nameOf(program)}`,
-    Number(gained[LIFT]),
+    Number(gained.lift),
     {
       as: (x) => formatNumber(x, 1),
-      again: () => Number(gained[SHARE]) / Number(gained[SHARE_IN_CLASS]),
+      again: () => Number(gained.share) / Number(gained.share_in_class),
     },
   );
-  const before = percent(`part of ${topic} in class, ${nameOf(program)}`, gained[SHARE_IN_CLASS]);
-  const after = percent(`part of ${topic} after graduation, ${nameOf(program)}`, gained[SHARE]);
+  const before = percent(`part of ${topic} in class, ${nameOf(program)}`, gained.share_in_class);
+  const after = percent(`part of ${topic} after graduation, ${nameOf(program)}`, gained.share);
   return prose`What gained most on class is *${topic}*: ${before} of the pages then and ${after} now, ${times} times as much.`;
 }
 
 function lastSentences(program: ProgramReading, minPages: number): Prose[] {
-  const spoken = program.periods.filter((row) => row[ALL_PAGES] >= minPages);
-  const starts = [...new Set(spoken.map((row) => Number(row[FROM_MONTH])))].sort((a, b) => a - b);
+  const spoken = program.periods.filter((row) => row.all_pages >= minPages);
+  const starts = [...new Set(spoken.map((row) => Number(row.from_month)))].sort((a, b) => a - b);
   const last = starts[starts.length - 1];
   if (last === undefined || starts.length < 2) return [];
   const [first] = spoken
-    .filter((row) => Number(row[FROM_MONTH]) === last)
-    .sort((a, b) => b[PAGES] - a[PAGES] || (a[TOPIC] < b[TOPIC] ? -1 : 1)) as [Row];
+    .filter((row) => Number(row.from_month) === last)
+    .sort((a, b) => b.pages - a.pages || (a.topic < b.topic ? -1 : 1)) as [Row];
   const topic = topicOf(first);
   const month = claimOfPeriod(`first month of the last period, ${nameOf(program)}`, last);
   const share = claimOfPeriod(
     `part of ${topic} in the last period, ${nameOf(program)}`,
-    Number(first[SHARE]),
+    Number(first.share),
     { as: (x) => formatPercent(x) },
   );
   return topic === topicOf(program.topics[0])
@@ -252,17 +246,17 @@ function lastSentences(program: ProgramReading, minPages: number): Prose[] {
 
 function oneReaderSentences(program: ProgramReading): Prose[] {
   const first = program.topics[0]!;
-  if (!(first[LARGEST_READER_SHARE] > ONE_READER)) return [];
+  if (!(first.largest_reader_share > ONE_READER)) return [];
   const part = percent(
     `part of ${topicOf(first)} that one reader opened, ${nameOf(program)}`,
-    first[LARGEST_READER_SHARE],
+    first.largest_reader_share,
   );
   return [prose`But one reader alone opened ${part} of the pages of *${topicOf(first)}*.`];
 }
 
 function sureOf(programs: ProgramReading[]): Prose {
   if (programs.length === 0) return prose`Sure: there is hardly anything to count.`;
-  const most = Math.max(...programs.map(({ topics }) => Number(topics[0]![LARGEST_READER_SHARE])));
+  const most = Math.max(...programs.map(({ topics }) => Number(topics[0]!.largest_reader_share)));
   const part = percent("largest part of one reader in a leading topic", most);
   return prose`Sure about what is opened, as no single reader makes more than ${part} of a leading topic; less sure about jobs, which the log does not know, and about late months, which only early cohorts have reached.`;
 }

@@ -13,20 +13,6 @@ import {
   NEVER_IN_CLASS,
   NOT_SEEN,
 } from "../../explore/class-time/situations";
-import {
-  ACTIVE_DAYS,
-  ADDRESS_KIND,
-  COHORT,
-  COHORT_ID,
-  COHORT_PAGES,
-  COHORT_PAGES_MEANWHILE,
-  PAGES,
-  PAGES_AFTER_CLASS,
-  SCORE,
-  SHARE_OF_PAGES,
-  SITUATION,
-  USER_ID,
-} from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
@@ -58,20 +44,22 @@ export function hardlyActiveAnswer(
     peers = HARDLY_ACTIVE.peers,
   }: Omit<HardlyActiveStudentsOptions, "addresses"> = {},
 ): Answer {
-  requireColumns("hardlyActiveAnswer", students, {
-    [USER_ID]: "integer",
-    [COHORT_ID]: "integer",
-    [COHORT]: "String",
-    [PAGES]: "integer",
-    [ACTIVE_DAYS]: "integer",
-    [COHORT_PAGES]: "number",
-    [COHORT_PAGES_MEANWHILE]: "number",
-    [SHARE_OF_PAGES]: "number",
-    [PAGES_AFTER_CLASS]: "integer",
-    [ADDRESS_KIND]: "String",
-    [SITUATION]: "String",
-    [SCORE]: "number",
-  });
+  requireColumns(
+    "hardlyActiveAnswer",
+    students,
+    "user_id",
+    "cohort_id",
+    "cohort",
+    "pages",
+    "active_days",
+    "cohort_pages",
+    "cohort_pages_meanwhile",
+    "share_of_pages",
+    "pages_after_class",
+    "address_kind",
+    "situation",
+    "score",
+  );
   const all = studentsOf(students);
   const flagged = all.filter(({ score }) => score !== null && score > 1);
   const of = (some: readonly Student[], ...situations: string[]) =>
@@ -254,10 +242,10 @@ function studentsOf(frame: pl.DataFrame): Student[] {
   const column = (name: string) => frame.getColumn(name).toArray() as unknown[];
   const number = (name: string) =>
     column(name).map((value) => (value === null ? null : Number(value)));
-  const [users, ids, pages, days] = [USER_ID, COHORT_ID, PAGES, ACTIVE_DAYS].map(number);
-  const [middles, meanwhiles] = [COHORT_PAGES, COHORT_PAGES_MEANWHILE].map(number);
-  const [shares, after, scores] = [SHARE_OF_PAGES, PAGES_AFTER_CLASS, SCORE].map(number);
-  const [names, situations, kinds] = [COHORT, SITUATION, ADDRESS_KIND].map(column);
+  const [users, ids, pages, days] = ["user_id", "cohort_id", "pages", "active_days"].map(number);
+  const [middles, meanwhiles] = ["cohort_pages", "cohort_pages_meanwhile"].map(number);
+  const [shares, after, scores] = ["share_of_pages", "pages_after_class", "score"].map(number);
+  const [names, situations, kinds] = ["cohort", "situation", "address_kind"].map(column);
   return users!.map((user, i) => ({
     user: user!,
     cohort: String(names![i] ?? `cohort ${ids![i]}`),

@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { CURRENT, NEW, RETIRED } from "../../explore/least-read-lessons";
-import { LESSON, PROGRAM, SHARE, STATUS, STUDENTS, TOPIC, USERS } from "../../log/columns";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
@@ -32,15 +31,17 @@ export function leastReadAnswer(
   if (!(lowShare > 0 && lowShare < 1)) {
     throw new RangeError(`leastReadAnswer needs lowShare to lie between 0 and 1, got ${lowShare}`);
   }
-  requireColumns("leastReadAnswer", least, {
-    [PROGRAM]: "String",
-    [LESSON]: "String",
-    [TOPIC]: "String",
-    [STATUS]: "String",
-    [SHARE]: "number",
-    [USERS]: "integer",
-    [STUDENTS]: "integer",
-  });
+  requireColumns(
+    "leastReadAnswer",
+    least,
+    "program",
+    "lesson",
+    "topic",
+    "status",
+    "share",
+    "users",
+    "students",
+  );
   const rows = least.toRecords() as Row[]; // a few hundred lessons
   const programs = programsOf(rows);
   return {
@@ -61,26 +62,26 @@ interface ProgramLessons {
 }
 
 function programsOf(rows: Row[]): ProgramLessons[] {
-  const current = rows.filter((row) => row[STATUS] === CURRENT);
-  const names = [...new Set(current.map((row) => String(row[PROGRAM])))];
+  const current = rows.filter((row) => row.status === CURRENT);
+  const names = [...new Set(current.map((row) => String(row.program)))];
   return names
     .map((name) => ({
       name: visibleText(name, { max: 60 }),
       current: current
-        .filter((row) => row[PROGRAM] === name)
-        .sort((a, b) => a[SHARE] - b[SHARE] || (a[LESSON] < b[LESSON] ? -1 : 1)),
+        .filter((row) => row.program === name)
+        .sort((a, b) => a.share - b.share || (a.lesson < b.lesson ? -1 : 1)),
     }))
     .sort((a, b) => mostStudents(b) - mostStudents(a) || (a.name < b.name ? -1 : 1));
 }
 
 function mostStudents({ current }: ProgramLessons): number {
-  return current.reduce((most, row) => Math.max(most, Number(row[STUDENTS])), 0);
+  return current.reduce((most, row) => Math.max(most, Number(row.students)), 0);
 }
 
 const claim = claimsFrom("leastReadLessons");
 const percent = (what: string, share: number) =>
   claim(what, share, { as: (value) => formatPercent(value) });
-const lessonOf = (row: Row) => visibleText(String(row[LESSON]), { max: 60 });
+const lessonOf = (row: Row) => visibleText(String(row.lesson), { max: 60 });
 
 function headlineOf(programs: ProgramLessons[]): Prose {
   if (programs.length === 0)
@@ -100,7 +101,7 @@ function detailsOf(programs: ProgramLessons[], rows: Row[], lowShare: number): P
     { status: RETIRED, words: "no longer read" },
     { status: NEW, words: "new" },
   ].flatMap(({ status, words }) => {
-    const count = rows.filter((row) => row[STATUS] === status).length;
+    const count = rows.filter((row) => row.status === status).length;
     if (count === 0) return [];
     const shown = claim(`lessons that are ${words}`, count, { as: (n) => counted(n, "lesson") });
     return [prose`${shown} ${words}`];
@@ -115,17 +116,17 @@ function detailsOf(programs: ProgramLessons[], rows: Row[], lowShare: number): P
 function leastSentence({ name, current }: ProgramLessons): Prose {
   const [first, ...others] = current as [Row, ...Row[]];
   const lesson = lessonOf(first);
-  const users = claim(`students of ${name} who opened ${lesson}`, Number(first[USERS]));
+  const users = claim(`students of ${name} who opened ${lesson}`, Number(first.users));
   const students = claim(
     `students of ${name} who could have opened ${lesson}`,
-    Number(first[STUDENTS]),
+    Number(first.students),
     {
       as: (n) => counted(n, "student"),
     },
   );
-  const share = claim(`share of students of ${name} who opened ${lesson}`, Number(first[SHARE]), {
+  const share = claim(`share of students of ${name} who opened ${lesson}`, Number(first.share), {
     as: (value) => formatPercent(value),
-    again: () => Number(first[USERS]) / Number(first[STUDENTS]),
+    again: () => Number(first.users) / Number(first.students),
   });
   const all = claim(`current lessons of ${name}`, current.length, {
     as: (n) => counted(n, "current lesson"),
@@ -137,14 +138,14 @@ function leastSentence({ name, current }: ProgramLessons): Prose {
 
 function lowSentence({ name, current }: ProgramLessons, lowShare: number): Prose {
   const limit = percent("share below which a lesson is hardly read", lowShare);
-  const low = current.filter((row) => row[SHARE] < lowShare);
+  const low = current.filter((row) => row.share < lowShare);
   if (low.length === 0) return prose`None is opened by fewer than ${limit} of the students.`;
   const count = claim(`current lessons of ${name} that are hardly read`, low.length, {
     as: (n) => (n === 1 ? "One lesson is" : `${counted(n, "lesson")} are`),
   });
   const topics = new Map<string, number>();
   for (const row of low) {
-    const topic = visibleText(String(row[TOPIC]), { max: 60 });
+    const topic = visibleText(String(row.topic), { max: 60 });
     topics.set(topic, (topics.get(topic) ?? 0) + 1);
   }
   const [topic, own] = [...topics].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]!;

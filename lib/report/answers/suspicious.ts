@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { SUSPICIONS, type Suspicion } from "../../detect/compare/suspects";
-import { FINDING, KIND, KINDS, RANK, SCORE, WHAT, WHO } from "../../log/columns";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
 import { counted } from "../../words/format-words";
@@ -23,15 +22,17 @@ const GRAVE: readonly Suspicion[] = ["copying", "probing", "outsider", "other pr
  * @throws {Error} if a column is missing or of another type
  */
 export function suspiciousAnswer(suspects: pl.DataFrame): Answer {
-  requireColumns("suspiciousAnswer", suspects, {
-    [RANK]: "integer",
-    [WHAT]: "String",
-    [WHO]: "String",
-    [KIND]: "String",
-    [KINDS]: "String",
-    [SCORE]: "number",
-    [FINDING]: "String",
-  });
+  requireColumns(
+    "suspiciousAnswer",
+    suspects,
+    "rank",
+    "what",
+    "who",
+    "kind",
+    "kinds",
+    "score",
+    "finding",
+  );
   const rows = rowsOf(suspects);
   const users = new Map(
     SUSPICIONS.map((kind) => [
@@ -60,8 +61,8 @@ interface Row {
 }
 
 function rowsOf(suspects: pl.DataFrame): Row[] {
-  const [what, who, kind, kinds, finding] = [WHAT, WHO, KIND, KINDS, FINDING].map((name) =>
-    suspects.getColumn(name).toArray().map(String),
+  const [what, who, kind, kinds, finding] = ["what", "who", "kind", "kinds", "finding"].map(
+    (name) => suspects.getColumn(name).toArray().map(String),
   ) as [string[], string[], string[], string[], string[]];
   return what.map((_, i) => ({
     what: what[i]!,

@@ -1,19 +1,6 @@
 import type pl from "nodejs-polars";
 import { strongestUse } from "../../explore/strongest-use";
 import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "../../explore/unusual-lesson-use";
-import {
-  ADJUSTED_P_VALUE,
-  COHORT,
-  COHORTS,
-  LESSON,
-  PAGES_PER_STUDENT,
-  PROGRAM,
-  RATIO,
-  RATIO_HIGH,
-  RATIO_LOW,
-  TOPIC,
-  USE,
-} from "../../log/columns";
 import { firstRow, type Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
@@ -44,24 +31,24 @@ export function unusualLessonsAnswer(
   { alpha = 0.05, minRatio = 1.5 }: UnusualLessonsAnswerOptions = {},
 ): Answer {
   const columns = {
-    [PROGRAM]: "String",
-    [COHORT]: "String",
-    [USE]: "String",
-    [PAGES_PER_STUDENT]: "number",
-    [COHORTS]: "integer",
-    [RATIO]: "number",
-    [RATIO_LOW]: "number",
-    [RATIO_HIGH]: "number",
-    [ADJUSTED_P_VALUE]: "number",
+    program: "String",
+    cohort: "String",
+    use: "String",
+    pages_per_student: "number",
+    cohorts: "integer",
+    ratio: "number",
+    ratio_low: "number",
+    ratio_high: "number",
+    adjusted_p_value: "number",
   } as const;
-  requireColumns("unusualLessonsAnswer", lessons, { ...columns, [LESSON]: "String" });
-  if (topics) requireColumns("unusualLessonsAnswer", topics, { ...columns, [TOPIC]: "String" });
-  const found = foundOf(lessons, LESSON);
+  requireColumns("unusualLessonsAnswer", lessons, { ...columns }, "lesson");
+  if (topics) requireColumns("unusualLessonsAnswer", topics, { ...columns }, "topic");
+  const found = foundOf(lessons, "lesson");
   return {
     number: 2,
     question: "Did a cohort refer to a lesson significantly more than others, who glossed over it?",
     headline: headline(found),
-    details: details(found, topics && foundOf(topics, TOPIC)),
+    details: details(found, topics && foundOf(topics, "topic")),
     measure: prose`A lesson's share of each student's lesson pages in class; a rank test compares the students of a cohort with those of the program's other cohorts for which the lesson was there. A pair of cohort and lesson stands out if the difference is significant at ${claim("share of chance findings put up with", alpha, { as: (x) => formatPercent(x, 0) })} after correction for all pairs looked at, and the cohort's share is at least ${claim("least ratio", minRatio)} times that of the others, or at most that part of it.`,
     changes: prose`Counting page views instead of students would call nearly every pair significant, and not joining the layouts of a lesson would make each change of layout look like a cohort that glosses over it.`,
     sure:
@@ -96,8 +83,8 @@ const textOf = (value: unknown) => nameProse(value ?? "a cohort without a name",
  * @param how what sets the number apart from others: names may be alike, also when they are cut
  */
 function times(how: string, row: Row, of: string): Prose {
-  const what = `ratio, ${how}: ${textOf(row[COHORT])} on ${textOf(row[of])}`;
-  return claim(what, Number(row[RATIO]), {
+  const what = `ratio, ${how}: ${textOf(row.cohort)} on ${textOf(row[of])}`;
+  return claim(what, Number(row.ratio), {
     as: (x) => (x === 0 ? "not once" : `${formatNumber(x, x < 1 ? 2 : 1)} times`),
   });
 }
@@ -109,10 +96,10 @@ function headline(found: Found): Prose {
   const more = firstRow(found.more);
   const less = firstRow(found.less);
   if (more) {
-    return prose`Yes: ${textOf(more[COHORT])} read ${textOf(more[found.of])} ${times(MOST_CLEARLY, more, found.of)} as much as ${Number(more[COHORTS]) === 2 ? "the other cohort" : "the other cohorts"}`;
+    return prose`Yes: ${textOf(more.cohort)} read ${textOf(more[found.of])} ${times(MOST_CLEARLY, more, found.of)} as much as ${Number(more.cohorts) === 2 ? "the other cohort" : "the other cohorts"}`;
   }
   if (less)
-    return prose`None more than others, but ${textOf(less[COHORT])} glossed over ${textOf(less[found.of])}`;
+    return prose`None more than others, but ${textOf(less.cohort)} glossed over ${textOf(less[found.of])}`;
   return prose`No cohort read a lesson significantly more or less than others`;
 }
 
@@ -133,14 +120,14 @@ function details(found: Found, topics?: Found): Prose {
   if (firstMore) parts.push(aboutMore(firstMore, found.of));
   if (firstLess) {
     parts.push(
-      prose`Most clearly glossed over: *${textOf(firstLess[found.of])}* by ${textOf(firstLess[COHORT])}, ${Number(firstLess[RATIO]) === 0 ? prose`who did not open it in class` : prose`with ${times("glossed over", firstLess, found.of)} the others' share`}.`,
+      prose`Most clearly glossed over: *${textOf(firstLess[found.of])}* by ${textOf(firstLess.cohort)}, ${Number(firstLess.ratio) === 0 ? prose`who did not open it in class` : prose`with ${times("glossed over", firstLess, found.of)} the others' share`}.`,
     );
   }
   parts.push(...mostOften(more, less));
   const topic = topics && firstRow(topics.more);
   if (topic) {
     parts.push(
-      prose`By whole topics, it is *${textOf(topic[topics.of])}* in ${textOf(topic[COHORT])}, with ${times("by whole topics", topic, topics.of)} the share of the other cohorts of ${textOf(topic[PROGRAM])}.`,
+      prose`By whole topics, it is *${textOf(topic[topics.of])}* in ${textOf(topic.cohort)}, with ${times("by whole topics", topic, topics.of)} the share of the other cohorts of ${textOf(topic.program)}.`,
     );
   }
   return parts.reduce((text, part) => prose`${text} ${part}`, prose``);
@@ -149,14 +136,14 @@ function details(found: Found, topics?: Found): Prose {
 const numberOf = (n: number) => (n === 0 ? "none" : n.toLocaleString("en-US"));
 
 function aboutMore(row: Row, of: string): Prose {
-  const about = `${textOf(row[COHORT])} on ${textOf(row[of])}`;
-  return prose`Most clearly so: ${textOf(row[COHORT])} (${textOf(row[PROGRAM])}) on *${textOf(row[of])}*, ${claim(`pages per student of ${about}`, Number(row[PAGES_PER_STUDENT]), { as: (x) => `${formatNumber(x, 1)} ${x === 1 ? "page" : "pages"}` })} per student and ${times(MOST_CLEARLY, row, of)} the others' share (between ${claim(`lower end for ${about}`, Number(row[RATIO_LOW]), { as: (x) => formatNumber(x, 1) })} and ${claim(`upper end for ${about}`, Number(row[RATIO_HIGH]), { as: (x) => formatNumber(x, 1) })} times, allowing for differences between students).`;
+  const about = `${textOf(row.cohort)} on ${textOf(row[of])}`;
+  return prose`Most clearly so: ${textOf(row.cohort)} (${textOf(row.program)}) on *${textOf(row[of])}*, ${claim(`pages per student of ${about}`, Number(row.pages_per_student), { as: (x) => `${formatNumber(x, 1)} ${x === 1 ? "page" : "pages"}` })} per student and ${times(MOST_CLEARLY, row, of)} the others' share (between ${claim(`lower end for ${about}`, Number(row.ratio_low), { as: (x) => formatNumber(x, 1) })} and ${claim(`upper end for ${about}`, Number(row.ratio_high), { as: (x) => formatNumber(x, 1) })} times, allowing for differences between students).`;
 }
 
 /** The cohort with the most pairs, where it has many: then it is the cohort that is unusual, not a lesson. */
 function mostOften(more: pl.DataFrame, less: pl.DataFrame): Prose[] {
   const names = [more, less].flatMap(
-    (frame) => frame.getColumn(COHORT).toArray() as (string | null)[],
+    (frame) => frame.getColumn("cohort").toArray() as (string | null)[],
   );
   const counts = new Map<string | null, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -17,7 +17,10 @@ function detector(name: string, isCombined: boolean, ...found: Found[]): Detecto
       score,
       finding,
     })),
-    { user_id: pl.Int64, date: pl.Int32, score: pl.Float64, finding: pl.String },
+    "user_id",
+    { date: pl.Int32 },
+    "score",
+    "finding",
   ).withColumns(pl.col("date").cast(pl.Date));
   return { name, rule: "", isCombined, days: () => days };
 }

@@ -41,12 +41,10 @@ function truth(...stories: Told[]): pl.DataFrame {
     from: time(from),
     to: time(to ?? from),
   }));
-  return frameOf(rows, {
-    kind: pl.String,
-    user_id: pl.Int64,
-    from: pl.Int64,
-    to: pl.Int64,
-  }).withColumns(pl.col("from").cast(pl.Datetime("ms")), pl.col("to").cast(pl.Datetime("ms")));
+  return frameOf(rows, "kind", "user_id", { from: pl.Int64, to: pl.Int64 }).withColumns(
+    pl.col("from").cast(pl.Datetime("ms")),
+    pl.col("to").cast(pl.Datetime("ms")),
+  );
 }
 
 /** One row as an object. */

@@ -18,7 +18,7 @@ const cohorts = rawCohorts([
   [7, "Ike", "2020-01-01", "2020-06-01", 2],
   [8, "Ada", "2020-02-03", "2020-06-01", 3],
 ]);
-const noCurricula = frameOf([], { path: pl.String, curriculum: pl.String });
+const noCurricula = frameOf([], "path", "curriculum");
 
 /** What the functions find in a log; every path is the lesson of its last part. */
 function evidenceOf(requests: Request[], table = cohorts): AnythingElseEvidence {
@@ -99,27 +99,28 @@ describe("anythingElseAnswer", () => {
             p_value: 0.001,
           },
         ],
-        {
-          share_before: pl.Float64,
-          share_after: pl.Float64,
-          requests_before: pl.Int64,
-          requests_after: pl.Int64,
-          p_value: pl.Float64,
-        },
+        "share_before",
+        "share_after",
+        "requests_before",
+        "requests_after",
+        "p_value",
       ).withColumns(days("moved", ["2020-03-24"])),
-      breaks: frameOf([{ weekdays: 1, pages: 3, usual_pages: 30, share: 0.1, holiday: null }], {
-        weekdays: pl.Int64,
-        pages: pl.Int64,
-        usual_pages: pl.Float64,
-        share: pl.Float64,
-        holiday: pl.String,
-      }).withColumns(days("from", ["2020-06-25"]), days("to", ["2020-06-25"])),
+      breaks: frameOf(
+        [{ weekdays: 1, pages: 3, usual_pages: 30, share: 0.1, holiday: null }],
+        "weekdays",
+        "pages",
+        "usual_pages",
+        "share",
+        "holiday",
+      ).withColumns(days("from", ["2020-06-25"]), days("to", ["2020-06-25"])),
       layouts: frameOf(
         [
           { layout: "content folder", pages: 10, share: 0.1 },
           { layout: "plain names", pages: 90, share: 0.9 },
         ],
-        { layout: pl.String, pages: pl.Int64, share: pl.Float64 },
+        "layout",
+        "pages",
+        "share",
       ).withColumns(
         days("from", ["2018-01-01", "2018-01-01"]),
         days("to", ["2018-12-31", "2020-12-31"]),

@@ -32,12 +32,17 @@ const uses = (of: "lesson" | "topic", rows: Use[]) =>
       ...{ ratio_low: ratio / 2, ratio_high: 2 * ratio, pages_per_student: ratio },
       ...{ adjusted_p_value: 0.001 * (place + 1) },
     })),
-    {
-      ...{ program: pl.String, cohort: pl.String, [of]: pl.String, use: pl.String },
-      ...{ ratio: pl.Float64, ratio_low: pl.Float64, ratio_high: pl.Float64 },
-      ...{ pages_per_student: pl.Float64, adjusted_p_value: pl.Float64, cohorts: pl.Int64 },
-      cohort_id: pl.Int64,
-    },
+    "program",
+    "cohort",
+    { [of]: pl.String },
+    "use",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "pages_per_student",
+    "adjusted_p_value",
+    "cohorts",
+    "cohort_id",
   );
 const [MORE, LESS] = ["more than others", "less than others"];
 
@@ -71,10 +76,13 @@ describe("answers about strange names", () => {
         ...{ program, lesson, topic: "appendix", status: "current", users, students },
         share: Number(users) / Number(students),
       })),
-      {
-        ...{ program: pl.String, lesson: pl.String, topic: pl.String, status: pl.String },
-        ...{ share: pl.Float64, users: pl.Int64, students: pl.Int64 },
-      },
+      "program",
+      "lesson",
+      "topic",
+      "status",
+      "share",
+      "users",
+      "students",
     );
     expect(problemsOf(leastReadAnswer(least))).toEqual([]);
   });
@@ -99,15 +107,21 @@ describe("answers about strange names", () => {
           },
         })),
       ),
-      {
-        ...{ program: pl.String, rank: pl.Int64, lesson: pl.String, topic: pl.String },
-        ...{ rank_by_sum: pl.Int64, lower_quartile_share: pl.Float64, median_share: pl.Float64 },
-        ...{ cohorts: pl.Int64, cohorts_reading: pl.Int64, cohorts_in_first: pl.Int64 },
-      },
+      "program",
+      "rank",
+      "lesson",
+      "topic",
+      "rank_by_sum",
+      "lower_quartile_share",
+      "median_share",
+      "cohorts",
+      "cohorts_reading",
+      "cohorts_in_first",
     );
     const cohorts = frameOf(
       programs.flatMap((program) => [1, 2, 3].map(() => ({ program, counts: true }))),
-      { program: pl.String, counts: pl.Bool },
+      "program",
+      "counts",
     );
     expect(problemsOf(consistentLessonsAnswer(lessons, cohorts))).toEqual([]);
   });

@@ -1,0 +1,111 @@
+import pl from "nodejs-polars";
+
+/** A value of a column: text, a number, true or false, a day or a time. */
+export type Value = string | number | bigint | boolean | Date;
+
+/** What `not`, `above` and their like make, for `where`. */
+export interface Condition {
+  is: "not" | "above" | "atLeast" | "below" | "atMost" | "between";
+  wanted: Wanted;
+}
+
+/** A value, a list of values of which any will do, null for no value, or a condition. */
+export type Wanted = Value | readonly Value[] | null | Condition;
+
+/** All other rows. Those without a value stay: they are not `"Staff"` either. */
+export const not = (wanted: Wanted): Condition => ({ is: "not", wanted });
+/** Values above one. NaN is above nothing, although Polars orders it above every number. */
+export const above = (value: Value): Condition => ({ is: "above", wanted: value });
+/** A value or above. */
+export const atLeast = (value: Value): Condition => ({ is: "atLeast", wanted: value });
+/** Values below one. */
+export const below = (value: Value): Condition => ({ is: "below", wanted: value });
+/** A value or below. */
+export const atMost = (value: Value): Condition => ({ is: "atMost", wanted: value });
+/** Values from `first` to `last`, both included. */
+export const between = (first: Value, last: Value): Condition => ({
+  is: "between",
+  wanted: [first, last],
+});
+
+/**
+ * The rows that meet all conditions. Text is text, and never the name of a column.
+ *
+ * @param conditions by column: a value that the column must equal, a list of which any will do,
+ *   null for no value, or `not(x)`, `above(x)`, `atLeast(x)`, `below(x)`, `atMost(x)`,
+ *   `between(first, last)`
+ * @returns the rows in their order, with all columns; a row without a value meets only null and
+ *   `not(x)`
+ * @throws {Error} if a column is missing
+ * @throws {TypeError} if a column's values cannot be compared with the one given
+ * @example
+ * where(accessLog, { program: "Java Full Stack", cohort: not("Staff") });
+ */
+export function where(
+  frame: pl.DataFrame,
+  conditions: Readonly<Record<string, Wanted>>,
+): pl.DataFrame {
+  const met = Object.entries(conditions).map(([name, wanted]) => {
+    const at = frame.columns.indexOf(name);
+    if (at < 0) {
+      throw new Error(
+        `where needs column ${name}; the frame has ${frame.columns.join(", ") || "no columns"}`,
+      );
+    }
+    return meets({ name, type: typeOf(String(frame.dtypes[at])) }, wanted);
+  });
+  return met.length === 0 ? frame : frame.filter(met.reduce((all, one) => all.and(one)));
+}
+
+interface ConditionColumn {
+  name: string;
+  /** What JavaScript calls its values; empty where that is not known. */
+  type: string;
+}
+
+function meets(column: ConditionColumn, wanted: Wanted): pl.Expr {
+  const values = pl.col(column.name);
+  if (wanted === null) return values.isNull();
+  if (isCondition(wanted)) return meetsCondition(column, wanted);
+  const any = (Array.isArray(wanted) ? wanted : [wanted]).map((one) =>
+    values.eq(value(column, one)),
+  );
+  return any.reduce((one, other) => one.or(other), pl.lit(false));
+}
+
+function meetsCondition(column: ConditionColumn, { is, wanted }: Condition): pl.Expr {
+  const values = pl.col(column.name);
+  if (is === "not") return meets(column, wanted).fillNull(pl.lit(false)).not();
+  const [first, last] = (Array.isArray(wanted) ? wanted : [wanted]).map((one) =>
+    value(column, one),
+  );
+  const compared = {
+    above: () => values.gt(first),
+    atLeast: () => values.gtEq(first),
+    below: () => values.lt(first),
+    atMost: () => values.ltEq(first),
+    between: () => values.gtEq(first).and(values.ltEq(last)),
+  }[is]();
+  return column.type === "number" ? compared.and(values.isNotNan()) : compared;
+}
+
+const isCondition = (wanted: Wanted): wanted is Condition =>
+  typeof wanted === "object" && wanted !== null && "is" in wanted;
+
+/** @throws {TypeError} if the column holds something else */
+function value({ name, type }: ConditionColumn, wanted: unknown): pl.Expr {
+  const given = wanted instanceof Date ? "Date" : typeof wanted;
+  if (type !== "" && given.replace("bigint", "number") !== type) {
+    throw new TypeError(
+      `where needs a ${type} to compare column ${name} with, got ${given === "Date" ? "a Date" : (JSON.stringify(wanted) ?? given)}`,
+    );
+  }
+  return pl.lit(wanted);
+}
+
+function typeOf(dtype: string): string {
+  if (/Date/.test(dtype)) return "Date";
+  if (/Int|Float/.test(dtype)) return "number";
+  if (/Utf8|String|Categorical/.test(dtype)) return "string";
+  return /Bool/.test(dtype) ? "boolean" : "";
+}
