@@ -231,8 +231,11 @@ export {
   type UnusualLessonsAnswerOptions,
   unusualLessonsAnswer,
 } from "./report/answers/unusual-lessons";
-export { type BoardEvidenceOptions, boardEvidence } from "./notebook/kept-evidence";
-export type { BoardEvidence } from "./report/board-evidence";
+export {
+  type BoardEvidence,
+  type BoardEvidenceOptions,
+  boardEvidence,
+} from "./report/board-evidence";
 export { earlierAnswers } from "./report/earlier-answers";
 export { boardAnswers } from "./report/board-answers";
 export { type LetterOptions, letter } from "./report/letter";
@@ -247,7 +250,8 @@ export { COLORS, PROGRAM_COLORS, SERIES_COLORS, UNUSUAL_MARKER } from "./plot/th
 
 // show in a cell
 export { saveCsv } from "./notebook/save-csv";
-export { show } from "./notebook/show";
+export { kept } from "./keep/kept";
+export { show, showAnswer } from "./notebook/show";
 export { describeColumns, estimatedBytes } from "./notebook/show/describe-columns";
 export { formatCount, formatDate, formatNumber, formatPercent } from "./words/format-words";
 export { ClaimError, type ClaimOptions, claimsFrom } from "./words/claim";

@@ -10,7 +10,7 @@ export interface Condition {
 }
 
 /** A value, a list of values of which any will do, null for no value, or a condition. */
-export type Wanted = Value | readonly Value[] | null | Condition;
+export type Wanted = Value | readonly (Value | null)[] | null | Condition;
 
 /** All other rows. Those without a value stay: they are not `"Staff"` either. */
 export const not = (wanted: Wanted): Condition => ({ is: "not", wanted });
@@ -65,10 +65,9 @@ interface ConditionColumn {
 
 function meets(column: ConditionColumn, wanted: Wanted): pl.Expr {
   const values = pl.col(column.name);
-  if (wanted === null) return values.isNull();
   if (isCondition(wanted)) return meetsCondition(column, wanted);
   const any = (Array.isArray(wanted) ? wanted : [wanted]).map((one) =>
-    values.eq(value(column, one)),
+    one === null ? values.isNull() : values.eq(value(column, one)).fillNull(pl.lit(false)),
   );
   return any.reduce((one, other) => one.or(other), pl.lit(false));
 }

@@ -1,15 +1,19 @@
 import pl from "nodejs-polars";
 import type { FlagCard } from "../detect/compare/flag-card";
 import type { Figure } from "../plot/figure";
+import type { Answer } from "../report/answer";
 import { type DisplayBundle, display } from "../tell/display";
-import { Prose } from "../words/prose";
+import { Prose, prose } from "../words/prose";
 import { figureBundle } from "./show/figure-bundle";
 import { flagCardBundle, type ShowFlagCardOptions } from "./show/flag-card-bundle";
 import { proseBundle } from "./show/prose-bundle";
 import { type ShowTableOptions, tableBundle } from "./show/table-bundle";
 
 export type Shown = pl.DataFrame | Figure | FlagCard | Prose;
-export type ShowOptions = ShowTableOptions & ShowFlagCardOptions;
+export interface ShowOptions extends ShowTableOptions, ShowFlagCardOptions {
+  /** The columns of a frame to show, in this order; all where not given. */
+  columns?: readonly string[];
+}
 
 /**
  * Shows a frame, a figure, a flag card or prose below the cell, in every form that a reader of the notebook may
@@ -17,6 +21,7 @@ export type ShowOptions = ShowTableOptions & ShowFlagCardOptions;
  *
  * A frame becomes a table of its first rows, with types, its size, and what the table leaves out.
  *
+ * @param columns names of the columns of a frame to show (all)
  * @param limit rows of a frame to show (10)
  * @param title what a frame's table is
  * @param open whether a flag card is open at first (it is a line that opens otherwise)
@@ -32,12 +37,28 @@ export function show(value: Shown, options: ShowOptions = {}): void {
 
 function bundleOf(value: Shown, options: ShowOptions): DisplayBundle {
   if (value instanceof Prose) return proseBundle(value);
-  if (pl.DataFrame.isDataFrame(value)) return tableBundle(value, options);
+  if (pl.DataFrame.isDataFrame(value)) {
+    const { columns } = options;
+    return tableBundle(columns ? value.select(...columns) : value, options);
+  }
   if (isFigure(value)) return figureBundle(value);
   if (isFlagCard(value)) return flagCardBundle(value, options);
   throw new TypeError(
     `show takes a DataFrame, a figure, a flag card or prose, got ${describe(value)}; collect a lazy frame first`,
   );
+}
+
+/**
+ * Shows an answer to one of the board's questions: the answer, what would change it, and how sure
+ * it is, each as a paragraph of its own.
+ *
+ * @example
+ * showAnswer(leastReadAnswer(lessons));
+ */
+export function showAnswer({ headline, details, changes, sure }: Answer): void {
+  show(prose`**Answer.** ${headline}. ${details}`);
+  show(prose`**What would change it.** ${changes}`);
+  show(prose`**How sure it is.** ${sure}`);
 }
 
 function isFigure(value: unknown): value is Figure {

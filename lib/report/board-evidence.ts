@@ -1,7 +1,7 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { crossProgramByMonth } from "../detect/access/cross-program-by-month";
 import { crossProgramDays } from "../detect/access/cross-program-days";
-import { crossProgramShutOff, EITHER_DIRECTION } from "../detect/access/cross-program-shut-off";
+import { crossProgramShutOff } from "../detect/access/cross-program-shut-off";
 import { earlierShutOff } from "../detect/access/earlier-shut-off";
 import { manyAddresses } from "../detect/access/many-addresses";
 import { pageCurricula } from "../detect/access/page-curricula";
@@ -21,77 +21,78 @@ import { layoutPeriods } from "../explore/layout-periods";
 import { leastReadLessons } from "../explore/least-read-lessons";
 import { lessonPages } from "../explore/lessons/lesson-pages";
 import { lessonPaths } from "../explore/lessons/lesson-paths";
-import { pageLayouts } from "../explore/page-layouts";
 import { quietDays } from "../explore/quiet-days";
 import { splitLessons } from "../explore/split-lessons";
 import { unlabelledClasses } from "../explore/unlabelled-classes";
 import { unusualLessonUse } from "../explore/unusual-lesson-use";
-import { firstRow } from "../log/first-row";
 
-/** Everything that the eight answers rest on, one frame each; see `findEvidence`. */
-export type BoardEvidence = ReturnType<typeof findEvidence>;
+/** Makes of a function of frames one that may remember its results, as `kept` does. */
+export type Keep = <A extends readonly unknown[]>(
+  fn: (...args: A) => pl.DataFrame,
+) => (...args: A) => pl.DataFrame | Promise<pl.DataFrame>;
+
+export interface BoardEvidenceOptions {
+  /** Whether only lessons count, each under one name; otherwise every path is its own lesson. */
+  lessons?: boolean;
+  /** `kept` takes results that are there from the cache; computed anew where not given. */
+  keep?: Keep;
+}
+
+/** Everything that the eight answers rest on, one frame each. */
+export type BoardEvidence = Awaited<ReturnType<typeof boardEvidence>>;
 
 /**
  * What the board's eight questions are answered from: one line says where each frame is from.
  *
  * @param accessLog from `prepareLogs`
- * @param options `lessons`: whether only lessons count, each under one name
+ * @param cohorts the table of cohorts
+ * @example
+ * const evidence = await boardEvidence(accessLog, cohorts, { keep: kept });
  */
-export function findEvidence(
+export async function boardEvidence(
   accessLog: pl.DataFrame,
   cohorts: pl.DataFrame,
-  { lessons: onlyLessons }: { lessons: boolean },
+  { lessons: onlyLessons = true, keep = (fn) => fn }: BoardEvidenceOptions = {},
 ) {
-  const lessons = lessonPages(accessLog, { lessons: onlyLessons });
-  const addresses = sharedAddresses(accessLog);
-  const curricula = pageCurricula(accessLog);
-  const campusByDay = campusShares(accessLog, addresses, { every: "day" });
-  const shutOffs = crossProgramShutOff(accessLog, curricula);
-  const quiet = quietDays(accessLog);
+  const lessons = await keep(lessonPages)(accessLog, { lessons: onlyLessons });
+  const addresses = await keep(sharedAddresses)(accessLog);
+  const curricula = await keep(pageCurricula)(accessLog);
+  const campusByDay = await keep(campusShares)(accessLog, addresses, { every: "day" });
+  const shutOffs = await keep(crossProgramShutOff)(accessLog, curricula);
+  const quiet = await keep(quietDays)(accessLog);
   return {
     // what counts as a lesson
-    lessonPaths: lessonPaths(accessLog),
+    lessonPaths: await keep(lessonPaths)(accessLog),
     // 1: the most traffic in every cohort
-    consistentLessons: consistentLessons(lessons),
-    consistentWithoutSections: consistentLessons(lessons, { sections: false }),
-    cohortLessons: cohortLessons(lessons),
-    cohortsInClass: cohortsInClass(lessons),
+    consistentLessons: await keep(consistentLessons)(lessons),
+    cohortLessons: await keep(cohortLessons)(lessons),
+    cohortsInClass: await keep(cohortsInClass)(lessons),
     // 2: one cohort more than others
-    unusualLessons: unusualLessonUse(lessons),
-    unusualTopics: unusualLessonUse(lessons, { of: "topic" }),
+    unusualLessons: await keep(unusualLessonUse)(lessons),
+    unusualTopics: await keep(unusualLessonUse)(lessons, { of: "topic" }),
     // 3: students who hardly read
-    students: hardlyActiveStudents(accessLog, { addresses }),
+    students: await keep(hardlyActiveStudents)(accessLog, { addresses }),
     // 4: suspects
-    suspects: suspects(accessLog, { curricula, from: shutOffDay(shutOffs) }),
+    suspects: await keep(suspects)(accessLog, { curricula }),
     // 5: the other program
-    curricula,
-    crossProgramByMonth: crossProgramByMonth(accessLog, curricula),
+    crossProgramByMonth: await keep(crossProgramByMonth)(accessLog, curricula),
     crossProgramShutOff: shutOffs,
-    earlierShutOff: earlierShutOff(accessLog, curricula, shutOffs),
-    crossProgramDays: crossProgramDays(accessLog, { curricula }),
+    earlierShutOff: await keep(earlierShutOff)(accessLog, curricula, shutOffs),
+    crossProgramDays: await keep(crossProgramDays)(accessLog, { curricula }),
     // 6: graduates
-    graduatesTopics: graduatesReading(lessons),
-    graduatesLessons: graduatesReading(lessons, { by: "lesson" }),
-    graduatesByPeriod: graduatesReadingByPeriod(lessons),
+    graduatesTopics: await keep(graduatesReading)(lessons),
+    graduatesByPeriod: await keep(graduatesReadingByPeriod)(lessons),
     // 7: least read
-    leastRead: leastReadLessons(lessons),
+    leastRead: await keep(leastReadLessons)(lessons),
     // 8: anything else
     addresses,
-    accounts: manyAddresses(accessLog),
-    campusByWeek: campusShares(accessLog, addresses),
-    campusMove: campusMove(campusByDay),
-    unlabelledClasses: unlabelledClasses(accessLog, cohorts, curricula),
-    quietDays: quiet,
-    breaks: breaks(quiet),
-    layoutsByMonth: pageLayouts(accessLog),
-    layouts: layoutPeriods(accessLog),
-    splitLessons: splitLessons(lessons),
-    dataQuality: dataQuality(accessLog, cohorts),
+    accounts: await keep(manyAddresses)(accessLog),
+    campusByWeek: await keep(campusShares)(accessLog, addresses),
+    campusMove: await keep(campusMove)(campusByDay),
+    unlabelledClasses: await keep(unlabelledClasses)(accessLog, cohorts, curricula),
+    breaks: await keep(breaks)(quiet),
+    layouts: await keep(layoutPeriods)(accessLog),
+    splitLessons: await keep(splitLessons)(lessons),
+    dataQuality: await keep(dataQuality)(accessLog, cohorts),
   } satisfies Record<string, pl.DataFrame>;
-}
-
-/** The day on which access in either direction ended; undefined where none is found. */
-function shutOffDay(shutOffs: pl.DataFrame): Date | undefined {
-  const either = shutOffs.filter(pl.col("direction").eq(pl.lit(EITHER_DIRECTION)));
-  return (firstRow(either)?.shut_off as Date | null | undefined) ?? undefined;
 }

@@ -28,6 +28,8 @@ describe("where", () => {
     ["no condition", {}, [0, 1, 2, 3]],
     ["text that is also a column's name", { cohort: "cohort" }, [3]],
     ["any of a list", { cohort: ["Ada", "Staff"] }, [0, 2]],
+    ["a value or none", { cohort: ["Ada", null] }, [1, 2]],
+    ["neither a value nor none", { cohort: not(["Ada", null]) }, [0, 3]],
     ["an empty list", { cohort: [] }, []],
     ["no value", { cohort: null }, [1]],
     ["some value", { cohort: not(null) }, [0, 2, 3]],

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { boardEvidence } from "../../lib/notebook/kept-evidence";
+import { kept } from "../../lib/keep/kept";
+import { prepareLogs } from "../../lib/prepare/prepare-logs";
 import type { Answer } from "../../lib/report/answer";
 import { boardAnswers } from "../../lib/report/board-answers";
-import type { BoardEvidence } from "../../lib/report/board-evidence";
+import { type BoardEvidence, boardEvidence, type Keep } from "../../lib/report/board-evidence";
 import { earlierAnswers } from "../../lib/report/earlier-answers";
 import { letter } from "../../lib/report/letter";
 import { singleSlide } from "../../lib/report/single-slide";
@@ -15,13 +16,11 @@ import { prose } from "../../lib/words/prose";
 
 const { logs, cohorts } = sampleLogs();
 const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-board-"));
-const said: string[] = [];
-const notice = (line: string) => said.push(line);
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const evidenceOf = (name: string, some: pl.DataFrame): Promise<BoardEvidence> =>
-  boardEvidence({ logs: some, cohorts, version: name }, { dataDir, notice });
+const evidenceOf = (some: pl.DataFrame, options = {}): Promise<BoardEvidence> =>
+  boardEvidence(prepareLogs({ logs: some, cohorts }), cohorts, options);
 
 /** Cohorts of data science, as the table of programs has them. */
 const dataScience = cohorts
@@ -42,7 +41,7 @@ describe.each(SHAPES)("the board's answers about a log of %s", (name, some) => {
   let answers: Answer[];
 
   beforeAll(async () => {
-    evidence = await evidenceOf(name, some);
+    evidence = await evidenceOf(some);
     answers = boardAnswers(evidence);
   }, 120_000);
 
@@ -89,22 +88,21 @@ describe.each(SHAPES)("the board's answers about a log of %s", (name, some) => {
 });
 
 describe("boardEvidence", () => {
-  it("is kept: asked again it gives the same frames without computing them", async () => {
+  it("gives the same frames where they are kept", async () => {
     const [, some] = SHAPES[3]!;
-    const first = await evidenceOf("three rows", some);
-    // Other rows under the same version: only what is kept can still be of three rows.
-    const again = await evidenceOf("three rows", logs.head(0));
-    expect(Object.keys(again).sort()).toEqual(Object.keys(first).sort());
-    for (const [name, frame] of Object.entries(first)) {
-      expect(again[name as keyof BoardEvidence].toRecords(), name).toEqual(frame.toRecords());
+    const keep: Keep = (fn) => kept(fn, { dataDir });
+    const first = await evidenceOf(some);
+    for (const evidence of [await evidenceOf(some, { keep }), await evidenceOf(some, { keep })]) {
+      expect(Object.keys(evidence)).toEqual(Object.keys(first));
+      for (const [name, frame] of Object.entries(first)) {
+        expect(evidence[name as keyof BoardEvidence].toRecords(), name).toEqual(frame.toRecords());
+      }
     }
   }, 60_000);
 
   it("counts every path as it is where asked to", async () => {
-    const all = await boardEvidence(
-      { logs: logs.filter(pl.col("cohort_id").eq(pl.lit(59))), cohorts, version: "paths" },
-      { dataDir, notice, lessons: false },
-    );
+    const some = logs.filter(pl.col("cohort_id").eq(pl.lit(59)));
+    const all = await evidenceOf(some, { lessons: false });
     const lessons = all.consistentLessons.getColumn("lesson").toArray();
     expect(lessons).toContain("/");
     expect(lessons).toContain("classification/scale_features_or_not.svg");
