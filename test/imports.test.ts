@@ -28,6 +28,9 @@ const ALLOWED: Record<string, string[]> = {
 /** Packages that a folder of the middle may use: none that reads, writes or asks the time. */
 const MIDDLE = ["words", "stats", "log", "prepare", "explore", "detect", "group", "plot", "report"];
 
+/** A longer file has more than one subject. */
+const MOST_LINES = 400;
+
 interface Import {
   /** `lib/…/file.ts:7` */
   where: string;
@@ -56,6 +59,11 @@ describe("imports", () => {
         MIDDLE.includes(folderOf(from)) && /^(?:node:|dotenv|mysql2|zeromq|tslab)/.test(to),
     );
     expect(wrong.map(({ where, to }) => `${where} imports ${to}`)).toEqual([]);
+  });
+
+  it("are of files that can be read in one sitting", () => {
+    const lines = (file: string) => readFileSync(join(LIB, file), "utf8").split("\n").length;
+    expect(files.filter((file) => lines(file) > MOST_LINES)).toEqual([]);
   });
 
   it("close no circle", () => {
