@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cohortLessons, ranksOf } from "../../lib/explore/cohort-lessons";
+import { cohortLessons } from "../../lib/explore/cohort-lessons";
 import { cohortsInClass } from "../../lib/explore/cohorts-in-class";
 import { consistentLessons } from "../../lib/explore/consistent-lessons";
 import { rowsOf } from "../support/access-log";
@@ -94,12 +94,6 @@ describe("cohortLessons", () => {
       [1, 1, "sql/limit", 4, 1, 4, 0.4],
       [1, 3, "sql/where", 2, 1, 2, 0.2],
     ]);
-  });
-});
-
-describe("ranksOf", () => {
-  it("gives equal values the better place", () => {
-    expect([...ranksOf([5, 9, 5, 1])]).toEqual([2, 1, 2, 4]);
   });
 });
 
