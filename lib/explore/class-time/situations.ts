@@ -1,4 +1,4 @@
-/** There to the end, with far fewer pages than the cohort's middle student. */
+/** There to the end, with far fewer pages than the cohort's median. */
 export const HARDLY_READS = "hardly reads";
 /** No page in class for weeks before the cohort's last. */
 export const LEFT_EARLY = "left early";
@@ -19,29 +19,26 @@ export const AS_OTHERS = "as others";
 
 /** What is known of one student in one cohort. */
 export interface Signs {
-  /** Share of the cohort's days of class that lie within the log. */
-  seenShare: number;
-  /** Pages in class. */
+  seen_share: number;
   pages: number;
-  /** Whether these are far fewer than the cohort's middle student opened. */
-  isFar: boolean;
-  /** Days without a page after the cohort's first, and before its last. */
-  silentBefore: number;
-  silentAfter: number;
-  /** Whether rows of the user carry Staff, or another cohort, at that time. */
-  isStaff: boolean;
-  isElsewhere: boolean;
+  /** Above 1 with far fewer pages than the cohort's median. */
+  score: number | null;
+  silent_before: number | null;
+  silent_after: number | null;
+  /** Whether rows of the user carry Staff, or another cohort, at that time; null without such rows. */
+  is_staff_near: boolean | null;
+  is_elsewhere_near: boolean | null;
 }
 
 /** Puts a student into the first situation that fits: what cannot be judged comes first. */
 export function situationOf(signs: Signs, { silence, seen }: { silence: number; seen: number }) {
-  if (signs.seenShare === 0) return NOT_SEEN;
-  if (signs.seenShare < seen) return HARDLY_SEEN;
+  if (signs.seen_share === 0) return NOT_SEEN;
+  if (signs.seen_share < seen) return HARDLY_SEEN;
   if (signs.pages === 0) return NEVER_IN_CLASS;
-  const hasLeft = signs.silentAfter >= silence;
-  const isLate = signs.silentBefore >= silence;
-  if (!signs.isFar && !hasLeft && !isLate) return AS_OTHERS;
-  if (signs.isStaff) return ALSO_STAFF;
-  if (signs.isElsewhere) return CHANGED_COHORT;
+  const hasLeft = (signs.silent_after ?? 0) >= silence;
+  const isLate = (signs.silent_before ?? 0) >= silence;
+  if (!((signs.score ?? 0) > 1) && !hasLeft && !isLate) return AS_OTHERS;
+  if (signs.is_staff_near) return ALSO_STAFF;
+  if (signs.is_elsewhere_near) return CHANGED_COHORT;
   return hasLeft ? LEFT_EARLY : isLate ? JOINED_LATE : HARDLY_READS;
 }
