@@ -24,35 +24,37 @@ export function breaks(quiet: pl.DataFrame): pl.DataFrame {
     numbers(sorted, "pages"),
     numbers(sorted, "usual_pages"),
   ];
-  const found: { from: number; to: number; weekdays: number; pages: number; usual: number }[] = [];
+  const found: Break[] = [];
   days.forEach((day, i) => {
-    const last = found.at(-1);
-    if (last && day <= nextWeekday(last.to)) {
-      last.to = day;
-      last.weekdays++;
-      last.pages += pages[i]!;
-      last.usual += usual[i]!;
-    } else {
-      found.push({ from: day, to: day, weekdays: 1, pages: pages[i]!, usual: usual[i]! });
+    let last = found.at(-1);
+    if (!last || day > nextWeekday(last.to)) {
+      last = { from: day, to: day, weekdays: 0, pages: 0, usual_pages: 0 };
+      found.push(last);
     }
+    last.to = day;
+    last.weekdays++;
+    last.pages += pages[i]!;
+    last.usual_pages += usual[i]!;
   });
+  const rows = found.map((own) => ({
+    ...own,
+    share: own.usual_pages > 0 ? own.pages / own.usual_pages : null,
+    holiday: holidaysBetween(own.from, own.to),
+  }));
   return frameOf(
-    found.map((own) => ({
-      from: own.from,
-      to: own.to,
-      weekdays: own.weekdays,
-      pages: own.pages,
-      usual_pages: own.usual,
-      share: own.usual > 0 ? own.pages / own.usual : null,
-      holiday: holidaysBetween(own.from, own.to),
-    })),
-    { from: pl.Int32, to: pl.Int32 },
-    "weekdays",
-    "pages",
-    "usual_pages",
-    "share",
-    "holiday",
-  ).withColumns(pl.col("from").cast(pl.Date), pl.col("to").cast(pl.Date));
+    rows,
+    { from: pl.Date, to: pl.Date },
+    ...(["weekdays", "pages", "usual_pages", "share", "holiday"] as const),
+  );
+}
+
+interface Break {
+  /** First and last quiet day, since 1970. */
+  from: number;
+  to: number;
+  weekdays: number;
+  pages: number;
+  usual_pages: number;
 }
 
 const FRIDAY = 5;
@@ -63,10 +65,11 @@ function nextWeekday(day: number): number {
 
 function holidaysBetween(from: number, to: number): string | null {
   const year = (day: number) => new Date(day * 86_400_000).getUTCFullYear();
-  const names: string[] = [];
   // A New Year's Day may be observed in the year before.
-  for (let y = year(from); y <= year(to) + 1; y++) {
-    for (const { day, name } of usHolidays(y)) if (day >= from && day <= to) names.push(name);
-  }
-  return names.length > 0 ? names.join(", ") : null;
+  const years = Array.from({ length: year(to) - year(from) + 2 }, (_, i) => year(from) + i);
+  const names = years
+    .flatMap(usHolidays)
+    .filter(({ day }) => day >= from && day <= to)
+    .map(({ name }) => name);
+  return names.join(", ") || null;
 }

@@ -1,6 +1,7 @@
 import pl, { type DataType } from "nodejs-polars";
 import { type GroupBy, groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
+import { requireInteger } from "../log/require-option";
 
 export interface TopPathsOptions {
   /** Column or columns whose values make the groups; null for the whole log as one. */
@@ -23,13 +24,9 @@ export interface TopPathsOptions {
  */
 export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions): pl.DataFrame {
   const keys = groupKeys("topPaths", by, ["path", "pages"]);
-  requireColumns("topPaths", accessLog, "path", {
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
-  if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`topPaths needs n to be an integer from 1, got ${n}`);
-  }
-
+  const kinds = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("topPaths", accessLog, "path", kinds);
+  requireInteger("topPaths", { n });
   const columns = accessLog.select(...keys, "path");
   const texts = columns.columns.filter((_, i) => String(columns.dtypes[i]) === String(pl.String));
   const cast = (type: DataType) => texts.map((name) => pl.col(name).cast(type));

@@ -1,0 +1,85 @@
+import pl from "nodejs-polars";
+import type { Row } from "../log/first-row";
+import { not, where } from "../log/where";
+import { visibleText } from "../words/visible-text";
+import type { Check } from "./row-checks";
+
+export const COHORTS_WITHOUT_ROWS = "cohorts without rows";
+
+/** A cohort of the table, with its rows in the log; days since 1970. */
+interface Cohort {
+  id: number;
+  name: string | null;
+  slack?: string | null;
+  start_date: number | null;
+  end_date: number | null;
+  rows: number;
+}
+
+/** What is wrong with the cohorts table. */
+export function cohortChecks(
+  log: pl.DataFrame,
+  cohorts: pl.DataFrame,
+  { longest, few }: { longest: number; few: number },
+): Check[] {
+  const sizes = where(log, { cohort_id: not(null) })
+    .groupBy("cohort_id")
+    .agg(pl.len().cast(pl.Int64).alias("rows"));
+  const day = (name: string) => pl.col(name).cast(pl.Int32);
+  const table = cohorts
+    .withColumns(day("start_date"), day("end_date"))
+    .join(sizes, { leftOn: "id", rightOn: "cohort_id", how: "left" })
+    .withColumns(pl.col("rows").fillNull(pl.lit(0)).cast(pl.Int64))
+    .sort("id")
+    .toRecords() as Row[] as Cohort[];
+  const last = log.getColumn("date").cast(pl.Int32).max() ?? Infinity;
+  const slacks = table.map(({ slack }) => slack);
+  const length = ({ start_date: start, end_date: end }: Cohort) =>
+    start === null || end === null ? null : end - start;
+  const those = (check: string, meaning: string, isOne: (cohort: Cohort) => boolean): Check => {
+    const found = table.filter(isOne);
+    return { check, count: found.length, unit: "cohorts", which: namesOf(found), meaning };
+  };
+  return [
+    those(
+      COHORTS_WITHOUT_ROWS,
+      "classes before the log, placeholders, or classes whose students were never given their cohort",
+      ({ rows }) => rows === 0,
+    ),
+    those(
+      `cohorts with fewer rows than ${few}`,
+      "too few to compare: a share of them is chance",
+      ({ rows }) => rows > 0 && rows < few,
+    ),
+    those(
+      "cohorts that end on the day they start, or before",
+      "dates that mean nothing: by them all their reading comes after the end",
+      (cohort) => (length(cohort) ?? 1) <= 0,
+    ),
+    those(
+      `cohorts that last longer than ${longest} days`,
+      "no class but a placeholder: nobody in it can ever be found after the end",
+      (cohort) => (length(cohort) ?? 0) > longest,
+    ),
+    those(
+      "cohorts that end after the log",
+      "still in class, or no class: their totals are not final",
+      ({ end_date }) => end_date !== null && end_date > last,
+    ),
+    those(
+      "cohorts that share their Slack channel",
+      "the channel does not tell cohorts apart: join on the id",
+      ({ slack }) => Boolean(slack) && slacks.indexOf(slack) !== slacks.lastIndexOf(slack),
+    ),
+  ];
+}
+
+const NAMED = 6;
+
+function namesOf(found: readonly Cohort[]): string | null {
+  if (found.length === 0) return null;
+  const names = found
+    .slice(0, NAMED)
+    .map(({ name }) => visibleText(name ?? "no name", { max: 40 }));
+  return `${names.join(", ")}${found.length > NAMED ? ", ..." : ""}`;
+}
