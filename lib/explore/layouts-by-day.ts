@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
-import type { Row } from "../log/first-row";
+import { codesOf } from "../log/coded-column";
+import { requireColumns } from "../log/require-columns";
+import { int32, numbers } from "../log/typed-arrays";
 import { layoutOfPath } from "./layout-of-path";
-import { neededColumns } from "./needed-columns";
 
 /** Pages of one layout on one day. */
 export interface LayoutDay {
@@ -13,16 +14,27 @@ export interface LayoutDay {
 
 /** Pages by layout and day, in order of both; only where there are any. */
 export function layoutsByDay(caller: string, accessLog: pl.DataFrame): LayoutDay[] {
-  const perPath = neededColumns(caller, accessLog, "date", "path")
+  requireColumns(caller, accessLog, "date", "path");
+  const { codes, values } = codesOf(accessLog, "path", pl.String);
+  const layouts = (values.toArray() as string[]).map(layoutOfPath);
+  const names = [...new Set(layouts)].sort();
+  const places = Int32Array.from(layouts, (layout) => names.indexOf(layout));
+  // Numbers are grouped in a fraction of the time that paths take.
+  const found = accessLog
+    .select(pl.col("date").cast(pl.Date).alias("day"))
+    .withColumns(
+      pl.Series(
+        "layout",
+        codes.map((code) => (code < 0 ? -1 : places[code]!)),
+      ),
+    )
     .dropNulls()
-    .groupBy(["path", "date"])
-    .agg(pl.len().cast(pl.Int64).alias("pages"));
-  const paths = perPath.select("path").unique();
-  const layouts = (paths.getColumn("path").toArray() as string[]).map(layoutOfPath);
-  return perPath
-    .join(paths.withColumns(pl.Series("layout", layouts, pl.String)), { on: "path" })
-    .groupBy(["layout", "date"])
-    .agg(pl.col("pages").sum(), pl.col("date").first().cast(pl.Int32).alias("day"))
-    .sort(["layout", "day"])
-    .toRecords() as Row[] as LayoutDay[];
+    .filter(pl.col("layout").gtEq(pl.lit(0)))
+    .groupBy(["layout", "day"])
+    .agg(pl.len().alias("pages"))
+    .sort(["layout", "day"]);
+  const [layout, pages] = [int32(found, "layout"), numbers(found, "pages")];
+  return Array.from(int32(found, "day"), (day, i) => ({
+    ...{ day, layout: names[layout[i]!]!, pages: pages[i]! },
+  }));
 }

@@ -16,8 +16,8 @@ import { neededColumns } from "./needed-columns";
 export function splitLessons(lessonPages: pl.DataFrame): pl.DataFrame {
   const perPath = neededColumns("splitLessons", lessonPages, "path", "lesson")
     .dropNulls()
-    .groupBy(["path", "lesson"])
-    .agg(pl.len().cast(pl.Int64).alias("pages"));
+    .groupBy("path")
+    .agg(pl.col("lesson").first(), pl.len().cast(pl.Int64).alias("pages"));
   const layouts = (perPath.getColumn("path").toArray() as string[]).map(layoutOfPath);
   const pages = pl.col("pages");
   const byLesson = perPath
