@@ -28,25 +28,25 @@ export function closeName(
   known: readonly KnownName[],
   { factor, few }: CloseNameOptions,
 ): (key: string, readers: number) => boolean {
-  const byReaders = [...known].sort((a, b) => b.readers - a.readers);
+  const byReaders = known
+    .map((name) => ({ ...name, letters: lettersOf(name.key) }))
+    .sort((a, b) => b.readers - a.readers);
   const folders = new Set(
     known.flatMap(({ key }) => {
       const parts = key.split("/");
       return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join("/"));
     }),
   );
-  const letters = byReaders.map(({ key }) => lettersOf(key));
   return (key, readers) => {
-    if (byReaders.length === 0 || byReaders[0]!.readers < factor * readers) return false;
-    const own = lettersOf(key);
+    const letters = lettersOf(key);
     const slips = Math.min(MOST_SLIPS, Math.max(1, Math.floor(key.length / LETTERS_PER_SLIP)));
-    for (let i = 0; i < byReaders.length && byReaders[i]!.readers >= factor * readers; i++) {
-      const other = byReaders[i]!.key;
-      const goesOn = readers < few && other.length >= SHORTEST && key.startsWith(other);
-      if (goesOn && !folders.has(other)) return true;
-      if (Math.abs(other.length - key.length) > slips) continue;
-      if (difference(own, letters[i]!) > 2 * slips) continue;
-      if (editDistance(key, other, slips) <= slips) return true;
+    for (const other of byReaders) {
+      if (other.readers < factor * readers) return false;
+      const goesOn = readers < few && other.key.length >= SHORTEST && key.startsWith(other.key);
+      if (goesOn && !folders.has(other.key)) return true;
+      if (Math.abs(other.key.length - key.length) > slips) continue;
+      if (difference(letters, other.letters) > 2 * slips) continue;
+      if (editDistance(key, other.key, slips) <= slips) return true;
     }
     return false;
   };
