@@ -5,14 +5,13 @@ import { int32, numbers } from "../log/typed-arrays";
 import { usHolidays, weekdayOf } from "./us-holidays";
 
 /**
- * Quiet days put together: those with no other weekday in between make one break, so that a
- * weekend does not end it. Named are federal holidays of the United States and Good Friday; a
- * break without a name is a school's own, or something else that happened.
+ * Quiet days put together: those with no other weekday in between make one break. Named are federal
+ * holidays of the United States and Good Friday.
  *
  * @param quiet quiet days, as `quietDays` gives them
- * @returns one row per break, by its first day: `from`, `to` (Date, both quiet), `weekdays`
- *   (Int64, from Monday to Friday), `pages` (Int64), `usual_pages` (Float64, sum of what is usual on such
- *   days), `share` (Float64, of the usual), `holiday` (String; null where there is none)
+ * @returns one row per break, by its first day: `from`, `to` (Date, both quiet), `weekdays`, `pages`,
+ *   `usual_pages` (sum of what is usual on such days), `share` (of the usual), `holiday` (null where
+ *   there is none)
  * @throws {Error} if a column is missing, of another type or has nulls
  */
 export function breaks(quiet: pl.DataFrame): pl.DataFrame {

@@ -21,18 +21,15 @@ export interface CampusMoveOptions {
 const WEEK = 7;
 
 /**
- * The day from which on students read elsewhere than before: the one at which the share of
- * requests from campus changed most, by `changePoint` over days, which are shuffled in weeks
- * for the p-value.
- *
- * It counts as a move where the p-value is at most `alpha` and one share is at least `factor`
- * times the other: in a log of years every little shift is surely no chance. One change is looked
- * for; after a move away and back it is the larger of both.
+ * The day from which on students read elsewhere than before: the one at which the share of requests
+ * from campus changed most, by `changePoint` over days, shuffled in weeks for the p-value. It counts as
+ * a move where the p-value is at most `alpha` and one share at least `factor` times the other. One
+ * change is looked for; after a move away and back it is the larger of both.
  *
  * @param daily shares day by day, as `campusShares` gives them with `every: "day"`
- * @returns one row: `moved` (Date, the first day with requests from the change on; null where
- *   there is no move), `share_before`, `share_after` (Float64), `requests_before`,
- *   `requests_after` (Int64), `p_value` (Float64); all null where the share never changes
+ * @returns one row: `moved` (the first day with requests from the change on; null where there is no
+ *   move), `share_before`, `share_after`, `requests_before`, `requests_after`, `p_value`; all null where
+ *   the share never changes
  * @throws {RangeError} if `alpha` does not lie above 0 and below 1, `factor` is not above 1, or
  *   an option is none that `changePoint` takes
  * @throws {Error} if a column is missing, of another type or has nulls, or a day is there twice

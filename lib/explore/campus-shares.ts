@@ -13,17 +13,13 @@ export interface CampusSharesOptions {
 }
 
 /**
- * How much of students' reading is done on campus, week by week: of their requests, how many
- * come from an address that looks like a campus.
- *
- * Which addresses those are is learned by `sharedAddresses`; without any all shares are 0. Students
- * are who has a cohort that is not Staff. Requests without a day or an address do not count.
+ * How much of students' reading is done on campus, week by week: of their requests (Staff left out),
+ * how many come from an address that `sharedAddresses` takes for a campus.
  *
  * @param accessLog access log in any order: `date`, `cohort_id`, `ip`
  * @param addresses addresses and their kinds, as `sharedAddresses` gives them: `ip`, `address_kind`
- * @returns one row per period, by period, from the first to the last with a student's request,
- *   quiet ones too: `period` (Date, its first day), `requests`, `campus_requests` (Int64),
- *   `campus_share` (Float64; null in a period without requests)
+ * @returns one row per `period` (its first day), from the first to the last with a student's request,
+ *   quiet ones too: `requests`, `campus_requests`, `campus_share` (null without requests)
  * @throws {RangeError} if `every` is no period
  * @throws {Error} if a column is missing or of another type
  */

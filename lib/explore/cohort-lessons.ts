@@ -15,14 +15,13 @@ export interface CohortLessonsOptions extends ClassFloors {
 }
 
 /**
- * How much each cohort read each lesson while in class, allowing for how large and how busy the
- * cohort was. Only cohorts that can be compared count; see `cohortsInClass`.
+ * How much each cohort that counts (see `cohortsInClass`) read each lesson while in class, allowing for
+ * how large and how busy the cohort was.
  *
  * @param lessonPages what `lessonPages` gives
- * @returns one row per cohort and lesson that its students opened, by `program`, `cohort_id`,
- *   `rank` and `lesson` (or `topic`): `cohort`, `pages`, `users` (students with any; Int64),
- *   `pages_per_student` (of all students of the class; Float64), `share` (of the cohort's lesson
- *   pages; Float64), `rank` (Int64)
+ * @returns one row per cohort and lesson that its students opened, by `program`, `cohort_id`, `rank`
+ *   and `lesson` (or `topic`): `cohort`, `pages`, `users` (students with any), `pages_per_student` (of
+ *   all students of the class), `share` (of the cohort's lesson pages)
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  */

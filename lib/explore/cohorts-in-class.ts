@@ -6,10 +6,9 @@ import { type ClassFloors, classReading } from "./class-reading";
  * nearly whole.
  *
  * @param lessonPages what `lessonPages` gives
- * @returns one row per cohort with lesson pages in class, by `program`, `start_date` and
- *   `cohort_id`: `cohort`, `start_date`, `end_date` (Date), `seen_share` (Float64, part of its
- *   days that lie between the log's first and last), `users` (students with lesson pages in
- *   class), `pages` (Int64), `counts` (Boolean: at least `minStudents` and `minCovered`)
+ * @returns one row per cohort with lesson pages in class, by `program`, `start_date` and `cohort_id`:
+ *   `cohort`, `end_date`, `seen_share` (of its days), `users` (students with lesson pages in class),
+ *   `pages`, `counts` (Boolean: at least `minStudents` and `minCovered`)
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  */

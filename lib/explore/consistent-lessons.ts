@@ -10,23 +10,18 @@ export interface ConsistentLessonsOptions extends CohortLessonsOptions {
 }
 
 /**
- * Which lessons attract most traffic in every cohort of a program, not in all together: one busy
- * cohort can make the largest sum.
- *
- * Each cohort has one vote: a lesson's share of all lesson pages that its students opened in class,
- * 0 where nobody opened it. Lessons come in the order of the share that three of four cohorts
- * reach (the lower quartile), then of the median share. With one cohort or two nothing can be
- * called consistent: look at `cohorts`. Only cohorts that can be compared count; see `cohortsInClass`.
+ * Which lessons attract most traffic in every cohort of a program: one busy cohort can make the largest
+ * sum, so each has one vote, a lesson's share of all lesson pages that its students opened in class.
+ * Lessons come in the order of the share that three of four cohorts reach (the lower quartile), then
+ * of the median share. With one cohort or two nothing can be called consistent: look at `cohorts`.
  *
  * @param lessonPages what `lessonPages` gives
- * @returns one row per program and lesson (or `topic`) that students of a counted cohort opened in
- *   class, by `program`, `rank` and `lesson`: `rank`, `rank_by_sum` (by page views in class, those
- *   of cohorts that do not count included), `lower_quartile_share`, `median_share`,
- *   `lowest_share` (Float64, 0 to 1), `median_rank` (Float64: of its places in the cohorts; a
- *   lesson that nobody opened comes after all that somebody did), `cohorts` (that count),
- *   `cohorts_reading` (with a reader of it), `cohorts_in_first` (where it is among the `first`
- *   most read; Int64), `pages_per_student` (Float64, median of the cohorts), `pages` (Int64, of
- *   counted cohorts)
+ * @returns one row per program and lesson (or `topic`) that students of a cohort that counts (see
+ *   `cohortsInClass`) opened in class, by `program`, `rank` and `lesson`: `rank_by_sum` (by page views
+ *   in class, of all cohorts), `lower_quartile_share`, `median_share`, `lowest_share` (0 to 1),
+ *   `median_rank` (of its places in the cohorts; a lesson that nobody opened comes last), `cohorts`
+ *   (that count), `cohorts_reading` (with a reader of it), `cohorts_in_first` (where it is among the
+ *   `first` most read), `pages_per_student` (median of the cohorts), `pages`
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  * @example

@@ -13,17 +13,14 @@ export interface DataQualityOptions {
 }
 
 /**
- * What in the log and its cohorts table is not what it seems: a line per check, with how much
- * is concerned and what that means for whoever counts. Nothing is corrected, here or elsewhere.
+ * What in the log and its cohorts table is not what it seems: a line per check. Nothing is corrected.
  *
  * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
  *   `cohort_id`, `ip`, `cohort`, `start_date`, `end_date`
- * @param cohorts the raw cohorts table: `id`, `name`, `start_date`, `end_date` and, where it is
- *   there, `slack`
- * @returns one row per check, rows before users before cohorts: `check` (String), `count`
- *   (Int64), `unit` (String: `rows`, `users` or `cohorts`), `share` (Float64, of all of that
- *   unit; null where there are none), `which` (String: the first of them by name; null without
- *   names), `meaning` (String)
+ * @param cohorts the raw cohorts table: `id`, `name`, `start_date`, `end_date` and, if there, `slack`
+ * @returns one row per `check`, rows before users before cohorts: `count`, `unit` (`rows`, `users` or
+ *   `cohorts`), `share` (of all of that unit; null where there are none), `which` (the first of them by
+ *   name; null without names), `meaning` (for who counts)
  * @throws {RangeError} if `longest` or `few` is not above 0
  * @throws {Error} if a column is missing or of another type
  */

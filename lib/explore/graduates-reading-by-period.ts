@@ -13,19 +13,15 @@ export interface GraduatesReadingByPeriodOptions {
 }
 
 /**
- * Whether what graduates read changes as time goes by: each topic's part of a program's pages,
- * period by period after the end of class. Later periods have fewer cohorts that could be seen in
- * them: their number stands beside.
+ * Whether what graduates read changes as time goes by: each topic's part of a program's pages, period
+ * by period after the end of class, in whole months by the calendar. Whose pages count is as in
+ * `graduatesReading`.
  *
- * Whose pages count is as in `graduatesReading`; months are whole months by the calendar.
- *
- * @param lessons the log's pages of lessons, as `lessonPages` gives them
- * @returns for each program and period with any pages one row per topic (or lesson) that the
- *   program's graduates ever open, 0 where they do not in that period, by all three: `program`,
- *   `topic` or `lesson` (String), `from_month`, `to_month` (Int64; the months from the first to
- *   before the second; null where there is no end), `pages`, `users` (Int64, graduates who opened
- *   it), `all_pages` (Int64, of the program in the period), `share` (Float64, `pages` by
- *   `all_pages`), `cohorts` (Int64, the program's of which any day of the period lies in the log)
+ * @param lessons what `lessonPages` gives
+ * @returns for each program and period with any pages one row per topic (or lesson) that the program's
+ *   graduates ever open, by `program`, `topic` (or `lesson`) and `from_month`: `to_month` (itself not
+ *   in the period; null where it has no end), `pages`, `users`, `all_pages` (of the program in the
+ *   period), `share`, `cohorts` (of which any day of the period lies in the log)
  * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `starts` are not integers
  *   from 0 upwards, each above the one before
  * @throws {Error} if a column is missing or of another type

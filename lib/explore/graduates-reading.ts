@@ -11,24 +11,17 @@ export interface GraduatesReadingOptions {
 }
 
 /**
- * What graduates come back for: of each program's topics, how much is read after the end of
- * class, by how many, and whether that is more than in class.
+ * What graduates come back for: how much of each topic is read on days after the last day of the
+ * cohort that a page was logged under, by how many, and whether that is more than in class. Staff are
+ * left out, as are cohorts that end after the log and rows without a cohort or a program.
  *
- * A page is after graduation on days after the last day of the cohort it was logged under. Staff
- * are left out, as are cohorts that end after the log and rows without a cohort or a program.
- * `pages` says what is read most, which follows from what was taught most; `lift` says what is read
- * more than in class. The share in class is of the same cohorts, as far as the log holds their
- * class. Later months have fewer cohorts, so `late_share` compares topics of one program only.
- *
- * @param lessons the log's pages of lessons, as `lessonPages` gives them
- * @returns one row per program and topic (or lesson), by both: `program`, `topic` or `lesson`
- *   (String), `pages`, `users` (Int64, graduates who opened it), `graduates` (Int64, of the
- *   program who opened any lesson), `graduates_share` (Float64, the first by the second), `share`
- *   (Float64, of the program's pages after the end), `share_in_class` (Float64; null for a program
- *   of which no class lies in the log), `lift` (Float64, `share` by `share_in_class`; null where
- *   that is null or 0), `median_months` (Float64, of its pages, months of 30.4 days), `late_pages`
- *   (Int64, from `jobMonths` on), `late_share` (Float64, of its pages), `largest_reader_share`
- *   (Float64, of its pages)
+ * @param lessons what `lessonPages` gives
+ * @returns one row per `program` and `topic` (or `lesson`), by both: `pages`, `users`, `graduates` (of
+ *   the program who opened any lesson), `graduates_share`, `share` (of the program's pages after the
+ *   end), `share_in_class` (of the same cohorts; null for a program of which no class lies in the
+ *   log), `lift` (`share` by `share_in_class`: what is read more than in class; null where that is null
+ *   or 0), `median_months` (of 30.4 days), `late_pages` (from `jobMonths` on), `late_share`,
+ *   `largest_reader_share` (of its pages)
  * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `jobMonths` not an integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example

@@ -10,12 +10,11 @@ export interface LayoutPeriodsOptions {
 
 /**
  * When each layout of the site was in use: the days between which the middle nine tenths of its pages
- * were read. The very first and last days say little: old links are kept, new pages tried out.
+ * were read, as the very first and last days say little.
  *
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per layout, by layout: `layout` (String), `pages` (Int64), `share` (Float64,
- *   of all pages), `from`, `to` (Date: half of what is not in the middle was read before
- *   `from`, half after `to`)
+ * @returns one row per layout, by `layout`: `pages`, `share` (of all pages), `from`, `to` (Date: half
+ *   of what is not in the middle was read before `from`, half after `to`)
  * @throws {RangeError} if `middle` does not lie above 0 and up to 1
  * @throws {Error} if a column is missing or of another type
  */

@@ -8,48 +8,42 @@ import { type FactsLimits, lessonFacts, type Reading } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
 
 export interface LeastReadLessonsOptions {
-  /** Fewest students of a program who must have opened a lesson in class: fewer may have mistyped another. */
+  /** Fewest students of a program who must have opened a lesson in class. */
   minReaders?: number;
   /** Fewest students for whom a lesson must have been there to be ranked. */
   minStudents?: number;
   /** A lesson first read less than so many days before the log's end is new. */
   newDays?: number;
-  /** A lesson that no student in class has opened for so many days, while a cohort went through all of class, is retired. */
+  /** A lesson that no student in class has opened for so many days is retired. */
   quietDays?: number;
-  /** How many times as readily one program's students must read a lesson for it not to be the other's too. */
+  /** How many times as readily one program reads a lesson that is not the other's too. */
   ratio?: number;
 }
 
 /**
- * Which lessons are read least, of those that were there to be read: of a program's students
- * for whose class a lesson was there, how many ever opened it in class?
+ * Which lessons are read least, of those that were there to be read: of a program's students for
+ * whose class a lesson was there, how many ever opened it in class? Staff are left out.
  *
- * - Only reading in class counts, from a cohort's first to its last day. Staff are left out.
  * - Cohorts count once they have finished class, and if at least three quarters of it lie in the log.
- * - A lesson is there from the first of these cohorts, by their first days, of which a student
- *   opened it, to the last cohort of all; or, where it is retired, to the last before that.
+ * - A lesson is there from the first of these cohorts of which a student opened it to the last, or,
+ *   where it is retired, to the last before that.
  * - It is **retired** where no student in class has opened it for `quietDays` and a cohort without a
- *   reader has finished since. It is also retired where later cohorts opened it less than a tenth as
- *   readily as earlier ones, and a change is at least a hundred times as likely as none (the
- *   largest ratio of binomial likelihoods over all points of change): an old layout keeps a few
- *   readers. Then no cohort still in class may have `minReaders` readers.
- * - It is **new** where no cohort that has finished opened it, or where it was first opened less
- *   than `newDays` before the log's end. Of a new lesson the cohorts still in class count.
- * - A lesson is a program's if its students open it in class at least a `ratio`-th as readily as
- *   those of the program that opens it most readily. It is nobody's where readers without a cohort
- *   are more than the students in class who opened it.
+ *   reader has finished since; or where later cohorts opened it less than a tenth as readily as
+ *   earlier ones and a change is at least a hundred times as likely as none (the largest ratio of
+ *   binomial likelihoods). Then no cohort still in class may have `minReaders` readers.
+ * - It is **new** where no finished cohort opened it, or where it was first opened less than `newDays`
+ *   before the log's end. Of a new lesson the cohorts still in class count.
+ * - It is a program's if its students open it at least a `ratio`-th as readily as those of the program
+ *   that opens it most readily, and nobody's where more readers have no cohort than have one.
  *
- * A lesson that nobody opens is in no log: for those, hold the site's table of contents
- * against the answer.
+ * A lesson that nobody opens is in no log: hold the site's table of contents against the answer.
  *
- * @param lessons the log's pages of lessons, as `lessonPages` gives them
- * @returns one row per program and lesson that at least `minReaders` of its students opened in
- *   class, by program, status, share and lesson: `program`, `lesson`, `topic`, `status` (String:
- *   `current`, `few students`, `new` or `retired`), `share` (Float64, `users` by `students`),
- *   `users` (Int64, students who opened it), `students` (Int64, for whose class it was there),
- *   `pages` (Int64), `pages_per_student` (Float64), `cohorts` (Int64, in which those students
- *   were), `cohorts_since` (Int64, cohorts that have finished since the last with a reader),
- *   `first_read`, `last_read` (Date, in class, by any of the program's students)
+ * @param lessons what `lessonPages` gives
+ * @returns one row per program and lesson that at least `minReaders` of its students opened in class,
+ *   by `program`, `status` (`current`, `few students`, `new` or `retired`), `share` (`users` by
+ *   `students`) and `lesson`: `topic`, `users` (students who opened it), `students` (for whose class
+ *   it was there), `pages`, `pages_per_student`, `cohorts` (of those students), `cohorts_since` (that
+ *   have finished since the last with a reader), `first_read`, `last_read`
  * @throws {RangeError} if an option is not an integer above 0, or `ratio` not a number from 1
  * @throws {Error} if a column is missing or of another type
  * @example

@@ -3,17 +3,13 @@ import { frameOf } from "../log/frame-of";
 import { layoutsByDay } from "./layouts-by-day";
 
 /**
- * How the site's pages were named, month by month: a school that renames its lessons splits
- * their counts, and what looks like a lesson that nobody reads any more has another name.
- *
- * A layout is told by the form of a path alone (`layoutOfPath`); all pages count, the home
- * page, search and pictures among them.
+ * How the site's pages were named, month by month: a school that renames its lessons splits their
+ * counts. A layout is told by the form of a path alone (`layoutOfPath`); all pages count.
  *
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per month and layout, by both, from the first month with pages to the last, for
- *   all layouts that the log has: `period` (Date, the month's first day), `layout` (String),
- *   `pages` (Int64, 0 where there are none), `share` (Float64, of the month's pages; null in a
- *   month without any)
+ * @returns one row per month and layout, by both, from the first month with pages to the last, for all
+ *   layouts that the log has: `period` (the month's first day), `layout`, `pages`, `share` (of the
+ *   month's pages; null in a month without any)
  * @throws {Error} if a column is missing or of another type
  */
 export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {

@@ -17,17 +17,14 @@ export interface QuietDaysOptions {
 }
 
 /**
- * Days from Monday to Friday on which hardly anyone read: holidays, breaks, days off, or a site that
- * was down. Who does not read in a break is not inactive.
+ * Days from Monday to Friday on which hardly anyone read: holidays, breaks, or a site that was down.
  *
- * What is usual is the median of the same weekday in the weeks before and after, the day itself
- * left out, so that a break of two weeks does not become usual. With less than half of these weeks
- * in the log a day is not judged.
+ * What is usual is the median of the same weekday in the weeks before and after, the day itself left
+ * out. With less than half of these weeks in the log a day is not judged.
  *
  * @param accessLog access log in any order: `date`, `path`
- * @returns one row per quiet day, by date: `date` (Date), `weekday` (Int64, 1 Monday to 5
- *   Friday), `pages` (Int64), `usual_pages` (Float64), `share` (Float64, `pages` by
- *   `usual_pages`)
+ * @returns one row per quiet day, by `date`: `weekday` (1 Monday to 5 Friday), `pages`, `usual_pages`,
+ *   `share` (`pages` by `usual_pages`)
  * @throws {RangeError} if `below` does not lie above 0 and below 1, `weeks` is not an
  *   integer from 1, or `least` is not above 0
  * @throws {Error} if a column is missing or of another type

@@ -4,13 +4,11 @@ import { layoutOfPath } from "./layout-of-path";
 import { neededColumns } from "./needed-columns";
 
 /**
- * Lessons that lie under several paths, because the site was renamed or because a path can be
- * written in several ways: whoever counts by path sees a part of each.
+ * Lessons that lie under several paths: whoever counts by path sees a part of each.
  *
- * @param lessonPages rows with `path` and `lesson` (String), as `lessonPages` gives them
- * @returns one row per lesson with two paths or more, most read first, then by lesson:
- *   `lesson` (String), `paths`, `layouts` (Int64, different ones), `pages` (Int64),
- *   `largest_path_share` (Float64, of its pages)
+ * @param lessonPages rows with `path` and `lesson`, as `lessonPages` gives them
+ * @returns one row per lesson with two paths or more, most read first, then by `lesson`: `paths`,
+ *   `layouts` (different ones), `pages`, `largest_path_share` (of its pages)
  * @throws {Error} if a column is missing or of another type
  */
 export function splitLessons(lessonPages: pl.DataFrame): pl.DataFrame {

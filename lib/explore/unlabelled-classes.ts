@@ -18,23 +18,19 @@ export interface UnlabelledClassesOptions {
 /**
  * Classes that were never entered: users who never have a cohort and who began together.
  *
- * Users without any row that names a cohort are put in the order of their first days; who began
- * less than `within` days after the one before belongs to the same group. Who was there in the
- * log's first days may have been there for years: `began_with_log` marks such a group. Named are
- * cohorts of the table that have no row in the log and start less than `within` days before or
- * after the group's first day.
+ * In the order of their first days, who began less than `within` days after the one before belongs to
+ * the same group. Named are cohorts of the table that have no row in the log and start less than
+ * `within` days before or after the group's first day.
  *
  * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`, `cohort_id`
  * @param cohorts the raw cohorts table: `id`, `name`, `start_date`, `program_id`
  * @param curricula curricula of pages, as `pageCurricula` gives them
- * @returns one row per group of `least` users or more, by first day: `from` (Date, the first
- *   one's first day), `users`, `rows` (Int64), `first_access`, `last_access` (Datetime ms),
- *   `months` (Int64, calendar months with requests), `web_development_pages`,
- *   `data_science_pages`, `other_pages` (Int64: shared, of unknown curriculum), `curriculum`
- *   (String: the one of four fifths of the pages of either; null where neither has as many), `cohort`
- *   (String: cohorts that it may be, by name, joined with commas; null where there is none),
- *   `program` (String: theirs, where they have the same; else null),
- *   `began_with_log` (Boolean), `user_ids` (String)
+ * @returns one row per group of `least` users or more, by first day: `from` (Date), `users`, `rows`,
+ *   `first_access`, `last_access`, `months` (with requests), `web_development_pages`,
+ *   `data_science_pages`, `other_pages`, `curriculum` (the one of four fifths of the pages of either;
+ *   else null), `cohort` (those that it may be, joined with commas; null where there is none),
+ *   `program` (theirs, where they have the same), `began_with_log` (there in the log's first days, so
+ *   perhaps for years), `user_ids`
  * @throws {RangeError} if `within` is not an integer from 1 or `least` not one from 2
  * @throws {Error} if a column is missing or of another type
  */

@@ -27,33 +27,27 @@ export interface UnusualLessonUseOptions extends CohortLessonsOptions {
 }
 
 /**
- * Whether a cohort referred to a lesson significantly more than the other cohorts of its program,
- * or glossed over it.
+ * Whether a cohort referred to a lesson significantly more than the other cohorts of its program, or
+ * glossed over it. The test says that it read otherwise, not why.
  *
- * Page views of one student are not independent of each other: here each student has one value, the
- * lesson's share of the student's lesson pages in class, and a
+ * Each student has one value, the lesson's share of their lesson pages in class; a
  * [rank test](https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test) compares the cohort's
- * students with the others. P values are corrected for the number of pairs (Benjamini and
- * Hochberg), all programs together. `ratio` is the cohort's share by that of the others, with a
- * 95 % confidence interval (Taylor linearization of a ratio of sums, between students). A pair
- * stands out if its corrected p value is below `alpha` and its ratio at least `minRatio`, or at
- * most 1 divided by that.
+ * students with the others. P values are corrected for the number of pairs (Benjamini and Hochberg).
+ * `ratio` is the cohort's share by the others', with a 95 % confidence interval (Taylor linearization
+ * of a ratio of sums). A pair stands out if its corrected p value is below `alpha` and its ratio at
+ * least `minRatio`, or at most 1 divided by that.
  *
- * A cohort is compared on a lesson if at least half of its class lies in the time in which the
- * program read it, from the month of the first twentieth of page views to that of the last; and if
- * as many pages of the lesson as its part of all reading come to `minExpected` or more. A lesson
- * with less than a quarter of the share in one program that it has in another is the other's.
- *
- * The test says that a cohort read otherwise, not why.
+ * A cohort is compared on a lesson if at least half of its class lies in the time in which the program
+ * read it, from the month of the first twentieth of page views to that of the last, and if
+ * `minExpected` pages would be its part. A lesson with less than a quarter of the share in one
+ * program that it has in another is the other's.
  *
  * @param lessonPages what `lessonPages` gives
- * @returns one row per pair of cohort and lesson (or `topic`) with enough to compare, by
- *   `program`, `cohort_id` and `lesson`: `cohort`, `use` (`more than others`, `less than others`
- *   or `like others`), `students`, `pages` (Int64), `pages_per_student`, `share` (Float64),
- *   `rest_students` (Int64), `rest_share` (Float64), `ratio`, `ratio_low`, `ratio_high` (Float64; of
- *   a cohort without pages 0 and not 0, as half a page is added for the interval), `rank` (the
- *   cohort's place by share), `cohorts` (compared, itself included; Int64), `p_value`,
- *   `adjusted_p_value` (Float64)
+ * @returns one row per pair of cohort and lesson (or `topic`), by `program`, `cohort_id` and `lesson`:
+ *   `cohort`, `use` (`more than others`, `less than others` or `like others`), `students`, `pages`,
+ *   `pages_per_student`, `share`, `rest_students`, `rest_share`, `ratio`, `ratio_low`, `ratio_high` (of
+ *   a cohort without pages 0 and not 0), `rank` (the cohort's place by share), `cohorts` (compared,
+ *   itself included), `p_value`, `adjusted_p_value`
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  */

@@ -6,15 +6,9 @@ export interface Holiday {
 }
 
 /**
- * The federal holidays of the United States in a year, and Good Friday, on which many schools
- * are closed. A fixed day that falls on a weekend is given as the Friday before or the Monday
- * after, on which it is observed.
- *
- * Source: 5 U.S.C. 6103; Easter by the anonymous Gregorian computus (Meeus, Astronomical
- * Algorithms, chapter 8).
- *
- * @returns in the order of the year; a New Year's Day that is observed on December 31 comes
- *   with the year that it begins
+ * The federal holidays of the United States in a year (5 U.S.C. 6103), and Good Friday (anonymous
+ * Gregorian computus; Meeus, Astronomical Algorithms, chapter 8). A fixed day on a weekend is given as
+ * the Friday before or the Monday after, so that a New Year's Day may lie in the year before.
  */
 export function usHolidays(year: number): Holiday[] {
   const fixed = (month: number, date: number, name: string): Holiday => {

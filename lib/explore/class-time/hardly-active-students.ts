@@ -29,47 +29,37 @@ export interface HardlyActiveStudentsOptions {
 export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 } as const;
 
 /**
- * Students who, while in class, hardly open the curriculum, and what is known of them: each
- * student's pages in class beside those of the cohort, and when they were there.
- *
- * In class is every day from the cohort's first to its last, both included, of rows that carry that
- * cohort. Someone with fewer than `share` of the cohort's median is flagged (`score` above 1).
- * `situation` is the first that fits of
+ * Students who, while in class, hardly open the curriculum: each student's pages on the days from the
+ * cohort's first to its last, beside those of the cohort. Someone with fewer than `share` of the
+ * cohort's median is flagged (`score` above 1). `situation` is the first that fits of
  *
  * - `class not in the log`: no day of class lies within it, or the dates are not known
- * - `class hardly in the log`: less than `seen` of it does, too little to say who left
- * - `never in class`: no page in class, only before or after; not flagged, as nobody can say
- *   whether they were enrolled
- * - `also Staff`, `changed cohort`: flagged, late or early as below, but rows of the same user
- *   carry another cohort within `silence` days of their time here
+ * - `class hardly in the log`: less than `seen` of it does
+ * - `never in class`: no page in class, only before or after; not flagged
+ * - `also Staff`, `changed cohort`: flagged, late or early as below, but rows of the same user carry
+ *   another cohort within `silence` days of their time here
  * - `left early`: no page for `silence` days or more while some of the cohort read on
  * - `joined late`: the same after the cohort's first page
- * - `hardly reads`: flagged, and none of these: there to the end
+ * - `hardly reads`: flagged, and none of these
  * - `as others`
  *
- * Students who never opened a page, not even before or after class, are not in any log. A cohort
- * whose class began before the log or goes on after it is compared on the days that are seen.
- * Staff are left out. Who is in two cohorts has a row for each. A cohort's dates are taken to be the
- * same in all its rows.
+ * Students who never opened a page are not in any log. Staff are left out.
  *
- * @param accessLog access log, as `prepareLogs` gives it, in any order
- * @returns one row per user and cohort with rows, by both: `user_id`, `cohort_id` (Int64),
- *   `cohort`, `program` (String), `start_date`, `end_date` (Date), `seen_share` (Float64),
- *   `class_days` (within the log), `pages`, `active_days` (in class; Int64), `first_read`,
- *   `last_read` (Date, in class), `silent_before`, `silent_after` (days from the cohort's first
- *   page to the student's, and from the student's last to the cohort's; Int64), `cohort_pages`
- *   (median of those with any), `share_of_pages`, `share_of_days` (of the median; null with fewer than
- *   `peers`), `classmates_below` (share of the others with fewer pages), `cohort_pages_meanwhile`
- *   (the median between the student's first and last day; null for those as others; Float64),
- *   `pages_before_class`, `pages_after_class`, `pages_elsewhere` (in class, but logged
- *   under another cohort or none; Int64), `other_cohorts` (String), `addresses` (different ones
- *   in class; Int64), `campus_share` (of requests in class; Float64), `address_kind` (that most
- *   of these came from; String), all three null for those as others, the last two null without
- *   the option `addresses`; `situation` (String), `score` (`share` of the median by the
- *   pages; Float64, null without pages or median), `finding` (String, null where neither
- *   flagged nor early, late or never in class)
- * @throws {RangeError} if `share` or `seen` is not above 0 and at most 1, or `silence` or `peers`
- *   is not an integer from 1
+ * @param accessLog access log, as `prepareLogs` gives it, in any order; a cohort's dates are the same
+ *   in all its rows
+ * @returns one row per user and cohort with rows, by both: `user_id`, `cohort_id`, `cohort`, `program`,
+ *   `start_date`, `end_date`, `seen_share`, `class_days` (within the log), `pages`, `active_days`,
+ *   `first_read`, `last_read` (in class), `silent_before`, `silent_after` (days from the cohort's first
+ *   page to the student's, and from the student's last to the cohort's), `cohort_pages` (median of
+ *   those with any), `share_of_pages`, `share_of_days` (of the median; null with fewer than `peers`),
+ *   `classmates_below` (share of the others with fewer pages), `cohort_pages_meanwhile` (the median
+ *   between the student's first and last day), `pages_before_class`, `pages_after_class`,
+ *   `pages_elsewhere` (in class, under another cohort or none), `other_cohorts`, `addresses`,
+ *   `campus_share`, `address_kind` (of most requests in class; null without the option `addresses`),
+ *   `situation`, `score` (`share` of the median by the pages; null without), `finding` (null where there
+ *   is nothing to say). What takes a search is null for those as others.
+ * @throws {RangeError} if `share` or `seen` is not above 0 and at most 1, or `silence` or `peers` is
+ *   not an integer from 1
  * @throws {Error} if a column is missing or of another type
  */
 export function hardlyActiveStudents(

@@ -1,32 +1,19 @@
-/** A name as it is compared, and how many people know it. */
-export interface KnownName {
-  key: string;
-  readers: number;
-}
-
 /** A letter in so many may be wrong, and at most three. */
 const LETTERS_PER_SLIP = 8;
 const MOST_SLIPS = 3;
 /** A shorter name is the beginning of too many others. */
 const SHORTEST = 5;
 
-export interface CloseNameOptions {
-  /** How many times the readers of a slip a name must have. */
-  factor: number;
-  /** Readers below which a name that goes on after a known one is a slip too. */
-  few: number;
-}
-
 /**
  * Which names are slips for others: a few letters away from a name that `factor` times as many
- * people know, or such a name with something after it that hardly anybody asks for, unless the
- * name is a folder's.
+ * people know, or such a name, unless it is a folder's, with something after it that hardly anybody
+ * asks for.
  *
  * @returns whether a name with so many readers is a slip
  */
 export function closeName(
-  known: readonly KnownName[],
-  { factor, few }: CloseNameOptions,
+  known: readonly { key: string; readers: number }[],
+  { factor, few }: { factor: number; few: number },
 ): (key: string, readers: number) => boolean {
   const byReaders = known
     .map((name) => ({ ...name, letters: lettersOf(name.key) }))
@@ -66,10 +53,8 @@ function difference(a: Uint8Array, b: Uint8Array): number {
 }
 
 /**
- * Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance)).
- *
- * @param most from where on the number does not matter: something above `most` is then the answer,
- *   and names of any length take time in proportion to it
+ * Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance));
+ * where that is more than `most`, something above it, so that long names take no long time.
  */
 export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -39,9 +39,8 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}.&+-]*$/u;
 
 /**
  * What a path's name alone says: no lesson, and what instead; or a lesson's name without what only
- * a layout added: a leading `content/` or `slides/`, numbers before a name
- * (`6-regression/1-overview`, `3.5.1-where`), an ending such as `.html`, `index.html`, doubled
- * slashes, capitals and underscores.
+ * a layout added: `content/` or `slides/`, numbers before a name (`6-regression/1-overview`), an ending
+ * such as `.html`, `index.html`, doubled slashes, capitals and underscores.
  */
 export function lessonOfPath(path: string): PathName {
   const none = (other: string) => ({ other, name: "", key: [], section: null, isSlides: false });

@@ -9,13 +9,11 @@ export interface LessonPagesOptions extends LessonPathsOptions {
 }
 
 /**
- * The part of an access log that is reading of lessons, with the lesson of each row: what
- * `lessonPaths` takes for one.
+ * The part of an access log that is reading of lessons, as `lessonPaths` judges it.
  *
  * @param accessLog access log, as `prepareLogs` gives it, in any order; `path`, `user_id`
- * @returns its rows that are lessons, in the same order, with `lesson` and `topic` (String)
- *   after all other columns; columns of these names that were there are replaced. With
- *   `lessons: false` all rows with a path, each path its own lesson, its first part the topic.
+ * @returns its rows that are lessons, in the same order, with `lesson` and `topic` after all other
+ *   columns. With `lessons: false` all rows with a path, each its own lesson, its first part the topic.
  * @throws {RangeError} if `minReaders` is below 1
  * @throws {Error} if a column is missing or of another type
  */

@@ -6,11 +6,7 @@ import { lessonsOfNames } from "./lessons-of-names";
 import { readingOf } from "./reading";
 
 export interface LessonPathsOptions {
-  /**
-   * Different people who must have opened a lesson, whatever its layouts: a name that fewer ask
-   * for is a slip of the keyboard, or an attempt. Three, but never more than a twentieth of a log's
-   * users, rounded up.
-   */
+  /** People who must have opened a lesson; three, but at most a twentieth of a log's users, rounded up. */
   minReaders?: number;
 }
 
@@ -18,14 +14,12 @@ export interface LessonPathsOptions {
  * Which paths are lessons, and which lesson each is: the same lesson in another layout, as slides
  * or by a short name is one. Judged by rules that know no school's lessons, in this order.
  *
- * 1. By its name alone (`lessonOfPath`) a path is no lesson: home page, search, table of contents,
- *    pictures and other files, examples that a lesson loads into itself, probing, pages of
- *    applications at the same address (accounts, grades, quizzes), links without a target, what
- *    is no name; or it is a lesson's name with or without what a layout adds to it.
- * 2. A **short name** (`jsp-and-jstl`, `3.8.2-joins`, `spring/views`) and slides count as the
- *    lesson that ends with that name and has its other parts in the same order. Where several do,
- *    the one in the section which the other names with that number in front, or the other slides,
- *    belong to. Where that leaves none or several, nobody knows which was meant: `unclear name`.
+ * 1. By its name alone a path is no lesson (home page, search, pictures, probing, ...), or a lesson's
+ *    name with or without what a layout adds to it; see `lessonOfPath`.
+ * 2. A **short name** (`jsp-and-jstl`, `3.8.2-joins`, `spring/views`) and slides count as the lesson
+ *    that ends with that name and has its other parts in the same order. Where several do, the one in
+ *    the section which the other names with that number in front, or the other slides, belong to;
+ *    where that leaves none or several, it is an `unclear name`.
  * 3. A name is **misspelled** if it is close to one with twenty times its readers: a few letters
  *    off (one in eight, three at most), or that name with something after it.
  * 4. A lesson with fewer than `minReaders` is `hardly read`.
@@ -33,11 +27,9 @@ export interface LessonPathsOptions {
  * The commonest spelling of a lesson, by page views, names it.
  *
  * @param accessLog access log in any order: `path`, `user_id`
- * @returns one row per path, by path: `path`, `lesson`, `topic` (its section, the first part of
- *   the name), `page_kind` (String), `pages` (page views), `users` (different ones; Int64).
- *   `lesson` and `topic` are null where the path is no lesson, and `page_kind` says what it is
- *   instead; of lessons it says how they were recognized: `section page` (the section's own),
- *   `lesson` (by the name it goes by), `other layout`, `slides` or `short name`
+ * @returns one row per path, by `path`: `lesson`, `topic` (the first part of the name; both null where
+ *   the path is no lesson), `page_kind` (what it is instead, or how it was recognized: `section page`,
+ *   `lesson`, `other layout`, `slides` or `short name`), `pages`, `users`
  * @throws {RangeError} if `minReaders` is below 1
  * @throws {Error} if a column is missing or of another type
  */

@@ -2,14 +2,11 @@ import pl from "nodejs-polars";
 import { neededColumns } from "../needed-columns";
 
 /**
- * What the rules of `lessonPaths` did with a log's paths: how many of each kind, and what part of
- * the page views they are.
+ * What the rules of `lessonPaths` did with a log's paths.
  *
  * @param lessonPaths what `lessonPaths` gives
- * @returns one row per kind, kinds of lessons first and then by page views: `page_kind`, `paths`,
- *   `lessons` (different ones that those paths are; 0 of what is no lesson), `pages` (Int64),
- *   `share` (of all page views; Float64), `example` (the path of that kind with the most page
- *   views; String)
+ * @returns one row per `page_kind`, kinds of lessons first and then by page views: `paths`, `lessons`
+ *   (different ones), `pages`, `share` (of all page views), `example` (the path with the most)
  * @throws {Error} if a column is missing or of another type
  */
 export function lessonSummary(lessonPaths: pl.DataFrame): pl.DataFrame {
