@@ -1,7 +1,6 @@
-import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { dataQuality } from "../../lib/explore/data-quality";
-import { accessLog, rawCohorts, rowsOf, typesOf } from "../support/access-log";
+import { accessLog, rawCohorts, rowsOf } from "../support/access-log";
 
 const cohorts = rawCohorts([
   [7, "Ike", "2020-01-10", "2020-02-01", 2],
@@ -50,13 +49,6 @@ describe("dataQuality", () => {
       ["cohorts that end after the log", 2, "cohorts", "Joshua, Placeholder"],
       ["cohorts that share their Slack channel", 0, "cohorts", null],
     ]);
-    expect(typesOf(dataQuality(log, cohorts)).slice(0, 5)).toEqual([
-      "check DataType(String)",
-      "count DataType(Int64)",
-      "unit DataType(String)",
-      "share DataType(Float64)",
-      "which DataType(String)",
-    ]);
   });
 
   it("gives shares of all rows, users or cohorts", () => {
@@ -64,12 +56,6 @@ describe("dataQuality", () => {
     expect(shares[0]).toBe(1 / 12);
     expect(shares[8]).toBe(2 / 6);
     expect(shares[10]).toBe(2 / 5);
-  });
-
-  it("does not care for the order of rows", () => {
-    expect(short(dataQuality(log.sort("path", true), cohorts))).toEqual(
-      short(dataQuality(log, cohorts)),
-    );
   });
 
   it("names cohorts of one channel, and does without the column", () => {
@@ -85,26 +71,7 @@ describe("dataQuality", () => {
 
   it("has shares of nothing as null", () => {
     const nothing = dataQuality(accessLog([]), cohorts.head(0));
-    expect(
-      nothing
-        .getColumn("count")
-        .toArray()
-        .map(Number)
-        .every((count) => count === 0),
-    ).toBe(true);
+    expect(new Set(nothing.getColumn("count").toArray())).toEqual(new Set([0]));
     expect(nothing.getColumn("share").nullCount()).toBe(nothing.height);
   });
-
-  it("says what it needs", () => {
-    expect(() => dataQuality(log, cohorts, { few: 0 })).toThrow(RangeError);
-    expect(() => dataQuality(log.drop("ip"), cohorts)).toThrow("dataQuality needs column ip");
-  });
-});
-
-it("takes days that are null throughout in whatever type they come", () => {
-  const log = accessLog([{ at: "2020-01-31 09:00:00", cohort_id: 34, end_date: "2020-01-01" }]);
-  const none = log.withColumns(pl.lit(null).cast(pl.Bool).alias("end_date"));
-  const found = dataQuality(none, rawCohorts([]));
-  const after = found.filter(pl.col("check").eq(pl.lit("students' rows after their class ended")));
-  expect(after.getColumn("count").toArray()).toEqual([0]);
 });

@@ -1,8 +1,8 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { leastReadLessons } from "../../lib/explore/least-read-lessons";
 import { leastReadFigure } from "../../lib/plot/least-read-figure";
-import { type Request, rowsOf, typesOf } from "../support/access-log";
+import { type Request, rowsOf } from "../support/access-log";
 import { lessonLog } from "../support/graduates-log";
 
 /** Cohorts of ten students each, in class for a quarter; user ids begin with the cohort's. */
@@ -69,11 +69,8 @@ describe("leastReadLessons", () => {
   });
 
   it("leaves out lessons that fewer students than minReaders opened in class", () => {
-    const names = leastReadLessons(log, { ...options, minReaders: 2 })
-      .getColumn("lesson")
-      .toArray();
-    expect(names).toContain("a/slip");
-    expect(leastReadLessons(log, options).getColumn("lesson").toArray()).not.toContain("a/slip");
+    const found = leastReadLessons(log, { ...options, minReaders: 2 });
+    expect(found.getColumn("lesson").toArray()).toContain("a/slip"); // two readers
   });
 
   it("ranks no lesson that was there for too few students", () => {
@@ -84,12 +81,7 @@ describe("leastReadLessons", () => {
   });
 
   it("gives a lesson to the program whose students open it readily, and to nobody's where others are more", () => {
-    const other = {
-      program: "Data",
-      program_id: 3,
-      start_date: "2019-01-01",
-      end_date: "2019-03-31",
-    };
+    const other = { program: "Data", start_date: "2019-01-01", end_date: "2019-03-31" };
     const data = Array.from({ length: 10 }, (_, student) =>
       ["b/own", "a/rare"].map((path) => ({
         at: "2019-02-01 09:00:00",
@@ -117,24 +109,6 @@ describe("leastReadLessons", () => {
     const more = lessonLog([...requests, ...staff, ...after]);
     expect(rowsOf(leastReadLessons(more, options))).toEqual(rowsOf(leastReadLessons(log, options)));
   });
-
-  it("does not depend on the order of rows, and keeps its types without any", () => {
-    const mixed = log.withRowIndex("i").sort("i", true).drop("i");
-    expect(rowsOf(leastReadLessons(mixed))).toEqual(rowsOf(leastReadLessons(log)));
-    for (const few of [log.head(0), log.head(1)]) {
-      expect(leastReadLessons(few).height).toBe(0);
-      expect(typesOf(leastReadLessons(few))).toEqual(typesOf(leastReadLessons(log)));
-    }
-  });
-
-  it("says what it needs", () => {
-    expect(() => leastReadLessons(log.drop("lesson"))).toThrow("needs column lesson");
-    for (const name of ["minReaders", "minStudents", "newDays", "quietDays", "ratio"]) {
-      for (const value of [0, -1, Number.NaN]) {
-        expect(() => leastReadLessons(log, { [name]: value })).toThrow(RangeError);
-      }
-    }
-  });
 });
 
 describe("leastReadFigure", () => {
@@ -144,13 +118,5 @@ describe("leastReadFigure", () => {
       { y: ["a/rare", "a/late"], x: [0.1, 0.25], text: ["4 of 40", "5 of 20"] },
     ]);
     expect(leastReadFigure(leastReadLessons(log.head(0)), { title: "t" }).data).toEqual([]);
-  });
-});
-
-describe("leastReadFigure, of columns without a value", () => {
-  it("takes them in whatever type they come", () => {
-    const names = ["program", "lesson", "status", "share", "users", "students"];
-    const empty = pl.DataFrame(names.map((name) => pl.Series(name, [], pl.Float64)));
-    expect(leastReadFigure(empty, { title: "t" }).data).toEqual([]);
   });
 });
