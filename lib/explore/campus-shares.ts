@@ -20,8 +20,7 @@ export interface CampusSharesOptions {
  * @param addresses addresses and their kinds, as `sharedAddresses` gives them: `ip`, `address_kind`
  * @returns one row per `period` (its first day), from the first to the last with a student's request,
  *   quiet ones too: `requests`, `campus_requests`, `campus_share` (null without requests)
- * @throws {RangeError} if `every` is no period
- * @throws {Error} if a column is missing or of another type
+ * @throws if `every` is no period, or a column is missing or of another type
  */
 export function campusShares(
   accessLog: pl.DataFrame,

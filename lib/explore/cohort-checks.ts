@@ -6,16 +6,6 @@ import type { Check } from "./row-checks";
 
 export const COHORTS_WITHOUT_ROWS = "cohorts without rows";
 
-/** A cohort of the table, with its rows in the log; days since 1970. */
-interface Cohort {
-  id: number;
-  name: string | null;
-  slack?: string | null;
-  start_date: number | null;
-  end_date: number | null;
-  rows: number;
-}
-
 /** What is wrong with the cohorts table. */
 export function cohortChecks(
   log: pl.DataFrame,
@@ -31,12 +21,12 @@ export function cohortChecks(
     .join(sizes, { leftOn: "id", rightOn: "cohort_id", how: "left" })
     .withColumns(pl.col("rows").fillNull(pl.lit(0)).cast(pl.Int64))
     .sort("id")
-    .toRecords() as Row[] as Cohort[];
+    .toRecords() as Row[];
   const last = log.getColumn("date").cast(pl.Int32).max() ?? Infinity;
   const slacks = table.map(({ slack }) => slack);
-  const length = ({ start_date: start, end_date: end }: Cohort) =>
+  const length = ({ start_date: start, end_date: end }: Row) =>
     start === null || end === null ? null : end - start;
-  const those = (check: string, meaning: string, isOne: (cohort: Cohort) => boolean): Check => {
+  const those = (check: string, meaning: string, isOne: (cohort: Row) => boolean): Check => {
     const found = table.filter(isOne);
     return { check, count: found.length, unit: "cohorts", which: namesOf(found), meaning };
   };
@@ -76,7 +66,7 @@ export function cohortChecks(
 
 const NAMED = 6;
 
-function namesOf(found: readonly Cohort[]): string | null {
+function namesOf(found: readonly Row[]): string | null {
   if (found.length === 0) return null;
   const names = found
     .slice(0, NAMED)

@@ -22,8 +22,7 @@ export interface CohortLessonsOptions extends ClassFloors {
  * @returns one row per cohort and lesson that its students opened, by `program`, `cohort_id`, `rank`
  *   and `lesson` (or `topic`): `cohort`, `pages`, `users` (students with any), `pages_per_student` (of
  *   all students of the class), `share` (of the cohort's lesson pages)
- * @throws {RangeError} if an option is out of range
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function cohortLessons(
   lessonPages: pl.DataFrame,

@@ -9,8 +9,7 @@ import { type ClassFloors, classReading } from "./class-reading";
  * @returns one row per cohort with lesson pages in class, by `program`, `start_date` and `cohort_id`:
  *   `cohort`, `end_date`, `seen_share` (of its days), `users` (students with lesson pages in class),
  *   `pages`, `counts` (Boolean: at least `minStudents` and `minCovered`)
- * @throws {RangeError} if an option is out of range
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function cohortsInClass(lessonPages: pl.DataFrame, floors: ClassFloors = {}): pl.DataFrame {
   const columns = ["program", "start_date", "cohort_id", "cohort", "end_date"];

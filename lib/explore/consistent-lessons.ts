@@ -22,8 +22,7 @@ export interface ConsistentLessonsOptions extends CohortLessonsOptions {
  *   `median_rank` (of its places in the cohorts; a lesson that nobody opened comes last), `cohorts`
  *   (that count), `cohorts_reading` (with a reader of it), `cohorts_in_first` (where it is among the
  *   `first` most read), `pages_per_student` (median of the cohorts), `pages`
- * @throws {RangeError} if an option is out of range
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * consistentLessons(lessonPages(accessLog)); // in which lesson is every cohort busy?
  */

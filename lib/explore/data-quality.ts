@@ -21,8 +21,7 @@ export interface DataQualityOptions {
  * @returns one row per `check`, rows before users before cohorts: `count`, `unit` (`rows`, `users` or
  *   `cohorts`), `share` (of all of that unit; null where there are none), `which` (the first of them by
  *   name; null without names), `meaning` (for who counts)
- * @throws {RangeError} if `longest` or `few` is not above 0
- * @throws {Error} if a column is missing or of another type
+ * @throws if `longest` or `few` is not above 0, or a column is missing or of another type
  */
 export function dataQuality(
   accessLog: pl.DataFrame,

@@ -22,9 +22,7 @@ export interface GraduatesReadingByPeriodOptions {
  *   graduates ever open, by `program`, `topic` (or `lesson`) and `from_month`: `to_month` (itself not
  *   in the period; null where it has no end), `pages`, `users`, `all_pages` (of the program in the
  *   period), `share`, `cohorts` (of which any day of the period lies in the log)
- * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `starts` are not integers
- *   from 0 upwards, each above the one before
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function graduatesReadingByPeriod(
   lessons: pl.DataFrame,

@@ -22,8 +22,7 @@ export interface GraduatesReadingOptions {
  *   log), `lift` (`share` by `share_in_class`: what is read more than in class; null where that is null
  *   or 0), `median_months` (of 30.4 days), `late_pages` (from `jobMonths` on), `late_share`,
  *   `largest_reader_share` (of its pages)
- * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `jobMonths` not an integer above 0
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * graduatesReading(lessonPages(accessLog), { by: "lesson" });
  */

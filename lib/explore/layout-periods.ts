@@ -15,8 +15,7 @@ export interface LayoutPeriodsOptions {
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
  * @returns one row per layout, by `layout`: `pages`, `share` (of all pages), `from`, `to` (Date: half
  *   of what is not in the middle was read before `from`, half after `to`)
- * @throws {RangeError} if `middle` does not lie above 0 and up to 1
- * @throws {Error} if a column is missing or of another type
+ * @throws if `middle` does not lie above 0 and up to 1, or a column is missing or of another type
  */
 export function layoutPeriods(
   accessLog: pl.DataFrame,

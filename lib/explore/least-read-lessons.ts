@@ -44,8 +44,7 @@ export interface LeastReadLessonsOptions {
  *   `students`) and `lesson`: `topic`, `users` (students who opened it), `students` (for whose class
  *   it was there), `pages`, `pages_per_student`, `cohorts` (of those students), `cohorts_since` (that
  *   have finished since the last with a reader), `first_read`, `last_read`
- * @throws {RangeError} if an option is not an integer above 0, or `ratio` not a number from 1
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * where(leastReadLessons(lessonPages(accessLog)), { status: "current" });
  */
@@ -100,16 +99,10 @@ export function leastReadLessons(
 /** How much of a class must lie in the log for its students to be held against its lessons. */
 const SEEN = 0.75;
 
-/** A program's cohorts by their first days: those that have finished, then those still in class. */
-interface Program {
-  program: string;
-  cohorts: number[];
-  /** Students of each cohort who opened any lesson in class. */
-  students: number[];
-  /** How many of the cohorts have finished. */
-  finished: number;
-}
-
+/**
+ * Each program's `cohorts` by their first days, those that have finished first, with the `students`
+ * of each who opened any lesson in class; and how many have `finished`.
+ */
 function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
   const [firstDay, lastDay] = [days.min() ?? 0, days.max() ?? 0];
@@ -123,16 +116,16 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
     .dropNulls()
     .join(students, { on: "cohort_id", how: "left" })
     .sort(["start_date", "cohort_id"])
-    .toRecords() as unknown as Class[];
-  const isFinished = ({ start_date: start, end_date: end }: Class) => {
+    .toRecords() as Row[];
+  const isFinished = ({ start_date: start, end_date: end }: Row) => {
     const seen = Math.min(end, lastDay) - Math.max(start, firstDay) + 1;
     return end < lastDay && seen >= SEEN * (end - start + 1);
   };
   const lastEnd = Math.max(0, ...classes.filter(isFinished).map((own) => own.end_date));
-  const programs = [...new Set(classes.map(({ program }) => program))].sort();
+  const programs = [...new Set(classes.map(({ program }) => program as string))].sort();
   return {
     lastDay,
-    programs: programs.map((program): Program => {
+    programs: programs.map((program) => {
       const own = classes.filter((one) => one.program === program);
       const finished = own.filter(isFinished);
       // Classes that ended before the log, or of which it saw little, are in neither.
@@ -140,21 +133,12 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
       const all = [...finished, ...others];
       return {
         program,
-        cohorts: all.map(({ cohort_id }) => cohort_id),
-        students: all.map((one) => one.students ?? 0),
+        cohorts: all.map(({ cohort_id }) => cohort_id as number),
+        students: all.map((one): number => one.students ?? 0),
         finished: finished.length,
       };
     }),
   };
-}
-
-/** Days are numbers since 1970. */
-interface Class {
-  cohort_id: number;
-  program: string;
-  start_date: number;
-  end_date: number;
-  students: number | null;
 }
 
 /** What each cohort's students opened in class, by lesson. */

@@ -22,8 +22,7 @@ export interface PagesOfGraduates {
  * The pages of students whose cohort ended before the log did, each judged by the dates of the
  * cohort it was logged under: after its last day, or in class from the first to the last.
  *
- * @throws {RangeError} if `by` is neither `topic` nor `lesson`
- * @throws {Error} if a column is missing or of another type
+ * @throws if `by` is neither `topic` nor `lesson`, or a column is missing or of another type
  */
 export function pagesOfGraduates(
   caller: string,

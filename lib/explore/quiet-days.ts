@@ -25,9 +25,7 @@ export interface QuietDaysOptions {
  * @param accessLog access log in any order: `date`, `path`
  * @returns one row per quiet day, by `date`: `weekday` (1 Monday to 5 Friday), `pages`, `usual_pages`,
  *   `share` (`pages` by `usual_pages`)
- * @throws {RangeError} if `below` does not lie above 0 and below 1, `weeks` is not an
- *   integer from 1, or `least` is not above 0
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function quietDays(
   accessLog: pl.DataFrame,

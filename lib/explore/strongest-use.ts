@@ -10,8 +10,7 @@ import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "./unusual-lesson-use";
  * @param pairs what `unusualLessonUse` gives
  * @param use `more than others` or `less than others`
  * @returns the rows of `pairs` with that use; equal ones keep their order
- * @throws {RangeError} if `use` is neither
- * @throws {Error} if a column is missing or of another type
+ * @throws if `use` is neither, or a column is missing or of another type
  */
 export function strongestUse(pairs: pl.DataFrame, use: string): pl.DataFrame {
   requireOneOf("strongestUse", { use }, [MORE_THAN_OTHERS, LESS_THAN_OTHERS]);

@@ -31,8 +31,7 @@ export interface UnlabelledClassesOptions {
  *   else null), `cohort` (those that it may be, joined with commas; null where there is none),
  *   `program` (theirs, where they have the same), `began_with_log` (there in the log's first days, so
  *   perhaps for years), `user_ids`
- * @throws {RangeError} if `within` is not an integer from 1 or `least` not one from 2
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unlabelledClasses(
   accessLog: pl.DataFrame,

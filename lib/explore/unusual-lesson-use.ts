@@ -48,8 +48,7 @@ export interface UnusualLessonUseOptions extends CohortLessonsOptions {
  *   `pages_per_student`, `share`, `rest_students`, `rest_share`, `ratio`, `ratio_low`, `ratio_high` (of
  *   a cohort without pages 0 and not 0), `rank` (the cohort's place by share), `cohorts` (compared,
  *   itself included), `p_value`, `adjusted_p_value`
- * @throws {RangeError} if an option is out of range
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unusualLessonUse(
   lessonPages: pl.DataFrame,

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { frameOf } from "../../log/frame-of";
 import { inClass } from "../class-reading";
 import { neededColumns } from "../needed-columns";
 
@@ -21,21 +22,15 @@ export function addressesInClass(
     .dropNulls("ip")
     .groupBy([...pair, "ip"])
     .agg(pl.len().cast(pl.Int64).alias("requests"));
-  if (!kinds) {
-    return byAddress
-      .groupBy(pair)
-      .agg(pl.len().cast(pl.Int64).alias("addresses"))
-      .withColumns(
-        pl.lit(null).cast(pl.Float64).alias("campus_share"),
-        pl.lit(null).cast(pl.String).alias("address_kind"),
-      );
-  }
-  const known = neededColumns("hardlyActiveStudents", kinds, "ip", "address_kind");
+  const known = kinds
+    ? neededColumns("hardlyActiveStudents", kinds, "ip", "address_kind")
+    : frameOf([], "ip", "address_kind");
   const withKind = byAddress.join(known.unique({ subset: ["ip"], keep: "last" }), {
     on: "ip",
     how: "left",
   });
   const onCampus = requests.filter(pl.col("address_kind").eq(pl.lit("campus"))).sum();
+  const campusShare = kinds ? onCampus.cast(pl.Float64).div(requests.sum()) : pl.lit(null);
   const most = withKind
     .dropNulls("address_kind")
     .groupBy([...pair, "address_kind"])
@@ -47,7 +42,7 @@ export function addressesInClass(
     .groupBy(pair)
     .agg(
       pl.len().cast(pl.Int64).alias("addresses"),
-      onCampus.cast(pl.Float64).div(requests.sum()).alias("campus_share"),
+      campusShare.cast(pl.Float64).alias("campus_share"),
     )
     .join(most, { on: pair, how: "left" });
 }

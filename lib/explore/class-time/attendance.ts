@@ -98,15 +98,17 @@ function cohortsOf(log: pl.DataFrame): pl.DataFrame {
     .toRecords() as Row[];
   const rows = cohorts.map((cohort) => {
     const { start_date: start, end_date: end } = cohort;
-    const courseDays = start === null || end === null ? 0 : Math.max(0, end - start + 1);
-    const seen = Math.max(0, Math.min(end, last) - Math.max(start, first) + 1);
-    const classDays = courseDays > 0 ? seen : 0;
+    const isClass = start !== null && end !== null && start <= end;
+    if (!isClass) return { ...cohort, course_days: 0, class_days: 0, seen_share: 0 };
+    const course_days = end - start + 1;
+    const class_days = Math.max(0, Math.min(end, last) - Math.max(start, first) + 1);
     return {
       ...cohort,
-      ...(courseDays > 0 && { begin: start, end }),
-      course_days: courseDays,
-      class_days: classDays,
-      seen_share: courseDays > 0 ? classDays / courseDays : 0,
+      begin: start,
+      end,
+      course_days,
+      class_days,
+      seen_share: class_days / course_days,
     };
   });
   return frameOf(

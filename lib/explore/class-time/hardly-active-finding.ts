@@ -1,3 +1,4 @@
+import type { Row } from "../../log/first-row";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import {
@@ -8,43 +9,13 @@ import {
   JOINED_LATE,
   NEVER_IN_CLASS,
   NOT_SEEN,
-  type Signs,
 } from "./situations";
 
-/** A student in class, as far as the sentence needs it; days since 1970. */
-export interface StudentInClass extends Signs {
-  user_id: number;
-  cohort_id: number;
-  cohort: string | null;
-  active_days: number;
-  class_days: number;
-  course_days: number;
-  first_read: number | null;
-  last_read: number | null;
-  cohort_pages: number | null;
-  share_of_pages: number | null;
-  cohort_pages_meanwhile: number | null;
-  pages_before_class: number;
-  pages_after_class: number;
-  pages_elsewhere: number | null;
-  situation: string;
-  /** Day of the first row. */
-  since: number;
-}
-
-/**
- * What was found, in a sentence or more; null where there is nothing to say.
- *
- * @param others the same user in other cohorts
- */
-export function hardlyActiveFinding(
-  student: StudentInClass,
-  others: readonly StudentInClass[],
-): string | null {
+/** What was found, of a user in a cohort and in `others`; null where there is nothing to say. */
+export function hardlyActiveFinding(student: Row, others: readonly Row[]): string | null {
   const { situation, class_days, course_days } = student;
-  const isFlagged = (student.score ?? 0) > 1;
   if (situation === AS_OTHERS || situation === NOT_SEEN) return null;
-  if (situation === HARDLY_SEEN && !isFlagged) return null;
+  if (situation === HARDLY_SEEN && !(student.score > 1)) return null;
   const words = [read(student), when(student)];
   if (class_days < course_days) {
     words.push(`Of ${counted(course_days, "day")} of class, ${class_days} lie within the log.`);
@@ -55,7 +26,7 @@ export function hardlyActiveFinding(
   return words.filter(Boolean).join(" ");
 }
 
-function read(student: StudentInClass): string {
+function read(student: Row): string {
   const { pages, cohort_pages, share_of_pages } = student;
   const who = `User ${student.user_id} of ${shown(student)}`;
   if (pages === 0) {
@@ -69,10 +40,10 @@ function read(student: StudentInClass): string {
   return `${who} opened ${own}, ${share} of the cohort's median of ${formatNumber(cohort_pages, 1)}.`;
 }
 
-function when(student: StudentInClass): string {
+function when(student: Row): string {
   const { first_read: first, last_read: last, situation } = student;
   if (first === null || last === null || situation === NEVER_IN_CLASS) return "";
-  const [before, after] = [student.silent_before ?? 0, student.silent_after ?? 0];
+  const { silent_before: before, silent_after: after } = student;
   const isLate = [JOINED_LATE, CHANGED_COHORT, ALSO_STAFF].includes(situation) && before > 0;
   const hasLeft = situation !== JOINED_LATE && after > 0;
   const from = `${dayText(first)}${isLate ? `, ${counted(before, "day")} after the cohort's first,` : ""}`;
@@ -84,9 +55,8 @@ function when(student: StudentInClass): string {
 }
 
 /** A cohort's name, or what stands for it. */
-export const cohortName = ({ cohort, cohort_id }: StudentInClass) =>
-  cohort ?? `cohort ${cohort_id}`;
+export const cohortName = ({ cohort, cohort_id }: Row) => cohort ?? `cohort ${cohort_id}`;
 
-const shown = (student: StudentInClass) => visibleText(cohortName(student), { max: 60 });
+const shown = (student: Row) => visibleText(cohortName(student), { max: 60 });
 
 const dayText = (day: number) => formatDate(new Date(day * 86_400_000));

@@ -1,4 +1,5 @@
 import type pl from "nodejs-polars";
+import type { Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
@@ -9,7 +10,7 @@ import { neededColumns } from "../needed-columns";
 import { addressesInClass } from "./addresses-in-class";
 import { attendance } from "./attendance";
 import { besideClassmates, medianMeanwhile } from "./classmates";
-import { cohortName, hardlyActiveFinding, type StudentInClass } from "./hardly-active-finding";
+import { cohortName, hardlyActiveFinding } from "./hardly-active-finding";
 import { AS_OTHERS, situationOf } from "./situations";
 
 export interface HardlyActiveStudentsOptions {
@@ -58,9 +59,7 @@ export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 
  *   `campus_share`, `address_kind` (of most requests in class; null without the option `addresses`),
  *   `situation`, `score` (`share` of the median by the pages; null without), `finding` (null where there
  *   is nothing to say). What takes a search is null for those as others.
- * @throws {RangeError} if `share` or `seen` is not above 0 and at most 1, or `silence` or `peers` is
- *   not an integer from 1
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function hardlyActiveStudents(
   accessLog: pl.DataFrame,
@@ -81,16 +80,13 @@ export function hardlyActiveStudents(
   );
   const { students: present, days } = attendance(log, silence);
   const measured = besideClassmates(present, peers);
-  const judged = (measured.toRecords() as unknown as StudentInClass[]).map((student) => {
+  const judged = (measured.toRecords() as Row[]).map((student) => {
     const { pages, cohort_pages: median } = student;
     const score = median === null || pages === 0 ? null : (share * median) / pages;
     return { score, situation: situationOf({ ...student, score }, { silence, seen }) };
   });
   const students = measured.withColumns(...frameOf(judged, "score", "situation").getColumns());
-  const asked = where(students, {
-    cohort_id: not(STAFF_COHORT_ID),
-    situation: not(AS_OTHERS),
-  });
+  const asked = where(students, { cohort_id: not(STAFF_COHORT_ID), situation: not(AS_OTHERS) });
   const pair = ["user_id", "cohort_id"];
   return withFindings(
     students
@@ -100,8 +96,8 @@ export function hardlyActiveStudents(
 }
 
 function withFindings(students: pl.DataFrame): pl.DataFrame {
-  const all = students.sort(["since", "cohort_id"]).toRecords() as unknown as StudentInClass[];
-  const cohortsOf = new Map<number, StudentInClass[]>();
+  const all = students.sort(["since", "cohort_id"]).toRecords() as Row[];
+  const cohortsOf = new Map<number, Row[]>();
   for (const student of all) {
     const own = cohortsOf.get(student.user_id) ?? [];
     cohortsOf.set(student.user_id, [...own, student]);

@@ -1,3 +1,5 @@
+import type { Row } from "../../log/first-row";
+
 /** There to the end, with far fewer pages than the cohort's median. */
 export const HARDLY_READS = "hardly reads";
 /** No page in class for weeks before the cohort's last. */
@@ -17,28 +19,19 @@ export const NOT_SEEN = "class not in the log";
 /** None of these. */
 export const AS_OTHERS = "as others";
 
-/** What is known of one student in one cohort. */
-export interface Signs {
-  seen_share: number;
-  pages: number;
-  /** Above 1 with far fewer pages than the cohort's median. */
-  score: number | null;
-  silent_before: number | null;
-  silent_after: number | null;
-  /** Whether rows of the user carry Staff, or another cohort, at that time; null without such rows. */
-  is_staff_near: boolean | null;
-  is_elsewhere_near: boolean | null;
-}
-
-/** Puts a student into the first situation that fits: what cannot be judged comes first. */
-export function situationOf(signs: Signs, { silence, seen }: { silence: number; seen: number }) {
-  if (signs.seen_share === 0) return NOT_SEEN;
-  if (signs.seen_share < seen) return HARDLY_SEEN;
-  if (signs.pages === 0) return NEVER_IN_CLASS;
-  const hasLeft = (signs.silent_after ?? 0) >= silence;
-  const isLate = (signs.silent_before ?? 0) >= silence;
-  if (!((signs.score ?? 0) > 1) && !hasLeft && !isLate) return AS_OTHERS;
-  if (signs.is_staff_near) return ALSO_STAFF;
-  if (signs.is_elsewhere_near) return CHANGED_COHORT;
+/**
+ * Puts a student into the first situation that fits: what cannot be judged comes first.
+ *
+ * @param student beside their classmates, with `score`
+ */
+export function situationOf(student: Row, { silence, seen }: { silence: number; seen: number }) {
+  if (student.seen_share === 0) return NOT_SEEN;
+  if (student.seen_share < seen) return HARDLY_SEEN;
+  if (student.pages === 0) return NEVER_IN_CLASS;
+  const hasLeft = student.silent_after >= silence;
+  const isLate = student.silent_before >= silence;
+  if (!(student.score > 1) && !hasLeft && !isLate) return AS_OTHERS;
+  if (student.is_staff_near) return ALSO_STAFF;
+  if (student.is_elsewhere_near) return CHANGED_COHORT;
   return hasLeft ? LEFT_EARLY : isLate ? JOINED_LATE : HARDLY_READS;
 }

@@ -14,8 +14,7 @@ export interface LessonPagesOptions extends LessonPathsOptions {
  * @param accessLog access log, as `prepareLogs` gives it, in any order; `path`, `user_id`
  * @returns its rows that are lessons, in the same order, with `lesson` and `topic` after all other
  *   columns. With `lessons: false` all rows with a path, each its own lesson, its first part the topic.
- * @throws {RangeError} if `minReaders` is below 1
- * @throws {Error} if a column is missing or of another type
+ * @throws if `minReaders` is below 1, or a column is missing or of another type
  */
 export function lessonPages(
   accessLog: pl.DataFrame,

@@ -30,8 +30,7 @@ export interface LessonPathsOptions {
  * @returns one row per path, by `path`: `lesson`, `topic` (the first part of the name; both null where
  *   the path is no lesson), `page_kind` (what it is instead, or how it was recognized: `section page`,
  *   `lesson`, `other layout`, `slides` or `short name`), `pages`, `users`
- * @throws {RangeError} if `minReaders` is below 1
- * @throws {Error} if a column is missing or of another type
+ * @throws if `minReaders` is below 1, or a column is missing or of another type
  */
 export function lessonPaths(
   accessLog: pl.DataFrame,
