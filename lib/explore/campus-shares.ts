@@ -4,6 +4,7 @@ import { STAFF_COHORT_ID } from "../log/programs";
 import { requireOneOf } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
 import { where } from "../log/where";
+import { rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 import { weekdayOf } from "./us-holidays";
 
@@ -37,7 +38,7 @@ export function campusShares(
     .filter(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID)))
     .withColumns(isOnCampus.cast(pl.Int64).alias("campus_requests"))
     .groupBy("date")
-    .agg(pl.len().cast(pl.Int64).alias("requests"), pl.col("campus_requests").sum());
+    .agg(rowCount("requests"), pl.col("campus_requests").sum());
   return everyPeriod(perDay, every === "week" ? 7 : 1);
 }
 

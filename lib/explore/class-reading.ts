@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { requireNumber, requireOneOf } from "../log/require-option";
+import { dayOf, different, ratio, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 
 /** Which classes count. */
@@ -39,39 +40,29 @@ export function classReading(
   requireNumber(caller, { minCovered }, { atLeast: 0, atMost: 1 });
   const log = neededColumns(caller, lessonPages, "date", "lesson", "topic", ...OF_STUDENTS);
   const inside = inClass(ofStudents(log)).dropNulls(["user_id", of]);
-  const enough = pl
-    .col("users")
-    .gtEq(pl.lit(minStudents))
-    .and(pl.col("seen_share").gtEq(pl.lit(minCovered)));
+  const isLarge = pl.col("users").gtEq(pl.lit(minStudents));
+  const isSeen = pl.col("seen_share").gtEq(pl.lit(minCovered));
   return {
     classes: inside
       .groupBy("cohort_id")
       .agg(
         ...["program", "cohort", "start_date", "end_date"].map((name) => pl.col(name).first()),
-        pl.col("user_id").nUnique().cast(pl.Int64).alias("users"),
-        pl.len().cast(pl.Int64).alias("pages"),
+        different("user_id").alias("users"),
+        rowCount(),
       )
       .withColumns(seenShare(log).alias("seen_share"))
-      .withColumns(enough.alias("counts"))
+      .withColumns(isLarge.and(isSeen).alias("counts"))
       .sort("cohort_id"),
     reading: inside
       .groupBy(["program", "cohort_id", "user_id", of])
-      .agg(
-        pl.len().cast(pl.Int64).alias("pages"),
-        ...(of === "topic" ? [] : [pl.col("topic").first()]),
-      ),
+      .agg(rowCount(), ...(of === "topic" ? [] : [pl.col("topic").first()])),
     log,
   };
 }
 
 /** What tells of a row whether it is a student's, and in class. */
 export const OF_STUDENTS = [
-  "user_id",
-  "cohort_id",
-  "cohort",
-  "start_date",
-  "end_date",
-  "program",
+  ...(["user_id", "cohort_id", "cohort", "start_date", "end_date", "program"] as const),
 ] as const;
 
 /** Rows with a cohort, other than Staff, and a program. */
@@ -88,18 +79,11 @@ export function inClass(rows: pl.DataFrame): pl.DataFrame {
 
 /** Part of a class's days that lie between a log's first day and its last. */
 function seenShare(log: pl.DataFrame): pl.Expr {
-  const [start, end] = ["start_date", "end_date"].map((name) => pl.col(name).cast(pl.Int32));
   const days = log.getColumn("date").cast(pl.Int32);
-  const [first, last] = [days.min(), days.max()];
-  const from = pl
-    .when(start!.lt(pl.lit(first)))
-    .then(pl.lit(first))
-    .otherwise(start!);
-  const to = pl
-    .when(end!.gt(pl.lit(last)))
-    .then(pl.lit(last))
-    .otherwise(end!);
-  return to.sub(from).add(1).cast(pl.Float64).div(end!.sub(start!).add(1));
+  const [start, end] = [dayOf("start_date"), dayOf("end_date")];
+  const from = pl.maxHorizontal([start, pl.lit(days.min())]);
+  const to = pl.minHorizontal([end, pl.lit(days.max())]);
+  return ratio(to.sub(from).add(1), end.sub(start).add(1));
 }
 
 /** The reading without pages that open a topic: those that are named as a topic with others below. */

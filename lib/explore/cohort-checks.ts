@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import type { Row } from "../log/first-row";
 import { not, where } from "../log/where";
 import { visibleText } from "../words/visible-text";
+import { dayOf, orZero, rowCount } from "./expressions";
 import type { Check } from "./row-checks";
 
 export const COHORTS_WITHOUT_ROWS = "cohorts without rows";
@@ -14,12 +15,11 @@ export function cohortChecks(
 ): Check[] {
   const sizes = where(log, { cohort_id: not(null) })
     .groupBy("cohort_id")
-    .agg(pl.len().cast(pl.Int64).alias("rows"));
-  const day = (name: string) => pl.col(name).cast(pl.Int32);
+    .agg(rowCount("rows"));
   const table = cohorts
-    .withColumns(day("start_date"), day("end_date"))
+    .withColumns(dayOf("start_date"), dayOf("end_date"))
     .join(sizes, { leftOn: "id", rightOn: "cohort_id", how: "left" })
-    .withColumns(pl.col("rows").fillNull(pl.lit(0)).cast(pl.Int64))
+    .withColumns(orZero("rows"))
     .sort("id")
     .toRecords() as Row[];
   const last = log.getColumn("date").cast(pl.Int32).max() ?? Infinity;

@@ -6,6 +6,7 @@ import {
   type ReadingOf,
   withoutOpeningPages,
 } from "./class-reading";
+import { rowCount } from "./expressions";
 
 export interface CohortLessonsOptions extends ClassFloors {
   /** What is counted: single lessons, or the topics that they belong to. */
@@ -58,7 +59,7 @@ export function cohortLessons(
 export function pagesByClass(reading: pl.DataFrame, of: ReadingOf): pl.DataFrame {
   return reading
     .groupBy(["program", "cohort_id", of])
-    .agg(pl.col("pages").sum(), pl.len().cast(pl.Int64).alias("users"));
+    .agg(pl.col("pages").sum(), rowCount("users"));
 }
 
 /** Each value's place within a group from the highest, 1 for the first; equal ones share the better place. */

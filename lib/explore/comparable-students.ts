@@ -6,13 +6,7 @@ import {
   type ReadingOf,
   withoutOpeningPages,
 } from "./class-reading";
-
-export interface ComparableStudentsOptions {
-  of: ReadingOf;
-  sections: boolean;
-  /** Lesson pages in class below which a student's shares say nothing. */
-  minStudentPages: number;
-}
+import { dayOf, orZero, ratio, rowCount } from "./expressions";
 
 /** Part of a lesson's share in another program below which it is that program's lesson. */
 const OWN = 0.25;
@@ -25,7 +19,7 @@ const OWN = 0.25;
  */
 export function comparableStudents(
   found: ClassReading,
-  { of, sections, minStudentPages }: ComparableStudentsOptions,
+  { of, sections, minStudentPages }: { of: ReadingOf; sections: boolean; minStudentPages: number },
 ): pl.DataFrame {
   const { classes, reading } = found;
   const students = reading
@@ -34,7 +28,6 @@ export function comparableStudents(
     .join(where(classes, { counts: true }).select("cohort_id", "cohort"), { on: "cohort_id" });
   const comparable = where(students, { all: atLeast(minStudentPages) });
   const own = ownLessons(sections ? reading : withoutOpeningPages(found), classes, of);
-  const pages = pl.col("pages").cast(pl.Float64);
   return classesWithLesson(own, found, of)
     .join(comparable, { on: "cohort_id" })
     .filter(pl.col("cohort_id").nUnique().over("program", of).gt(pl.lit(1)))
@@ -42,35 +35,32 @@ export function comparableStudents(
       on: ["cohort_id", "user_id", of],
       how: "left",
     })
-    .withColumns(pl.col("pages").fillNull(pl.lit(0)).cast(pl.Int64))
-    .withColumns(pages.div(pl.col("all")).alias("share"))
+    .withColumns(orZero("pages"))
+    .withColumns(ratio("pages", "all").alias("share"))
     .sort(["program", of, "cohort_id", "user_id"]);
 }
 
 /** Each program's lessons but for those that belong to another. */
 function ownLessons(reading: pl.DataFrame, classes: pl.DataFrame, of: string): pl.DataFrame {
   const all = classes.groupBy("program").agg(pl.col("pages").sum().alias("all"));
-  const share = pl.col("pages").cast(pl.Float64).div(pl.col("all"));
   return reading
     .groupBy(["program", of])
     .agg(pl.col("pages").sum())
     .join(all, { on: "program" })
-    .withColumns(share.alias("share"))
+    .withColumns(ratio("pages", "all").alias("share"))
     .filter(pl.col("share").gtEq(pl.col("share").max().over(of).mul(pl.lit(OWN))))
     .select("program", of);
 }
 
 /** The classes of which at least half lies in the time in which their program read a lesson. */
 function classesWithLesson(own: pl.DataFrame, found: ClassReading, of: string): pl.DataFrame {
-  const [start, end] = ["start_date", "end_date"].map((name) => pl.col(name).cast(pl.Int32));
-  const [from, to] = [pl.col("from"), pl.col("to")];
-  const last = pl.when(end!.lt(to)).then(end!).otherwise(to);
-  const first = pl.when(start!.gt(from)).then(start!).otherwise(from);
-  const inside = last.sub(first).add(1);
+  const [start, end] = [dayOf("start_date"), dayOf("end_date")];
+  const last = pl.minHorizontal([end, pl.col("to")]);
+  const inside = last.sub(pl.maxHorizontal([start, pl.col("from")])).add(1);
   return own
     .join(readingPeriods(found, of), { on: ["program", of] })
     .join(found.classes.select("program", "cohort_id", "start_date", "end_date"), { on: "program" })
-    .filter(inside.mul(pl.lit(2)).gtEq(end!.sub(start!).add(1)))
+    .filter(inside.mul(pl.lit(2)).gtEq(end.sub(start).add(1)))
     .select("program", of, "cohort_id");
 }
 
@@ -82,25 +72,25 @@ const OUTSIDE = 0.05;
 /** When a program read a lesson: the months, counted from the first class on, of its first twentieth of page views and its last. */
 function readingPeriods({ classes, log }: ClassReading, of: string): pl.DataFrame {
   const begin = classes.getColumn("start_date").cast(pl.Int32).min();
-  const day = pl.col("date").cast(pl.Int32).sub(pl.lit(begin));
-  const month = pl.col("month");
-  const [sum, all] = [pl.col("pages").cumSum(), pl.col("pages").sum()].map((expr) =>
-    expr.over("program", of),
-  );
-  const isFirst = pl.col("sum").gt(pl.col("all").mul(pl.lit(OUTSIDE)));
-  const isLast = pl.col("sum").gtEq(pl.col("all").mul(pl.lit(1 - OUTSIDE)));
-  const dayOf = (months: pl.Expr) => months.mul(pl.lit(MONTH)).add(pl.lit(begin)).cast(pl.Int32);
+  const day = dayOf("date").sub(pl.lit(begin));
+  const [month, sum, all] = [pl.col("month"), pl.col("sum"), pl.col("all")];
+  const isFirst = sum.gt(all.mul(pl.lit(OUTSIDE)));
+  const isLast = sum.gtEq(all.mul(pl.lit(1 - OUTSIDE)));
+  const firstDay = (months: pl.Expr) => months.mul(pl.lit(MONTH)).add(pl.lit(begin)).cast(pl.Int32);
   return ofStudents(log)
     .dropNulls(of)
     .select("program", of, day.div(pl.lit(MONTH)).floor().alias("month"))
     .filter(month.gtEq(pl.lit(0)))
     .groupBy(["program", of, "month"])
-    .agg(pl.len().cast(pl.Int64).alias("pages"))
+    .agg(rowCount())
     .sort("month")
-    .withColumns(sum!.alias("sum"), all!.alias("all"))
+    .withColumns(
+      pl.col("pages").cumSum().over("program", of).alias("sum"),
+      pl.col("pages").sum().over("program", of).alias("all"),
+    )
     .groupBy(["program", of])
     .agg(
-      dayOf(month.filter(isFirst).min()).alias("from"),
-      dayOf(month.filter(isLast).min().add(1)).sub(1).alias("to"),
+      firstDay(month.filter(isFirst).min()).alias("from"),
+      firstDay(month.filter(isLast).min().add(1)).sub(1).alias("to"),
     );
 }

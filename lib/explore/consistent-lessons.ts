@@ -3,6 +3,7 @@ import { requireNumber } from "../log/require-option";
 import { where } from "../log/where";
 import { classReading, withoutOpeningPages } from "./class-reading";
 import { type CohortLessonsOptions, pagesByClass, rankOf } from "./cohort-lessons";
+import { orZero, rowCount } from "./expressions";
 
 export interface ConsistentLessonsOptions extends CohortLessonsOptions {
   /** A cohort's most read lessons are so many. */
@@ -56,7 +57,7 @@ export function consistentLessons(
       share.median().alias("median_share"),
       share.min().alias("lowest_share"),
       pl.col("place").median().alias("median_rank"),
-      pl.len().cast(pl.Int64).alias("cohorts"),
+      rowCount("cohorts"),
       count(isRead).alias("cohorts_reading"),
       count(isFirst).alias("cohorts_in_first"),
       pl.col("pages_per_student").median(),
@@ -95,17 +96,10 @@ function sharesByClass(byClass: pl.DataFrame, counted: pl.DataFrame, of: string)
     .unique()
     .join(counted, { on: "program" })
     .join(own.select("cohort_id", of, "pages"), { on: ["cohort_id", of], how: "left" })
-    .withColumns(pl.col("pages").fillNull(pl.lit(0)).cast(pl.Int64))
+    .withColumns(orZero("pages"))
     .withColumns(
       // A class may have read nothing but topics' own pages.
-      pages
-        .div(
-          pl
-            .when(total.gt(pl.lit(0)))
-            .then(total)
-            .otherwise(pl.lit(1)),
-        )
-        .alias("share"),
+      pages.div(pl.maxHorizontal([total, pl.lit(1)])).alias("share"),
       rankOf("pages", "cohort_id").alias("place"),
       pages.div(pl.col("students")).alias("pages_per_student"),
     );

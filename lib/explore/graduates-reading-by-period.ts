@@ -3,7 +3,8 @@ import { frameOf } from "../log/frame-of";
 import { monthsBetween } from "../log/months-between";
 import { int32 } from "../log/typed-arrays";
 import type { ReadingOf } from "./class-reading";
-import { type PagesOfGraduates, pagesOfGraduates } from "./pages-of-graduates";
+import { different, orZero, ratio, rowCount } from "./expressions";
+import { pagesOfGraduates } from "./pages-of-graduates";
 
 export interface GraduatesReadingByPeriodOptions {
   /** What is counted: topics, or lessons one by one. */
@@ -30,25 +31,23 @@ export function graduatesReadingByPeriod(
 ): pl.DataFrame {
   requireStarts(starts);
   const found = pagesOfGraduates("graduatesReadingByPeriod", lessons, by);
-  const count = pl.len().cast(pl.Int64);
   const after = found.after
     .withColumns(startOf(pl.col("months_after_end"), starts).alias("from_month"))
     .dropNulls("from_month");
   const counts = after
     .groupBy(["program", by, "from_month"])
-    .agg(count.alias("pages"), pl.col("user_id").nUnique().cast(pl.Int64).alias("users"));
+    .agg(rowCount(), different("user_id").alias("users"));
   const periods = after
     .groupBy(["program", "from_month"])
-    .agg(count.alias("all_pages"))
+    .agg(rowCount("all_pages"))
     .join(cohortsSeen(found, starts), { on: ["program", "from_month"] });
-  const orNone = (name: string) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64);
   return after
     .select("program", by)
     .unique()
     .join(periods, { on: "program" })
     .join(counts, { on: ["program", by, "from_month"], how: "left" })
-    .withColumns(orNone("pages"), orNone("users"))
-    .withColumns(pl.col("pages").cast(pl.Float64).div(pl.col("all_pages")).alias("share"))
+    .withColumns(orZero("pages"), orZero("users"))
+    .withColumns(ratio("pages", "all_pages").alias("share"))
     .select(
       ...["program", by, "from_month", "to_month", "pages", "users", "all_pages", "share"],
       "cohorts",
@@ -69,21 +68,16 @@ function requireStarts(starts: readonly number[]): void {
 
 /** The last of the starts that a month has reached; null before the first. */
 function startOf(month: pl.Expr, starts: readonly number[]): pl.Expr {
-  return starts
-    .reduce(
-      (before, start) =>
-        pl
-          .when(month.gtEq(pl.lit(start)))
-          .then(pl.lit(start))
-          .otherwise(before),
-      pl.lit(null) as pl.Expr,
-    )
-    .cast(pl.Int64);
+  const reached = starts.map((start) => {
+    const isReached = month.gtEq(pl.lit(start));
+    return pl.when(isReached).then(pl.lit(start)).otherwise(pl.lit(null));
+  });
+  return pl.maxHorizontal(reached).cast(pl.Int64);
 }
 
 /** The periods, and how many of a program's cohorts had a day of each while the log was kept. */
 function cohortsSeen(
-  { cohorts, firstDay, lastDay }: PagesOfGraduates,
+  { cohorts, firstDay, lastDay }: ReturnType<typeof pagesOfGraduates>,
   starts: readonly number[],
 ): pl.DataFrame {
   const programs = cohorts.getColumn("program").toArray() as string[];

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { requireInteger } from "../log/require-option";
 import type { ReadingOf } from "./class-reading";
+import { different, onlyWhere, ratio, rowCount } from "./expressions";
 import { pagesOfGraduates } from "./pages-of-graduates";
 
 export interface GraduatesReadingOptions {
@@ -34,26 +35,18 @@ export function graduatesReading(
   const { after, inClass } = pagesOfGraduates("graduatesReading", lessons, by);
   const keys = ["program", by];
   const [pages, inClassPages] = [pl.col("pages"), pl.col("in_class")];
-  const count = pl.len().cast(pl.Int64);
   const byReader = after
     .groupBy([...keys, "user_id"])
-    .agg(count.alias("pages"))
+    .agg(rowCount())
     .groupBy(keys)
-    .agg(pages.sum(), count.alias("users"), pages.max().alias("most"));
-  const days = pl.col("days_after_end");
+    .agg(pages.sum(), rowCount("users"), pages.max().alias("most"));
+  const months = pl.col("days_after_end").div(pl.lit(365.25 / 12));
   const isLate = pl.col("months_after_end").gtEq(pl.lit(jobMonths));
-  const times = after.groupBy(keys).agg(
-    days
-      .median()
-      .div(pl.lit(365.25 / 12))
-      .alias("median_months"),
-    isLate.cast(pl.Int64).sum().alias("late_pages"),
-  );
-  const graduates = after
-    .groupBy("program")
-    .agg(pl.col("user_id").nUnique().cast(pl.Int64).alias("graduates"));
+  const times = after
+    .groupBy(keys)
+    .agg(months.median().alias("median_months"), isLate.cast(pl.Int64).sum().alias("late_pages"));
+  const graduates = after.groupBy("program").agg(different("user_id").alias("graduates"));
   const all = inClass.groupBy("program").agg(pages.sum().alias("all_in_class"));
-  const ratio = (part: pl.Expr, whole: pl.Expr) => part.cast(pl.Float64).div(whole);
   const isRead = pl.col("share_in_class").gt(pl.lit(0));
   return byReader
     .join(times, { on: keys })
@@ -61,21 +54,14 @@ export function graduatesReading(
     .join(all, { on: "program", how: "left" })
     .join(inClass.rename({ pages: "in_class" }), { on: keys, how: "left" })
     .withColumns(
-      ratio(pl.col("users"), pl.col("graduates")).alias("graduates_share"),
+      ratio("users", "graduates").alias("graduates_share"),
       ratio(pages, pages.sum().over("program")).alias("share"),
       // Null where the program has no class in the log, 0 where only this topic has none.
-      ratio(inClassPages.fillNull(pl.lit(0)), pl.col("all_in_class")).alias("share_in_class"),
-      ratio(pl.col("late_pages"), pages).alias("late_share"),
-      ratio(pl.col("most"), pages).alias("largest_reader_share"),
+      ratio(inClassPages.fillNull(pl.lit(0)), "all_in_class").alias("share_in_class"),
+      ratio("late_pages", "pages").alias("late_share"),
+      ratio("most", "pages").alias("largest_reader_share"),
     )
-    .withColumns(
-      pl
-        .when(isRead)
-        .then(pl.col("share").div(pl.col("share_in_class")))
-        .otherwise(pl.lit(null))
-        .cast(pl.Float64)
-        .alias("lift"),
-    )
+    .withColumns(onlyWhere(isRead, ratio("share", "share_in_class")).alias("lift"))
     .select(
       ...[...keys, "pages", "users", "graduates", "graduates_share", "share", "share_in_class"],
       ...["lift", "median_months", "late_pages", "late_share", "largest_reader_share"],

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { not, where } from "../log/where";
+import { orZero, rowCount } from "./expressions";
 
 /**
  * Page views by weekday and hour: when a week's reading happens.
@@ -21,13 +22,13 @@ export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
       time.date.hour().cast(pl.Int64).alias("hour"),
     )
     .groupBy(["weekday", "hour"])
-    .agg(pl.len().cast(pl.Int64).alias("pages"));
+    .agg(rowCount());
   const hours = Array.from({ length: 7 * 24 }, (_, i) => ({
     weekday: 1 + Math.floor(i / 24),
     hour: i % 24,
   }));
   return frameOf(hours, "weekday", "hour")
     .join(counts, { on: ["weekday", "hour"], how: "left" })
-    .withColumns(pl.col("pages").fillNull(pl.lit(0)).cast(pl.Int64))
+    .withColumns(orZero("pages"))
     .sort(["weekday", "hour"]);
 }

@@ -4,6 +4,7 @@ import { frameOf } from "../log/frame-of";
 import { requireInteger, requireNumber } from "../log/require-option";
 import { where } from "../log/where";
 import { inClass, ofStudents } from "./class-reading";
+import { dayOf, different, rowCount } from "./expressions";
 import { type FactsLimits, lessonFacts, type Reading } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
 
@@ -106,9 +107,7 @@ const SEEN = 0.75;
 function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
   const [firstDay, lastDay] = [days.min() ?? 0, days.max() ?? 0];
-  const students = inside
-    .groupBy("cohort_id")
-    .agg(pl.col("user_id").nUnique().cast(pl.Int64).alias("students"));
+  const students = inside.groupBy("cohort_id").agg(different("user_id").alias("students"));
   const day = (name: string) => pl.col(name).first().cast(pl.Int32);
   const classes = ofStudents(log)
     .groupBy("cohort_id")
@@ -144,13 +143,13 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
 /** What each cohort's students opened in class, by lesson. */
 function readingsOf(inside: pl.DataFrame): Map<string, Map<number, Reading>> {
   const readings = new Map<string, Map<number, Reading>>();
-  const day = pl.col("date").cast(pl.Int32);
+  const day = dayOf("date");
   const byCohort = inside
     .groupBy(["lesson", "cohort_id"])
     .agg(
       pl.col("topic").first(),
-      pl.col("user_id").nUnique().cast(pl.Int64).alias("users"),
-      pl.len().cast(pl.Int64).alias("pages"),
+      different("user_id").alias("users"),
+      rowCount(),
       day.min().alias("first"),
       day.max().alias("last"),
     );
@@ -165,7 +164,7 @@ function readingsOf(inside: pl.DataFrame): Map<string, Map<number, Reading>> {
 function strangersOf(rows: pl.DataFrame): Map<string, number> {
   const readers = where(rows, { cohort_id: null })
     .groupBy("lesson")
-    .agg(pl.col("user_id").nUnique().cast(pl.Int64).alias("users"));
+    .agg(different("user_id").alias("users"));
   return new Map((readers.toRecords() as Row[]).map(({ lesson, users }) => [lesson, users]));
 }
 

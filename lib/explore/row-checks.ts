@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
+import { above, where } from "../log/where";
 
 /** A line of `dataQuality`, before its share is known. */
 export interface Check {
@@ -89,21 +90,20 @@ export function userChecks(log: pl.DataFrame): Check[] {
     .unique()
     .dropNulls("user_id")
     .groupBy("user_id")
-    .agg(pl.col("cohort_id").count().alias("cohorts"))
-    .getColumn("cohorts")
-    .toArray() as number[];
+    .agg(pl.col("cohort_id").count().alias("cohorts"));
+  const check = (name: string, found: pl.DataFrame, meaning: string): Check => ({
+    ...{ check: name, count: found.height, unit: "users", meaning },
+  });
   return [
-    {
-      check: "users who never have a cohort",
-      count: cohorts.filter((count) => count === 0).length,
-      unit: "users",
-      meaning: "outsiders, or students whose class was never entered",
-    },
-    {
-      check: "users of several cohorts",
-      count: cohorts.filter((count) => count > 1).length,
-      unit: "users",
-      meaning: "who moved to another class: each row has the class of its day; count them once",
-    },
+    check(
+      "users who never have a cohort",
+      where(cohorts, { cohorts: 0 }),
+      "outsiders, or students whose class was never entered",
+    ),
+    check(
+      "users of several cohorts",
+      where(cohorts, { cohorts: above(1) }),
+      "who moved to another class: each row has the class of its day; count them once",
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { above, where } from "../log/where";
+import { different, highest, rowCount } from "./expressions";
 import { layoutOfPath } from "./layout-of-path";
 import { neededColumns } from "./needed-columns";
 
@@ -15,19 +16,19 @@ export function splitLessons(lessonPages: pl.DataFrame): pl.DataFrame {
   const perPath = neededColumns("splitLessons", lessonPages, "path", "lesson")
     .dropNulls()
     .groupBy("path")
-    .agg(pl.col("lesson").first(), pl.len().cast(pl.Int64).alias("pages"));
+    .agg(pl.col("lesson").first(), rowCount());
   const layouts = (perPath.getColumn("path").toArray() as string[]).map(layoutOfPath);
   const pages = pl.col("pages");
   const byLesson = perPath
     .withColumns(pl.Series("layout", layouts, pl.String))
     .groupBy("lesson")
     .agg(
-      pl.len().cast(pl.Int64).alias("paths"),
-      pl.col("layout").nUnique().cast(pl.Int64).alias("layouts"),
+      rowCount("paths"),
+      different("layout").alias("layouts"),
       pages.sum(),
       pages.max().cast(pl.Float64).div(pages.sum()).alias("largest_path_share"),
     );
   return where(byLesson, { paths: above(1) })
-    .sort([pages.mul(pl.lit(-1)), pl.col("lesson")])
+    .sort([highest("pages"), pl.col("lesson")])
     .select("lesson", "paths", "layouts", "pages", "largest_path_share");
 }

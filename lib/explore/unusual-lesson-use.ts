@@ -7,6 +7,7 @@ import { mannWhitneyTest, midRanks } from "../stats/mann-whitney-test";
 import { classReading } from "./class-reading";
 import type { CohortLessonsOptions } from "./cohort-lessons";
 import { comparableStudents } from "./comparable-students";
+import { rowCount } from "./expressions";
 
 /** A cohort gave a lesson more of its reading than the others did. */
 export const MORE_THAN_OTHERS = "more than others";
@@ -106,7 +107,7 @@ function pairsOf(students: pl.DataFrame, of: "lesson" | "topic", minExpected: nu
     .groupBy(["program", of, "cohort_id"])
     .agg(
       pl.col("cohort").first(),
-      pl.len().cast(pl.Int64).alias("students"),
+      rowCount("students"),
       pages.sum(),
       all.sum(),
       pages.mul(pages).sum().alias("pages_squared"),

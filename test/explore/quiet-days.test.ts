@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { breaks } from "../../lib/explore/breaks";
 import { quietDays } from "../../lib/explore/quiet-days";
 import { usHolidays } from "../../lib/explore/us-holidays";
@@ -28,63 +28,57 @@ const log = tenWeeks({
   "2019-12-12": 0,
 });
 
-describe("quietDays", () => {
-  it("finds weekdays far below the same weekday in the weeks around", () => {
-    expect(rowsOf(quietDays(log))).toEqual([
-      ["2019-11-28", 4, 3, 30, 0.1],
-      ["2019-11-29", 5, 5, 30, 5 / 30],
-      ["2019-12-02", 1, 6, 30, 0.2],
-      ["2019-12-12", 4, 0, 30, 0],
-    ]);
-  });
-
-  it("does not let a break of two weeks become usual", () => {
-    const long = tenWeeks(
-      Object.fromEntries(Array.from({ length: 14 }, (_, i) => [iso(MONDAY + 28 + i), 1])),
-    );
-    expect(quietDays(long).height).toBe(10);
-  });
-
-  it("is as strict as it is told to be", () => {
-    expect(quietDays(log, { below: 0.41 }).height).toBe(5);
-    expect(quietDays(log, { least: 31 }).height).toBe(0);
-  });
-
-  it("judges nothing in a log of too few weeks", () => {
-    expect(quietDays(accessLog([{ at: "2020-01-06 09:00:00" }])).height).toBe(0);
-    expect(quietDays(log, { weeks: 2 ** 31 }).height).toBe(0);
-    expect(quietDays(log.head(600)).height).toBe(0);
-  });
+it("quietDays finds weekdays far below the same weekday in the weeks around", () => {
+  expect(rowsOf(quietDays(log))).toEqual([
+    ["2019-11-28", 4, 3, 30, 0.1],
+    ["2019-11-29", 5, 5, 30, 5 / 30],
+    ["2019-12-02", 1, 6, 30, 0.2],
+    ["2019-12-12", 4, 0, 30, 0],
+  ]);
 });
 
-describe("breaks", () => {
-  it("puts quiet days together over a weekend, and names the holiday", () => {
-    expect(rowsOf(breaks(quietDays(log)))).toEqual([
-      ["2019-11-28", "2019-12-02", 3, 14, 90, 14 / 90, "Thanksgiving"],
-      ["2019-12-12", "2019-12-12", 1, 0, 30, 0, null],
-    ]);
-  });
+it("quietDays does not let a break of two weeks become usual", () => {
+  const long = tenWeeks(
+    Object.fromEntries(Array.from({ length: 14 }, (_, i) => [iso(MONDAY + 28 + i), 1])),
+  );
+  expect(quietDays(long).height).toBe(10);
 });
 
-describe("usHolidays", () => {
-  // Days of 2020 and 2021 as the U.S. Office of Personnel Management lists them; Easter fell on
-  // April 12, 2020 and April 4, 2021.
-  it.each([
-    [
-      2020,
-      "2020-01-01 2020-01-20 2020-02-17 2020-04-10 2020-05-25 2020-07-03 2020-09-07 2020-10-12 2020-11-11 2020-11-26 2020-12-25",
-    ],
-    [
-      2021,
-      "2021-01-01 2021-01-18 2021-02-15 2021-04-02 2021-05-31 2021-06-18 2021-07-05 2021-09-06 2021-10-11 2021-11-11 2021-11-25 2021-12-24",
-    ],
-  ])("knows the days of %i on which they are observed", (year, listed) => {
-    expect(usHolidays(year).map(({ day }) => iso(day))).toEqual(listed.split(" "));
-  });
+it("quietDays is as strict as it is told to be", () => {
+  expect(quietDays(log, { below: 0.41 }).height).toBe(5);
+  expect(quietDays(log, { least: 31 }).height).toBe(0);
+});
 
-  it("observes a New Year's Day of a Saturday in the year before", () => {
-    expect(iso(usHolidays(2022)[0]!.day)).toBe("2021-12-31");
-  });
+it("quietDays judges nothing in a log of too few weeks", () => {
+  expect(quietDays(accessLog([{ at: "2020-01-06 09:00:00" }])).height).toBe(0);
+  expect(quietDays(log, { weeks: 2 ** 31 }).height).toBe(0);
+  expect(quietDays(log.head(600)).height).toBe(0);
+});
+
+it("breaks puts quiet days together over a weekend, and names the holiday", () => {
+  expect(rowsOf(breaks(quietDays(log)))).toEqual([
+    ["2019-11-28", "2019-12-02", 3, 14, 90, 14 / 90, "Thanksgiving"],
+    ["2019-12-12", "2019-12-12", 1, 0, 30, 0, null],
+  ]);
+});
+
+// Days of 2020 and 2021 as the U.S. Office of Personnel Management lists them; Easter fell on
+// April 12, 2020 and April 4, 2021.
+it.each([
+  [
+    2020,
+    "2020-01-01 2020-01-20 2020-02-17 2020-04-10 2020-05-25 2020-07-03 2020-09-07 2020-10-12 2020-11-11 2020-11-26 2020-12-25",
+  ],
+  [
+    2021,
+    "2021-01-01 2021-01-18 2021-02-15 2021-04-02 2021-05-31 2021-06-18 2021-07-05 2021-09-06 2021-10-11 2021-11-11 2021-11-25 2021-12-24",
+  ],
+])("knows the days of %i on which they are observed", (year, listed) => {
+  expect(usHolidays(year).map(({ day }) => iso(day))).toEqual(listed.split(" "));
+});
+
+it("usHolidays observes a New Year's Day of a Saturday in the year before", () => {
+  expect(iso(usHolidays(2022)[0]!.day)).toBe("2021-12-31");
 });
 
 it("breaks says which value is missing", () => {

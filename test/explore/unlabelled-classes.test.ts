@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { unlabelledClasses } from "../../lib/explore/unlabelled-classes";
 import { accessLog, rawCohorts, rowsOf } from "../support/access-log";
 
@@ -33,30 +33,28 @@ const log = accessLog([
   { ...begin(27, "2020-02-04", "python"), cohort_id: 7 },
 ]);
 
-describe("unlabelledClasses", () => {
-  it("puts those together who never have a cohort and began within a week of one another", () => {
-    const found = unlabelledClasses(log, cohorts, curricula);
-    expect(rowsOf(found)).toEqual([
-      [
-        ...["2020-01-02", 5, 5, "2020-01-02 09:00:00", "2020-01-02 09:00:00", 1, 5, 0, 0],
-        ...["web development", null, null, true, "11, 12, 13, 14, 15"],
-      ],
-      [
-        ...["2020-02-03", 5, 6, "2020-02-03 09:00:00", "2020-03-01 10:00:00", 2, 1, 4, 1],
-        ...["data science", "Ada", "Data Science", false, "21, 22, 23, 24, 25"],
-      ],
-    ]);
-  });
+it("unlabelledClasses puts those together who never have a cohort and began within a week of one another", () => {
+  const found = unlabelledClasses(log, cohorts, curricula);
+  expect(rowsOf(found)).toEqual([
+    [
+      ...["2020-01-02", 5, 5, "2020-01-02 09:00:00", "2020-01-02 09:00:00", 1, 5, 0, 0],
+      ...["web development", null, null, true, "11, 12, 13, 14, 15"],
+    ],
+    [
+      ...["2020-02-03", 5, 6, "2020-02-03 09:00:00", "2020-03-01 10:00:00", 2, 1, 4, 1],
+      ...["data science", "Ada", "Data Science", false, "21, 22, 23, 24, 25"],
+    ],
+  ]);
+});
 
-  it("does not name a cohort that has rows", () => {
-    const ada = accessLog([{ ...begin(1, "2020-02-05", "java"), cohort_id: 8 }]);
-    const found = unlabelledClasses(pl.concat([log, ada]), cohorts, curricula);
-    expect(found.getColumn("cohort").toArray()).toEqual([null, null]);
-  });
+it("unlabelledClasses does not name a cohort that has rows", () => {
+  const ada = accessLog([{ ...begin(1, "2020-02-05", "java"), cohort_id: 8 }]);
+  const found = unlabelledClasses(pl.concat([log, ada]), cohorts, curricula);
+  expect(found.getColumn("cohort").toArray()).toEqual([null, null]);
+});
 
-  it("takes fewer or wider groups where told to", () => {
-    expect(unlabelledClasses(log, cohorts, curricula, { least: 6 }).height).toBe(0);
-    const wide = unlabelledClasses(log, cohorts, curricula, { within: 8 });
-    expect(wide.getColumn("users").toArray().map(Number)).toEqual([5, 6]);
-  });
+it("unlabelledClasses takes fewer or wider groups where told to", () => {
+  expect(unlabelledClasses(log, cohorts, curricula, { least: 6 }).height).toBe(0);
+  const wide = unlabelledClasses(log, cohorts, curricula, { within: 8 });
+  expect(wide.getColumn("users").toArray().map(Number)).toEqual([5, 6]);
 });

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { inClass } from "../class-reading";
+import { highest, rowCount } from "../expressions";
 import { neededColumns } from "../needed-columns";
 
 /**
@@ -21,7 +22,7 @@ export function addressesInClass(
   const byAddress = inClass(log.join(asked.select(...pair), { on: pair, how: "semi" }))
     .dropNulls("ip")
     .groupBy([...pair, "ip"])
-    .agg(pl.len().cast(pl.Int64).alias("requests"));
+    .agg(rowCount("requests"));
   const known = kinds
     ? neededColumns("hardlyActiveStudents", kinds, "ip", "address_kind")
     : frameOf([], "ip", "address_kind");
@@ -35,14 +36,11 @@ export function addressesInClass(
     .dropNulls("address_kind")
     .groupBy([...pair, "address_kind"])
     .agg(requests.sum())
-    .sort([requests.mul(pl.lit(-1)), pl.col("address_kind")])
+    .sort([highest("requests"), pl.col("address_kind")])
     .groupBy(pair)
     .agg(pl.col("address_kind").first());
   return withKind
     .groupBy(pair)
-    .agg(
-      pl.len().cast(pl.Int64).alias("addresses"),
-      campusShare.cast(pl.Float64).alias("campus_share"),
-    )
+    .agg(rowCount("addresses"), campusShare.cast(pl.Float64).alias("campus_share"))
     .join(most, { on: pair, how: "left" });
 }

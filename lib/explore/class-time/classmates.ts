@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { onlyWhere, ratio } from "../expressions";
 
 /**
  * Each student beside those of the cohort who have pages in class: adds `cohort_pages` (their median;
@@ -8,34 +9,22 @@ import pl from "nodejs-polars";
 export function besideClassmates(students: pl.DataFrame, peers: number): pl.DataFrame {
   const ofCohort = (values: pl.Expr) => values.over("cohort_id");
   const isThere = pl.col("pages").gt(pl.lit(0));
-  const ifThere = (name: string) => pl.when(isThere).then(pl.col(name)).otherwise(pl.lit(null));
-  const [pages, days] = [ifThere("pages"), ifThere("active_days")];
+  const [first, last] = [pl.col("first_read"), pl.col("last_read")];
+  const pages = onlyWhere(isThere, pl.col("pages"));
+  const days = onlyWhere(isThere, pl.col("active_days"));
   const present = ofCohort(pages.count()).cast(pl.Int64);
   const medianOf = (values: pl.Expr) =>
-    pl
-      .when(present.gtEq(pl.lit(peers)))
-      .then(ofCohort(values.median()))
-      .otherwise(pl.lit(null));
-  const below = ofCohort(pages.rank({ method: "min", descending: false }))
-    .cast(pl.Int64)
-    .sub(1)
-    .fillNull(pl.lit(0));
+    onlyWhere(present.gtEq(pl.lit(peers)), ofCohort(values.median()));
+  const rank = ofCohort(pages.rank({ method: "min", descending: false })).cast(pl.Int64);
   const others = present.sub(isThere.cast(pl.Int64));
-  const shareOf = (name: string, median: pl.Expr) => pl.col(name).cast(pl.Float64).div(median);
+  const below = ratio(rank.sub(1).fillNull(pl.lit(0)), others);
   return students.withColumns(
     medianOf(pages).cast(pl.Float64).alias("cohort_pages"),
-    shareOf("pages", medianOf(pages)).alias("share_of_pages"),
-    shareOf("active_days", medianOf(days)).alias("share_of_days"),
-    pl
-      .when(others.gt(pl.lit(0)))
-      .then(below.cast(pl.Float64).div(others))
-      .otherwise(pl.lit(null))
-      .alias("classmates_below"),
-    pl
-      .col("first_read")
-      .sub(ofCohort(pl.col("first_read").min()))
-      .alias("silent_before"),
-    ofCohort(pl.col("last_read").max()).sub(pl.col("last_read")).alias("silent_after"),
+    ratio("pages", medianOf(pages)).alias("share_of_pages"),
+    ratio("active_days", medianOf(days)).alias("share_of_days"),
+    onlyWhere(others.gt(pl.lit(0)), below).alias("classmates_below"),
+    first.sub(ofCohort(first.min())).alias("silent_before"),
+    ofCohort(last.max()).sub(last).alias("silent_after"),
   );
 }
 

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { highest, rowCount } from "../expressions";
 import { neededColumns } from "../needed-columns";
 
 /**
@@ -14,15 +15,15 @@ export function lessonSummary(lessonPaths: pl.DataFrame): pl.DataFrame {
   const paths = neededColumns("lessonSummary", lessonPaths, ...columns);
   const [pages, lesson] = [pl.col("pages"), pl.col("lesson")];
   return paths
-    .sort([pages.mul(pl.lit(-1)), pl.col("path")])
+    .sort([highest("pages"), pl.col("path")])
     .groupBy("page_kind")
     .agg(
-      pl.len().cast(pl.Int64).alias("paths"),
+      rowCount("paths"),
       lesson.filter(lesson.isNotNull()).nUnique().cast(pl.Int64).alias("lessons"),
       pages.sum(),
       pl.col("path").first().alias("example"),
     )
     .withColumns(pages.cast(pl.Float64).div(pages.sum()).alias("share"))
-    .sort([pl.col("lessons").eq(pl.lit(0)), pages.mul(pl.lit(-1)), pl.col("page_kind")])
+    .sort([pl.col("lessons").eq(pl.lit(0)), highest("pages"), pl.col("page_kind")])
     .select("page_kind", "paths", "lessons", "pages", "share", "example");
 }
