@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import type { Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { int32, numbers } from "../log/typed-arrays";
@@ -18,13 +19,9 @@ export function breaks(quiet: pl.DataFrame): pl.DataFrame {
   requireColumns("breaks", quiet, "date", "pages", "usual_pages");
   requireValues("breaks", quiet, ["date", "pages", "usual_pages"]);
   const sorted = quiet.sort("date");
-  const [days, pages, usual] = [
-    int32(sorted, "date"),
-    numbers(sorted, "pages"),
-    numbers(sorted, "usual_pages"),
-  ];
-  const found: Break[] = [];
-  days.forEach((day, i) => {
+  const [pages, usual] = [numbers(sorted, "pages"), numbers(sorted, "usual_pages")];
+  const found: Row[] = [];
+  int32(sorted, "date").forEach((day, i) => {
     let last = found.at(-1);
     if (!last || day > nextWeekday(last.to)) {
       last = { from: day, to: day, weekdays: 0, pages: 0, usual_pages: 0 };
@@ -40,27 +37,12 @@ export function breaks(quiet: pl.DataFrame): pl.DataFrame {
     share: own.usual_pages > 0 ? own.pages / own.usual_pages : null,
     holiday: holidaysBetween(own.from, own.to),
   }));
-  return frameOf(
-    rows,
-    { from: pl.Date, to: pl.Date },
-    ...(["weekdays", "pages", "usual_pages", "share", "holiday"] as const),
-  );
+  const columns = ["weekdays", "pages", "usual_pages", "share", "holiday"] as const;
+  return frameOf(rows, { from: pl.Date, to: pl.Date }, ...columns);
 }
 
-interface Break {
-  /** First and last quiet day, since 1970. */
-  from: number;
-  to: number;
-  weekdays: number;
-  pages: number;
-  usual_pages: number;
-}
-
-const FRIDAY = 5;
-
-function nextWeekday(day: number): number {
-  return weekdayOf(day) >= FRIDAY ? day + 8 - weekdayOf(day) : day + 1;
-}
+/** The next day, or the Monday after. */
+const nextWeekday = (day: number) => (weekdayOf(day) >= 5 ? day + 8 - weekdayOf(day) : day + 1);
 
 function holidaysBetween(from: number, to: number): string | null {
   const year = (day: number) => new Date(day * 86_400_000).getUTCFullYear();

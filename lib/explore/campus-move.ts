@@ -30,9 +30,8 @@ const WEEK = 7;
  * @returns one row: `moved` (the first day with requests from the change on; null where there is no
  *   move), `share_before`, `share_after`, `requests_before`, `requests_after`, `p_value`; all null where
  *   the share never changes
- * @throws {RangeError} if `alpha` does not lie above 0 and below 1, `factor` is not above 1, or
- *   an option is none that `changePoint` takes
- * @throws {Error} if a column is missing, of another type or has nulls, or a day is there twice
+ * @throws if an option is out of range, a column is missing, of another type or has nulls, or a day is
+ *   there twice
  */
 export function campusMove(
   daily: pl.DataFrame,
@@ -56,12 +55,10 @@ export function campusMove(
   const [less, more] = [change.before, change.after].sort((a, b) => a - b) as [number, number];
   const isMove = change.pValue <= alpha && more >= factor * less;
   const move = {
-    moved: isMove ? days[at] : null,
-    share_before: change.before,
-    share_after: change.after,
+    ...{ moved: isMove ? days[at] : null, p_value: change.pValue },
+    ...{ share_before: change.before, share_after: change.after },
     requests_before: sum(requests.subarray(0, at)),
     requests_after: sum(requests.subarray(at)),
-    p_value: change.pValue,
   };
   return frameOf([move], ...COLUMNS);
 }

@@ -44,29 +44,22 @@ export function campusShares(
 
 /** Sums by periods of so many days; the first day of a week is a Monday. */
 function everyPeriod(perDay: pl.DataFrame, length: number): pl.DataFrame {
-  const [days, requests, onCampus] = [
-    int32(perDay, "date"),
-    numbers(perDay, "requests"),
-    numbers(perDay, "campus_requests"),
-  ];
+  const days = int32(perDay, "date");
+  const [requests, onCampus] = [numbers(perDay, "requests"), numbers(perDay, "campus_requests")];
   const begin = (day: number) => (length === 1 ? day : day + 1 - weekdayOf(day));
   const first = begin(Math.min(...days));
   const count = days.length === 0 ? 0 : (begin(Math.max(...days)) - first) / length + 1;
   const periods = Array.from({ length: count }, (_, i) => ({
-    period: first + i * length,
-    requests: 0,
-    campus_requests: 0,
+    ...{ period: first + i * length, requests: 0, campus_requests: 0 },
   }));
   days.forEach((day, i) => {
     const own = periods[Math.floor((day - first) / length)]!;
     own.requests += requests[i]!;
     own.campus_requests += onCampus[i]!;
   });
-  return frameOf(
-    periods.map((own) => ({
-      ...own,
-      campus_share: own.requests > 0 ? own.campus_requests / own.requests : null,
-    })),
-    ...(["period", "requests", "campus_requests", "campus_share"] as const),
-  );
+  const rows = periods.map((own) => ({
+    ...own,
+    campus_share: own.requests > 0 ? own.campus_requests / own.requests : null,
+  }));
+  return frameOf(rows, "period", "requests", "campus_requests", "campus_share");
 }

@@ -28,13 +28,8 @@ export function layoutPeriods(
     const own = perDay.filter((day) => day.layout === layout);
     const pages = own.reduce((sum, day) => sum + day.pages, 0);
     const outside = ((1 - middle) / 2) * pages;
-    return {
-      layout,
-      pages,
-      share: pages / all,
-      from: dayBeyond(own, outside),
-      to: dayBeyond([...own].reverse(), outside),
-    };
+    const [from, to] = [own, [...own].reverse()].map((days) => dayBeyond(days, outside));
+    return { layout, pages, share: pages / all, from, to };
   });
   return frameOf(rows, "layout", "pages", "share", { from: pl.Date, to: pl.Date });
 }

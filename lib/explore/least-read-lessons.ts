@@ -5,7 +5,7 @@ import { requireInteger, requireNumber } from "../log/require-option";
 import { where } from "../log/where";
 import { inClass, ofStudents } from "./class-reading";
 import { dayOf, different, rowCount } from "./expressions";
-import { type FactsLimits, lessonFacts, type Reading } from "./lesson-facts";
+import { lessonFacts } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
 
 export interface LeastReadLessonsOptions {
@@ -69,8 +69,8 @@ export function leastReadLessons(
   const rows = log.dropNulls(["lesson", "user_id"]);
   const inside = inClass(ofStudents(rows));
   const { programs, lastDay } = programsOf(log, inside);
-  const strangers = strangersOf(rows);
-  const limits: FactsLimits = { minReaders, minStudents, newDays, quietDays, lastDay };
+  const strangers = readingsOf(where(rows, { cohort_id: null }));
+  const limits = { minReaders, minStudents, newDays, quietDays };
   const found = [...readingsOf(inside)].flatMap(([lesson, byCohort]) => {
     const own = programs.map((program) => {
       const readings = program.cohorts.map((cohort) => byCohort.get(cohort));
@@ -78,14 +78,20 @@ export function leastReadLessons(
       return { ...program, readings, readers, rate: readers / Math.max(1, sum(program.students)) };
     });
     const most = Math.max(...own.map(({ rate }) => rate));
-    if ((strangers.get(lesson) ?? 0) > sum(own.map(({ readers }) => readers))) return [];
+    const others: number = strangers.get(lesson)?.get(null)?.users ?? 0;
+    if (others > sum(own.map(({ readers }) => readers))) return [];
     return (
       own
         // A little room, so that a rate of exactly a `ratio`-th is not lost to rounding.
         .filter(({ readers, rate }) => readers >= minReaders && rate * ratio >= most - 1e-12)
         .map(({ program, readings, students, finished }) => {
           const { topic } = readings.find(Boolean)!;
-          return { program, lesson, topic, ...lessonFacts(readings, students, finished, limits) };
+          return {
+            program,
+            lesson,
+            topic,
+            ...lessonFacts(readings, students, finished, limits, lastDay),
+          };
         })
     );
   });
@@ -140,9 +146,9 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   };
 }
 
-/** What each cohort's students opened in class, by lesson. */
-function readingsOf(inside: pl.DataFrame): Map<string, Map<number, Reading>> {
-  const readings = new Map<string, Map<number, Reading>>();
+/** Who read each lesson, by cohort. */
+function readingsOf(inside: pl.DataFrame) {
+  const readings = new Map<string, Map<number | null, Row>>();
   const day = dayOf("date");
   const byCohort = inside
     .groupBy(["lesson", "cohort_id"])
@@ -154,18 +160,10 @@ function readingsOf(inside: pl.DataFrame): Map<string, Map<number, Reading>> {
       day.max().alias("last"),
     );
   for (const { lesson, cohort_id, ...reading } of byCohort.toRecords() as Row[]) {
-    const own = readings.get(lesson) ?? new Map<number, Reading>();
-    readings.set(lesson, own.set(cohort_id, reading as Reading));
+    const own = readings.get(lesson) ?? new Map<number | null, Row>();
+    readings.set(lesson, own.set(cohort_id, reading));
   }
   return readings;
-}
-
-/** Different readers of each lesson who have no cohort. */
-function strangersOf(rows: pl.DataFrame): Map<string, number> {
-  const readers = where(rows, { cohort_id: null })
-    .groupBy("lesson")
-    .agg(different("user_id").alias("users"));
-  return new Map((readers.toRecords() as Row[]).map(({ lesson, users }) => [lesson, users]));
 }
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

@@ -1,3 +1,6 @@
+import type { Row } from "../log/first-row";
+import type { LeastReadLessonsOptions } from "./least-read-lessons";
+
 /** There for the cohorts that have finished class last. */
 export const CURRENT = "current";
 /** There for too few students to say how readily it is read. */
@@ -7,41 +10,24 @@ export const NEW = "new";
 /** Read by earlier cohorts, and no more, or hardly, by later ones: so it may have been taken away. */
 export const RETIRED = "retired";
 
-/** Who of a cohort opened a lesson in class; days since 1970. */
-export interface Reading {
-  topic: string | null;
-  users: number;
-  pages: number;
-  first: number;
-  last: number;
-}
-
-/** Limits of `leastReadLessons`, and the log's last day. */
-export interface FactsLimits {
-  minReaders: number;
-  minStudents: number;
-  newDays: number;
-  quietDays: number;
-  lastDay: number;
-}
-
 /**
  * For whom of a program a lesson was there, and who of them opened it; see `leastReadLessons`.
  *
- * @param readings by cohort, in the order of their first days
+ * @param readings by cohort, in the order of their first days: `users`, `pages`, `first` and `last`
+ *   day of those who opened the lesson in class
  * @param students who opened any lesson in class, by cohort
  * @param finished how many of the cohorts have finished; the others come after them
  */
 export function lessonFacts(
-  readings: readonly (Reading | undefined)[],
+  readings: readonly (Row | undefined)[],
   students: readonly number[],
   finished: number,
-  { minReaders, minStudents, newDays, quietDays, lastDay }: FactsLimits,
+  { minReaders, minStudents, newDays, quietDays }: Omit<Required<LeastReadLessonsOptions>, "ratio">,
+  lastDay: number,
 ) {
   const counts = readings.map((reading) => reading?.users ?? 0);
-  const read = readings.filter((reading) => reading !== undefined) as Reading[];
-  const firstRead = Math.min(...read.map((reading) => reading.first));
-  const lastRead = Math.max(...read.map((reading) => reading.last));
+  const firstRead = Math.min(...readings.map((reading) => reading?.first ?? Infinity));
+  const lastRead = Math.max(...readings.map((reading) => reading?.last ?? -Infinity));
   const first = counts.findIndex((count) => count > 0);
   const lastReader = counts.slice(0, finished).reduce((at, count, i) => (count > 0 ? i : at), -1);
   const since = lastReader < 0 ? 0 : finished - 1 - lastReader;
@@ -60,15 +46,9 @@ export function lessonFacts(
   const pages = sum(readings.slice(first, last + 1).map((reading) => reading?.pages ?? 0));
   return {
     status: status === CURRENT && there < minStudents ? FEW_STUDENTS : status,
-    share: users / there,
-    users,
-    students: there,
-    pages,
-    pages_per_student: pages / there,
-    cohorts: last - first + 1,
-    cohorts_since: since,
-    first_read: firstRead,
-    last_read: lastRead,
+    ...{ share: users / there, users, students: there, pages, pages_per_student: pages / there },
+    ...{ cohorts: last - first + 1, cohorts_since: since },
+    ...{ first_read: firstRead, last_read: lastRead },
   };
 }
 

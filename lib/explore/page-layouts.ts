@@ -24,12 +24,9 @@ export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {
   });
   const rows = counts.flatMap((own, i) => {
     const all = own.reduce((a, b) => a + b, 0);
-    return layouts.map((layout, at) => ({
-      period: Date.UTC(1970, first + i) / DAY,
-      layout,
-      pages: own[at]!,
-      share: all > 0 ? own[at]! / all : null,
-    }));
+    const period = Date.UTC(1970, first + i) / DAY;
+    const share = (pages: number) => (all > 0 ? pages / all : null);
+    return own.map((pages, at) => ({ period, layout: layouts[at], pages, share: share(pages) }));
   });
   return frameOf(rows, "period", "layout", "pages", "share");
 }

@@ -48,13 +48,8 @@ export function quietDays(
     }
     const usual = median(around);
     if (around.length < weeks || usual < least || !(pages[i]! < below * usual)) return;
-    rows.push({
-      date: day,
-      weekday: weekdayOf(day),
-      pages: pages[i],
-      usual_pages: usual,
-      share: pages[i]! / usual,
-    });
+    const own = { pages: pages[i], usual_pages: usual, share: pages[i]! / usual };
+    rows.push({ date: day, weekday: weekdayOf(day), ...own });
   });
   return frameOf(rows, "date", "weekday", "pages", "usual_pages", "share");
 }

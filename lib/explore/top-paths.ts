@@ -18,8 +18,7 @@ export interface TopPathsOptions {
  * @returns `by`, `path`, `pages` (Int64): groups by `by`, in each the most
  *   requested path first, equal counts by path. Rows without a path are not
  *   page views, and rows without a group belong to none: neither is counted.
- * @throws {Error} if a column is missing, or `by` names `path` or `pages`
- * @throws {RangeError} if `n` is not an integer from 1
+ * @throws if a column is missing, `by` names `path` or `pages`, or `n` is not an integer from 1
  * @example
  * topPaths(accessLog, { by: "program", n: 3 });
  */
@@ -41,9 +40,6 @@ export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions
     .sort([...keys.map((key) => pl.col(key)), highest("pages"), pl.col("path")]);
   if (keys.length === 0) return counts.head(n);
   const [first, ...rest] = keys as [string, ...string[]];
-  const place = pl
-    .col("path")
-    .cumCount()
-    .over(first, ...rest);
-  return counts.filter(place.ltEq(pl.lit(n)));
+  const place = pl.col("path").cumCount();
+  return counts.filter(place.over(first, ...rest).ltEq(pl.lit(n)));
 }

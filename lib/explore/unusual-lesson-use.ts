@@ -78,11 +78,8 @@ export function unusualLessonUse(
   const ratio = ["rest_share", "ratio", "ratio_low", "ratio_high", "rank", "cohorts"] as const;
   return frameOf(
     rows,
-    ...(["program", "cohort_id", "cohort", of, "use"] as const),
-    ...counts,
-    ...ratio,
-    "p_value",
-    "adjusted_p_value",
+    ...(["program", "cohort_id", "cohort", of, "use", ...counts, ...ratio] as const),
+    ...(["p_value", "adjusted_p_value"] as const),
   ).sort(["program", "cohort_id", of]);
 }
 

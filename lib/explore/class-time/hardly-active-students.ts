@@ -6,6 +6,7 @@ import { requireColumns } from "../../log/require-columns";
 import { requireInteger, requireNumber } from "../../log/require-option";
 import { not, where } from "../../log/where";
 import { OF_STUDENTS } from "../class-reading";
+import { push } from "../lessons/path-groups";
 import { neededColumns } from "../needed-columns";
 import { addressesInClass } from "./addresses-in-class";
 import { attendance } from "./attendance";
@@ -16,7 +17,7 @@ import { AS_OTHERS, situationOf } from "./situations";
 export interface HardlyActiveStudentsOptions {
   /** Share of their cohort's median below which a student hardly reads. */
   share?: number;
-  /** Days without a page, at the beginning or the end of class, that make a late joiner or an early leaver. */
+  /** Days without a page at the beginning or the end of class that make a late joiner or early leaver. */
   silence?: number;
   /** Least share of a cohort's class that must lie within the log for its students to be judged. */
   seen?: number;
@@ -98,10 +99,7 @@ export function hardlyActiveStudents(
 function withFindings(students: pl.DataFrame): pl.DataFrame {
   const all = students.sort(["since", "cohort_id"]).toRecords() as Row[];
   const cohortsOf = new Map<number, Row[]>();
-  for (const student of all) {
-    const own = cohortsOf.get(student.user_id) ?? [];
-    cohortsOf.set(student.user_id, [...own, student]);
-  }
+  for (const student of all) push(cohortsOf, student.user_id, student);
   const rows = all
     .filter(({ cohort_id }) => cohort_id !== STAFF_COHORT_ID)
     .map((student) => {

@@ -4,10 +4,9 @@ import { add, type PathGroup, pathGroups, push } from "./path-groups";
 import { type Reading, readersOf } from "./reading";
 import { resolveShortNames } from "./short-names";
 
+/** How a path was recognized as a lesson, or what it is instead, and the lesson's name. */
 export interface JudgedPath {
-  /** How a path was recognized as a lesson, or what it is instead. */
   kind: string;
-  /** The lesson's name; null where the path is none. */
   lesson: string | null;
 }
 
@@ -34,11 +33,7 @@ export function lessonsOfNames(reading: Reading, minReaders: number): JudgedPath
     known.map(([group, n]) => ({ key: group.key.join("/"), readers: n })),
     { factor: MUCH_MORE, few: minReaders },
   );
-  const titles = titlesOf(
-    known.map(([group]) => group),
-    named,
-    reading,
-  );
+  const titles = titlesOf(new Set(known.map(([group]) => group)), named, reading);
 
   const judged = named.map(
     ({ other }): JudgedPath => ({ kind: other ?? "hardly read", lesson: null }),
@@ -71,10 +66,11 @@ function kindOf(group: PathGroup, isOwnName: boolean, isSection: boolean): strin
 
 /** Each lesson's name, in the spelling with the most page views: of the section, and of the rest. */
 function titlesOf(
-  known: readonly PathGroup[],
+  groups: ReadonlySet<PathGroup>,
   named: readonly PathName[],
   { pages }: Reading,
 ): Map<PathGroup, string> {
+  const known = [...groups];
   const sections = new Map<string, Map<string, number>>();
   const spellings = known.map(({ key, rest, paths }) => {
     const ofSection = sections.get(key[0]!) ?? new Map<string, number>();
