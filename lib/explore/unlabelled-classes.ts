@@ -5,7 +5,6 @@ import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../log/program-curriculum";
 import { PROGRAMS } from "../log/programs";
 import { requireInteger } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
-import { where } from "../log/where";
 import { neededColumns } from "./needed-columns";
 
 export interface UnlabelledClassesOptions {
@@ -59,7 +58,7 @@ export function unlabelledClasses(
       const candidates = empty.filter(({ start }) => Math.abs(start - from) < within);
       const programs = new Set(candidates.map(({ program }) => program));
       return {
-        ...readingOf(where(rows, { user_id: ids })),
+        ...readingOf(rows.filter(pl.col("user_id").isIn(ids))),
         from,
         users: ids.length,
         cohort: candidates.map(({ name }) => name).join(", ") || null,

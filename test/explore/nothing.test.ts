@@ -34,15 +34,12 @@ const FUNCTIONS: Record<string, (log: pl.DataFrame) => pl.DataFrame> = {
   unlabelledClasses: (some) => lib.unlabelledClasses(some, cohorts, curricula),
 };
 
-it.each(Object.entries(FUNCTIONS))("%s keeps its columns and types without rows", (_, of) => {
+it.each(Object.entries(FUNCTIONS))("%s keeps its columns without rows or values", (_, of) => {
   const none = of(log.head(0));
   expect(none.height).toBe(0);
   expect(typesOf(none)).toEqual(typesOf(of(log)));
-  expect(none.columns.length).toBeGreaterThan(2);
-});
-
-it.each(Object.entries(FUNCTIONS))("%s takes columns without a value in any type", (_, of) => {
   for (const name of ["topic", "lesson", "end_date", "timestamp", "path"]) {
+    // In whatever type they come.
     of(log.withColumns(pl.lit(null).cast(pl.Float64).alias(name)));
   }
 });

@@ -1,8 +1,6 @@
 import pl from "nodejs-polars";
-import type { Row } from "../../log/first-row";
-import { frameOf } from "../../log/frame-of";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { dayOf } from "../expressions";
+import { dayOf, onlyWhere, ratio } from "../expressions";
 
 const [date, pages, other] = [pl.col("date"), pl.col("pages"), pl.col("other_cohort")];
 const isBetween = (from: pl.Expr, to: pl.Expr) => date.gtEq(from).and(date.ltEq(to));
@@ -69,33 +67,29 @@ function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): 
 }
 
 /**
- * What the log says of each cohort: its columns, `course_days` (of class), `class_days` (of these, within
- * the log), `seen_share`, and `begin` and `end` of class, null where it has no day.
+ * What the log says of each cohort: its columns, `course_days` (of class; 0 where none is known),
+ * `class_days` (of these, within the log), `seen_share`, and `begin` and `end` of class.
  */
 function cohortsOf(log: pl.DataFrame): pl.DataFrame {
   const days = log.getColumn("date").cast(pl.Int32);
-  const [first, last] = [Number(days.min()), Number(days.max())];
-  const cohorts = log
+  const [begin, end] = [dayOf("start_date"), dayOf("end_date")];
+  const last = pl.minHorizontal([end, pl.lit(days.max())]);
+  const seen = last.sub(pl.maxHorizontal([begin, pl.lit(days.min())])).add(1);
+  const isClass = begin.ltEq(end);
+  const isSeen = isClass.and(seen.gt(pl.lit(0)));
+  const orNone = (is: pl.Expr, count: pl.Expr) =>
+    onlyWhere(is, count).fillNull(pl.lit(0)).cast(pl.Int64);
+  return log
     .dropNulls("cohort_id")
     .groupBy("cohort_id")
-    .agg(
-      ...["cohort", "program"].map((name) => pl.col(name).first()),
-      ...["start_date", "end_date"].map((name) => dayOf(name).first()),
+    .agg(...["cohort", "program", "start_date", "end_date"].map((name) => pl.col(name).first()))
+    .withColumns(
+      onlyWhere(isClass, begin).alias("begin"),
+      onlyWhere(isClass, end).alias("end"),
+      orNone(isClass, end.sub(begin).add(1)).alias("course_days"),
+      orNone(isSeen, seen).alias("class_days"),
     )
-    .toRecords() as Row[];
-  const rows = cohorts.map((cohort) => {
-    const { start_date: start, end_date: end } = cohort;
-    const isClass = start !== null && end !== null && start <= end;
-    if (!isClass) return { ...cohort, course_days: 0, class_days: 0, seen_share: 0 };
-    const all = end - start + 1;
-    const seen = Math.max(0, Math.min(end, last) - Math.max(start, first) + 1);
-    const facts = { begin: start, end, course_days: all, class_days: seen, seen_share: seen / all };
-    return { ...cohort, ...facts };
-  });
-  return frameOf(
-    rows,
-    ...(["cohort_id", "cohort", "program", "start_date", "end_date", "class_days"] as const),
-    "seen_share",
-    { course_days: pl.Int64, begin: pl.Int32, end: pl.Int32 },
-  );
+    .withColumns(
+      ratio("class_days", pl.maxHorizontal([pl.col("course_days"), pl.lit(1)])).alias("seen_share"),
+    );
 }

@@ -20,19 +20,7 @@ export function resolveShortNames(groups: readonly PathGroup[], lessons: readonl
     push(byWhole, lesson.key.join(""), lesson);
     for (const ending of lesson.endings) push(byEnding, ending, lesson);
   }
-  const longer = ({ key, isSlides }: PathGroup, all: readonly PathGroup[] = []) =>
-    all.filter(
-      (lesson) => (isSlides || lesson.key.length > key.length) && isWithin(key, lesson.key),
-    );
-
-  // Names in a folder that leave out another: of much-read ones those are lessons themselves.
-  for (const group of groups) {
-    if (group.key.length === 1) continue;
-    const fit = longer(group, byLast.get(group.key.at(-1)!)).filter(
-      (lesson) => lesson !== group && lesson.readers >= MORE * group.readers,
-    );
-    if (fit.length === 1) group.is = fit[0];
-  }
+  pointNamesInFolders(groups, byLast);
   const sections = new Set(lessons.filter(({ is }) => !is).map(({ key }) => key[0]!));
 
   const ownPages = new Map<string, PathGroup>();
@@ -75,6 +63,26 @@ export function resolveShortNames(groups: readonly PathGroup[], lessons: readonl
     else if (fit.length > 1) unclear.add(group);
   }
   return { unclear, sections };
+}
+
+/** Names in a folder that leave out another: of much-read ones those are lessons themselves. */
+function pointNamesInFolders(
+  groups: readonly PathGroup[],
+  byLast: ReadonlyMap<string, PathGroup[]>,
+): void {
+  for (const group of groups.filter(({ key }) => key.length > 1)) {
+    const fit = longer(group, byLast.get(group.key.at(-1)!)).filter(
+      (lesson) => lesson !== group && lesson.readers >= MORE * group.readers,
+    );
+    if (fit.length === 1) group.is = fit[0];
+  }
+}
+
+/** Lessons that have a name's parts and others. */
+function longer({ key, isSlides }: PathGroup, all: readonly PathGroup[] = []): PathGroup[] {
+  return all.filter(
+    (lesson) => (isSlides || lesson.key.length > key.length) && isWithin(key, lesson.key),
+  );
 }
 
 /** Which section a number in front of names, or being slides, stands for: short names' readers tell. */
