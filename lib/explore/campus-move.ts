@@ -1,7 +1,8 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, requireValues } from "../log/require-columns";
+import { requireNumber } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
 import { changePoint } from "../stats/change-point";
 
@@ -20,35 +21,24 @@ export interface CampusMoveOptions {
 const WEEK = 7;
 
 /**
- * The day from which on students read elsewhere than before: the one at which the share of
- * requests from campus changed most, by `changePoint` over days, which are shuffled in weeks
- * for the p-value.
- *
- * It counts as a move where the p-value is at most `alpha` and one share is at least `factor`
- * times the other: a class that ends shifts the share a little, too, and in a log of years
- * every little shift is surely no chance. One change is looked for; after a move away and back
- * it is the larger of both.
+ * The day from which on students read elsewhere than before: the one at which the share of requests
+ * from campus changed most, by `changePoint` over days, shuffled in weeks for the p-value. It counts as
+ * a move where the p-value is at most `alpha` and one share at least `factor` times the other. One
+ * change is looked for; after a move away and back it is the larger of both.
  *
  * @param daily shares day by day, as `campusShares` gives them with `every: "day"`
- * @returns one row: `moved` (Date, the first day with requests from the change on; null where
- *   there is no move), `share_before`, `share_after` (Float64), `requests_before`,
- *   `requests_after` (Int64), `p_value` (Float64); all null where the share never changes
- * @throws {RangeError} if `alpha` does not lie above 0 and below 1, `factor` is not above 1, or
- *   an option is none that `changePoint` takes
- * @throws {Error} if a column is missing, of another type or has nulls, or a day is there twice
+ * @returns one row: `moved` (the first day with requests from the change on; null where there is no
+ *   move), `share_before`, `share_after`, `requests_before`, `requests_after`, `p_value`; all null where
+ *   the share never changes
+ * @throws if an option is out of range, a column is missing, of another type or has nulls, or a day is
+ *   there twice
  */
 export function campusMove(
   daily: pl.DataFrame,
   { alpha = 0.01, factor = 2, permutations = 999, seed = 1 }: CampusMoveOptions = {},
 ): pl.DataFrame {
-  if (!(alpha > 0 && alpha < 1)) {
-    throw new RangeError(
-      `campusMove needs alpha above 0 and below 1, got ${alpha}: it is the highest p-value of a move`,
-    );
-  }
-  if (!(factor > 1 && factor < Infinity)) {
-    throw new RangeError(`campusMove needs a factor above 1, got ${factor}`);
-  }
+  requireNumber("campusMove", { alpha }, { above: 0, below: 1 });
+  requireNumber("campusMove", { factor }, { above: 1 });
   requireColumns("campusMove", daily, "period", "requests", "campus_requests");
   requireValues("campusMove", daily, ["period", "requests", "campus_requests"]);
   const sorted = daily.sort("period");
@@ -59,33 +49,23 @@ export function campusMove(
   }
   const [requests, campus] = [numbers(sorted, "requests"), numbers(sorted, "campus_requests")];
   const change = changePoint(campus, requests, { permutations, block: WEEK, seed });
-  if (!change) return frameOf([{}], TYPES).withColumns(pl.col("moved").cast(pl.Date));
+  if (!change) return frameOf([{}], ...COLUMNS);
   let at = change.index;
   while (requests[at] === 0) at++;
   const [less, more] = [change.before, change.after].sort((a, b) => a - b) as [number, number];
   const isMove = change.pValue <= alpha && more >= factor * less;
-  return frameOf(
-    [
-      {
-        moved: isMove ? days[at] : null,
-        share_before: change.before,
-        share_after: change.after,
-        requests_before: sum(requests.subarray(0, at)),
-        requests_after: sum(requests.subarray(at)),
-        p_value: change.pValue,
-      },
-    ],
-    TYPES,
-  ).withColumns(pl.col("moved").cast(pl.Date));
+  const move = {
+    ...{ moved: isMove ? days[at] : null, p_value: change.pValue },
+    ...{ share_before: change.before, share_after: change.after },
+    requests_before: sum(requests.subarray(0, at)),
+    requests_after: sum(requests.subarray(at)),
+  };
+  return frameOf([move], ...COLUMNS);
 }
 
-const TYPES = {
-  moved: pl.Int32,
-  share_before: pl.Float64,
-  share_after: pl.Float64,
-  requests_before: pl.Int64,
-  requests_after: pl.Int64,
-  p_value: pl.Float64,
-};
+const COLUMNS = [
+  ...(["moved", "share_before", "share_after", "requests_before", "requests_after"] as const),
+  "p_value" as const,
+];
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

@@ -1,13 +1,9 @@
 import pl from "nodejs-polars";
-import { frameOf } from "../log/frame-of";
-import { quantile } from "../stats/quantile";
-import { classReading, type SchoolClass } from "./class-reading";
-import {
-  type ClassPages,
-  type CohortLessonsOptions,
-  pagesByClass,
-  ranksOf,
-} from "./cohort-lessons";
+import { requireNumber } from "../log/require-option";
+import { where } from "../log/where";
+import { classReading, withoutOpeningPages } from "./class-reading";
+import { type CohortLessonsOptions, pagesByClass, rankOf } from "./cohort-lessons";
+import { orZero, rowCount } from "./expressions";
 
 export interface ConsistentLessonsOptions extends CohortLessonsOptions {
   /** A cohort's most read lessons are so many. */
@@ -15,30 +11,19 @@ export interface ConsistentLessonsOptions extends CohortLessonsOptions {
 }
 
 /**
- * Which lessons attract most traffic in every cohort of a program, not in all together: one busy
- * cohort can make the largest sum.
+ * Which lessons attract most traffic in every cohort of a program: one busy cohort can make the largest
+ * sum, so each has one vote, a lesson's share of all lesson pages that its students opened in class.
+ * Lessons come in the order of the share that three of four cohorts reach (the lower quartile), then
+ * of the median share. With one cohort or two nothing can be called consistent: look at `cohorts`.
  *
- * Each cohort has one vote. In it a lesson has the share of all lesson pages that students opened
- * in class, so that neither the size nor the industry nor the length of a class matters. Lessons
- * come in the order of the share that three of four cohorts reach (the lower quartile of their
- * shares, counting those in which nobody opened it as 0), then of the median share. Pages that
- * open a topic, as `javascript-i`, count as lessons: that is what students open; `sections:
- * false` leaves them out.
- *
- * Cohorts count whose class lies within the log (at least `minCovered` of its days) and that had at
- * least `minStudents` readers. With one cohort or two nothing can be called consistent: look at
- * `cohorts`.
- *
- * @param lessonPages what `lessonPages` gives: the access log's columns, `lesson` and `topic`
- * @returns one row per program and lesson (or `topic`) that students of a counted cohort opened in class,
- *   by `program`, `rank` and `lesson`: `rank`, `rank_by_sum` (by page views in class, those of
- *   cohorts that do not count included), `lower_quartile_share`, `median_share`, `lowest_share`
- *   (Float64, 0 to 1), `median_rank` (Float64: its place in a cohort, in that order; a lesson that
- *   nobody opened comes after all that somebody did), `cohorts` (that count), `cohorts_reading`
- *   (with a reader of it), `cohorts_in_first` (where it is among the `first` most read;
- *   Int64), `pages_per_student` (Float64, the median cohort's), `pages` (Int64, of counted cohorts)
- * @throws {RangeError} if an option is out of range
- * @throws {Error} if a column is missing or of another type
+ * @param lessonPages what `lessonPages` gives
+ * @returns one row per program and lesson (or `topic`) that students of a cohort that counts (see
+ *   `cohortsInClass`) opened in class, by `program`, `rank` and `lesson`: `rank_by_sum` (by page views
+ *   in class, of all cohorts), `lower_quartile_share`, `median_share`, `lowest_share` (0 to 1),
+ *   `median_rank` (of its places in the cohorts; a lesson that nobody opened comes last), `cohorts`
+ *   (that count), `cohorts_reading` (with a reader of it), `cohorts_in_first` (where it is among the
+ *   `first` most read), `pages_per_student` (median of the cohorts), `pages`
+ * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * consistentLessons(lessonPages(accessLog)); // in which lesson is every cohort busy?
  */
@@ -46,87 +31,76 @@ export function consistentLessons(
   lessonPages: pl.DataFrame,
   { of = "lesson", sections = true, first = 10, ...floors }: ConsistentLessonsOptions = {},
 ): pl.DataFrame {
-  if (!(first >= 1)) {
-    throw new RangeError(`consistentLessons needs first to be 1 or more, got ${first}`);
-  }
-  const reading = classReading("consistentLessons", lessonPages, of, floors);
-  const byClass: ClassFound[] = pagesByClass(reading, sections).map(({ pages, total }, i) => ({
-    ...reading.classes[i]!,
-    pages,
-    total,
-    ranks: ranksOf(pages),
-  }));
-  const programs = [...new Set(byClass.map(({ program }) => program))];
-  const rows = programs.flatMap((program) => {
-    const all = byClass.filter((own) => own.program === program);
-    const counted = all.filter(({ counts }) => counts);
-    const sums = reading.lessons.map((_, lesson) =>
-      all.reduce((sum, { pages }) => sum + pages[lesson]!, 0),
-    );
-    const bySum = ranksOf(sums);
-    const found = reading.lessons.flatMap((name, lesson) => {
-      if (!counted.some(({ pages }) => pages[lesson]! > 0)) return [];
-      const over = (value: (own: ClassFound) => number) => Float64Array.from(counted, value).sort();
-      const shares = over(({ pages, total }) => pages[lesson]! / Math.max(1, total));
-      return {
-        program: program,
-        [of]: name,
-        topic: reading.topics[lesson]!,
-        rank_by_sum: bySum[lesson]!,
-        lower_quartile_share: quantile(shares, 0.25),
-        median_share: quantile(shares, 0.5),
-        lowest_share: shares[0]!,
-        median_rank: quantile(
-          over(({ ranks }) => ranks[lesson]!),
-          0.5,
-        ),
-        cohorts: counted.length,
-        cohorts_reading: counted.filter(({ pages }) => pages[lesson]! > 0).length,
-        cohorts_in_first: counted.filter(
-          ({ pages, ranks }) => pages[lesson]! > 0 && ranks[lesson]! <= first,
-        ).length,
-        pages_per_student: quantile(
-          over(({ pages, students }) => pages[lesson]! / students),
-          0.5,
-        ),
-        pages: counted.reduce((sum, { pages }) => sum + pages[lesson]!, 0),
-      };
-    });
-    found.sort(
-      (a, b) =>
-        b.lower_quartile_share - a.lower_quartile_share ||
-        b.median_share - a.median_share ||
-        (String(a[of]) < String(b[of]) ? -1 : 1),
-    );
-    let rank = 0;
-    return found.map((row, place) => {
-      const above = found[place - 1];
-      const isEqual =
-        above?.lower_quartile_share === row.lower_quartile_share &&
-        above.median_share === row.median_share;
-      if (!isEqual) rank = place + 1;
-      return { ...row, rank: rank };
-    });
-  });
-  return frameOf(
-    rows,
-    "program",
-    "rank",
-    { [of]: pl.String, ...(of === "topic" ? {} : { topic: pl.String }) },
-    "rank_by_sum",
-    "lower_quartile_share",
-    "median_share",
-    "lowest_share",
-    "median_rank",
-    "cohorts",
-    "cohorts_reading",
-    "cohorts_in_first",
-    "pages_per_student",
-    "pages",
-  ).sort(["program", "rank", of]);
+  requireNumber("consistentLessons", { first }, { atLeast: 1 });
+  const found = classReading("consistentLessons", lessonPages, of, floors);
+  const reading = sections ? found.reading : withoutOpeningPages(found);
+  const counted = where(found.classes, { counts: true })
+    .select("program", "cohort_id", "users")
+    .rename({ users: "students" });
+  const byClass = pagesByClass(reading, of);
+  const keys = ["program", of];
+  const sums = byClass
+    .groupBy(keys)
+    .agg(pl.col("pages").sum())
+    .select(...keys, rankOf("pages", "program").alias("rank_by_sum"));
+  const topics = reading.select(...new Set([...keys, "topic"])).unique({ subset: keys });
+  const cells = sharesByClass(byClass, counted, of);
+  const pages = pl.col("pages");
+  const isRead = pages.gt(pl.lit(0));
+  const isFirst = isRead.and(pl.col("place").ltEq(pl.lit(first)));
+  const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum();
+  const share = pl.col("share");
+  return cells
+    .groupBy(keys)
+    .agg(
+      lowerQuartile(share).alias("lower_quartile_share"),
+      share.median().alias("median_share"),
+      share.min().alias("lowest_share"),
+      pl.col("place").median().alias("median_rank"),
+      rowCount("cohorts"),
+      count(isRead).alias("cohorts_reading"),
+      count(isFirst).alias("cohorts_in_first"),
+      pl.col("pages_per_student").median(),
+      pages.sum(),
+    )
+    .join(sums, { on: keys })
+    .join(topics, { on: keys })
+    .withColumns(
+      rankOf("lower_quartile_share", "program")
+        .add(rankOf("median_share", "program", "lower_quartile_share"))
+        .sub(1)
+        .cast(pl.Int64)
+        .alias("rank"),
+    )
+    .select(...new Set(["program", "rank", of, "topic", ...FACTS]))
+    .sort(["program", "rank", of]);
 }
 
-/** A class with its page views and the places of its lessons. */
-interface ClassFound extends Omit<SchoolClass, "pages">, Omit<ClassPages, "users"> {
-  ranks: Int32Array;
+const FACTS = [
+  ...["rank_by_sum", "lower_quartile_share", "median_share", "lowest_share", "median_rank"],
+  ...["cohorts", "cohorts_reading", "cohorts_in_first", "pages_per_student", "pages"],
+];
+
+/** With a straight line between the two nearest values, which Polars can do and its types do not say. */
+function lowerQuartile(values: pl.Expr): pl.Expr {
+  return (values.quantile as (part: number, between: string) => pl.Expr)(0.25, "linear");
+}
+
+/** Each counted class beside each lesson that any such class of its program read. */
+function sharesByClass(byClass: pl.DataFrame, counted: pl.DataFrame, of: string): pl.DataFrame {
+  const pages = pl.col("pages").cast(pl.Float64);
+  const own = byClass.join(counted, { on: "cohort_id", how: "semi" });
+  const total = pages.sum().over("cohort_id");
+  return own
+    .select("program", of)
+    .unique()
+    .join(counted, { on: "program" })
+    .join(own.select("cohort_id", of, "pages"), { on: ["cohort_id", of], how: "left" })
+    .withColumns(orZero("pages"))
+    .withColumns(
+      // A class may have read nothing but topics' own pages.
+      pages.div(pl.maxHorizontal([total, pl.lit(1)])).alias("share"),
+      rankOf("pages", "cohort_id").alias("place"),
+      pages.div(pl.col("students")).alias("pages_per_student"),
+    );
 }

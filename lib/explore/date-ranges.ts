@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
+import { rowCount } from "./expressions";
 
 /**
  * From when to when each group was there.
@@ -18,7 +19,7 @@ export function dateRanges(accessLog: pl.DataFrame, by: string): pl.DataFrame {
     .filter(pl.col(by).isNotNull())
     .groupBy(by)
     .agg(
-      pl.len().cast(pl.Int64).alias("rows"),
+      rowCount("rows"),
       pl.col("timestamp").min().alias("first_access"),
       pl.col("timestamp").max().alias("last_access"),
     )

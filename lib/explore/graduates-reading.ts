@@ -1,39 +1,29 @@
 import pl from "nodejs-polars";
-import { DAYS_AFTER_END, type LessonOrTopic, pagesOfGraduates } from "./pages-after-end";
+import { requireInteger } from "../log/require-option";
+import type { ReadingOf } from "./class-reading";
+import { different, onlyWhere, ratio, rowCount } from "./expressions";
+import { pagesOfGraduates } from "./pages-of-graduates";
 
 export interface GraduatesReadingOptions {
   /** What is counted: topics, or lessons one by one. */
-  by?: LessonOrTopic;
+  by?: ReadingOf;
   /** Whole months after the end from which graduates are taken to be in their jobs. */
   jobMonths?: number;
 }
 
 /**
- * What graduates come back for: of each program's topics, how much is read after the end of
- * class, by how many, and whether that is more than in class.
+ * What graduates come back for: how much of each topic is read on days after the last day of the
+ * cohort that a page was logged under, by how many, and whether that is more than in class. Staff are
+ * left out, as are cohorts that end after the log and rows without a cohort or a program.
  *
- * A page is after graduation on days after the last day of the cohort it was logged under; the
- * last day itself is still class. Staff are left out, as are cohorts that end after the log and rows
- * without a cohort or a program. Two measures answer the question, and they differ: `pages` says
- * what is read most, which follows from what was taught most; `lift` says what is read more than
- * in class, which is what graduates come back for.
- *
- * The share in class is that of the same cohorts, from their first to their last day, as far as
- * the log holds it: it is cut short for a cohort that began before the log, and null for a
- * program of which no class lies in it. One graduate can make a sum, which is why the share of
- * graduates and the largest reader's part stand beside it. Later months have fewer cohorts, so
- * `late_share` compares topics of one program, not programs.
- *
- * @param lessons the log's pages of lessons, as `lessonPages` gives them
- * @returns one row per program and topic (or lesson), by both: `program`, `topic` or `lesson`
- *   (String), `pages`, `users` (Int64, graduates who opened it), `graduates` (Int64, those of the
- *   program who opened any lesson), `graduates_share` (Float64, the first by the second),
- *   `share` (Float64, of the program's pages after the end), `share_in_class` (Float64 or null),
- *   `lift` (Float64, `share` by `share_in_class`; null where that is null or 0),
- *   `median_months` (Float64, of its pages, months of 30.4 days), `late_pages` (Int64, from `jobMonths` on),
- *   `late_share` (Float64, of its pages), `largest_reader_share` (Float64, of its pages)
- * @throws {RangeError} if `by` is neither `topic` nor `lesson`, or `jobMonths` not an integer above 0
- * @throws {Error} if a column is missing or of another type
+ * @param lessons what `lessonPages` gives
+ * @returns one row per `program` and `topic` (or `lesson`), by both: `pages`, `users`, `graduates` (of
+ *   the program who opened any lesson), `graduates_share`, `share` (of the program's pages after the
+ *   end), `share_in_class` (of the same cohorts; null for a program of which no class lies in the
+ *   log), `lift` (`share` by `share_in_class`: what is read more than in class; null where that is null
+ *   or 0), `median_months` (of 30.4 days), `late_pages` (from `jobMonths` on), `late_share`,
+ *   `largest_reader_share` (of its pages)
+ * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * graduatesReading(lessonPages(accessLog), { by: "lesson" });
  */
@@ -41,83 +31,40 @@ export function graduatesReading(
   lessons: pl.DataFrame,
   { by = "topic", jobMonths = 6 }: GraduatesReadingOptions = {},
 ): pl.DataFrame {
-  if (!(Number.isInteger(jobMonths) && jobMonths > 0)) {
-    throw new RangeError(
-      `graduatesReading needs jobMonths to be an integer above 0, got ${jobMonths}: it is how long the way into a job may take`,
-    );
-  }
+  requireInteger("graduatesReading", { jobMonths });
   const { after, inClass } = pagesOfGraduates("graduatesReading", lessons, by);
   const keys = ["program", by];
-  const perReader = after.groupBy([...keys, "user_id"]).agg(pl.len().cast(pl.Int64).alias("pages"));
-  const perKey = perReader
+  const [pages, inClassPages] = [pl.col("pages"), pl.col("in_class")];
+  const byReader = after
+    .groupBy([...keys, "user_id"])
+    .agg(rowCount())
     .groupBy(keys)
-    .agg(
-      pl.col("pages").sum().alias("pages"),
-      pl.len().cast(pl.Int64).alias("users"),
-      pl.col("pages").max().alias(MOST),
-    );
-  const times = after.groupBy(keys).agg(
-    pl
-      .col(DAYS_AFTER_END)
-      .median()
-      .div(pl.lit(365.25 / 12))
-      .alias("median_months"),
-    pl.col("months_after_end").gtEq(pl.lit(jobMonths)).sum().cast(pl.Int64).alias("late_pages"),
-  );
-  const totals = after
-    .groupBy("program")
-    .agg(
-      pl.len().cast(pl.Float64).alias(ALL),
-      pl.col("user_id").nUnique().cast(pl.Int64).alias("graduates"),
-    );
-  const inClassTotals = inClass.groupBy("program").agg(pl.col("pages").sum().alias(ALL_IN_CLASS));
-  const ratio = (part: string, whole: string) =>
-    pl.col(part).cast(pl.Float64).div(pl.col(whole).cast(pl.Float64));
-  return perKey
-    .join(times, { on: keys, how: "left" })
-    .join(totals, { on: "program", how: "left" })
-    .join(inClassTotals, { on: "program", how: "left" })
-    .join(inClass.rename({ pages: IN_CLASS }), { on: keys, how: "left" })
+    .agg(pages.sum(), rowCount("users"), pages.max().alias("most"));
+  const months = pl.col("days_after_end").div(pl.lit(365.25 / 12));
+  const isLate = pl.col("months_after_end").gtEq(pl.lit(jobMonths));
+  const times = after
+    .groupBy(keys)
+    .agg(months.median().alias("median_months"), isLate.cast(pl.Int64).sum().alias("late_pages"));
+  const graduates = after.groupBy("program").agg(different("user_id").alias("graduates"));
+  const all = inClass.groupBy("program").agg(pages.sum().alias("all_in_class"));
+  const isRead = pl.col("share_in_class").gt(pl.lit(0));
+  return byReader
+    .join(times, { on: keys })
+    .join(graduates, { on: "program" })
+    .join(all, { on: "program", how: "left" })
+    .join(inClass.rename({ pages: "in_class" }), { on: keys, how: "left" })
     .withColumns(
       ratio("users", "graduates").alias("graduates_share"),
-      ratio("pages", ALL).alias("share"),
+      ratio(pages, pages.sum().over("program")).alias("share"),
       // Null where the program has no class in the log, 0 where only this topic has none.
-      pl
-        .col(IN_CLASS)
-        .fillNull(pl.lit(0))
-        .cast(pl.Float64)
-        .div(pl.col(ALL_IN_CLASS).cast(pl.Float64))
-        .alias("share_in_class"),
+      ratio(inClassPages.fillNull(pl.lit(0)), "all_in_class").alias("share_in_class"),
       ratio("late_pages", "pages").alias("late_share"),
-      ratio(MOST, "pages").alias("largest_reader_share"),
+      ratio("most", "pages").alias("largest_reader_share"),
     )
-    .withColumns(
-      pl
-        .when(pl.col("share_in_class").gt(pl.lit(0)))
-        .then(pl.col("share").div(pl.col("share_in_class")))
-        .otherwise(pl.lit(null))
-        .cast(pl.Float64)
-        .alias("lift"),
-    )
+    .withColumns(onlyWhere(isRead, ratio("share", "share_in_class")).alias("lift"))
     .select(
-      ...[
-        "program",
-        by,
-        "pages",
-        "users",
-        "graduates",
-        "graduates_share",
-        "share",
-        "share_in_class",
-        "lift",
-      ],
-      ...["median_months", "late_pages", "late_share", "largest_reader_share"],
+      ...[...keys, "pages", "users", "graduates", "graduates_share", "share", "share_in_class"],
+      ...["lift", "median_months", "late_pages", "late_share", "largest_reader_share"],
     )
     .sort(keys);
 }
-
-// Names for columns on the way that no log has.
-const MOST = "\0most";
-const ALL = "\0all";
-const IN_CLASS = "\0in_class";
-const ALL_IN_CLASS = "\0all_in_class";

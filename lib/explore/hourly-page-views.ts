@@ -1,5 +1,8 @@
 import pl from "nodejs-polars";
+import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
+import { not, where } from "../log/where";
+import { orZero, rowCount } from "./expressions";
 
 /**
  * Page views by weekday and hour: when a week's reading happens.
@@ -13,35 +16,19 @@ import { requireColumns } from "../log/require-columns";
 export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {
   requireColumns("hourlyPageViews", accessLog, "timestamp", { path: "any" });
   const time = pl.col("timestamp").cast(pl.Datetime("ms")); // null throughout, it has any type
-  const counts = accessLog
+  const counts = where(accessLog.select("timestamp", "path"), { path: not(null) })
     .select(
-      pl.col("path").isNotNull().alias(IS_PAGE),
       time.date.weekday().cast(pl.Int64).alias("weekday"),
       time.date.hour().cast(pl.Int64).alias("hour"),
     )
-    .filter(pl.col(IS_PAGE))
     .groupBy(["weekday", "hour"])
-    .agg(pl.len().cast(pl.Int64).alias("pages"));
-  return everyHour()
+    .agg(rowCount());
+  const hours = Array.from({ length: 7 * 24 }, (_, i) => ({
+    weekday: 1 + Math.floor(i / 24),
+    hour: i % 24,
+  }));
+  return frameOf(hours, "weekday", "hour")
     .join(counts, { on: ["weekday", "hour"], how: "left" })
-    .withColumns(pl.col("pages").fillNull(pl.lit(0)).cast(pl.Int64))
+    .withColumns(orZero("pages"))
     .sort(["weekday", "hour"]);
-}
-
-const IS_PAGE = "is_page";
-
-function everyHour(): pl.DataFrame {
-  const hours = Array.from({ length: 7 * 24 }, (_, i) => i);
-  return pl.DataFrame([
-    pl.Series(
-      "weekday",
-      hours.map((i) => 1 + Math.floor(i / 24)),
-      pl.Int64,
-    ),
-    pl.Series(
-      "hour",
-      hours.map((i) => i % 24),
-      pl.Int64,
-    ),
-  ]);
 }

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireColumns } from "../log/require-columns";
-import { type LayoutDay, layoutsByDay } from "./page-layouts";
+import { requireNumber } from "../log/require-option";
+import { type LayoutDay, layoutsByDay } from "./layouts-by-day";
 
 export interface LayoutPeriodsOptions {
   /** Share of a layout's pages that lies between both days: above 0, at most 1. */
@@ -10,42 +10,28 @@ export interface LayoutPeriodsOptions {
 
 /**
  * When each layout of the site was in use: the days between which the middle nine tenths of its pages
- * were read. An old page stays readable where a link to it was kept, and a new one is tried
- * before class has it: the very first and last days say little.
+ * were read, as the very first and last days say little.
  *
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per layout, by layout: `layout` (String), `pages` (Int64), `share` (Float64,
- *   of all pages), `from`, `to` (Date: half of what is not in the middle was read before
- *   `from`, half after `to`)
- * @throws {RangeError} if `middle` does not lie above 0 and up to 1
- * @throws {Error} if a column is missing or of another type
+ * @returns one row per layout, by `layout`: `pages`, `share` (of all pages), `from`, `to` (Date: half
+ *   of what is not in the middle was read before `from`, half after `to`)
+ * @throws if `middle` does not lie above 0 and up to 1, or a column is missing or of another type
  */
 export function layoutPeriods(
   accessLog: pl.DataFrame,
   { middle = 0.9 }: LayoutPeriodsOptions = {},
 ): pl.DataFrame {
-  if (!(middle > 0 && middle <= 1)) {
-    throw new RangeError(`layoutPeriods needs a middle above 0 and up to 1, got ${middle}`);
-  }
-  requireColumns("layoutPeriods", accessLog, "date", "path");
-  const perDay = layoutsByDay(accessLog);
+  requireNumber("layoutPeriods", { middle }, { above: 0, atMost: 1 });
+  const perDay = layoutsByDay("layoutPeriods", accessLog);
   const all = perDay.reduce((sum, { pages }) => sum + pages, 0);
-  const rows = [...new Set(perDay.map(({ layout }) => layout))].sort().map((layout) => {
+  const rows = [...new Set(perDay.map(({ layout }) => layout))].map((layout) => {
     const own = perDay.filter((day) => day.layout === layout);
     const pages = own.reduce((sum, day) => sum + day.pages, 0);
     const outside = ((1 - middle) / 2) * pages;
-    return {
-      layout: layout,
-      pages: pages,
-      share: pages / all,
-      from: dayBeyond(own, outside),
-      to: dayBeyond([...own].reverse(), outside),
-    };
+    const [from, to] = [own, [...own].reverse()].map((days) => dayBeyond(days, outside));
+    return { layout, pages, share: pages / all, from, to };
   });
-  return frameOf(rows, "layout", "pages", "share", { from: pl.Int32, to: pl.Int32 }).withColumns(
-    pl.col("from").cast(pl.Date),
-    pl.col("to").cast(pl.Date),
-  );
+  return frameOf(rows, "layout", "pages", "share", { from: pl.Date, to: pl.Date });
 }
 
 /** The first of some days by whose end more than `outside` pages have been read. */

@@ -1,7 +1,8 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { dailyPageViews } from "../log/daily-page-views";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
+import { requireInteger, requireNumber } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
 import { median } from "../stats/median";
 import { weekdayOf } from "./us-holidays";
@@ -16,36 +17,23 @@ export interface QuietDaysOptions {
 }
 
 /**
- * Days from Monday to Friday on which hardly anyone read: holidays, breaks, days off, or a site that
- * was down. They matter wherever days are counted: who does not read in a break is not
- * inactive, and bands fall and widen.
+ * Days from Monday to Friday on which hardly anyone read: holidays, breaks, or a site that was down.
  *
- * What is usual is the median of the same weekday in the four weeks before and the four after,
- * the day itself left out, so that a break of two weeks does not become usual itself. At the
- * log's ends fewer weeks are known; with less than half of them a day is not judged. Weekends
- * are not judged at all: few read on them, and by chance.
+ * What is usual is the median of the same weekday in the weeks before and after, the day itself left
+ * out. With less than half of these weeks in the log a day is not judged.
  *
  * @param accessLog access log in any order: `date`, `path`
- * @returns one row per quiet day, by date: `date` (Date), `weekday` (Int64, 1 Monday to 5
- *   Friday), `pages` (Int64), `usual_pages` (Float64), `share` (Float64, `pages` by
- *   `usual_pages`)
- * @throws {RangeError} if `below` does not lie above 0 and below 1, `weeks` is not an
- *   integer from 1, or `least` is not above 0
- * @throws {Error} if a column is missing or of another type
+ * @returns one row per quiet day, by `date`: `weekday` (1 Monday to 5 Friday), `pages`, `usual_pages`,
+ *   `share` (`pages` by `usual_pages`)
+ * @throws if an option is out of range, or a column is missing or of another type
  */
 export function quietDays(
   accessLog: pl.DataFrame,
   { below = 0.4, weeks = 4, least = 20 }: QuietDaysOptions = {},
 ): pl.DataFrame {
-  if (!(below > 0 && below < 1)) {
-    throw new RangeError(`quietDays needs below to lie above 0 and below 1, got ${below}`);
-  }
-  if (!(Number.isInteger(weeks) && weeks >= 1)) {
-    throw new RangeError(`quietDays needs weeks to be an integer from 1, got ${weeks}`);
-  }
-  if (!(least > 0 && least < Infinity)) {
-    throw new RangeError(`quietDays needs least to be above 0, got ${least}`);
-  }
+  requireNumber("quietDays", { below }, { above: 0, below: 1 });
+  requireInteger("quietDays", { weeks });
+  requireNumber("quietDays", { least }, { above: 0 });
   requireColumns("quietDays", accessLog, "date", "path");
   const daily = dailyPageViews(accessLog, { by: null });
   const [days, pages] = [int32(daily, "date"), numbers(daily, "pages")];
@@ -60,17 +48,10 @@ export function quietDays(
     }
     const usual = median(around);
     if (around.length < weeks || usual < least || !(pages[i]! < below * usual)) return;
-    rows.push({
-      date: day,
-      weekday: weekdayOf(day),
-      pages: pages[i],
-      usual_pages: usual,
-      share: pages[i]! / usual,
-    });
+    const own = { pages: pages[i], usual_pages: usual, share: pages[i]! / usual };
+    rows.push({ date: day, weekday: weekdayOf(day), ...own });
   });
-  return frameOf(rows, { date: pl.Int32 }, "weekday", "pages", "usual_pages", "share").withColumns(
-    pl.col("date").cast(pl.Date),
-  );
+  return frameOf(rows, "date", "weekday", "pages", "usual_pages", "share");
 }
 
 const FRIDAY = 5;

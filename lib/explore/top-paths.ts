@@ -1,6 +1,8 @@
 import pl, { type DataType } from "nodejs-polars";
 import { type GroupBy, groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
+import { requireInteger } from "../log/require-option";
+import { highest, rowCount } from "./expressions";
 
 export interface TopPathsOptions {
   /** Column or columns whose values make the groups; null for the whole log as one. */
@@ -16,20 +18,15 @@ export interface TopPathsOptions {
  * @returns `by`, `path`, `pages` (Int64): groups by `by`, in each the most
  *   requested path first, equal counts by path. Rows without a path are not
  *   page views, and rows without a group belong to none: neither is counted.
- * @throws {Error} if a column is missing, or `by` names `path` or `pages`
- * @throws {RangeError} if `n` is not an integer from 1
+ * @throws if a column is missing, `by` names `path` or `pages`, or `n` is not an integer from 1
  * @example
  * topPaths(accessLog, { by: "program", n: 3 });
  */
 export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions): pl.DataFrame {
   const keys = groupKeys("topPaths", by, ["path", "pages"]);
-  requireColumns("topPaths", accessLog, "path", {
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
-  if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`topPaths needs n to be an integer from 1, got ${n}`);
-  }
-
+  const kinds = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("topPaths", accessLog, "path", kinds);
+  requireInteger("topPaths", { n });
   const columns = accessLog.select(...keys, "path");
   const texts = columns.columns.filter((_, i) => String(columns.dtypes[i]) === String(pl.String));
   const cast = (type: DataType) => texts.map((name) => pl.col(name).cast(type));
@@ -37,15 +34,12 @@ export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions
     // Polars groups by categories in half of the time that it takes by texts.
     .withColumns(...cast(pl.Categorical))
     .groupBy([...keys, "path"])
-    .agg(pl.len().cast(pl.Int64).alias("pages"))
+    .agg(rowCount())
     .withColumns(...cast(pl.String))
     .dropNulls()
-    .sort([...keys.map((key) => pl.col(key)), pl.col("pages").mul(pl.lit(-1)), pl.col("path")]);
+    .sort([...keys.map((key) => pl.col(key)), highest("pages"), pl.col("path")]);
   if (keys.length === 0) return counts.head(n);
   const [first, ...rest] = keys as [string, ...string[]];
-  const place = pl
-    .col("path")
-    .cumCount()
-    .over(first, ...rest);
-  return counts.filter(place.ltEq(pl.lit(n)));
+  const place = pl.col("path").cumCount();
+  return counts.filter(place.over(first, ...rest).ltEq(pl.lit(n)));
 }

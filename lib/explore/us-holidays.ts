@@ -1,30 +1,18 @@
-/** A holiday's day, and its name. */
-export interface Holiday {
-  /** Days since 1970. */
-  day: number;
-  name: string;
-}
-
 /**
- * The federal holidays of the United States in a year, and Good Friday, on which many schools
- * are closed. A fixed day that falls on a weekend is given as the Friday before or the Monday
- * after, on which it is observed.
+ * The federal holidays of the United States in a year (5 U.S.C. 6103), and Good Friday (anonymous
+ * Gregorian computus; Meeus, Astronomical Algorithms, chapter 8). A fixed day on a weekend is given as
+ * the Friday before or the Monday after, so that a New Year's Day may lie in the year before.
  *
- * Source: 5 U.S.C. 6103; Easter by the anonymous Gregorian computus (Meeus, Astronomical
- * Algorithms, chapter 8).
- *
- * @returns in the order of the year; a New Year's Day that is observed on December 31 comes
- *   with the year that it begins
+ * @returns each one's day since 1970, and its name
  */
-export function usHolidays(year: number): Holiday[] {
-  const fixed = (month: number, date: number, name: string): Holiday => {
+export function usHolidays(year: number): { day: number; name: string }[] {
+  const fixed = (month: number, date: number, name: string) => {
     const day = dayOf(year, month, date);
     const shift = { 6: -1, 7: 1 }[weekdayOf(day)] ?? 0;
     return { day: day + shift, name };
   };
-  const floating = (month: number, weekday: number, nth: number, name: string): Holiday => ({
-    day: nthWeekday(year, month, weekday, nth),
-    name,
+  const floating = (month: number, weekday: number, nth: number, name: string) => ({
+    ...{ day: nthWeekday(year, month, weekday, nth), name },
   });
   return [
     fixed(1, 1, "New Year's Day"),

@@ -1,6 +1,8 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
+import { count } from "../log/count";
 import { groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
+import { not, where } from "../log/where";
 
 export interface ValueCountsOptions {
   /** Count rows without a value too, as a row of their own with a null. */
@@ -25,9 +27,5 @@ export function valueCounts(
 ): pl.DataFrame {
   groupKeys("valueCounts", column, ["rows"]);
   requireColumns("valueCounts", frame, { [column]: "any" });
-  const values = frame.select(column);
-  return (nulls ? values : values.filter(pl.col(column).isNotNull()))
-    .groupBy(column)
-    .agg(pl.len().cast(pl.Int64).alias("rows"))
-    .sort([pl.col("rows").mul(pl.lit(-1)), pl.col(column)]);
+  return count(nulls ? frame : where(frame, { [column]: not(null) }), column);
 }

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { CURRENT } from "../explore/least-read-lessons";
+import { CURRENT } from "../explore/lesson-facts";
 import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { cohortLessons, ranksOf } from "../../lib/explore/cohort-lessons";
+import { expect, it } from "vitest";
+import { cohortLessons } from "../../lib/explore/cohort-lessons";
 import { cohortsInClass } from "../../lib/explore/cohorts-in-class";
 import { consistentLessons } from "../../lib/explore/consistent-lessons";
 import { rowsOf } from "../support/access-log";
@@ -13,94 +13,62 @@ const traffic = lessonTraffic([
   { id: 3, students: [{ "sql/joins": 60, "sql/where": 90 }] },
 ]);
 
-describe("consistentLessons", () => {
-  it("gives each cohort one vote, so that one busy cohort does not decide", () => {
-    const columns = [
-      "rank",
-      "lesson",
-      "rank_by_sum",
-      "lower_quartile_share",
-      "median_share",
-      "lowest_share",
-      "cohorts",
-      "cohorts_reading",
-      "pages",
-    ];
-    // Shares of where: 0.1, 0.2, 0.6; the lower quartile lies half way from the first to the second.
-    const rows = rowsOf(consistentLessons(traffic, floors).select(...columns));
-    expect(rows.map((row) => row.map(rounded))).toEqual([
-      [1, "sql/joins", 2, 0.4, 0.4, 0.4, 3, 3, 68],
-      [2, "sql/limit", 3, 0.2, 0.4, 0, 3, 2, 9],
-      [3, "sql/where", 1, 0.15, 0.2, 0.1, 3, 3, 93],
-    ]);
-  });
-
-  it("counts students in class only, and leaves out Staff and classes mostly outside the log", () => {
-    const pages = lessonTraffic([
-      { id: 1, students: [{ "sql/joins": 2 }] },
-      { id: 28, students: [{ "sql/where": 9 }] }, // Staff
-      // Sums of classes that do not count are in the sum only; of days 1 to 41, 26 are in the log.
-      { id: 2, start: "2020-01-06", end: "2020-02-15", students: [{ "sql/limit": 1 }] },
-    ]);
-    expect(
-      rowsOf(
-        cohortsInClass(pages, floors).select("cohort_id", "seen_share", "pages", "counts"),
-      ).map((row) => row.map(rounded)),
-    ).toEqual([
-      [1, 1, 2, true],
-      [2, 0.63, 1, false],
-    ]);
-    expect(rowsOf(consistentLessons(pages, floors).select("lesson", "cohorts"))).toEqual([
-      ["sql/joins", 1],
-    ]);
-  });
-
-  it("leaves out topics' own pages, or counts by topic, when asked", () => {
-    const pages = lessonTraffic([
-      { id: 1, students: [{ sql: 6, "sql/joins": 2, "nlp/regex": 2 }] },
-    ]);
-    const of = (options: object, name = "lesson") =>
-      rowsOf(consistentLessons(pages, { ...floors, ...options }).select(name, "median_share"));
-    expect(of({})[0]).toEqual(["sql", 0.6]);
-    expect(of({ sections: false })).toEqual([
-      ["nlp/regex", 0.5],
-      ["sql/joins", 0.5],
-    ]);
-    expect(of({ of: "topic" }, "topic")).toEqual([
-      ["sql", 0.8],
-      ["nlp", 0.2],
-    ]);
-  });
-
-  it("gives nothing for an empty log, and refuses options without meaning", () => {
-    const none = lessonTraffic([]);
-    expect(consistentLessons(none).height).toBe(0);
-    expect(cohortLessons(none).height).toBe(0);
-    expect(cohortsInClass(none).height).toBe(0);
-    for (const options of [{ first: 0 }, { minStudents: Number.NaN }, { minCovered: 2 }]) {
-      expect(() => consistentLessons(none, options)).toThrow(RangeError);
-    }
-    expect(() => consistentLessons(none.drop("lesson"))).toThrow(
-      "consistentLessons needs column lesson",
-    );
-  });
+it("consistentLessons gives each cohort one vote, so that one busy cohort does not decide", () => {
+  const columns = [
+    ...["rank", "lesson", "rank_by_sum", "lower_quartile_share", "median_share", "lowest_share"],
+    ...["cohorts", "cohorts_reading", "pages"],
+  ];
+  // Shares of where: 0.1, 0.2, 0.6; the lower quartile lies half way from the first to the second.
+  const rows = rowsOf(consistentLessons(traffic, floors).select(...columns));
+  expect(rows.map((row) => row.map(rounded))).toEqual([
+    [1, "sql/joins", 2, 0.4, 0.4, 0.4, 3, 3, 68],
+    [2, "sql/limit", 3, 0.2, 0.4, 0, 3, 2, 9],
+    [3, "sql/where", 1, 0.15, 0.2, 0.1, 3, 3, 93],
+  ]);
 });
 
-describe("cohortLessons", () => {
-  it("gives a cohort's pages per student, share and place of each lesson", () => {
-    const columns = ["cohort_id", "rank", "lesson", "pages", "users", "pages_per_student", "share"];
-    expect(rowsOf(cohortLessons(traffic, floors).select(...columns)).slice(0, 3)).toEqual([
-      [1, 1, "sql/joins", 4, 1, 4, 0.4],
-      [1, 1, "sql/limit", 4, 1, 4, 0.4],
-      [1, 3, "sql/where", 2, 1, 2, 0.2],
-    ]);
-  });
+it("consistentLessons counts students in class only, and leaves out Staff and classes mostly outside the log", () => {
+  const pages = lessonTraffic([
+    { id: 1, students: [{ "sql/joins": 2 }] },
+    { id: 28, students: [{ "sql/where": 9 }] }, // Staff
+    // Sums of classes that do not count are in the sum only; of days 1 to 41, 26 are in the log.
+    { id: 2, start: "2020-01-06", end: "2020-02-15", students: [{ "sql/limit": 1 }] },
+  ]);
+  expect(
+    rowsOf(cohortsInClass(pages, floors).select("cohort_id", "seen_share", "pages", "counts")).map(
+      (row) => row.map(rounded),
+    ),
+  ).toEqual([
+    [1, 1, 2, true],
+    [2, 0.63, 1, false],
+  ]);
+  expect(rowsOf(consistentLessons(pages, floors).select("lesson", "cohorts"))).toEqual([
+    ["sql/joins", 1],
+  ]);
 });
 
-describe("ranksOf", () => {
-  it("gives equal values the better place", () => {
-    expect([...ranksOf([5, 9, 5, 1])]).toEqual([2, 1, 2, 4]);
-  });
+it("consistentLessons leaves out topics' own pages, or counts by topic, when asked", () => {
+  const pages = lessonTraffic([{ id: 1, students: [{ sql: 6, "sql/joins": 2, "nlp/regex": 2 }] }]);
+  const of = (options: object, name = "lesson") =>
+    rowsOf(consistentLessons(pages, { ...floors, ...options }).select(name, "median_share"));
+  expect(of({})[0]).toEqual(["sql", 0.6]);
+  expect(of({ sections: false })).toEqual([
+    ["nlp/regex", 0.5],
+    ["sql/joins", 0.5],
+  ]);
+  expect(of({ of: "topic" }, "topic")).toEqual([
+    ["sql", 0.8],
+    ["nlp", 0.2],
+  ]);
+});
+
+it("cohortLessons gives a cohort's pages per student, share and place of each lesson", () => {
+  const columns = ["cohort_id", "rank", "lesson", "pages", "users", "pages_per_student", "share"];
+  expect(rowsOf(cohortLessons(traffic, floors).select(...columns)).slice(0, 3)).toEqual([
+    [1, 1, "sql/joins", 4, 1, 4, 0.4],
+    [1, 1, "sql/limit", 4, 1, 4, 0.4],
+    [1, 3, "sql/where", 2, 1, 2, 0.2],
+  ]);
 });
 
 function rounded(value: unknown): unknown {

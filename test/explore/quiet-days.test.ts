@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { breaks } from "../../lib/explore/breaks";
 import { quietDays } from "../../lib/explore/quiet-days";
 import { usHolidays } from "../../lib/explore/us-holidays";
-import { accessLog, rowsOf, typesOf } from "../support/access-log";
+import { accessLog, rowsOf } from "../support/access-log";
 
 const iso = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const MONDAY = Date.UTC(2019, 10, 4) / 86_400_000; // November 4, 2019
@@ -28,90 +28,55 @@ const log = tenWeeks({
   "2019-12-12": 0,
 });
 
-describe("quietDays", () => {
-  it("finds weekdays far below the same weekday in the weeks around", () => {
-    expect(rowsOf(quietDays(log))).toEqual([
-      ["2019-11-28", 4, 3, 30, 0.1],
-      ["2019-11-29", 5, 5, 30, 5 / 30],
-      ["2019-12-02", 1, 6, 30, 0.2],
-      ["2019-12-12", 4, 0, 30, 0],
-    ]);
-    expect(typesOf(quietDays(log))).toEqual([
-      "date DataType(Date)",
-      "weekday DataType(Int64)",
-      "pages DataType(Int64)",
-      "usual_pages DataType(Float64)",
-      "share DataType(Float64)",
-    ]);
-  });
-
-  it("does not let a break of two weeks become usual", () => {
-    const long = tenWeeks(
-      Object.fromEntries(Array.from({ length: 14 }, (_, i) => [iso(MONDAY + 28 + i), 1])),
-    );
-    expect(quietDays(long).height).toBe(10);
-  });
-
-  it("is as strict as it is told to be", () => {
-    expect(quietDays(log, { below: 0.41 }).height).toBe(5);
-    expect(quietDays(log, { least: 31 }).height).toBe(0);
-  });
-
-  it("judges nothing in a log of a few days or none", () => {
-    expect(quietDays(accessLog([])).height).toBe(0);
-    expect(quietDays(accessLog([{ at: "2020-01-06 09:00:00" }])).height).toBe(0);
-    expect(quietDays(log.head(600)).height).toBe(0);
-  });
-
-  it("says what it needs", () => {
-    for (const options of [{ below: 0 }, { below: 1 }, { weeks: 0.5 }, { least: Number.NaN }]) {
-      expect(() => quietDays(log, options)).toThrow(RangeError);
-    }
-    expect(() => quietDays(log.drop("path"))).toThrow("quietDays needs column path");
-  });
+it("quietDays finds weekdays far below the same weekday in the weeks around", () => {
+  expect(rowsOf(quietDays(log))).toEqual([
+    ["2019-11-28", 4, 3, 30, 0.1],
+    ["2019-11-29", 5, 5, 30, 5 / 30],
+    ["2019-12-02", 1, 6, 30, 0.2],
+    ["2019-12-12", 4, 0, 30, 0],
+  ]);
 });
 
-describe("breaks", () => {
-  it("puts quiet days together over a weekend, and names the holiday", () => {
-    expect(rowsOf(breaks(quietDays(log)))).toEqual([
-      ["2019-11-28", "2019-12-02", 3, 14, 90, 14 / 90, "Thanksgiving"],
-      ["2019-12-12", "2019-12-12", 1, 0, 30, 0, null],
-    ]);
-    expect(breaks(quietDays(accessLog([]))).height).toBe(0);
-  });
+it("quietDays does not let a break of two weeks become usual", () => {
+  const long = tenWeeks(
+    Object.fromEntries(Array.from({ length: 14 }, (_, i) => [iso(MONDAY + 28 + i), 1])),
+  );
+  expect(quietDays(long).height).toBe(10);
 });
 
-describe("usHolidays", () => {
-  // Days of 2020 and 2021 as the U.S. Office of Personnel Management lists them; Easter fell on
-  // April 12, 2020 and April 4, 2021.
-  it.each([
-    [
-      2020,
-      "2020-01-01 2020-01-20 2020-02-17 2020-04-10 2020-05-25 2020-07-03 2020-09-07 2020-10-12 2020-11-11 2020-11-26 2020-12-25",
-    ],
-    [
-      2021,
-      "2021-01-01 2021-01-18 2021-02-15 2021-04-02 2021-05-31 2021-06-18 2021-07-05 2021-09-06 2021-10-11 2021-11-11 2021-11-25 2021-12-24",
-    ],
-  ])("knows the days of %i on which they are observed", (year, listed) => {
-    expect(usHolidays(year).map(({ day }) => iso(day))).toEqual(listed.split(" "));
-  });
-
-  it("observes a New Year's Day of a Saturday in the year before", () => {
-    expect(iso(usHolidays(2022)[0]!.day)).toBe("2021-12-31");
-  });
+it("quietDays is as strict as it is told to be", () => {
+  expect(quietDays(log, { below: 0.41 }).height).toBe(5);
+  expect(quietDays(log, { least: 31 }).height).toBe(0);
 });
 
-describe("quietDays and breaks, of strange input", () => {
-  it("judges nothing where no log has as many weeks", () => {
-    expect(quietDays(log, { weeks: 2 ** 31 }).height).toBe(0);
-  });
+it("quietDays judges nothing in a log of too few weeks", () => {
+  expect(quietDays(accessLog([{ at: "2020-01-06 09:00:00" }])).height).toBe(0);
+  expect(quietDays(log, { weeks: 2 ** 31 }).height).toBe(0);
+  expect(quietDays(log.head(600)).height).toBe(0);
+});
 
-  it("says which value is missing", () => {
-    const quiet = quietDays(log);
-    const nothing = quiet.withColumns(pl.lit(null).cast(pl.Int64).alias("pages"));
-    expect(() => breaks(nothing)).toThrow(
-      /^breaks needs pages in every row; \d of \d rows have none$/,
-    );
-  });
+it("breaks puts quiet days together over a weekend, and names the holiday", () => {
+  expect(rowsOf(breaks(quietDays(log)))).toEqual([
+    ["2019-11-28", "2019-12-02", 3, 14, 90, 14 / 90, "Thanksgiving"],
+    ["2019-12-12", "2019-12-12", 1, 0, 30, 0, null],
+  ]);
+});
+
+it("usHolidays knows the days on which they are observed", () => {
+  // As the U.S. Office of Personnel Management lists them; Easter fell on April 12, 2020 and April
+  // 4, 2021. January 1, 2022 was a Saturday.
+  const listed = {
+    2020: "01-01 01-20 02-17 04-10 05-25 07-03 09-07 10-12 11-11 11-26 12-25",
+    2021: "01-01 01-18 02-15 04-02 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24",
+  };
+  for (const [year, days] of Object.entries(listed)) {
+    const found = usHolidays(Number(year)).map(({ day }) => iso(day));
+    expect(found).toEqual(days.split(" ").map((day) => `${year}-${day}`));
+  }
+  expect(iso(usHolidays(2022)[0]!.day)).toBe("2021-12-31");
+});
+
+it("breaks says which value is missing", () => {
+  const nothing = quietDays(log).withColumns(pl.lit(null).cast(pl.Int64).alias("pages"));
+  expect(() => breaks(nothing)).toThrow("breaks needs pages in every row; 4 of 4 rows have none");
 });

@@ -1,70 +1,46 @@
 import pl from "nodejs-polars";
-import type { Attendance } from "./attendance";
-
-/** Where a student's requests in class came from. */
-export interface AddressesInClass {
-  addresses: number;
-  campus_share: number | null;
-  address_kind: string | null;
-}
+import { frameOf } from "../../log/frame-of";
+import { inClass } from "../class-reading";
+import { highest, rowCount } from "../expressions";
+import { neededColumns } from "../needed-columns";
 
 /**
- * Where some students' requests in class came from, by pair of user and cohort; those without
- * requests in class are not in it. Kinds are null where `kinds` is not given.
+ * Where some students' requests in class came from.
+ *
+ * @param asked `user_id` and `cohort_id` of the students
+ * @param kinds who uses which address, as `sharedAddresses` gives it
+ * @returns `user_id`, `cohort_id`, `addresses`, `campus_share` and `address_kind` (of most requests,
+ *   of equals the first by name); the last two null without `kinds`
  */
 export function addressesInClass(
-  accessLog: pl.DataFrame,
-  { cohort, from, to, rows }: Attendance,
-  pairs: readonly number[],
-  kinds?: pl.DataFrame,
-): Map<number, AddressesInClass> {
-  const isAsked = new Uint8Array(cohort.length);
-  for (const p of pairs) isAsked[p] = 1;
-  const asked: number[] = [];
-  for (let row = 0; row < rows.pair.length; row++) {
-    const p = rows.pair[row]!;
-    if (p < 0 || isAsked[p] === 0) continue;
-    const d = rows.day[row]!;
-    if (d >= from[cohort[p]!]! && d <= to[cohort[p]!]!) asked.push(row);
-  }
-  const answer = new Map<number, AddressesInClass>();
-  if (asked.length === 0) return answer;
-  const ips = accessLog.getColumn("ip").cast(pl.String).gather(asked).toArray() as (
-    | string
-    | null
-  )[];
-  const kindOf = kinds && kindsOf(kinds, new Set(ips));
-  const uses = new Map<number, Map<string, number>>();
-  asked.forEach((row, i) => {
-    const ip = ips[i];
-    if (ip === null || ip === undefined) return;
-    const own = uses.get(rows.pair[row]!) ?? new Map<string, number>();
-    uses.set(rows.pair[row]!, own.set(ip, (own.get(ip) ?? 0) + 1));
+  log: pl.DataFrame,
+  asked: pl.DataFrame,
+  kinds: pl.DataFrame | undefined,
+): pl.DataFrame {
+  const pair = ["user_id", "cohort_id"];
+  const requests = pl.col("requests");
+  const byAddress = inClass(log.join(asked.select(...pair), { on: pair, how: "semi" }))
+    .dropNulls("ip")
+    .groupBy([...pair, "ip"])
+    .agg(rowCount("requests"));
+  const known = kinds
+    ? neededColumns("hardlyActiveStudents", kinds, "ip", "address_kind")
+    : frameOf([], "ip", "address_kind");
+  const withKind = byAddress.join(known.unique({ subset: ["ip"], keep: "last" }), {
+    on: "ip",
+    how: "left",
   });
-  for (const [p, own] of uses) {
-    const requests = new Map<string, number>();
-    let all = 0;
-    for (const [ip, count] of own) {
-      all += count;
-      const kind = kindOf?.get(ip);
-      if (kind !== undefined) requests.set(kind, (requests.get(kind) ?? 0) + count);
-    }
-    const [most] = [...requests].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    answer.set(p, {
-      addresses: own.size,
-      campus_share: kindOf ? (requests.get("campus") ?? 0) / all : null,
-      address_kind: most?.[0] ?? null,
-    });
-  }
-  return answer;
-}
-
-function kindsOf(kinds: pl.DataFrame, asked: ReadonlySet<string | null>): Map<string, string> {
-  const ips = kinds.getColumn("ip").toArray() as string[];
-  const names = kinds.getColumn("address_kind").toArray() as string[];
-  const known = new Map<string, string>();
-  ips.forEach((ip, i) => {
-    if (asked.has(ip) && names[i] !== null) known.set(ip, names[i]!);
-  });
-  return known;
+  const onCampus = requests.filter(pl.col("address_kind").eq(pl.lit("campus"))).sum();
+  const campusShare = kinds ? onCampus.cast(pl.Float64).div(requests.sum()) : pl.lit(null);
+  const most = withKind
+    .dropNulls("address_kind")
+    .groupBy([...pair, "address_kind"])
+    .agg(requests.sum())
+    .sort([highest("requests"), pl.col("address_kind")])
+    .groupBy(pair)
+    .agg(pl.col("address_kind").first());
+  return withKind
+    .groupBy(pair)
+    .agg(rowCount("addresses"), campusShare.cast(pl.Float64).alias("campus_share"))
+    .join(most, { on: pair, how: "left" });
 }

@@ -1,4 +1,6 @@
-/** There to the end, with far fewer pages than the cohort's middle student. */
+import type { Row } from "../../log/first-row";
+
+/** There to the end, with far fewer pages than the cohort's median. */
 export const HARDLY_READS = "hardly reads";
 /** No page in class for weeks before the cohort's last. */
 export const LEFT_EARLY = "left early";
@@ -17,31 +19,19 @@ export const NOT_SEEN = "class not in the log";
 /** None of these. */
 export const AS_OTHERS = "as others";
 
-/** What is known of one student in one cohort. */
-export interface Signs {
-  /** Share of the cohort's days of class that lie within the log. */
-  seenShare: number;
-  /** Pages in class. */
-  pages: number;
-  /** Whether these are far fewer than the cohort's middle student opened. */
-  isFar: boolean;
-  /** Days without a page after the cohort's first, and before its last. */
-  silentBefore: number;
-  silentAfter: number;
-  /** Whether rows of the user carry Staff, or another cohort, at that time. */
-  isStaff: boolean;
-  isElsewhere: boolean;
-}
-
-/** Puts a student into the first situation that fits: what cannot be judged comes first. */
-export function situationOf(signs: Signs, { silence, seen }: { silence: number; seen: number }) {
-  if (signs.seenShare === 0) return NOT_SEEN;
-  if (signs.seenShare < seen) return HARDLY_SEEN;
-  if (signs.pages === 0) return NEVER_IN_CLASS;
-  const hasLeft = signs.silentAfter >= silence;
-  const isLate = signs.silentBefore >= silence;
-  if (!signs.isFar && !hasLeft && !isLate) return AS_OTHERS;
-  if (signs.isStaff) return ALSO_STAFF;
-  if (signs.isElsewhere) return CHANGED_COHORT;
+/**
+ * Puts a student into the first situation that fits: what cannot be judged comes first.
+ *
+ * @param student beside their classmates, with `score`
+ */
+export function situationOf(student: Row, { silence, seen }: { silence: number; seen: number }) {
+  if (student.seen_share === 0) return NOT_SEEN;
+  if (student.seen_share < seen) return HARDLY_SEEN;
+  if (student.pages === 0) return NEVER_IN_CLASS;
+  const hasLeft = student.silent_after >= silence;
+  const isLate = student.silent_before >= silence;
+  if (!(student.score > 1) && !hasLeft && !isLate) return AS_OTHERS;
+  if (student.is_staff_near) return ALSO_STAFF;
+  if (student.is_elsewhere_near) return CHANGED_COHORT;
   return hasLeft ? LEFT_EARLY : isLate ? JOINED_LATE : HARDLY_READS;
 }

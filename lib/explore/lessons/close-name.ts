@@ -1,52 +1,39 @@
-/** A name as it is compared, and how many people know it. */
-export interface KnownName {
-  key: string;
-  readers: number;
-}
-
 /** A letter in so many may be wrong, and at most three. */
 const LETTERS_PER_SLIP = 8;
 const MOST_SLIPS = 3;
 /** A shorter name is the beginning of too many others. */
 const SHORTEST = 5;
 
-export interface CloseNameOptions {
-  /** How many times the readers of a slip a name must have. */
-  factor: number;
-  /** Readers below which a name that goes on after a known one is a slip too. */
-  few: number;
-}
-
 /**
  * Which names are slips for others: a few letters away from a name that `factor` times as many
- * people know, or such a name with something after it that hardly anybody asks for, unless the
- * name is a folder's.
+ * people know, or such a name, unless it is a folder's, with something after it that hardly anybody
+ * asks for.
  *
  * @returns whether a name with so many readers is a slip
  */
 export function closeName(
-  known: readonly KnownName[],
-  { factor, few }: CloseNameOptions,
+  known: readonly { key: string; readers: number }[],
+  { factor, few }: { factor: number; few: number },
 ): (key: string, readers: number) => boolean {
-  const byReaders = [...known].sort((a, b) => b.readers - a.readers);
+  const byReaders = known
+    .map((name) => ({ ...name, letters: lettersOf(name.key) }))
+    .sort((a, b) => b.readers - a.readers);
   const folders = new Set(
     known.flatMap(({ key }) => {
       const parts = key.split("/");
       return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join("/"));
     }),
   );
-  const letters = byReaders.map(({ key }) => lettersOf(key));
   return (key, readers) => {
-    if (byReaders.length === 0 || byReaders[0]!.readers < factor * readers) return false;
-    const own = lettersOf(key);
+    const letters = lettersOf(key);
     const slips = Math.min(MOST_SLIPS, Math.max(1, Math.floor(key.length / LETTERS_PER_SLIP)));
-    for (let i = 0; i < byReaders.length && byReaders[i]!.readers >= factor * readers; i++) {
-      const other = byReaders[i]!.key;
-      const goesOn = readers < few && other.length >= SHORTEST && key.startsWith(other);
-      if (goesOn && !folders.has(other)) return true;
-      if (Math.abs(other.length - key.length) > slips) continue;
-      if (difference(own, letters[i]!) > 2 * slips) continue;
-      if (editDistance(key, other, slips) <= slips) return true;
+    for (const other of byReaders) {
+      if (other.readers < factor * readers) return false;
+      const goesOn = readers < few && other.key.length >= SHORTEST && key.startsWith(other.key);
+      if (goesOn && !folders.has(other.key)) return true;
+      if (Math.abs(other.key.length - key.length) > slips) continue;
+      if (difference(letters, other.letters) > 2 * slips) continue;
+      if (editDistance(key, other.key, slips) <= slips) return true;
     }
     return false;
   };
@@ -66,10 +53,8 @@ function difference(a: Uint8Array, b: Uint8Array): number {
 }
 
 /**
- * Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance)).
- *
- * @param most from where on the number does not matter: something above `most` is then the answer,
- *   and names of any length take time in proportion to it
+ * Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance));
+ * where that is more than `most`, something above it, so that long names take no long time.
  */
 export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -1,9 +1,6 @@
 import pl from "nodejs-polars";
-import {
-  COHORTS_WITHOUT_ROWS,
-  REPEATED_ROWS,
-  ROWS_WITHOUT_COHORT,
-} from "../../explore/data-quality";
+import { COHORTS_WITHOUT_ROWS } from "../../explore/cohort-checks";
+import { REPEATED_ROWS, ROWS_WITHOUT_COHORT } from "../../explore/row-checks";
 import { firstRow, type Row } from "../../log/first-row";
 import { claimsFrom } from "../../words/claim";
 import { counted, formatDate, formatNumber, formatPercent } from "../../words/format-words";

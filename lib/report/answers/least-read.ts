@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { CURRENT, NEW, RETIRED } from "../../explore/least-read-lessons";
+import { CURRENT, NEW, RETIRED } from "../../explore/lesson-facts";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";

@@ -1,0 +1,96 @@
+import pl from "nodejs-polars";
+import { atLeast, where } from "../log/where";
+import {
+  type ClassReading,
+  ofStudents,
+  type ReadingOf,
+  withoutOpeningPages,
+} from "./class-reading";
+import { dayOf, orZero, ratio, rowCount } from "./expressions";
+
+/** Part of a lesson's share in another program below which it is that program's lesson. */
+const OWN = 0.25;
+
+/**
+ * Who can be compared on which lesson: each student of each class that had the lesson.
+ *
+ * @returns `program`, the lesson (or topic), `cohort_id`, `cohort`, `share`, `pages` (of the lesson,
+ *   0 where the student opened none) and `all` (of any lesson), by the first three
+ */
+export function comparableStudents(
+  found: ClassReading,
+  { of, sections, minStudentPages }: { of: ReadingOf; sections: boolean; minStudentPages: number },
+): pl.DataFrame {
+  const { classes, reading } = found;
+  const students = reading
+    .groupBy(["cohort_id", "user_id"])
+    .agg(pl.col("pages").sum().alias("all"))
+    .join(where(classes, { counts: true }).select("cohort_id", "cohort"), { on: "cohort_id" });
+  const comparable = where(students, { all: atLeast(minStudentPages) });
+  const own = ownLessons(sections ? reading : withoutOpeningPages(found), classes, of);
+  return classesWithLesson(own, found, of)
+    .join(comparable, { on: "cohort_id" })
+    .filter(pl.col("cohort_id").nUnique().over("program", of).gt(pl.lit(1)))
+    .join(reading.select("cohort_id", "user_id", of, "pages"), {
+      on: ["cohort_id", "user_id", of],
+      how: "left",
+    })
+    .withColumns(orZero("pages"))
+    .withColumns(ratio("pages", "all").alias("share"))
+    .sort(["program", of, "cohort_id", "user_id"]);
+}
+
+/** Each program's lessons but for those that belong to another. */
+function ownLessons(reading: pl.DataFrame, classes: pl.DataFrame, of: string): pl.DataFrame {
+  const all = classes.groupBy("program").agg(pl.col("pages").sum().alias("all"));
+  return reading
+    .groupBy(["program", of])
+    .agg(pl.col("pages").sum())
+    .join(all, { on: "program" })
+    .withColumns(ratio("pages", "all").alias("share"))
+    .filter(pl.col("share").gtEq(pl.col("share").max().over(of).mul(pl.lit(OWN))))
+    .select("program", of);
+}
+
+/** The classes of which at least half lies in the time in which their program read a lesson. */
+function classesWithLesson(own: pl.DataFrame, found: ClassReading, of: string): pl.DataFrame {
+  const [start, end] = [dayOf("start_date"), dayOf("end_date")];
+  const last = pl.minHorizontal([end, pl.col("to")]);
+  const inside = last.sub(pl.maxHorizontal([start, pl.col("from")])).add(1);
+  return own
+    .join(readingPeriods(found, of), { on: ["program", of] })
+    .join(found.classes.select("program", "cohort_id", "start_date", "end_date"), { on: "program" })
+    .filter(inside.mul(pl.lit(2)).gtEq(end.sub(start).add(1)))
+    .select("program", of, "cohort_id");
+}
+
+/** Days in a month of the counting. */
+const MONTH = 30;
+/** Part of a program's page views of a lesson that come before its period, and after it. */
+const OUTSIDE = 0.05;
+
+/** When a program read a lesson: the months, counted from the first class on, of its first twentieth of page views and its last. */
+function readingPeriods({ classes, log }: ClassReading, of: string): pl.DataFrame {
+  const begin = classes.getColumn("start_date").cast(pl.Int32).min();
+  const day = dayOf("date").sub(pl.lit(begin));
+  const [month, sum, all] = [pl.col("month"), pl.col("sum"), pl.col("all")];
+  const isFirst = sum.gt(all.mul(pl.lit(OUTSIDE)));
+  const isLast = sum.gtEq(all.mul(pl.lit(1 - OUTSIDE)));
+  const firstDay = (months: pl.Expr) => months.mul(pl.lit(MONTH)).add(pl.lit(begin)).cast(pl.Int32);
+  return ofStudents(log)
+    .dropNulls(of)
+    .select("program", of, day.div(pl.lit(MONTH)).floor().alias("month"))
+    .filter(month.gtEq(pl.lit(0)))
+    .groupBy(["program", of, "month"])
+    .agg(rowCount())
+    .sort("month")
+    .withColumns(
+      pl.col("pages").cumSum().over("program", of).alias("sum"),
+      pl.col("pages").sum().over("program", of).alias("all"),
+    )
+    .groupBy(["program", of])
+    .agg(
+      firstDay(month.filter(isFirst).min()).alias("from"),
+      firstDay(month.filter(isLast).min().add(1)).sub(1).alias("to"),
+    );
+}
