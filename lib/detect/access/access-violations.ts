@@ -1,10 +1,12 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
+import { requireOneOf } from "../../log/require-option";
+import { where } from "../../log/where";
+import { shutOffDay } from "./cross-program-shut-off";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
-import { CROSS, readingKinds, rowCurricula } from "./row-curricula";
-import { shutOffDay } from "./shut-off-day";
+import { studentPages } from "./row-curricula";
 
 /** The rules that `accessViolations` replays, in the order in which it gives them. */
 export const ACCESS_RULES = ["no cohort", "before start", "after end", "other program"] as const;
@@ -27,19 +29,16 @@ export interface AccessViolationsOptions {
 
 /**
  * Requests that should not have been possible, were access bound to cohort, dates and program:
- * the rules replayed over the log, line by line. It shows what a rule would have stopped; that
- * the school has such a rule, it does not.
+ * the rules replayed over the log, line by line.
  *
  * - `no cohort`: the request has no `cohort_id`.
  * - `before start`: a student's, before the cohort's first day.
- * - `after end`: a student's, after the cohort's last day, which still is class. Graduates may
- *   well be allowed to read on.
+ * - `after end`: a student's, after the cohort's last day, which still is class.
  * - `other program`: a student's, for a page of the other program's curriculum, on `shutOff` or
  *   later.
  *
  * Staff break none but the first. Dates bind only where the end comes after the start: others
- * are not dates of a class. A placeholder that ends in the future lets its users in until then,
- * and nobody can be found by it. Times are the school's; a day's last second is still that day.
+ * are not dates of a class.
  *
  * @param accessLog access log in any order, as `prepareLogs` gives it
  * @returns one row per request and rule that it breaks, by time, place in the log and rule:
@@ -54,15 +53,8 @@ export function accessViolations(
   accessLog: pl.DataFrame,
   { curricula, shutOff, rules = ACCESS_RULES }: AccessViolationsOptions = {},
 ): pl.DataFrame {
-  for (const rule of rules) {
-    if (!ACCESS_RULES.includes(rule)) {
-      throw new RangeError(
-        `accessViolations needs rules among ${ACCESS_RULES.join(", ")}; got ${rule}`,
-      );
-    }
-  }
-  const given =
-    shutOff === undefined ? undefined : dayNumber("accessViolations", "shutOff", shutOff);
+  for (const rule of rules) requireOneOf("accessViolations", { rules: rule }, ACCESS_RULES);
+  const given = shutOff === undefined ? null : dayNumber("accessViolations", "shutOff", shutOff);
   requireColumns(
     "accessViolations",
     accessLog,
@@ -77,38 +69,28 @@ export function accessViolations(
     "end_date",
     "program_id",
   );
-  const known = accessLog.select(
-    pl.col("timestamp").cast(pl.Datetime("ms")),
-    ...["date", "start_date", "end_date"].map((name) => pl.col(name).cast(pl.Date)),
-    pl.col("user_id").cast(pl.Int64),
-    pl.col("cohort_id").cast(pl.Int64),
-    pl.col("cohort").cast(pl.String),
-    pl.col("path").cast(pl.String),
-    pl.col("ip").cast(pl.String),
-  );
-  const rows = known.withRowIndex("row");
-  const bound = pl
+  const rows = accessLog
+    .select(
+      pl.col("timestamp").cast(pl.Datetime("ms")),
+      ...["date", "start_date", "end_date"].map((name) => pl.col(name).cast(pl.Date)),
+      ...["user_id", "cohort_id"].map((name) => pl.col(name).cast(pl.Int64)),
+      ...["cohort", "path", "ip"].map((name) => pl.col(name).cast(pl.String)),
+    )
+    .withRowIndex("row");
+  const date = pl.col("date");
+  const inClass = pl
     .col("end_date")
     .gt(pl.col("start_date"))
-    .and(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID)));
+    .and(pl.col("cohort_id").neq(STAFF_COHORT_ID));
   const broken: Record<AccessRule, () => pl.DataFrame> = {
-    "no cohort": () => rows.filter(pl.col("cohort_id").isNull()),
-    "before start": () => rows.filter(bound.and(pl.col("date").lt(pl.col("start_date")))),
-    "after end": () => rows.filter(bound.and(pl.col("date").gt(pl.col("end_date")))),
+    "no cohort": () => where(rows, { cohort_id: null }),
+    "before start": () => rows.filter(inClass.and(date.lt(pl.col("start_date")))),
+    "after end": () => rows.filter(inClass.and(date.gt(pl.col("end_date")))),
     "other program": () => {
       const pages = curricula ?? pageCurricula(accessLog);
-      const row = rowCurricula("accessViolations", accessLog, pages);
-      const from = given ?? shutOffDay(accessLog, row);
-      if (from === null) return rows.head(0);
-      return rows
-        .withColumns(pl.Series(KIND, readingKinds(row)))
-        .filter(
-          pl
-            .col(KIND)
-            .eq(pl.lit(CROSS))
-            .and(pl.col("date").cast(pl.Int32).gtEq(pl.lit(from))),
-        )
-        .drop(KIND);
+      const crossed = where(studentPages("accessViolations", accessLog, pages, []), { cross: 1 });
+      const from = given ?? shutOffDay(accessLog, pages) ?? Infinity;
+      return rows.filter(date.cast(pl.Int32).gtEq(from)).join(crossed, { on: "row", how: "semi" });
     },
   };
   const found = ACCESS_RULES.filter((rule) => rules.includes(rule)).map((rule) =>
@@ -123,6 +105,3 @@ export function accessViolations(
       ...["rule", "user_id", "cohort_id", "cohort", "path", "ip"].map((name) => pl.col(name)),
     );
 }
-
-// Name for a column on the way that no log has.
-const KIND = "\0kind";

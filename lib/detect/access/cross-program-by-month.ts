@@ -1,11 +1,9 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../log/coded-column";
-import { frameOf } from "../../log/frame-of";
-import { daysOf, NO_DAY } from "../../log/log-arrays";
 import { DATA } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
-import { CROSS, readingKinds, rowCurricula } from "./row-curricula";
-import { rowReaders } from "./row-readers";
+import { requireOneOf } from "../../log/require-option";
+import { not, where } from "../../log/where";
+import { studentPages } from "./row-curricula";
 
 /** Students of web development on the data-science curriculum. */
 export const WEB_ON_DATA = "web development students on data science";
@@ -39,10 +37,7 @@ export function crossProgramByMonth(
   curricula: pl.DataFrame,
   { every = "month" }: CrossProgramByMonthOptions = {},
 ): pl.DataFrame {
-  const begin = BEGINS[every];
-  if (!begin) {
-    throw new RangeError(`crossProgramByMonth needs every to be month, week or day, got ${every}`);
-  }
+  requireOneOf("crossProgramByMonth", { every }, Object.keys(BEGINS));
   requireColumns(
     "crossProgramByMonth",
     accessLog,
@@ -52,75 +47,49 @@ export function crossProgramByMonth(
     "cohort_id",
     "program_id",
   );
-  const kinds = readingKinds(rowCurricula("crossProgramByMonth", accessLog, curricula));
-  const readers = rowReaders(accessLog);
-  const days = daysOf(accessLog);
-  const { codes: users } = codesOf(accessLog, "user_id");
-  const periods = new Map<number, Tally[]>();
-  let [day, tallies] = [NO_DAY, [newTally(), newTally()]];
-  for (let row = 0; row < kinds.length; row++) {
-    if (!kinds[row] || days[row] === NO_DAY || users[row]! < 0) continue;
-    if (days[row] !== day) {
-      // Rows of one day follow each other as a rule.
-      day = days[row]!;
-      const at = begin(day);
-      tallies = periods.get(at) ?? [newTally(), newTally()];
-      periods.set(at, tallies);
-    }
-    const tally = tallies[readers[row] === DATA ? 0 : 1]!;
-    tally.all++;
-    if (kinds[row] !== CROSS) continue;
-    tally.cross++;
-    tally.users.add(users[row]!);
-  }
-  const rows = everyPeriod([...periods.keys()], begin).flatMap((at) =>
-    [DATA_ON_WEB, WEB_ON_DATA].map((direction, i) => {
-      const { cross, all, users } = periods.get(at)?.[i] ?? newTally();
-      return {
-        period: at,
-        direction: direction,
-        pages: cross,
-        all_pages: all,
-        users: users.size,
-        rate: all > 0 ? cross / all : null,
-      };
-    }),
-  );
-  return frameOf(
-    rows,
-    { period: pl.Int32 },
-    "direction",
-    "pages",
-    "all_pages",
-    "users",
-    "rate",
-  ).withColumns(pl.col("period").cast(pl.Date));
+  const columns = ["date", "user_id"];
+  const rows = studentPages("crossProgramByMonth", accessLog, curricula, columns);
+  const period = BEGINS[every](pl.col("date").cast(pl.Date)).cast(pl.Int32).alias("period");
+  const isCross = pl.col("cross").eq(1);
+  const direction = pl
+    .when(pl.col("reader").eq(DATA))
+    .then(pl.lit(DATA_ON_WEB))
+    .otherwise(pl.lit(WEB_ON_DATA))
+    .alias("direction");
+  const read = where(rows, { date: not(null), user_id: not(null) })
+    .select(period, direction, pl.col("cross"), pl.col("user_id"))
+    .groupBy("period", "direction")
+    .agg(
+      pl.col("cross").sum().alias("pages"),
+      pl.len().alias("all_pages"),
+      pl.col("user_id").filter(isCross).nUnique().alias("users"),
+    );
+  const integer = (name: string) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64);
+  const rate = pl.col("pages").cast(pl.Float64).div(pl.col("all_pages"));
+  return everyPeriod(read, period)
+    .join(read, { on: ["period", "direction"], how: "left" })
+    .sort(["period", "direction"])
+    .select(
+      pl.col("period").cast(pl.Date),
+      pl.col("direction"),
+      ...["pages", "all_pages", "users"].map(integer),
+      rate.alias("rate"),
+    );
 }
 
-/** Pages of one direction in one period. */
-interface Tally {
-  cross: number;
-  all: number;
-  users: Set<number>;
-}
-
-const newTally = (): Tally => ({ cross: 0, all: 0, users: new Set() });
-
-const DAY = 86_400_000;
-
-/** First day of the period that a day since 1970 lies in. */
-const BEGINS: Record<"month" | "week" | "day", (day: number) => number> = {
-  month: (day) => day + 1 - new Date(day * DAY).getUTCDate(),
-  // Day 0 was a Thursday.
-  week: (day) => day - ((((day + 3) % 7) + 7) % 7),
-  day: (day) => day,
+/** First day of the period that a day lies in. */
+const BEGINS: Record<"month" | "week" | "day", (date: pl.Expr) => pl.Expr> = {
+  month: (date) => date.cast(pl.Int32).sub(date.date.day()).add(1),
+  week: (date) => date.cast(pl.Int32).sub(date.date.weekday()).add(1),
+  day: (date) => date,
 };
 
-/** All periods from the first to the last. */
-function everyPeriod(some: number[], begin: (day: number) => number): number[] {
-  if (some.length === 0) return [];
-  const last = some.reduce((a, b) => Math.max(a, b));
-  const all = [some.reduce((a, b) => Math.min(a, b))];
-  for (let day = all[0]! + 1; day <= last; day++) if (begin(day) === day) all.push(day);
-  return all;
+/** Both directions in all periods from the first to the last. */
+function everyPeriod(read: pl.DataFrame, period: pl.Expr): pl.DataFrame {
+  const found = read.getColumn("period");
+  const length = read.height === 0 ? 0 : found.max() - found.min() + 1;
+  const days = Array.from({ length }, (_, i) => found.min() + i);
+  const periods = pl.DataFrame([pl.Series("date", days, pl.Int32)]);
+  const directions = pl.DataFrame({ direction: [DATA_ON_WEB, WEB_ON_DATA] });
+  return periods.select(period).unique().join(directions, { how: "cross" });
 }

@@ -1,14 +1,17 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../log/coded-column";
-import { frameOf } from "../../log/frame-of";
+import type { Row } from "../../log/first-row";
 import { CURRICULUM_NAMES, DATA, WEB } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
+import { requireInteger } from "../../log/require-option";
+import { int32, numbers } from "../../log/typed-arrays";
+import { not, where } from "../../log/where";
 import { formatCount, formatDate, formatPercent } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
+import { shutOffDay } from "./cross-program-shut-off";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
-import { CROSS, OWN, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
-import { shutOffDay } from "./shut-off-day";
+import { studentPages } from "./row-curricula";
+import { withFindings } from "./with-findings";
 
 export interface CrossProgramDaysOptions {
   /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
@@ -24,14 +27,11 @@ export interface CrossProgramDaysOptions {
 }
 
 /**
- * Days on which a student read the other program's curriculum, though it should not open any
- * more.
+ * Days on which a student read the other program's curriculum, though it should not open any more.
  *
- * The score is the day's pages of the other curriculum by `allowed`. A page or two are a wrong
- * turn, or an appendix page that mostly the other program reads; with `allowed` 3 a fourth is
- * a flag. Days before `from` are given as well, but their score is never above 1: it was open
- * then. Shared and unknown pages count for nothing; Staff, who teach both, and users of no
- * known program have no other program and are left out.
+ * The score is the day's pages of the other curriculum by `allowed`: a page or two are a wrong turn.
+ * Days before `from` are given as well, but their score is never above 1. Shared and unknown pages
+ * count for nothing; Staff and users of no known program are left out.
  *
  * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
  *   `cohort_id`, `program_id`
@@ -41,17 +41,15 @@ export interface CrossProgramDaysOptions {
  *   `finding` (String, null where nothing is flagged)
  * @throws {RangeError} if `allowed` is not an integer above 0 or `from` is not a day
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * @example
+ * crossProgramDays(accessLog, { from: "2020-01-01" });
  */
 export function crossProgramDays(
   accessLog: pl.DataFrame,
   { curricula, from, allowed = 3 }: CrossProgramDaysOptions = {},
 ): pl.DataFrame {
-  if (!(Number.isInteger(allowed) && allowed > 0)) {
-    throw new RangeError(
-      `crossProgramDays needs allowed of 1 page or more, got ${allowed}: one page is a wrong turn`,
-    );
-  }
-  const given = from === undefined ? undefined : dayNumber("crossProgramDays", "from", from);
+  requireInteger("crossProgramDays", { allowed });
+  const given = from === undefined ? null : dayNumber("crossProgramDays", "from", from);
   requireColumns(
     "crossProgramDays",
     accessLog,
@@ -63,112 +61,53 @@ export function crossProgramDays(
     "program_id",
   );
   const pages = curricula ?? pageCurricula(accessLog);
-  const row = rowCurricula("crossProgramDays", accessLog, pages);
-  const since = given ?? shutOffDay(accessLog, row) ?? Number.NEGATIVE_INFINITY;
-
-  const rows = crossDays(accessLog, row).map(({ cross, own, examples, reader, user, day }) => {
-    const isOpen = day < since;
-    const score = cross / allowed;
-    const isFlagged = score > 1 && !isOpen;
-    return {
-      user_id: user,
-      date: day,
-      pages: cross,
-      own_pages: own,
-      share: cross / (cross + own),
-      score: isOpen ? Math.min(1, score) : score,
-      finding: isFlagged ? sentence({ cross, own, examples, reader, since, allowed }) : null,
-    };
-  });
-  return frameOf(
-    rows,
-    "user_id",
-    { date: pl.Int32 },
-    "pages",
-    "own_pages",
-    "share",
-    "score",
-    "finding",
-  ).withColumns(pl.col("date").cast(pl.Date));
+  const days = crossDays(accessLog, pages);
+  const since = given ?? shutOffDay(accessLog, pages) ?? Number.NEGATIVE_INFINITY;
+  const share = pl
+    .col("pages")
+    .cast(pl.Float64)
+    .div(pl.col("pages").add(pl.col("own_pages")));
+  const dates = int32(days, "date");
+  const score = numbers(days, "pages").map((count, i) =>
+    dates[i]! < since ? Math.min(1, count / allowed) : count / allowed,
+  );
+  const scored = days.withColumns(share.alias("share"), pl.Series("score", score));
+  return withFindings(scored, (row) => sentence(row, since, allowed)).drop("reader", "paths");
 }
 
-/** A student's day with pages of the other curriculum. */
-interface CrossDay {
-  user: number;
-  /** Since 1970. */
-  day: number;
-  reader: number;
-  cross: number;
-  own: number;
-  /** Different pages of the other curriculum, by path; not more than are shown and one. */
-  examples: string[];
+/** Each student's days with pages of the other curriculum, by user and day. */
+function crossDays(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFrame {
+  const columns = ["user_id", "date", "path"];
+  const rows = studentPages("crossProgramDays", accessLog, curricula, columns);
+  const days = where(rows, { user_id: not(null), date: not(null) });
+  const pages = pl.len().cast(pl.Int64);
+  const own = where(days, { cross: 0 }).groupBy("user_id", "date").agg(pages.alias("own_pages"));
+  return where(days, { cross: 1 })
+    .groupBy("user_id", "date")
+    .agg(pages.alias("pages"), pl.col("reader").min(), pl.col("path").unique().alias("paths"))
+    .join(own, { on: ["user_id", "date"], how: "left" })
+    .select(
+      pl.col("user_id").cast(pl.Int64),
+      pl.col("date").cast(pl.Date),
+      pl.col("pages"),
+      pl.col("own_pages").fillNull(pl.lit(0)).cast(pl.Int64),
+      pl.col("reader"),
+      pl.col("paths"),
+    )
+    .sort(["user_id", "date"]);
 }
 
 const SHOWN = 3;
 
-/** By user and day. */
-function crossDays(accessLog: pl.DataFrame, row: RowCurricula): CrossDay[] {
-  const kinds = readingKinds(row);
-  const user = codesOf(accessLog, "user_id");
-  const day = codesOf(accessLog, "date", pl.Date);
-  const count = day.values.length; // a look at a series' length takes its time
-  const keyOf = (at: number) => user.codes[at]! * count + day.codes[at]!;
-  const isKnown = (at: number) => user.codes[at]! >= 0 && day.codes[at]! >= 0;
-  const crossRows = new Map<number, number[]>();
-  for (let at = 0; at < kinds.length; at++) {
-    if (kinds[at] !== CROSS || !isKnown(at)) continue;
-    const rows = crossRows.get(keyOf(at));
-    if (rows) rows.push(at);
-    else crossRows.set(keyOf(at), [at]);
-  }
-  const crossReaders = new Set([...crossRows.values()].map(([at]) => user.codes[at!]!));
-  const own = new Map<number, number>();
-  for (let at = 0; at < kinds.length; at++) {
-    if (kinds[at] !== OWN || !crossReaders.has(user.codes[at]!) || !isKnown(at)) continue;
-    const key = keyOf(at);
-    if (crossRows.has(key)) own.set(key, (own.get(key) ?? 0) + 1);
-  }
-  const [users, days] = [
-    user.values.cast(pl.Int64).toArray().map(Number),
-    day.values.cast(pl.Int32).toArray().map(Number),
-  ];
-  // Once for all: each look into a column of texts takes its time.
-  const allRows = [...crossRows.values()].flat();
-  const texts = allRows.length > 0 ? accessLog.getColumn("path").gather(allRows).toArray() : [];
-  const pathOf = new Map(allRows.map((at, i) => [at, texts[i] as string]));
-  return [...crossRows.keys()]
-    .sort((a, b) => a - b)
-    .map((key) => {
-      const rows = crossRows.get(key)!;
-      const [at] = rows as [number, ...number[]];
-      const opened = new Set(rows.map((one) => pathOf.get(one)!));
-      return {
-        user: users[user.codes[at]!]!,
-        day: days[day.codes[at]!]!,
-        reader: Math.min(...rows.map((one) => row.reader[one]!)),
-        cross: rows.length,
-        own: own.get(key) ?? 0,
-        examples: [...opened].sort().slice(0, SHOWN),
-      };
-    });
-}
-
-function sentence({
-  cross,
-  own,
-  examples,
-  reader,
-  since,
-  allowed,
-}: Pick<CrossDay, "cross" | "own" | "examples" | "reader"> & { since: number; allowed: number }) {
-  const [mine, other] = reader === DATA ? [DATA, WEB] : [WEB, DATA];
-  const shown = examples.map((path) => quotedText(path, { max: 60 })).join(", ");
+function sentence(row: Row, since: number, allowed: number): string {
+  const [mine, other] = row.reader === DATA ? [DATA, WEB] : [WEB, DATA];
+  const shown = (row.paths as string[]).sort().slice(0, SHOWN);
   const closed = Number.isFinite(since)
     ? `though they should not open since ${formatDate(new Date(since * 86_400_000))}`
     : "where no day is known since when they should not open";
   return (
-    `A ${CURRICULUM_NAMES[mine]} student opened ${formatCount(cross)} pages of ` +
-    `${CURRICULUM_NAMES[other]} (such as ${shown}), ${closed}: ` +
-    `${formatPercent(cross / (cross + own), 0)} of the day's lessons; up to ${formatCount(allowed)} may be a mistake.`
+    `A ${CURRICULUM_NAMES[mine]} student opened ${formatCount(row.pages)} pages of ` +
+    `${CURRICULUM_NAMES[other]} (such as ${shown.map((path) => quotedText(path, { max: 60 })).join(", ")}), ${closed}: ` +
+    `${formatPercent(row.share, 0)} of the day's lessons; up to ${formatCount(allowed)} may be a mistake.`
   );
 }

@@ -1,19 +1,26 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../log/coded-column";
 import { frameOf } from "../../log/frame-of";
-import { daysOf, NO_DAY, timesOf } from "../../log/log-arrays";
 import { DATA, WEB } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
+import { requireNumber, requireOneOf } from "../../log/require-option";
+import { int32, numbers } from "../../log/typed-arrays";
+import { atLeast, below, where } from "../../log/where";
 import { type ChangePoint, changePoint } from "../../stats/change-point";
 import { poissonRateTest } from "../../stats/poisson-rate-test";
-import { formatCount, formatDate, formatNumber } from "../../words/format-words";
+import { counted, formatCount, formatDate, formatNumber } from "../../words/format-words";
 import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
 import { dayNumber } from "./day-number";
-import { CROSS, type RowCurricula, readingKinds, rowCurricula } from "./row-curricula";
+import { studentPages } from "./row-curricula";
 
 /** Students of either program on the other's curriculum. */
 export const EITHER_DIRECTION = "either direction";
-const DIRECTIONS: readonly string[] = [DATA_ON_WEB, EITHER_DIRECTION, WEB_ON_DATA];
+/** Whose students are asked about. */
+const READERS: Record<string, number[]> = {
+  [DATA_ON_WEB]: [DATA],
+  [EITHER_DIRECTION]: [DATA, WEB],
+  [WEB_ON_DATA]: [WEB],
+};
+const DIRECTIONS = Object.keys(READERS);
 
 export interface CrossProgramShutOffOptions {
   /** The one direction that is asked for; all three where not given. */
@@ -36,43 +43,34 @@ export interface CrossProgramShutOffOptions {
  *
  * The day found is the first after the change on which students read at all; what was shut off
  * in a holiday may have been so since the last page before it. A fall is evidence of reading
- * that stopped, not of why.
- *
- * Only the largest fall is found; `earlierShutOff` tells whether there was one before it as well.
+ * that stopped, not of why. Only the largest fall is found; `earlierShutOff` looks before it.
  *
  * `exact_p_value` is of the exact test of both rates at that day (`poissonRateTest`). It takes
- * every page as independent and the day as known beforehand, and so says too much: go by
- * `p_value`.
+ * every page as independent and the day as known beforehand, so go by `p_value`.
  *
  * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
  *   `cohort_id`, `program_id`
  * @param curricula curricula of pages, as `pageCurricula` gives them
- * @returns three rows (or the one asked for), by direction (students of data science on web development, either, and
- *   the reverse): `direction` (String), `shut_off` (Date), `last_before`, `first_after`
- *   (Datetime ms), `pages_before`, `pages_after` (Int64, of the other curriculum),
- *   `rate_before`, `rate_after` (Float64, by all pages of either), `users_before`,
- *   `users_after` (Int64), `log_likelihood_ratio`, `p_value`, `exact_p_value` (Float64),
- *   `finding` (String). Where there is no fall all but direction and finding are null; where
- *   there is one whose p-value is above `alpha`, only `shut_off` is.
+ * @returns three rows (or the one asked for), by direction (students of data science on web
+ *   development, either, and the reverse): `direction` (String), `shut_off` (Date),
+ *   `last_before`, `first_after` (Datetime ms), `pages_before`, `pages_after` (Int64, of the
+ *   other curriculum), `rate_before`, `rate_after` (Float64, by all pages of either),
+ *   `users_before`, `users_after` (Int64), `log_likelihood_ratio`, `p_value`, `exact_p_value`
+ *   (Float64), `finding` (String). Where there is no fall all but direction and finding are null;
+ *   where there is one whose p-value is above `alpha`, only `shut_off` is.
  * @throws {RangeError} if `only` is no direction, `until` is not a day, `alpha` does not lie above
- *   0 and below 1, or an option is none that `changePoint` takes
+ *   0 and below 1, or `changePoint` refuses another option
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * @example
+ * crossProgramShutOff(accessLog, pageCurricula(accessLog), { only: "either direction" });
  */
 export function crossProgramShutOff(
   accessLog: pl.DataFrame,
   curricula: pl.DataFrame,
   { only, until, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions = {},
 ): pl.DataFrame {
-  if (!(alpha > 0 && alpha < 1)) {
-    throw new RangeError(
-      `crossProgramShutOff needs alpha above 0 and below 1, got ${alpha}: it is the highest p-value of a shut-off`,
-    );
-  }
-  if (only !== undefined && !DIRECTIONS.includes(only)) {
-    throw new RangeError(
-      `crossProgramShutOff needs only to be one of ${DIRECTIONS.join(", ")}, got ${only}`,
-    );
-  }
+  requireNumber("crossProgramShutOff", { alpha }, { above: 0, below: 1 });
+  if (only !== undefined) requireOneOf("crossProgramShutOff", { only }, DIRECTIONS);
   requireColumns(
     "crossProgramShutOff",
     accessLog,
@@ -83,39 +81,34 @@ export function crossProgramShutOff(
     "cohort_id",
     "program_id",
   );
-  if (until !== undefined) dayNumber("crossProgramShutOff", "until", until);
-  const row = rowCurricula("crossProgramShutOff", accessLog, curricula);
-  return shutOffOf(accessLog, row, { only, until, alpha, permutations, seed });
-}
-
-/** The same for a log whose rows have been looked up already. */
-export function shutOffOf(
-  accessLog: pl.DataFrame,
-  row: RowCurricula,
-  { only, until, alpha = 0.01, permutations = 999, seed = 1 }: CrossProgramShutOffOptions,
-): pl.DataFrame {
   const end = until === undefined ? Infinity : dayNumber("crossProgramShutOff", "until", until);
-  const reading = studentReading(accessLog, row, end);
-  const rows = (only ? DIRECTIONS.filter((direction) => direction === only) : DIRECTIONS).map(
-    (direction) => {
-      const { first, counts, exposure } = dailyCounts(reading, direction);
-      const change = changePoint(counts, exposure, {
-        change: "fall",
-        permutations,
-        block: WEEK,
-        seed,
-      });
-      if (!change) {
-        return { direction: direction, finding: `${direction}: no fall was found.` };
-      }
-      const from = first + firstRead(exposure, change.index);
-      return describe(reading, direction, from, change, alpha);
-    },
-  );
+  const columns = ["timestamp", "date", "user_id"];
+  const read = studentPages("crossProgramShutOff", accessLog, curricula, columns)
+    .withColumns(
+      pl.col("date").cast(pl.Date).cast(pl.Int32),
+      pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64),
+    )
+    .dropNulls(columns)
+    .filter(pl.col("date").lt(end));
+  const rows = (only ? [only] : DIRECTIONS).map((direction) => {
+    const own = where(read, { reader: READERS[direction]! });
+    const { first, counts, exposure } = dailyCounts(own);
+    const change = changePoint(counts, exposure, {
+      change: "fall",
+      permutations,
+      block: WEEK,
+      seed,
+    });
+    if (!change) return { direction, finding: `${direction}: no fall was found.` };
+    const day = exposure.findIndex((pages, at) => at >= change.index && pages > 0);
+    return { direction, ...describe(own, direction, first + day, change, alpha) };
+  });
   return frameOf(
     rows,
     "direction",
-    { shut_off: pl.Int32, last_before: pl.Int64, first_after: pl.Int64 },
+    "shut_off",
+    "last_before",
+    "first_after",
     "pages_before",
     "pages_after",
     "rate_before",
@@ -126,139 +119,83 @@ export function shutOffOf(
     "p_value",
     "exact_p_value",
     "finding",
-  ).withColumns(
-    pl.col("shut_off").cast(pl.Date),
-    pl.col("last_before").cast(pl.Datetime("ms")),
-    pl.col("first_after").cast(pl.Datetime("ms")),
   );
 }
 
-/** Students' rows with a page of either curriculum, a day, a time and a user, column by column. */
-interface Reading {
-  /** Since 1970. */
-  day: Int32Array;
-  /** Milliseconds since 1970. */
-  time: Float64Array;
-  /** Number of the user. */
-  user: Int32Array;
-  /** Curriculum in which the student is enrolled. */
-  reader: Uint8Array;
-  /** `OWN` or `CROSS`. */
-  kind: Uint8Array;
-}
-
-function studentReading(accessLog: pl.DataFrame, row: RowCurricula, until: number): Reading {
-  const [day, time] = [daysOf(accessLog), timesOf(accessLog)];
-  const user = codesOf(accessLog, "user_id").codes;
-  const kinds = readingKinds(row);
-  let count = 0;
-  for (let i = 0; i < kinds.length; i++) {
-    if (day[i] === NO_DAY || day[i]! >= until || Number.isNaN(time[i]!) || user[i]! < 0)
-      kinds[i] = 0;
-    if (kinds[i]) count++;
-  }
-  const reading: Reading = {
-    day: new Int32Array(count),
-    time: new Float64Array(count),
-    user: new Int32Array(count),
-    reader: new Uint8Array(count),
-    kind: new Uint8Array(count),
-  };
-  for (let i = 0, at = 0; i < kinds.length; i++) {
-    if (!kinds[i]) continue;
-    reading.day[at] = day[i]!;
-    reading.time[at] = time[i]!;
-    reading.user[at] = user[i]!;
-    reading.reader[at] = row.reader[i]!;
-    reading.kind[at++] = kinds[i]!;
-  }
-  return reading;
+/** Day since 1970 from which reading in either direction has stopped; null where none is found. */
+export function shutOffDay(accessLog: pl.DataFrame, curricula: pl.DataFrame): number | null {
+  const found = crossProgramShutOff(accessLog, curricula, { only: EITHER_DIRECTION });
+  return found.getColumn("shut_off").cast(pl.Int32).toArray()[0] as number | null;
 }
 
 /** Days are shuffled by weeks: what is read on a day is read on the next, and weekends are quiet. */
 const WEEK = 7;
 
-/** Curriculum of the students whose direction it is; undefined for either. */
-const READER_OF = new Map([
-  [DATA_ON_WEB, DATA],
-  [WEB_ON_DATA, WEB],
-]);
-
 /** Per day from the first: pages of the other curriculum, and of either. */
-function dailyCounts({ day, reader, kind }: Reading, direction: string) {
-  const only = READER_OF.get(direction);
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < day.length; i++) {
-    if (only && reader[i] !== only) continue;
-    first = Math.min(first, day[i]!);
-    last = Math.max(last, day[i]!);
-  }
-  const length = last < first ? 0 : last - first + 1;
+function dailyCounts(read: pl.DataFrame) {
+  const daily = read
+    .groupBy("date")
+    .agg(pl.col("cross").sum(), pl.len().alias("pages"))
+    .sort("date");
+  const days = int32(daily, "date");
+  const [cross, pages] = [numbers(daily, "cross"), numbers(daily, "pages")];
+  const first = days[0] ?? 0;
+  const length = days.length === 0 ? 0 : days.at(-1)! - first + 1;
   const [counts, exposure] = [new Float64Array(length), new Float64Array(length)];
-  for (let i = 0; i < day.length; i++) {
-    if (only && reader[i] !== only) continue;
-    exposure[day[i]! - first]!++;
-    if (kind[i] === CROSS) counts[day[i]! - first]!++;
-  }
+  days.forEach((day, i) => {
+    counts[day - first] = cross[i]!;
+    exposure[day - first] = pages[i]!;
+  });
   return { first, counts, exposure };
 }
 
-/** The first day from `index` on on which anyone read. */
-function firstRead(exposure: Float64Array, index: number): number {
-  let at = index;
-  while (exposure[at] === 0) at++;
-  return at;
-}
-
 function describe(
-  { day, time, user, reader, kind }: Reading,
+  read: pl.DataFrame,
   direction: string,
-  from: number,
-  { before, after, logLikelihoodRatio, pValue }: ChangePoint,
+  day: number,
+  { before: rateBefore, after: rateAfter, logLikelihoodRatio, pValue }: ChangePoint,
   alpha: number,
 ) {
-  const only = READER_OF.get(direction);
-  // Before, and from the day on.
-  const [pages, all] = [
-    [0, 0],
-    [0, 0],
-  ] as [[number, number], [number, number]];
-  const users = [new Set<number>(), new Set<number>()] as const;
-  let [lastBefore, firstAfter] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let i = 0; i < day.length; i++) {
-    if (only && reader[i] !== only) continue;
-    const side = day[i]! < from ? 0 : 1;
-    all[side]++;
-    if (kind[i] !== CROSS) continue;
-    pages[side]++;
-    users[side].add(user[i]!);
-    if (side === 0) lastBefore = Math.max(lastBefore, time[i]!);
-    else firstAfter = Math.min(firstAfter, time[i]!);
-  }
-  const exact = poissonRateTest(pages[0], all[0], pages[1], all[1]).pValue;
+  const before = totals(where(read, { date: below(day) }));
+  const after = totals(where(read, { date: atLeast(day) }));
   const isShutOff = pValue <= alpha;
-  const rate = (side: 0 | 1) =>
-    `${formatCount(pages[side])} of ${formatCount(all[side])} pages (${formatNumber((1000 * pages[side]) / all[side])} in 1,000), ${formatCount(users[side].size)} ${users[side].size === 1 ? "user" : "users"}`;
   const chance = `p ${formatNumber(pValue, 4)}, the share of shuffled logs with a fall as large`;
-  const on = formatDate(new Date(from * 86_400_000));
+  const on = formatDate(new Date(day * 86_400_000));
   return {
-    direction: direction,
-    shut_off: isShutOff ? from : null,
-    last_before: lastBefore,
-    first_after: Number.isFinite(firstAfter) ? firstAfter : null,
-    pages_before: pages[0],
-    pages_after: pages[1],
-    rate_before: before,
-    rate_after: after,
-    users_before: users[0].size,
-    users_after: users[1].size,
+    shut_off: isShutOff ? day : null,
+    last_before: before.last,
+    first_after: after.first,
+    pages_before: before.pages,
+    pages_after: after.pages,
+    rate_before: rateBefore,
+    rate_after: rateAfter,
+    users_before: before.users,
+    users_after: after.users,
     log_likelihood_ratio: logLikelihoodRatio,
     p_value: pValue,
-    exact_p_value: exact,
+    exact_p_value: poissonRateTest(before.pages, before.all, after.pages, after.all).pValue,
     finding: isShutOff
-      ? `${direction}: reading of the other program's curriculum fell on ${on}, from ${rate(0)} before it, the last at ${clock(lastBefore)}, to ${rate(1)} since (${chance}).`
-      : `${direction}: no shut-off; the largest fall, on ${on}, from ${rate(0)} to ${rate(1)}, may be chance (${chance}).`,
+      ? `${direction}: reading of the other program's curriculum fell on ${on}, from ${inWords(before)} before it, the last at ${clock(before.last)}, to ${inWords(after)} since (${chance}).`
+      : `${direction}: no shut-off; the largest fall, on ${on}, from ${inWords(before)} to ${inWords(after)}, may be chance (${chance}).`,
   };
 }
+
+type Totals = ReturnType<typeof totals>;
+
+/** Pages of either curriculum; of the other one pages, users and times. */
+function totals(read: pl.DataFrame) {
+  const cross = where(read, { cross: 1 });
+  const times = cross.getColumn("timestamp");
+  return {
+    all: read.height,
+    pages: cross.height,
+    users: cross.getColumn("user_id").nUnique(),
+    first: times.min() as number | null,
+    last: times.max() as number,
+  };
+}
+
+const inWords = ({ pages, all, users }: Totals) =>
+  `${formatCount(pages)} of ${formatCount(all)} pages (${formatNumber((1000 * pages) / all)} in 1,000), ${counted(users, "user")}`;
 
 const clock = (time: number) => new Date(time).toISOString().slice(0, 19).replace("T", " ");

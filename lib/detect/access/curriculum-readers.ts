@@ -1,14 +1,15 @@
 import pl from "nodejs-polars";
-import { DATA, NEITHER, WEB } from "../../log/program-curriculum";
+import { DATA, WEB } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
+import { not, where } from "../../log/where";
 import { rowCurricula } from "./row-curricula";
 
 /**
  * Users who read pages of both curricula: students of one program who look into the other,
  * students who changed their program, and Staff, who teach both (their cohort tells them).
  *
- * A page that someone opens by mistake makes them a reader of both, so rank by
- * `smaller_pages`: how many pages they read of the curriculum that they read less.
+ * A single page by mistake makes a reader of both, so rank by `smaller_pages`: how many pages they
+ * read of the curriculum that they read less.
  *
  * @param accessLog access log in any order, as `prepareLogs` gives it
  * @param curricula curricula of pages, as `pageCurricula` gives them
@@ -19,6 +20,8 @@ import { rowCurricula } from "./row-curricula";
  *   of the other curriculum: not the program's own; of whichever they read less for Staff and
  *   those without a program, of data science where both are equal)
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * @example
+ * curriculumReaders(accessLog, pageCurricula(accessLog)).sort("smaller_pages", true);
  */
 export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFrame {
   requireColumns(
@@ -32,82 +35,56 @@ export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFra
     "program_id",
     "program",
   );
-  const { page, reader } = rowCurricula("curriculumReaders", accessLog, curricula);
-  const rows = accessLog
-    .select("timestamp", "user_id")
-    .withColumns(pl.Series(PAGE, new Int32Array(page)), pl.Series(READER, new Int32Array(reader)))
-    .filter(pl.col(PAGE).neq(pl.lit(NEITHER)).and(pl.col("user_id").isNotNull()));
-  const [web, data] = [WEB, DATA].map((curriculum) => readersOf(rows, curriculum)) as [
-    pl.DataFrame,
-    pl.DataFrame,
-  ];
+  const columns = ["timestamp", "user_id", "cohort_id", "cohort", "program"];
+  const rows = where(rowCurricula("curriculumReaders", accessLog, curricula, columns), {
+    user_id: not(null),
+  }).withColumns(pl.col("timestamp").cast(pl.Datetime("ms")));
+  const [webPages, dataPages] = [pl.col("web_development_pages"), pl.col("data_science_pages")];
+  const smaller = pl.minHorizontal([webPages, dataPages]);
   const isOtherData = pl
-    .col(READER)
-    .eq(pl.lit(WEB))
-    .or(
-      pl
-        .col(READER)
-        .neq(pl.lit(DATA))
-        .and(pl.col(count(DATA)).ltEq(pl.col(count(WEB)))),
-    );
-  return web
-    .join(data, { on: "user_id" })
-    .join(labels(accessLog, reader), { on: "user_id", how: "left" })
-    .withColumns(pl.minHorizontal([pl.col(count(WEB)), pl.col(count(DATA))]).alias("smaller_pages"))
+    .col("reader")
+    .eq(WEB)
+    .or(pl.col("reader").neq(DATA).and(dataPages.ltEq(webPages)));
+  const ofOther = (name: string) =>
+    pl
+      .when(isOtherData)
+      .then(pl.col(`data_${name}`))
+      .otherwise(pl.col(`web_${name}`))
+      .alias(name);
+  return readersOf(rows, WEB, "web_development_pages", "web")
+    .join(readersOf(rows, DATA, "data_science_pages", "data"), { on: "user_id" })
+    .join(lastLabels(rows), { on: "user_id", how: "left" })
     .select(
       pl.col("user_id").cast(pl.Int64),
       pl.col("cohort"),
       pl.col("program"),
-      pl.col(count(WEB)).alias("web_development_pages"),
-      pl.col(count(DATA)).alias("data_science_pages"),
-      pl.col("smaller_pages"),
-      pl
-        .col("smaller_pages")
-        .cast(pl.Float64)
-        .div(pl.col(count(WEB)).add(pl.col(count(DATA))))
-        .alias("smaller_share"),
-      pl
-        .when(isOtherData)
-        .then(pl.col(first(DATA)))
-        .otherwise(pl.col(first(WEB)))
-        .alias("first_access"),
-      pl
-        .when(isOtherData)
-        .then(pl.col(last(DATA)))
-        .otherwise(pl.col(last(WEB)))
-        .alias("last_access"),
+      webPages,
+      dataPages,
+      smaller.alias("smaller_pages"),
+      smaller.cast(pl.Float64).div(webPages.add(dataPages)).alias("smaller_share"),
+      ofOther("first_access"),
+      ofOther("last_access"),
     )
     .sort("user_id");
 }
 
-// Names for columns on the way that no log has.
-const PAGE = "\0page";
-const READER = "\0reader";
-const count = (curriculum: number) => `\0pages${curriculum}`;
-const first = (curriculum: number) => `\0first${curriculum}`;
-const last = (curriculum: number) => `\0last${curriculum}`;
-
-/** Each user's pages of one curriculum. */
-function readersOf(rows: pl.DataFrame, curriculum: number): pl.DataFrame {
-  return rows
-    .filter(pl.col(PAGE).eq(pl.lit(curriculum)))
+/** Each user's pages of one curriculum, with first and last access. */
+function readersOf(rows: pl.DataFrame, page: number, pages: string, prefix: string): pl.DataFrame {
+  return where(rows, { page })
     .groupBy("user_id")
     .agg(
-      pl.len().cast(pl.Int64).alias(count(curriculum)),
-      pl.col("timestamp").min().cast(pl.Datetime("ms")).alias(first(curriculum)),
-      pl.col("timestamp").max().cast(pl.Datetime("ms")).alias(last(curriculum)),
+      pl.len().cast(pl.Int64).alias(pages),
+      pl.col("timestamp").min().alias(`${prefix}_first_access`),
+      pl.col("timestamp").max().alias(`${prefix}_last_access`),
     );
 }
 
-/** The last cohort and program that the log gives each user. */
-function labels(accessLog: pl.DataFrame, reader: Uint8Array): pl.DataFrame {
-  return accessLog
-    .select("user_id", "timestamp", "cohort_id", "cohort", "program")
-    .withColumns(pl.Series(READER, new Int32Array(reader)))
-    .filter(pl.col("cohort_id").isNotNull())
-    .groupBy("user_id", "cohort_id", "cohort", "program", READER)
+/** The last cohort and program that the log gives each user, and the curriculum. */
+function lastLabels(rows: pl.DataFrame): pl.DataFrame {
+  return where(rows, { cohort_id: not(null) })
+    .groupBy("user_id", "cohort_id", "cohort", "program", "reader")
     .agg(pl.col("timestamp").max())
     .sort(["user_id", "timestamp", "cohort_id", "program"])
     .groupBy("user_id")
-    .agg(...["cohort", "program", READER].map((name) => pl.col(name).last()));
+    .agg(...["cohort", "program", "reader"].map((name) => pl.col(name).last()));
 }

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
+import { below, not, where } from "../../log/where";
 import { changePoint } from "../../stats/change-point";
 import { crossProgramByMonth } from "./cross-program-by-month";
 import {
@@ -16,18 +17,19 @@ export interface EarlierShutOffOptions extends Omit<CrossProgramShutOffOptions, 
  * `crossProgramShutOff` found, and begun again: that finds the largest fall only.
  *
  * The time until that day is looked at alone, first as a whole, and where no fall is found in it,
- * until the day on which the share of such pages rose most: what was shut off and opened again
- * falls before it rises. Both are the same test as there, so that of logs without an earlier fall up
- * to twice `alpha` show one. An interruption that was short, or of so little reading that chance
- * may explain it, is not found.
+ * until the day on which the share of such pages rose most. Both are the same test as there, so
+ * that of logs without an earlier fall up to twice `alpha` show one. A short interruption is not
+ * found.
  *
  * @param accessLog access log in any order, as for `crossProgramShutOff`
  * @param curricula curricula of pages, as `pageCurricula` gives them
  * @param shutOffs what `crossProgramShutOff` gives
  * @returns a row as `crossProgramShutOff` gives it for the direction asked about (either, where
  *   not given), about the time before its `shut_off`; no row where `shutOffs` has no such day
- * @throws {RangeError} if an option is none that `crossProgramShutOff` takes
+ * @throws {RangeError} if `crossProgramShutOff` refuses an option
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * @example
+ * earlierShutOff(accessLog, curricula, crossProgramShutOff(accessLog, curricula));
  */
 export function earlierShutOff(
   accessLog: pl.DataFrame,
@@ -36,9 +38,8 @@ export function earlierShutOff(
   { only = EITHER_DIRECTION, ...options }: EarlierShutOffOptions = {},
 ): pl.DataFrame {
   requireColumns("earlierShutOff", shutOffs, "direction", "shut_off");
-  const known = shutOffs.filter(
-    pl.col("direction").cast(pl.String).eq(pl.lit(only)).and(pl.col("shut_off").isNotNull()),
-  );
+  const directions = shutOffs.withColumns(pl.col("direction").cast(pl.String));
+  const known = where(directions, { direction: only, shut_off: not(null) });
   if (known.height === 0)
     return crossProgramShutOff(accessLog.head(0), curricula, { only }).head(0);
   const [until] = int32(known, "shut_off") as unknown as [number];
@@ -53,16 +54,12 @@ export function earlierShutOff(
 const DAY = 86_400_000;
 
 /** The day until then on which the share of pages of the other curriculum rose most. */
-function riseBefore(byDay: pl.DataFrame, direction: string, until: number): number | undefined {
-  const isAsked =
-    direction === EITHER_DIRECTION ? pl.lit(true) : pl.col("direction").eq(pl.lit(direction));
-  const days = byDay
-    .filter(isAsked)
-    .withColumns(pl.col("period").cast(pl.Int32))
-    .filter(pl.col("period").lt(pl.lit(until)))
-    .groupBy(["period"])
+function riseBefore(byDay: pl.DataFrame, only: string, until: number): number | undefined {
+  const asked = only === EITHER_DIRECTION ? byDay : where(byDay, { direction: only });
+  const days = where(asked, { period: below(new Date(until * DAY)) })
+    .groupBy("period")
     .agg(pl.col("pages").sum(), pl.col("all_pages").sum())
-    .sort(["period"]);
+    .sort("period");
   const rise = changePoint(numbers(days, "pages"), numbers(days, "all_pages"), {
     change: "rise",
     permutations: 1, // whether it is chance does not matter: it only says where to look

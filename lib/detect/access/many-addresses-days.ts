@@ -1,9 +1,11 @@
 import pl from "nodejs-polars";
+import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
+import { requireInteger, requireNumber } from "../../log/require-option";
+import { int32, numbers } from "../../log/typed-arrays";
 import { counted, formatCount, formatDate } from "../../words/format-words";
-import { addressesInWindows } from "./addresses-in-windows";
-import { requireWindows } from "./require-windows";
-import { visitOrder } from "./visit-order";
+import { addressWindows } from "./address-windows";
+import { withFindings } from "./with-findings";
 
 export interface ManyAddressesDaysOptions {
   /** Days that are looked at together, the day itself included: an integer. */
@@ -20,64 +22,51 @@ export interface ManyAddressesDaysOptions {
  * Accounts that are used from many places at once: how many addresses each user came from
  * in the two weeks up to a day, held against what is usual on the site.
  *
- * Usual is what nine in ten of all users' days do not exceed: a few accounts that are handed
- * around do not change it. Home, class and a phone come to 3 or 4 addresses in two weeks; the
- * flag is more than two and a half times as many, and more than 5 wherever fewer are usual.
- *
- * Only days on which the user comes from an address that is new to them are scored: for two
- * weeks after it is over the window still holds what it held, and that is no news.
- *
- * A mobile carrier that gives a phone a new address every few minutes, a VPN and travel do
- * the same as an account that is shared or sold, and the log cannot tell them apart: see
- * whether the addresses are of one network (`manyAddresses`) and what was read from them.
- * `switches`, changes of address from one request to the next within a visit, show several places
- * at the same time, or a phone on the move.
+ * Usual is what nine in ten of all users' days do not exceed. The flag is more than two and a half
+ * times as many, and more than 5. Only days on which the user comes from a new address are scored.
+ * A mobile carrier, a VPN and travel do the same as an account that is shared: see whether the
+ * addresses are of one network (`manyAddresses`). Many `switches` mean several places at the same
+ * time, or a phone on the move.
  *
  * @param accessLog access log, as `prepareLogs` gives it; rows without user, time or address
  *   count for nothing
  * @returns one row per user and day with requests, by both: `user_id`, `date`, and of the
  *   window that ends that day `addresses` (different ones), `new_addresses` (of that day, those that
- *   the user never came from before), `visits` (those that begin in the window), `switches`;
- *   `usual` (addresses; all Int64); `score` (addresses over the most that are let pass; 0 without
- *   a new one), `finding`
+ *   the user never came from before), `visits` (those that begin in the window), `switches`
+ *   (changes of address within a visit); `usual` (addresses; all Int64); `score` (addresses over
+ *   the most that are let pass; 0 without a new one), `finding`
  * @throws {RangeError} if `window` is not an integer of 1 or more, or `times`, `least` or
  *   `pause` is not above 0
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * manyAddressesDays(accessLog, { window: 7 });
  */
 export function manyAddressesDays(
   accessLog: pl.DataFrame,
   { window = 14, times = 2.5, least = 5, pause = 30 }: ManyAddressesDaysOptions = {},
 ): pl.DataFrame {
-  requireWindows("manyAddressesDays", { window, times, least, pause });
+  requireInteger("manyAddressesDays", { window });
+  requireNumber("manyAddressesDays", { times, least, pause }, { above: 0 });
   requireColumns("manyAddressesDays", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
-  const order = visitOrder(accessLog, pause);
-  const { user, day, addresses, visits, switches, fresh } = addressesInWindows(order, window);
-  const usual = usualCount(addresses);
+  const days = addressWindows(accessLog, window, pause);
+  const usual = usualCount(int32(days, "addresses"));
   const most = Math.max(times * usual, least);
-  const score = Float64Array.from(addresses, (count, i) => (fresh[i]! > 0 ? count / most : 0));
-  const findings = Array.from(score, (strange, i) =>
-    strange > 1
-      ? `User ${order.users[user[i]!]} came from ${counted(addresses[i]!, "address", "addresses")} in the ` +
-        `${counted(window, "day")} to ${formatDate(new Date(86_400_000 * day[i]!))}, in ` +
-        `${counted(visits[i]!, "visit")} with ${counted(switches[i]!, "change")} of address on the way; ` +
-        `nine in ten days of all users come with ${formatCount(usual)} or fewer.`
-      : null,
-  );
-  return pl.DataFrame([
-    pl.Series(
-      "user_id",
-      Array.from(user, (u) => order.users[u]!),
-      pl.Int64,
-    ),
-    pl.Series("date", day).cast(pl.Date),
-    pl.Series("addresses", addresses).cast(pl.Int64),
-    pl.Series("new_addresses", fresh).cast(pl.Int64),
-    pl.Series("visits", visits).cast(pl.Int64),
-    pl.Series("switches", switches).cast(pl.Int64),
-    pl.Series("usual", new Int32Array(user.length).fill(usual)).cast(pl.Int64),
+  const fresh = int32(days, "new_addresses");
+  const score = numbers(days, "addresses").map((n, i) => (fresh[i]! > 0 ? n / most : 0));
+  const scored = days.withColumns(
+    pl.lit(usual).cast(pl.Int64).alias("usual"),
     pl.Series("score", score),
-    pl.Series("finding", findings, pl.String),
-  ]);
+  );
+  return withFindings(scored, (row) => sentence(row, window));
+}
+
+function sentence({ user_id, addresses, date, visits, switches, usual }: Row, window: number) {
+  return (
+    `User ${user_id} came from ${counted(addresses, "address", "addresses")} in the ` +
+    `${counted(window, "day")} to ${formatDate(date)}, in ` +
+    `${counted(visits, "visit")} with ${counted(switches, "change")} of address on the way; ` +
+    `nine in ten days of all users come with ${formatCount(usual)} or fewer.`
+  );
 }
 
 /** The least count that nine in ten do not exceed; 0 of none. */

@@ -1,10 +1,13 @@
 import pl from "nodejs-polars";
+import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
+import { requireInteger, requireNumber } from "../../log/require-option";
+import { numbers } from "../../log/typed-arrays";
 import { quantile } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
-import { addressesInWindows } from "./addresses-in-windows";
-import { requireWindows } from "./require-windows";
-import { type VisitOrder, visitOrder } from "./visit-order";
+import { addressDays, addressWindows, visitDays } from "./address-windows";
+import { different } from "./known-requests";
+import { withFindings } from "./with-findings";
 
 export interface ManyAddressesOptions {
   /** Days that are looked at together for `most_in_window`: an integer. */
@@ -20,9 +23,8 @@ export interface ManyAddressesOptions {
  * others: above the upper quartile by more than three interquartile ranges, J. W. Tukey's outer
  * fence ("Exploratory Data Analysis", 1977), and above 5.
  *
- * Who stays long has more addresses: they change at home, too. `most_in_window` leaves that out,
- * and `manyAddressesDays` says when it was. Many addresses of one or two networks are most
- * likely a mobile carrier's.
+ * Who stays long has more addresses: `most_in_window` leaves that out, and `manyAddressesDays`
+ * says when it was. Many addresses of one or two networks are most likely a mobile carrier's.
  *
  * @param accessLog access log, as `prepareLogs` gives it; rows without user, time or address
  *   count for nothing
@@ -34,76 +36,62 @@ export interface ManyAddressesOptions {
  * @throws {RangeError} if `window` is not an integer of 1 or more, or `least` or `pause` is
  *   not above 0
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * manyAddresses(accessLog).sort("score", true).head(3);
  */
 export function manyAddresses(
   accessLog: pl.DataFrame,
   { window = 14, least = 5, pause = 30 }: ManyAddressesOptions = {},
 ): pl.DataFrame {
-  requireWindows("manyAddresses", { window, least, pause });
+  requireInteger("manyAddresses", { window });
+  requireNumber("manyAddresses", { least, pause }, { above: 0 });
   requireColumns("manyAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
-  const order = visitOrder(accessLog, pause);
-  const { addresses, networks, switches } = totalsOf(order);
-  const { days, most } = windowsOf(order, window);
-  const fence = Math.max(outerFence(addresses), least);
-  const score = Float64Array.from(addresses, (count) => count / fence);
-  const findings = order.users.map((id, u) =>
-    score[u]! > 1
-      ? `User ${id} came from ${counted(addresses[u]!, "address", "addresses")} of ` +
-        `${counted(networks[u]!, "network")} on ${counted(days[u]!, "day")}, from up to ` +
-        `${formatCount(most[u]!)} within ${counted(window, "day")}; by what others have, ` +
-        `${formatNumber(fence, 1)} are the most to be expected.`
-      : null,
+  const addresses = addressDays(accessLog)
+    .groupBy("user_id")
+    .agg(
+      different("ip").alias("addresses"),
+      different("date").alias("days"),
+      network(pl.col("ip")).nUnique().cast(pl.Int64).alias("networks"),
+    );
+  const most = addressWindows(accessLog, window, pause)
+    .groupBy("user_id")
+    .agg(pl.col("addresses").max().alias("most_in_window"));
+  const switches = visitDays(accessLog, pause).groupBy("user_id").agg(pl.col("switches").sum());
+  const users = addresses
+    .join(most, { on: "user_id" })
+    .join(switches, { on: "user_id" })
+    .sort("user_id")
+    .select("user_id", "addresses", "days", "most_in_window", "switches", "networks");
+  const counts = numbers(users, "addresses");
+  const fence = Math.max(outerFence(counts.slice().sort()), least);
+  const scored = users.withColumns(
+    pl.Series(
+      "score",
+      counts.map((n) => n / fence),
+    ),
   );
-  return pl.DataFrame([
-    pl.Series("user_id", order.users, pl.Int64),
-    pl.Series("addresses", addresses).cast(pl.Int64),
-    pl.Series("days", days).cast(pl.Int64),
-    pl.Series("most_in_window", most).cast(pl.Int64),
-    pl.Series("switches", switches).cast(pl.Int64),
-    pl.Series("networks", networks).cast(pl.Int64),
-    pl.Series("score", score),
-    pl.Series("finding", findings, pl.String),
-  ]);
+  return withFindings(scored, (row) => sentence(row, window, fence));
 }
 
-function totalsOf({ ends, address, addresses: texts, switches: isSwitch }: VisitOrder) {
-  const networkOf = texts.map(network);
-  const addresses = new Int32Array(ends.length);
-  const networks = new Int32Array(ends.length);
-  const switches = new Int32Array(ends.length);
-  let row = 0;
-  ends.forEach((end, u) => {
-    const seen = new Set<number>();
-    for (; row < end; row++) {
-      seen.add(address[row]!);
-      switches[u]! += isSwitch[row]!;
-    }
-    addresses[u] = seen.size;
-    networks[u] = new Set(Array.from(seen, (a) => networkOf[a])).size;
-  });
-  return { addresses, networks, switches };
+/** First half of an IPv4 address, first two groups of an IPv6 one; all of anything else. */
+function network(ip: pl.Expr): pl.Expr {
+  return ip.str
+    .extract("^([0-9]+[.][0-9]+)[.][0-9]+[.][0-9]+$", 1)
+    .fillNull(ip.str.extract("^([^:]*:[^:]*)", 1))
+    .fillNull(ip);
 }
 
-function windowsOf(order: VisitOrder, window: number) {
-  const counts = addressesInWindows(order, window);
-  const days = new Int32Array(order.users.length);
-  const most = new Int32Array(order.users.length);
-  counts.user.forEach((u, i) => {
-    days[u]!++;
-    most[u] = Math.max(most[u]!, counts.addresses[i]!);
-  });
-  return { days, most };
-}
-
-/** First half of an IPv4 address, first two groups of an IPv6 one; anything else as it is. */
-function network(address: string): string {
-  if (address.includes(":")) return address.split(":").slice(0, 2).join(":");
-  return /^\d+\.\d+\.\d+\.\d+$/.test(address) ? address.split(".").slice(0, 2).join(".") : address;
-}
-
-function outerFence(counts: Int32Array): number {
-  if (counts.length === 0) return 0;
-  const sorted = counts.slice().sort();
+function outerFence(sorted: Float64Array): number {
+  if (sorted.length === 0) return 0;
   const [lower, upper] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   return upper + 3 * (upper - lower);
+}
+
+function sentence(row: Row, window: number, fence: number): string {
+  return (
+    `User ${row.user_id} came from ${counted(row.addresses, "address", "addresses")} of ` +
+    `${counted(row.networks, "network")} on ${counted(row.days, "day")}, from up to ` +
+    `${formatCount(row.most_in_window)} within ${counted(window, "day")}; by what others have, ` +
+    `${formatNumber(fence, 1)} are the most to be expected.`
+  );
 }

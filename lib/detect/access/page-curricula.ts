@@ -1,9 +1,19 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../log/coded-column";
-import { daysOf } from "../../log/log-arrays";
-import { DATA, DATA_SCIENCE, STAFF, WEB, WEB_DEVELOPMENT } from "../../log/program-curriculum";
+import type { Row } from "../../log/first-row";
+import { NO_DAY } from "../../log/log-arrays";
+import {
+  DATA,
+  DATA_SCIENCE,
+  NEITHER,
+  STAFF,
+  WEB,
+  WEB_DEVELOPMENT,
+} from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
-import { rowReaders } from "./row-readers";
+import { requireInteger, requireNumber } from "../../log/require-option";
+import { int32 } from "../../log/typed-arrays";
+import { not, where } from "../../log/where";
+import { reader } from "./row-curricula";
 
 /** Pages of both curricula, or of neither: home, search, what every student reads. */
 export const SHARED = "shared";
@@ -19,28 +29,19 @@ export interface PageCurriculaOptions {
 
 /**
  * Which curriculum each page belongs to, learned from who reads it; no list of lessons is
- * needed, and a layout that nobody has heard of is learned as well.
+ * needed.
  *
- * Only students count, each once per page: Staff teach both curricula. What is compared is
- * the share of each program's students who read a page, of those who were there while it
- * was read, from its first request to its last: the school has seven times as many students
- * of web development, and had none of data science before August 2019. `data_science_share` is the
- * data-science share over the sum of both. With a `ratio` of 4, a share of 0.2 or less makes
- * a page one of web development, 0.8 or more one of data science, and what lies between is
- * shared. On the sample, which has the published rows of every page, lessons lie far from both
- * limits (below 0.1, or above 0.9), the home page and the search index in the middle.
+ * Only students count, each once per page. What is compared is the share of each program's
+ * students who read a page, of those who were there between its first request and its last.
+ * `data_science_share` is the data-science share over the sum of both. With a `ratio` of 4, a
+ * share of 0.2 or less makes a page one of web development, 0.8 or more one of data science, and
+ * what lies between is shared.
  *
- * A page is not judged by its own readers where fewer than `minReaders` students have read
- * it, where it was gone before as many of either program came, or where users of no known
- * program (Staff aside) are more than half of its readers. It is then judged by its section:
- * the first segment of its path without a number before it (`7-clustering/acquire` and
- * `8-clustering/2-about` are of one section), by the same rule over the readers of all its
- * pages. If that tells neither program, the page is unknown. So are most names of the
- * earliest data-science layout, which have no section and which hardly anyone of a known
- * program has read.
- *
- * Readers tell who reads a page, not what it says: an appendix that both could use and one
- * program was sent to counts as that program's.
+ * A page is judged by its section instead where fewer than `minReaders` students have read it,
+ * where it was gone before as many of either program came, or where users of no known program
+ * (Staff aside) are more than half of its readers. The section is the first segment of the path
+ * without a number before it (`7-clustering/acquire` and `8-clustering/2-about` are of one), with
+ * the readers of all its pages. If that tells neither program, the page is unknown.
  *
  * @param accessLog access log in any order: `path`, `user_id`, `date`, `cohort_id`, `program_id`
  * @returns one row per path, by path: `path`, `curriculum` (`web development`, `data science`,
@@ -50,166 +51,108 @@ export interface PageCurriculaOptions {
  *   `judged_by` (`page` or `section`; null where unknown)
  * @throws {RangeError} if `minReaders` is not an integer above 0 or `ratio` is not above 1
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * pageCurricula(accessLog, { minReaders: 10 });
  */
 export function pageCurricula(
   accessLog: pl.DataFrame,
   { minReaders = 5, ratio = 4 }: PageCurriculaOptions = {},
 ): pl.DataFrame {
-  requireOptions({ minReaders, ratio });
+  requireInteger("pageCurricula", { minReaders });
+  requireNumber("pageCurricula", { ratio }, { above: 1 });
   requireColumns("pageCurricula", accessLog, "path", "user_id", "date", "cohort_id", "program_id");
-  const { codes: page, values } = codesOf(accessLog, "path", pl.String);
-  const { codes: user, values: users } = codesOf(accessLog, "user_id");
-  const views = {
-    page,
-    user,
-    day: daysOf(accessLog),
-    reader: rowReaders(accessLog),
-  };
-  const paths = values.toArray() as string[];
-  const own = readersOf(views, paths.length, users.length);
-  const spans = [WEB, DATA].map((curriculum) => spansOf(views, users.length, curriculum)) as [
-    Spans,
-    Spans,
-  ];
-  const sections = sectionsOf(paths, own);
-  const shares = own.map((readers) => shareOf(readers, spans));
-  const judged = own.map((readers, page) => {
-    const curriculum = judge(readers, spans, { minReaders, ratio });
+  const views = accessLog
+    .select(
+      pl.col("path").cast(pl.String),
+      pl.col("user_id"),
+      pl.col("date").cast(pl.Date).cast(pl.Int32).fillNull(pl.lit(NO_DAY)),
+      reader(),
+    )
+    .dropNulls(["path"]);
+  const spans = [spansOf(views, WEB), spansOf(views, DATA)] as const;
+  const readers = readersOf(views);
+  const pages = readers.toRecords().map((row) => compared(row, spans));
+  const sections = sectionsOf(readers)
+    .toRecords()
+    .map((row) => compared(row, spans));
+  const judged = pages.map((page, i) => {
+    const curriculum = judge(page, minReaders, ratio);
     if (curriculum !== UNKNOWN) return { curriculum, by: "page" };
-    const ofSection = judge(sections.get(sectionOf(paths[page]!))!, spans, { minReaders, ratio });
-    if (ofSection === UNKNOWN || ofSection === SHARED) return { curriculum, by: null };
-    return { curriculum: ofSection, by: "section" };
+    const ofSection = judge(sections[i]!, minReaders, ratio);
+    const tells = ofSection === WEB_DEVELOPMENT || ofSection === DATA_SCIENCE;
+    return tells ? { curriculum: ofSection, by: "section" } : { curriculum, by: null };
   });
-  return pl.DataFrame([
-    pl.Series("path", paths, pl.String),
-    pl.Series(
-      "curriculum",
-      judged.map(({ curriculum }) => curriculum),
-      pl.String,
-    ),
-    pl.Series(
-      "web_development_readers",
-      own.map(({ web }) => web),
-      pl.Int64,
-    ),
-    pl.Series(
-      "data_science_readers",
-      own.map(({ data }) => data),
-      pl.Int64,
-    ),
-    pl.Series("data_science_share", shares, pl.Float64),
-    pl.Series(
-      "pages",
-      own.map(({ rows }) => rows),
-      pl.Int64,
-    ),
-    pl.Series(
-      "judged_by",
-      judged.map(({ by }) => by),
-      pl.String,
-    ),
-  ]);
-}
-
-function requireOptions({ minReaders, ratio }: Required<PageCurriculaOptions>): void {
-  if (!(Number.isInteger(minReaders) && minReaders > 0)) {
-    throw new RangeError(
-      `pageCurricula needs minReaders of 1 student or more, got ${minReaders}: nobody's reading tells nothing`,
+  const curriculum = judged.map((page) => page.curriculum);
+  const share = pages.map((page) => page.share);
+  const by = judged.map((page) => page.by);
+  return readers
+    .withColumns(
+      pl.Series("curriculum", curriculum, pl.String),
+      pl.Series("data_science_share", share, pl.Float64),
+      pl.Series("judged_by", by, pl.String),
+    )
+    .select(
+      pl.col("path"),
+      pl.col("curriculum"),
+      pl.col("web").alias("web_development_readers"),
+      pl.col("data").alias("data_science_readers"),
+      pl.col("data_science_share"),
+      pl.col("pages"),
+      pl.col("judged_by"),
     );
-  }
-  if (!(ratio > 1 && ratio < Infinity)) {
-    throw new RangeError(
-      `pageCurricula needs a ratio above 1, got ${ratio}: it is how many times as readily one program reads its own pages`,
-    );
-  }
 }
 
-/** The log's rows, column by column. */
-interface Views {
-  /** Number of the path; -1 where there is none. */
-  page: Int32Array;
-  /** Number of the user; -1 where there is none. */
-  user: Int32Array;
-  /** Day since 1970. */
-  day: Int32Array;
-  /** Curriculum in which the user is enrolled. */
-  reader: Uint8Array;
-}
-
-/** First and last days of a program's students, each list in order. */
+/** First and last days of a program's students. */
 interface Spans {
   first: Int32Array;
   last: Int32Array;
 }
 
-function spansOf({ page, user, day, reader }: Views, users: number, curriculum: number): Spans {
-  const first = new Int32Array(users).fill(NEVER);
-  const last = new Int32Array(users).fill(-NEVER);
-  for (let row = 0; row < page.length; row++) {
-    const who = user[row]!;
-    if (reader[row] !== curriculum || who < 0 || page[row]! < 0) continue;
-    if (day[row]! < first[who]!) first[who] = day[row]!;
-    if (day[row]! > last[who]!) last[who] = day[row]!;
-  }
-  return {
-    first: first.filter((at) => at < NEVER).sort(),
-    last: last.filter((at) => at > -NEVER).sort(),
-  };
+function spansOf(views: pl.DataFrame, curriculum: number): Spans {
+  const spans = where(views, { reader: curriculum, user_id: not(null) })
+    .groupBy("user_id")
+    .agg(pl.col("date").min().alias("first"), pl.col("date").max().alias("last"));
+  return { first: int32(spans, "first"), last: int32(spans, "last") };
 }
 
-/** Further than any day. */
-const NEVER = 2_000_000_000;
-
-/** Who has read a page or the pages of a section, and when it was requested. */
-interface Readers {
-  rows: number;
-  /** Students of web development, each once per page. */
-  web: number;
-  /** Students of data science. */
-  data: number;
-  /** Users of no known program, Staff not among them. */
-  others: number;
-  /** Days of the first and the last request, anybody's. */
-  first: number;
-  last: number;
+/**
+ * By path: its rows (`pages`), how many students of either program and `others` of no known one
+ * have read it, and the `first` and `last` day on which anybody did.
+ */
+function readersOf(views: pl.DataFrame): pl.DataFrame {
+  const those = (curriculum: number) => pl.col("reader").eq(curriculum).sum().cast(pl.Int64);
+  const readers = where(views, { user_id: not(null), reader: not(STAFF) })
+    .select("path", "user_id", "reader")
+    .unique()
+    .groupBy("path")
+    .agg(those(WEB).alias("web"), those(DATA).alias("data"), those(NEITHER).alias("others"));
+  return views
+    .groupBy("path")
+    .agg(
+      pl.len().cast(pl.Int64).alias("pages"),
+      pl.col("date").min().alias("first"),
+      pl.col("date").max().alias("last"),
+    )
+    .join(readers, { on: "path", how: "left" })
+    .withColumns(
+      ...["web", "data", "others"].map((name) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64)),
+    )
+    .sort("path");
 }
 
-function readersOf(views: Views, pages: number, users: number): Readers[] {
-  const { page, user, day, reader } = views;
-  const all = Array.from(
-    { length: pages },
-    (): Readers => ({ rows: 0, web: 0, data: 0, others: 0, first: NEVER, last: -NEVER }),
-  );
-  // Page by page, so that a note per user of the last page is enough to count each once.
-  const noted = [0, 1, 2].map(() => new Int32Array(users).fill(-1));
-  for (const row of rowsByPage(page, pages)) {
-    const at = page[row]!;
-    const of = all[at]!;
-    of.rows++;
-    of.first = Math.min(of.first, day[row]!);
-    of.last = Math.max(of.last, day[row]!);
-    const who = user[row]!;
-    if (who < 0 || reader[row] === STAFF) continue;
-    const note = noted[reader[row]!]!;
-    if (note[who] === at) continue;
-    note[who] = at;
-    if (reader[row] === WEB) of.web++;
-    else if (reader[row] === DATA) of.data++;
-    else of.others++;
-  }
-  return all;
-}
-
-/** Rows that have a page, those of the first page first. */
-function rowsByPage(page: Int32Array, pages: number): Int32Array {
-  const next = new Int32Array(pages + 1);
-  for (let row = 0; row < page.length; row++) if (page[row]! >= 0) next[page[row]! + 1]!++;
-  for (let at = 0; at < pages; at++) next[at + 1]! += next[at]!;
-  const rows = new Int32Array(next[pages]!);
-  for (let row = 0; row < page.length; row++) {
-    if (page[row]! >= 0) rows[next[page[row]!]!++] = row;
-  }
-  return rows;
+/** The same of each path's section: readers of all its pages, so many times as they read one. */
+function sectionsOf(readers: pl.DataFrame): pl.DataFrame {
+  const names = (readers.getColumn("path").toArray() as string[]).map(sectionOf);
+  const named = readers.select("path").withColumns(pl.Series("section", names, pl.String));
+  const sections = readers
+    .join(named, { on: "path" })
+    .groupBy("section")
+    .agg(
+      ...["web", "data", "others"].map((name) => pl.col(name).sum()),
+      pl.col("first").min(),
+      pl.col("last").max(),
+    );
+  return named.join(sections, { on: "section", how: "left" }).sort("path");
 }
 
 /** The first segment, without the number that some layouts put before it. */
@@ -218,55 +161,25 @@ function sectionOf(path: string): string {
   return segment.replace(/^[\d.]+[-_.\s]*/, "") || segment;
 }
 
-/** Readers of all pages of each section, so many times as they read one of them. */
-function sectionsOf(paths: readonly string[], own: readonly Readers[]): Map<string, Readers> {
-  const sections = new Map<string, Readers>();
-  own.forEach((page, i) => {
-    const name = sectionOf(paths[i]!);
-    const known = sections.get(name);
-    if (!known) {
-      sections.set(name, { ...page });
-      return;
-    }
-    known.web += page.web;
-    known.data += page.data;
-    known.others += page.others;
-    known.first = Math.min(known.first, page.first);
-    known.last = Math.max(known.last, page.last);
+/** The readers of a page, and the students of either program who were there to read it. */
+function compared({ web, data, others, first, last }: Row, spans: readonly [Spans, Spans]) {
+  const there = spans.map((of) => {
+    return of.first.reduce((n, day, i) => n + Number(day <= last && of.last[i]! >= first), 0);
   });
-  return sections;
-}
-
-/** How many of a program's students were there between two days. */
-function numberThere({ first, last }: Spans, from: number, to: number): number {
-  return countBelow(first, to + 1) - countBelow(last, from);
-}
-
-function countBelow(sorted: Int32Array, day: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function shareOf({ web, data, first, last }: Readers, spans: [Spans, Spans]): number | null {
-  const [webThere, dataThere] = spans.map((of) => numberThere(of, first, last)) as [number, number];
-  if (web + data === 0 || webThere === 0 || dataThere === 0) return null;
-  return data / dataThere / (data / dataThere + web / webThere);
+  const [webShare, dataShare] = [web / there[0]!, data / there[1]!];
+  const isComparable = web + data > 0 && there[0]! > 0 && there[1]! > 0;
+  const share: number | null = isComparable ? dataShare / (dataShare + webShare) : null;
+  return { readers: web + data, others, fewestThere: Math.min(...there), share };
 }
 
 function judge(
-  readers: Readers,
-  spans: [Spans, Spans],
-  { minReaders, ratio }: Required<PageCurriculaOptions>,
+  { readers, others, fewestThere, share }: ReturnType<typeof compared>,
+  minReaders: number,
+  ratio: number,
 ): string {
-  const there = spans.map((of) => numberThere(of, readers.first, readers.last));
-  const { web, data, others } = readers;
-  if (web + data < Math.max(minReaders, others) || Math.min(...there) < minReaders) return UNKNOWN;
-  const share = shareOf(readers, spans)!;
+  if (share === null || readers < Math.max(minReaders, others) || fewestThere < minReaders) {
+    return UNKNOWN;
+  }
   const limit = 1 / (1 + ratio);
   // A little room, so that a rate of exactly `ratio` times the other's is not lost to rounding.
   if (share <= limit + 1e-12) return WEB_DEVELOPMENT;

@@ -1,19 +1,37 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
-import { CURRICULUM_NAMES, DATA, NEITHER, WEB } from "../../log/program-curriculum";
+import {
+  CURRICULUM_NAMES,
+  DATA,
+  NEITHER,
+  readerCurriculum,
+  STAFF,
+  WEB,
+} from "../../log/program-curriculum";
+import { PROGRAMS, STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
-import { rowReaders } from "./row-readers";
+import { where } from "../../log/where";
 
-/** What each row of an access log is, as numbers of `CURRICULUM_NAMES`. */
-export interface RowCurricula {
-  /** Curriculum of the page; `NEITHER` where it is shared, unknown or not there. */
-  page: Uint8Array;
-  /** Curriculum in which the student is enrolled; `STAFF` or `NEITHER` for all others. */
-  reader: Uint8Array;
+/** Curriculum in which a row's student is enrolled; `STAFF` or `NEITHER` for all others. */
+export function reader(): pl.Expr {
+  const program = pl.col("program_id").cast(pl.Float64);
+  const programsOf = (curriculum: number) =>
+    [...PROGRAMS.keys()].filter((id) => readerCurriculum(id, 0) === curriculum);
+  return pl
+    .when(pl.col("cohort_id").cast(pl.Float64).eq(STAFF_COHORT_ID))
+    .then(pl.lit(STAFF))
+    .when(program.isIn(programsOf(DATA)))
+    .then(pl.lit(DATA))
+    .when(program.isIn(programsOf(WEB)))
+    .then(pl.lit(WEB))
+    .otherwise(pl.lit(NEITHER))
+    .cast(pl.Int32)
+    .alias("reader");
 }
 
 /**
- * Looks up each row's page and student, in the order of rows.
+ * Some columns of each row of a log, its place `row`, and as numbers of `CURRICULUM_NAMES` the
+ * curriculum of its `page` (`NEITHER` where it is shared or unknown) and that of its `reader`.
  *
  * @param caller name of the public function, for the message
  * @param curricula as `pageCurricula` gives them; a path that it lacks is of neither
@@ -23,7 +41,8 @@ export function rowCurricula(
   caller: string,
   accessLog: pl.DataFrame,
   curricula: pl.DataFrame,
-): RowCurricula {
+  columns: readonly string[],
+): pl.DataFrame {
   requireColumns(caller, curricula, "path", "curriculum");
   const paths = curricula.getColumn("path").toArray() as (string | null)[];
   const names = curricula.getColumn("curriculum").toArray() as (string | null)[];
@@ -35,22 +54,24 @@ export function rowCurricula(
   }
   const { codes, values } = codesOf(accessLog, "path", pl.String);
   const known = (values.toArray() as string[]).map((path) => curriculumOf.get(path) ?? NEITHER);
-  const page = new Uint8Array(codes.length);
-  for (let row = 0; row < page.length; row++) page[row] = known[codes[row]!] ?? NEITHER;
-  return { page, reader: rowReaders(accessLog) };
+  const page = codes.map((code) => (code < 0 ? NEITHER : known[code]!));
+  return accessLog
+    .withRowIndex("row")
+    .select(...["row", ...columns].map((name) => pl.col(name)), reader())
+    .withColumns(pl.Series("page", page));
 }
 
-/** A student's request for a page of the own program's curriculum. */
-export const OWN = 1;
-/** A student's request for a page of the other program's curriculum. */
-export const CROSS = 2;
-
-/** What each row is: `OWN`, `CROSS`, or 0 for all others. */
-export function readingKinds({ page, reader }: RowCurricula): Int32Array {
-  const kinds = new Int32Array(page.length);
-  for (let row = 0; row < kinds.length; row++) {
-    if (page[row] === NEITHER || (reader[row] !== WEB && reader[row] !== DATA)) continue;
-    kinds[row] = page[row] === reader[row] ? OWN : CROSS;
-  }
-  return kinds;
+/**
+ * Requests of students for a page of either curriculum, with the same columns and `cross`: 1 where
+ * the page is of the other program's curriculum, 0 where it is of their own.
+ */
+export function studentPages(
+  caller: string,
+  accessLog: pl.DataFrame,
+  curricula: pl.DataFrame,
+  columns: readonly string[],
+): pl.DataFrame {
+  const cross = pl.col("page").neq(pl.col("reader")).cast(pl.Int32).alias("cross");
+  const rows = rowCurricula(caller, accessLog, curricula, columns);
+  return where(rows, { page: [WEB, DATA], reader: [WEB, DATA] }).withColumns(cross);
 }

@@ -1,8 +1,13 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../log/coded-column";
+import { count } from "../../log/count";
+import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
+import { requireNumber } from "../../log/require-option";
 import { numbers } from "../../log/typed-arrays";
+import { not, where } from "../../log/where";
 import { counted, formatDate } from "../../words/format-words";
+import { different } from "./known-requests";
+import { withFindings } from "./with-findings";
 
 export interface UsersWithoutCohortOptions {
   /** Most rows of someone without a cohort that are let pass as a look around. */
@@ -15,29 +20,28 @@ const WEEK = 7;
 /**
  * Users with rows that name no cohort: who reads here without belonging to any class?
  *
- * Flagged is who never has a cohort and has more than `look` rows: 20 are two days of a
- * student's reading. Users with both kinds of rows are never flagged: they
- * belong somewhere, and were at work before their cohort was entered, or after it was
- * forgotten. `started_with` counts others who never have a cohort and whose first row is less
- * than a week away: many who began together are most likely a class that was never entered
- * (an outsider comes alone).
+ * Flagged is who never has a cohort and has more than `look` rows: 20 are two days of a student's
+ * reading. Users with both kinds of rows are never flagged: they were at work before their cohort
+ * was entered. Many who began together are most likely a class that was never entered: an outsider
+ * comes alone.
  *
  * @param accessLog access log, as `prepareLogs` gives it
  * @returns one row per user with any row without a `cohort_id`, by `user_id`: `rows` (without
  *   cohort), `rows_with_cohort` (Int64), `share` (without, of all their rows; Float64); of the rows
  *   without cohort `first_access`, `last_access` (Datetime ms), `days` (with requests),
- *   `distinct_pages`, `addresses`; `started_with` (all Int64); `score` (rows in looks for those who
- *   never have a cohort, `share` for others), `finding`
+ *   `distinct_pages`, `addresses`; `started_with` (others who never have a cohort and whose first
+ *   row is less than a week away; all Int64); `score` (rows in looks for those who never have a
+ *   cohort, `share` for others), `finding`
  * @throws {RangeError} if `look` is not a number of 1 or more
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * usersWithoutCohort(accessLog).sort("score", true).head(5);
  */
 export function usersWithoutCohort(
   accessLog: pl.DataFrame,
   { look = 20 }: UsersWithoutCohortOptions = {},
 ): pl.DataFrame {
-  if (!(look >= 1 && look < Infinity)) {
-    throw new RangeError(`usersWithoutCohort needs a look of 1 row or more, got ${look}`);
-  }
+  requireNumber("usersWithoutCohort", { look }, { atLeast: 1 });
   requireColumns(
     "usersWithoutCohort",
     accessLog,
@@ -49,54 +53,27 @@ export function usersWithoutCohort(
     "ip",
   );
   const users = withoutCohort(accessLog);
-  const rows = numbers(users, "rows");
-  const rest = numbers(users, "rows_with_cohort");
-  const share = rows.map((count, i) => count / (count + rest[i]!));
-  const score = rows.map((count, i) => (rest[i] === 0 ? count / look : share[i]!));
-  const startedWith = othersWithinAWeek(
-    users.getColumn("first_access").toArray() as unknown as (Date | null)[],
-    Array.from(rest, (count) => count === 0),
+  const [without, belonging] = [numbers(users, "rows"), numbers(users, "rows_with_cohort")];
+  const share = without.map((rows, i) => rows / (rows + belonging[i]!));
+  const score = without.map((rows, i) => (belonging[i] === 0 ? rows / look : share[i]!));
+  const scored = users.withColumns(
+    pl.Series("share", share),
+    pl.Series("started_with", othersWithinAWeek(users), pl.Int64),
+    pl.Series("score", score),
   );
-  return users
-    .withColumns(
-      pl.Series("share", share),
-      pl.Series("started_with", startedWith, pl.Int64),
-      pl.Series("score", score),
-      pl.Series("finding", findings(users, startedWith, score), pl.String),
-    )
-    .select(
-      "user_id",
-      "rows",
-      "rows_with_cohort",
-      "share",
-      "first_access",
-      "last_access",
-      "days",
-      "distinct_pages",
-      "addresses",
-      "started_with",
-      "score",
-      "finding",
-    );
+  return withFindings(scored, sentence).select(
+    ...["user_id", "rows", "rows_with_cohort", "share", "first_access", "last_access", "days"],
+    ...["distinct_pages", "addresses", "started_with", "score", "finding"],
+  );
 }
 
 function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
-  const { codes: user, values } = codesOf(accessLog, "user_id");
-  const { codes: cohort } = codesOf(accessLog, "cohort_id");
-  const withCohort = new Float64Array(values.length);
-  for (let row = 0; row < user.length; row++) {
-    if (user[row]! >= 0 && cohort[row]! >= 0) withCohort[user[row]!]!++;
-  }
-  const belongs = pl.DataFrame([
-    values.cast(pl.Int64).alias("user_id"),
-    pl.Series("rows_with_cohort", withCohort).cast(pl.Int64),
-  ]);
-  const different = (name: string) =>
-    pl.col(name).filter(pl.col(name).isNotNull()).nUnique().cast(pl.Int64);
-  return accessLog
-    .select("user_id", "timestamp", "date", "path", "ip", "cohort_id")
-    .filter(pl.col("cohort_id").isNull().and(pl.col("user_id").isNotNull()))
-    .withColumns(pl.col("user_id").cast(pl.Int64), pl.col("timestamp").cast(pl.Datetime("ms")))
+  const rows = accessLog.withColumns(
+    pl.col("user_id").cast(pl.Int64),
+    pl.col("timestamp").cast(pl.Datetime("ms")),
+  );
+  const belongs = count(where(rows, { cohort_id: not(null) }), "user_id");
+  return where(rows, { cohort_id: null, user_id: not(null) })
     .groupBy("user_id")
     .agg(
       pl.len().cast(pl.Int64).alias("rows"),
@@ -106,47 +83,32 @@ function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
       different("path").alias("distinct_pages"),
       different("ip").alias("addresses"),
     )
-    .join(belongs, { on: "user_id", how: "left" })
+    .join(belongs.rename({ rows: "rows_with_cohort" }), { on: "user_id", how: "left" })
     .withColumns(pl.col("rows_with_cohort").fillNull(pl.lit(0)).cast(pl.Int64))
     .sort("user_id");
 }
 
 /** For each user, how many of the others who never have a cohort began less than a week away. */
-function othersWithinAWeek(first: (Date | null)[], never: boolean[]): number[] {
-  const days = first.map((time) => (time === null ? Number.NaN : Math.floor(+time / 86_400_000)));
-  const starts = days.filter((day, i) => never[i] && !Number.isNaN(day)).sort((a, b) => a - b);
+function othersWithinAWeek(users: pl.DataFrame): number[] {
+  const belongs = numbers(users, "rows_with_cohort");
+  const days = users.getColumn("first_access").cast(pl.Date).cast(pl.Int32).toArray() as (
+    | number
+    | null
+  )[];
   return days.map((day, i) => {
-    const near = starts.filter((start) => Math.abs(start - day) < WEEK).length;
-    return never[i] && near > 0 ? near - 1 : near;
+    const isNear = (other: number | null, j: number) =>
+      j !== i && belongs[j] === 0 && day !== null && other !== null && Math.abs(other - day) < WEEK;
+    return days.filter(isNear).length;
   });
 }
 
-function findings(
-  users: pl.DataFrame,
-  startedWith: number[],
-  score: Float64Array,
-): (string | null)[] {
-  const [ids, rows, days, pages, addresses] = [
-    "user_id",
-    "rows",
-    "days",
-    "distinct_pages",
-    "addresses",
-  ].map((name) => numbers(users, name)) as Float64Array[];
-  const first = users.getColumn("first_access").toArray() as unknown as (Date | null)[];
-  const last = users.getColumn("last_access").toArray() as unknown as (Date | null)[];
-  return Array.from(score, (strange, i) => {
-    if (!(strange > 1)) return null;
-    const others = startedWith[i]!;
-    return (
-      `User ${ids![i]} made ${counted(rows![i]!, "request")} for ${counted(pages![i]!, "page")} on ` +
-      `${counted(days![i]!, "day")} from ${spoken(first[i]!)} to ${spoken(last[i]!)}, from ` +
-      `${counted(addresses![i]!, "address", "addresses")}, and never had a cohort; ` +
-      `${others === 0 ? "no one else" : counted(others, "other")} without a cohort began within a week.`
-    );
-  });
-}
-
-function spoken(time: Date | null): string {
-  return time === null ? "an unknown day" : formatDate(time);
+function sentence(row: Row): string {
+  const said = (time: Date | null) => (time === null ? "an unknown day" : formatDate(time));
+  const others = row.started_with === 0 ? "no one else" : counted(row.started_with, "other");
+  return (
+    `User ${row.user_id} made ${counted(row.rows, "request")} for ${counted(row.distinct_pages, "page")} on ` +
+    `${counted(row.days, "day")} from ${said(row.first_access)} to ${said(row.last_access)}, from ` +
+    `${counted(row.addresses, "address", "addresses")}, and never had a cohort; ` +
+    `${others} without a cohort began within a week.`
+  );
 }

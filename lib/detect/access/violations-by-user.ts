@@ -29,5 +29,5 @@ export function violationsByUser(violations: pl.DataFrame): pl.DataFrame {
       pl.col("timestamp").max().alias("last_violation"),
       pl.len().cast(pl.Int64).alias("rows"),
     )
-    .sort(["rule", "user_id", "cohort_id"]);
+    .sort(["rule", "user_id", "cohort_id", "cohort"]);
 }

@@ -1,3 +1,4 @@
+import { requireInteger } from "../../log/require-option";
 import { requireBands } from "./require-bands";
 
 export interface BandOptions {
@@ -11,12 +12,9 @@ export interface BandOptions {
  * The highest `pct_b` that a day can have under the bands of `bollingerBands` (method `"ewm"`),
  * whatever its pages: that of a day after `days - 1` others that are all alike.
  *
- * A day counts in the mean and the deviation that it is held against, so how far it can lie
- * from them is limited by its weight in them:
- * [Samuelson's inequality](https://en.wikipedia.org/wiki/Samuelson%27s_inequality) with
- * weights. With W the sum of the weights `(1 - alpha) ^ i` and Q that of their squares it is
- * 0.5 + sqrt((W - 1) (W² - Q)) / (2 k W), which grows with the days towards
- * 0.5 + (span - 1) / (2 k sqrt(2 span)).
+ * A day counts in the mean and the deviation that it is held against, so its distance is limited:
+ * [Samuelson's inequality](https://en.wikipedia.org/wiki/Samuelson%27s_inequality) with weights.
+ * It grows with the days towards 0.5 + (span - 1) / (2 k sqrt(2 span)).
  *
  * @param days length of the history, the day itself included
  * @returns the ceiling, or null where no day has a place between bands: on the first day, and
@@ -28,9 +26,7 @@ export interface BandOptions {
  * bandCeiling(1182, { k: 6 }); // 0.811990: at k 6 none can, however high
  */
 export function bandCeiling(days: number, { span = 30, k = 2 }: BandOptions = {}): number | null {
-  if (!Number.isInteger(days) || days < 1) {
-    throw new RangeError(`bandCeiling needs an integer of days from 1, got ${days}`);
-  }
+  requireInteger("bandCeiling", { days });
   requireBands("bandCeiling", { span, k });
   if (days === 1 || span === 1) return null;
   // Sums of powers, written so that no digits are lost where alpha is tiny.

@@ -7,6 +7,8 @@ import type { BollingerBandsOptions } from "./bollinger-bands";
 import { excessPages } from "./excess-pages";
 import { requireBands } from "./require-bands";
 
+const ANSWER = ["days", "active_days", "ceiling", "can_be_flagged", "highest_pct_b", "flags"];
+
 /**
  * What the bands can say about each user, beside what they say: a user who was never flagged
  * may have read evenly, or may have been there too short a time for any flag.
@@ -15,13 +17,12 @@ import { requireBands } from "./require-bands";
  * @param options those with which the bands were made; they cannot be told from the frame
  * @returns one row per user (or `by`), by it: `by`, `days` (Int64, length of the history, quiet
  *   days included), `active_days` (Int64, with pages), `ceiling` (Float64, the highest `pct_b`
- *   that its last day could have, null where none could: see `bandCeiling`),
+ *   that its last day could have, null where none could, and for robust bands: see `bandCeiling`),
  *   `can_be_flagged` (Boolean, whether any day could be above the upper band),
  *   `highest_pct_b` (Float64, null where no day has one), `flags` (Int64, days above the upper
  *   band), `excess_pages` (Float64, most pages above the upper band on a day, negative where
- *   no day is above; null without a band). Robust bands have no ceiling: it is null, and whoever
- *   has a band on any day can be flagged.
- * @throws {RangeError} if `span`, `k` or `method` are none that `bollingerBands` takes
+ *   no day is above; null without a band)
+ * @throws {RangeError} if `bollingerBands` refuses `span`, `k` or `method`
  * @throws {Error} if a column is missing or of another type
  * @example
  * bandHistory(bollingerBands(dailyPageViews(accessLog), { k: 3.5 }), { k: 3.5 });
@@ -30,56 +31,38 @@ export function bandHistory(
   banded: pl.DataFrame,
   { span = 30, k = 2, by = "user_id", method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("bandHistory", by, [
-    "days",
-    "active_days",
-    "ceiling",
-    "can_be_flagged",
-    "highest_pct_b",
-    "flags",
-    "excess_pages",
-  ]);
+  const keys = groupKeys("bandHistory", by, [...ANSWER, "excess_pages"]);
   requireBands("bandHistory", { span, k, method });
   requireColumns("bandHistory", banded, { pages: "number" }, "upper_band", "pct_b", {
     ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
   });
-
   const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum().cast(pl.Int64);
   const measures = [
     pl.len().cast(pl.Int64).alias("days"),
-    count(pl.col("pages").gt(pl.lit(0))).alias("active_days"),
-    pl.col("upper_band").count().gt(pl.lit(0)).alias("can_be_flagged"),
+    count(pl.col("pages").gt(0)).alias("active_days"),
+    pl.col("upper_band").count().gt(0).alias("can_be_flagged"),
     pl.col("pct_b").cast(pl.Float64).max().alias("highest_pct_b"),
-    count(pl.col("pct_b").gt(pl.lit(1))).alias("flags"),
+    count(pl.col("pct_b").gt(1)).alias("flags"),
     pl.col("excess_pages").max().alias("excess_pages"),
   ];
   const days = excessPages(banded);
-  const histories =
+  const grouped =
     keys.length > 0
       ? days
           .groupBy(keys)
           .agg(...measures)
           .sort(keys)
-      : days.select(...measures).filter(pl.col("days").gt(pl.lit(0)));
+      : days.select(...measures);
+  const histories = grouped.filter(pl.col("days").gt(0));
   const ceilings = Array.from(int32(histories, "days"), (length) =>
     method === "robust" ? null : bandCeiling(length, { span, k }),
   );
-  const ceiling = pl.Series("ceiling", ceilings, pl.Float64);
+  const canBeFlagged =
+    method === "robust"
+      ? pl.col("can_be_flagged")
+      : pl.col("ceiling").gt(1).fillNull(pl.lit(false));
   return histories
-    .withColumns(ceiling)
-    .withColumns(
-      method === "robust"
-        ? pl.col("can_be_flagged")
-        : pl.col("ceiling").gt(pl.lit(1)).fillNull(pl.lit(false)).alias("can_be_flagged"),
-    )
-    .select(
-      ...keys,
-      "days",
-      "active_days",
-      "ceiling",
-      "can_be_flagged",
-      "highest_pct_b",
-      "flags",
-      "excess_pages",
-    );
+    .withColumns(pl.Series("ceiling", ceilings, pl.Float64))
+    .withColumns(canBeFlagged.alias("can_be_flagged"))
+    .select(...keys, ...ANSWER, "excess_pages");
 }

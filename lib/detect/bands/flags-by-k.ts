@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { frameOf } from "../../log/frame-of";
 import { type GroupBy, groupKeys } from "../../log/group-keys";
 import { groupEnds, numbers } from "../../log/typed-arrays";
 import { bollingerBands } from "./bollinger-bands";
@@ -19,13 +20,10 @@ export interface FlagsByKOptions {
  * How the setting of the bands changes who is flagged: days above the upper band, and users
  * with any, for each span and each `k`.
  *
- * The bands are computed once per span: with other deviations a day's place between them is
- * 0.5 + (`pct_b` at `k` 1 - 0.5) / `k`, above 1 where `pct_b` at `k` 1 is above (`k` + 1) / 2.
- *
  * @param daily what `dailyPageViews` gives
  * @returns one row per span and `k`, by both, repeated ones once: `span` (Float64), `k`
  *   (Float64), `flags` (Int64, days), `users` (Int64, groups of `by` with a flag)
- * @throws {RangeError} if there is no span or no `k`, or `bollingerBands` takes one of them not
+ * @throws {RangeError} if there is no span or no `k`, or `bollingerBands` refuses one
  * @throws {Error} as `bollingerBands` for its frame
  * @example
  * flagsByK(dailyPageViews(accessLog), { ks: [2, 3.5, 6], spans: [14, 30, 60] });
@@ -45,15 +43,10 @@ export function flagsByK(
     const banded = bollingerBands(daily, { span, k: 1, by, method });
     const places = numbers(banded.select(pl.col("pct_b").fillNull(pl.lit(0))), "pct_b");
     const ends = groupEnds(banded, keys);
+    // At another k a day lies at 0.5 + (pct_b at k 1 - 0.5) / k.
     return ascending(ks).map((k) => ({ span, k, ...countAbove(places, ends, (k + 1) / 2) }));
   });
-  const column = (name: "span" | "k" | "flags" | "users") => rows.map((row) => row[name]);
-  return pl.DataFrame([
-    pl.Series("span", column("span"), pl.Float64),
-    pl.Series("k", column("k"), pl.Float64),
-    pl.Series("flags", column("flags"), pl.Int64),
-    pl.Series("users", column("users"), pl.Int64),
-  ]);
+  return frameOf(rows, "span", "k", "flags", "users");
 }
 
 function countAbove(places: Float64Array, ends: Int32Array, limit: number) {

@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { type AccessRule, accessViolations } from "../../../lib/detect/access/access-violations";
 import { violationsByUser } from "../../../lib/detect/access/violations-by-user";
-import { accessLog, rowsOf, typesOf } from "../../support/access-log";
+import { accessLog, rowsOf } from "../../support/access-log";
 import { DATA, NOBODY, STAFF, WEB } from "./two-programs";
 
 const curricula = pl.DataFrame({
@@ -75,24 +75,9 @@ describe("accessViolations", () => {
     expect(found.height).toBe(0);
   });
 
-  it("gives nothing for nothing, with the same types", () => {
-    const types = typesOf(accessViolations(log, options));
-    expect(types).toEqual([
-      "timestamp DataType(Datetime(ms,))",
-      "row DataType(Int64)",
-      "rule DataType(String)",
-      "user_id DataType(Int64)",
-      "cohort_id DataType(Int64)",
-      "cohort DataType(String)",
-      "path DataType(String)",
-      "ip DataType(String)",
-    ]);
-    expect(typesOf(accessViolations(log.head(0)))).toEqual(types);
-  });
-
   it("says what it needs", () => {
     expect(() => accessViolations(log, { rules: ["curfew" as AccessRule] })).toThrow(
-      "no cohort, before start, after end, other program; got curfew",
+      "one of no cohort, before start, after end, other program, got curfew",
     );
     expect(() => accessViolations(log, { shutOff: "2019" })).toThrow("shutOff to be a Date");
     expect(() => accessViolations(log.drop("ip"))).toThrow("accessViolations needs column ip");
@@ -114,10 +99,5 @@ describe("violationsByUser", () => {
       ["no cohort", 2, null, null, "2019-11-01 09:00:00", "2019-11-01 09:00:00", 1],
       ["other program", 3, 34, "Bayes", "2020-01-02 09:00:00", "2020-01-02 09:00:00", 1],
     ]);
-    expect(typesOf(violationsByUser(violations.head(0)))).toEqual(typesOf(found));
-  });
-
-  it("says what it needs", () => {
-    expect(() => violationsByUser(log)).toThrow("violationsByUser needs column rule");
   });
 });

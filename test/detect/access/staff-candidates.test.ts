@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { staffCandidates } from "../../../lib/detect/access/staff-candidates";
 import { likelihoodRatios } from "../../../lib/stats/likelihood-ratios";
-import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
+import { accessLog, type Request, rowsOf } from "../../support/access-log";
 
 describe("likelihoodRatios", () => {
   it("compares how frequent a value is among the labelled and among others, oneself left out", () => {
@@ -125,32 +125,6 @@ describe("staffCandidates", () => {
     expect(finding).toMatch(
       /^User 7 of Zion, not labelled Staff, reads as staff do: .*\(others .*\), .* times as frequent among staff\.$/,
     );
-    expect(typesOf(found)).toEqual([
-      "user_id DataType(Int64)",
-      "cohort DataType(String)",
-      "labelled DataType(Bool)",
-      "first_access DataType(Datetime(ms,))",
-      "last_access DataType(Datetime(ms,))",
-      "tenure_days DataType(Int64)",
-      "days DataType(Int64)",
-      "rows DataType(Int64)",
-      "distinct_pages DataType(Int64)",
-      "breadth DataType(Float64)",
-      "sections DataType(Float64)",
-      "views_per_page DataType(Float64)",
-      "months DataType(Int64)",
-      "busiest_half_year_share DataType(Float64)",
-      "cohorts_spanned DataType(Int64)",
-      "class_hours_share DataType(Float64)",
-      "campus_share DataType(Float64)",
-      "score DataType(Float64)",
-      "finding DataType(String)",
-    ]);
-  });
-
-  it("does not care for the order of rows", () => {
-    const log = school();
-    expect(rowsOf(staffCandidates(log.sort("path", true)))).toEqual(rowsOf(staffCandidates(log)));
   });
 
   it("has no score where nobody is labelled, and finds nobody in an empty log", () => {
@@ -159,7 +133,6 @@ describe("staffCandidates", () => {
       [1, 1, null, null],
     ]);
     expect(staffCandidates(accessLog([])).height).toBe(0);
-    expect(typesOf(staffCandidates(accessLog([])))).toEqual(typesOf(staffCandidates(school())));
   });
 
   it("does without cohorts' dates, programs and paths, and a single user", () => {
@@ -169,9 +142,8 @@ describe("staffCandidates", () => {
   });
 
   it("says what it needs", () => {
-    expect(() => staffCandidates(school(), { parts: 1 })).toThrow(RangeError);
-    expect(() => staffCandidates(school().drop("program_id"))).toThrow(
-      "staffCandidates needs column program_id",
+    expect(() => staffCandidates(school(), { parts: 1 })).toThrow(
+      "staffCandidates needs parts to be an integer of at least 2, got 1",
     );
   });
 

@@ -31,11 +31,8 @@ describe("excessPages", () => {
     expect(many).toBe(300 - (last.getColumn("upper_band").get(0) as number));
   });
 
-  it("is null without a band, and keeps rows and columns", () => {
-    const banded = bollingerBands(daily(4, 6)).sort("date", true);
-    const found = excessPages(banded);
-    expect(found.columns).toEqual([...banded.columns, "excess_pages"]);
-    expect(rowsOf(found.select(...banded.columns))).toEqual(rowsOf(banded));
+  it("is null without a band, and says what it needs", () => {
+    const found = excessPages(bollingerBands(daily(4, 6)).sort("date", true));
     expect(found.getColumn("excess_pages").toArray()[1]).toBeNull();
     expect(() => excessPages(daily(1))).toThrow("excessPages needs column upper_band");
   });

@@ -2,62 +2,75 @@ import { describe, expect, it } from "vitest";
 import { bollingerAnomalies } from "../../../lib/detect/bands/bollinger-anomalies";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
 import { dailyPageViews } from "../../../lib/log/daily-page-views";
-import { accessLog, rowsOf } from "../../support/access-log";
+import { accessLog, type Request, rowsOf } from "../../support/access-log";
+import { type Case, expectBands } from "./expect-bands";
+import recorded from "./pandas-bands.json";
 
-const day = (n: number) => new Date(Date.UTC(2020, 0, n)).toISOString().slice(0, 10);
-/** Some pages on a day. */
-const pages = (user_id: number, n: number, count: number) =>
-  Array.from({ length: count }, () => ({ at: `${day(n)} 10:00:00`, user_id, ip: "198.18.0.9" }));
+/** A log with so many pages on days from 1 January 2020 on. */
+const logOf = (pages: number[], row: Partial<Request> = {}): Request[] =>
+  pages.flatMap((count, day) => {
+    const date = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
+    return Array.from({ length: count }, () => ({
+      ip: "198.18.0.9",
+      ...row,
+      at: `${date} 10:00:00`,
+    }));
+  });
+const bandsOf = (log: Request[], options = {}) =>
+  bollingerBands(dailyPageViews(accessLog(log)), options);
+const steady = (pages: number, spike = pages) =>
+  Array.from({ length: 30 }, (_, i) => (i === 19 ? spike : pages));
 
 // User 1 reads 3 pages a day and 40 on 20 January; user 2 reads 5 every day.
-const log = accessLog(
-  Array.from({ length: 30 }, (_, i) => [
-    ...pages(1, i + 1, i === 19 ? 40 : 3),
-    ...pages(2, i + 1, 5),
-  ]).flat(),
-);
+const log = accessLog([...logOf(steady(3, 40)), ...logOf(steady(5), { user_id: 2 })]);
 
 describe("bollingerAnomalies", () => {
   it("finds the one day planted in a quiet month, and no one who never changes", () => {
+    const banded = bollingerBands(dailyPageViews(log));
     const found = bollingerAnomalies(log);
     expect(rowsOf(found.select("user_id", "date", "pages"))).toEqual([[1, "2020-01-20", 40]]);
-    expect(found.columns).toEqual([
-      "user_id",
-      "date",
-      "pages",
-      "midband",
-      "upper_band",
-      "lower_band",
-      "pct_b",
-    ]);
-  });
-
-  it("gives the band rows above 1, unchanged", () => {
-    const banded = rowsOf(bollingerBands(dailyPageViews(log), { span: 10, k: 1 }));
-    expect(rowsOf(bollingerAnomalies(log, { span: 10, k: 1 }))).toEqual(
-      banded.filter((row) => ((row.at(-1) as number | null) ?? 0) > 1),
-    );
+    expect(rowsOf(found)).toEqual(rowsOf(banded.slice(19, 1)));
+    expect(found.columns).toEqual(banded.columns);
   });
 
   it("looks at addresses, or at the whole site, when asked", () => {
-    expect(rowsOf(bollingerAnomalies(log, { by: "ip" }))[0]?.slice(0, 3)).toEqual([
-      "198.18.0.9",
-      "2020-01-20",
-      45,
-    ]);
-    expect(rowsOf(bollingerAnomalies(log, { by: null }))[0]?.slice(0, 2)).toEqual([
-      "2020-01-20",
-      45,
-    ]);
+    const by = (by: string | null) => rowsOf(bollingerAnomalies(log, { by }))[0];
+    expect(by("ip")?.slice(0, 3)).toEqual(["198.18.0.9", "2020-01-20", 45]);
+    expect(by(null)?.slice(0, 2)).toEqual(["2020-01-20", 45]);
   });
 
-  it("flags no spike at k 6, which its ceiling puts out of reach after a long quiet time", () => {
-    const spike = accessLog([...pages(1, 1, 1), ...pages(1, 2000, 300)]);
-    expect(bollingerAnomalies(spike, { k: 6 }).height).toBe(0);
-    expect(bollingerAnomalies(spike, { k: 3.5 }).height).toBe(1);
+  it("flags a spike at k 20 by robust bands alone: the others' ceiling puts it out of reach", () => {
+    const spike = accessLog(logOf([...Array(40).fill(1), 99]));
+    const found = bollingerAnomalies(spike, { method: "robust", k: 20 });
+    expect(rowsOf(found.select("date", "pages"))).toEqual([["2020-02-10", 99]]);
+    expect(bollingerAnomalies(spike, { k: 20 }).height).toBe(0);
   });
 
-  it("finds nothing in an empty log", () => {
+  it("finds nothing in an empty log, and refuses settings in its own name", () => {
     expect(bollingerAnomalies(log.head(0)).height).toBe(0);
+    expect(() => bollingerAnomalies(log, { k: 0 })).toThrow("bollingerAnomalies needs k to be");
+  });
+});
+
+describe("bands, from the log's rows to the end", () => {
+  it("fill quiet days and equal pandas on the recorded series", () => {
+    // Those that begin and end with pages, as every user's does.
+    const whole = (recorded as Case[]).filter(
+      ({ pages }) => pages[0]! > 0 && pages.at(-1)! > 0 && Math.max(...pages) < 1000,
+    );
+    expect(whole.length).toBeGreaterThan(4);
+    for (const expected of whole) {
+      const { pages, span, k } = expected;
+      expectBands(bandsOf(logOf(pages), { span, k }), expected);
+    }
+  });
+
+  it("are one series for a user who changes cohorts, null on a single day", () => {
+    const moved = logOf([4, 6], { cohort_id: 1 }).concat(logOf([0, 0, 8]));
+    expect(rowsOf(bandsOf(moved, { span: 3 }))).toEqual(
+      rowsOf(bandsOf(logOf([4, 6, 8]), { span: 3 })),
+    );
+    expect(rowsOf(bandsOf(logOf([7])))).toEqual([[1, "2020-01-01", 7, 7, null, null, null]]);
+    expect(bandsOf(logOf([7], { path: null })).height).toBe(0);
   });
 });
