@@ -1,13 +1,19 @@
 import pl from "nodejs-polars";
-import { codesOf } from "../../log/coded-column";
+import { picked } from "../../log/log-arrays";
 import { requireColumns } from "../../log/require-columns";
-import { addressDays, type JudgedDays, someDays, userDays } from "./judged-days";
+import { requireNumber, requireOneOf } from "../../log/require-option";
+import { frameOfArrays } from "./frame-of-arrays";
 import { mostDistinct } from "./most-distinct";
-import { valuesOf } from "./page-rows";
+import { addressDays, type ReaderDays, someDays, userDays } from "./reader-days";
 import { MINUTE, readingFigures } from "./reading-figures";
-import { type ScrapingEvidence, type ScrapingLimits, scrapingEvidence } from "./scraping-evidence";
 import { scrapingFinding } from "./scraping-finding";
-import { type Usual, usualDistinct } from "./usual-distinct";
+import {
+  fewestPages,
+  type ScrapingLimits,
+  type ScrapingScore,
+  scrapingScore,
+} from "./scraping-score";
+import { usualDistinct } from "./usual-distinct";
 
 export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
   /** Whose days: a user's or an address'. */
@@ -19,32 +25,22 @@ export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
 }
 
 /**
- * Days on which someone seems to copy the site rather than read it. Works without user agents
- * or sizes of answers, which such a log does not have, on three kinds of evidence:
+ * Days on which someone seems to copy the site rather than read it, on three kinds of evidence:
  *
  * - **bursts**: more different pages within a second or a minute than a person can open, or a
  *   browser loads for one page with all its pictures (`perSecond`, `perMinute`)
  * - **breadth**: more different pages within one hour than peers open at most on a whole day,
- *   and more than `perHour`, a page a minute; or, for a slow copy, `daysWorth` times as many on
- *   the day. Peers are the others of the reader's cohort, so that a class which reads much
- *   may; where the cohort is not known, or the others have fewer than `leastDays` days with
- *   pages, all others on the site
+ *   and more than `perHour`; or, for a slow copy, `daysWorth` times as many on the day. Peers are
+ *   the others of the reader's cohort; where the cohort is not known, or the others have fewer
+ *   than `leastDays` days with pages, all others on the site
  * - **order**: the more of the steps from page to page follow the site's order (see `visits`),
  *   the fewer pages in an hour it takes: `perHour` shrinks by `orderWeight` times
- *   `in_site_order`, though never below what peers open on a day. Order alone is no evidence:
- *   a short visit may well be in order
+ *   `in_site_order`, though never below what peers open on a day
  *
- * The score is the highest of the counts (second, minute, hour, day), each over its limit.
- * The minute's limit is so much nearer to what people do than to what programs do that fast
- * bursts rank above slow copies.
- *
- * Every figure is of the requests of that date: a copy that goes on past midnight has a row on
- * both days, each with its part. A page is a different path: pictures that a page loads are
- * pages, as they are in the log. Rows without a path, a time or a user count for nothing, and
- * by address those without an address.
- *
- * By `ip` each user of an address is judged alone, and the address' row is the one of the user
- * with the highest score: a campus is not suspicious because many people share its address.
+ * The score is the highest of the counts (second, minute, hour, day), each over its limit. By `ip`
+ * each user of an address is judged alone, and the row is that of the user with the highest score:
+ * a campus is not suspicious because many people share its address. A copy that goes on past
+ * midnight has a row on both days.
  *
  * What is missed: a copy spread over many accounts or many days, and one that keeps to the
  * pace and the breadth of a reader. Innocent explanations: a page that loads more than
@@ -52,7 +48,7 @@ export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
  * ahead, someone who saves the lessons at the end of class.
  *
  * @param accessLog access log in any order: `timestamp`, `path`, `user_id`, `ip`, `cohort_id`,
- *   `cohort`
+ *   `cohort`; rows without a path, a time or a user count for nothing
  * @returns one row per user (or address) and day with pages, by both: `user_id` (Int64) or `ip`
  *   (String), `date` (Date), `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`,
  *   `most_per_hour` (Int64), `in_site_order` (Float64, null without a step), `usual_distinct`
@@ -69,7 +65,7 @@ export function scrapingDays(
   accessLog: pl.DataFrame,
   options: ScrapingDaysOptions = {},
 ): pl.DataFrame {
-  return judged(accessLog, options, { onlyFlagged: false });
+  return judged(accessLog, options, false);
 }
 
 /** Those of `scrapingDays` that are flagged, in a fraction of its time. */
@@ -77,7 +73,7 @@ export function flaggedScrapingDays(
   accessLog: pl.DataFrame,
   options: ScrapingDaysOptions = {},
 ): pl.DataFrame {
-  return judged(accessLog, options, { onlyFlagged: true });
+  return judged(accessLog, options, true);
 }
 
 function judged(
@@ -92,182 +88,86 @@ function judged(
     usualShare = 0.995,
     leastDays = 1000,
   }: ScrapingDaysOptions,
-  { onlyFlagged }: { onlyFlagged: boolean },
+  onlyFlagged: boolean,
 ): pl.DataFrame {
-  const limits = { perSecond, perMinute, perHour, daysWorth, orderWeight };
-  requireOptions({ by, usualShare, leastDays, limits });
-  requireColumns(
-    "scrapingDays",
-    accessLog,
-    "timestamp",
-    "path",
-    "user_id",
-    "ip",
-    "cohort_id",
-    "cohort",
-  );
+  const counts = { perSecond, perMinute, perHour, daysWorth };
+  requireOneOf("scrapingDays", { by }, ["user_id", "ip"]);
+  requireNumber("scrapingDays", { ...counts, leastDays }, { above: 0 });
+  requireNumber("scrapingDays", { orderWeight }, { atLeast: 0, below: 1 });
+  requireNumber("scrapingDays", { usualShare }, { above: 0, atMost: 1 });
+  requireColumns("scrapingDays", accessLog, "timestamp", "path", "user_id", "ip");
+  requireColumns("scrapingDays", accessLog, "cohort_id", "cohort");
+  const limits = { ...counts, orderWeight };
 
   const readers = userDays(accessLog);
-  const readersPages = distinctOf(readers);
-  // From one address nobody opens more than from all.
-  const likely = onlyFlagged ? withMorePages(readers, readersPages, limits) : readers;
-  const days = by === "user_id" ? likely : addressDays(likely);
-  const spans = { starts: days.starts, pageCount: days.rows.paths.length };
-  const figures = {
-    ...readingFigures(days.rows, days.starts),
-    perHour: mostDistinct(days.rows, { ...spans, stretch: 60 * MINUTE }),
-  };
+  const readersPages = mostDistinct(readers.rows, readers.starts, Infinity);
   // What peers open on a day is what they open from all addresses.
-  const usualOf = usualDistinct(
-    { ...readers, distinctPages: readersPages },
-    { share: usualShare, leastDays },
-  );
-  // By index throughout: `Float64Array.from` with a function takes twenty times as long.
-  const usual: Usual[] = [];
-  const evidence: ScrapingEvidence[] = [];
-  for (let i = 0; i < days.user.length; i++) {
-    const peers = usualOf(days.user[i]!, days.cohort[i]!);
-    usual.push(peers);
-    evidence.push(scrapingEvidence(figures, i, peers.distinctPages, limits));
-  }
+  const usualOf = usualDistinct(readers, readersPages, { share: usualShare, leastDays });
+  // From one address nobody opens more than from all.
+  const isLikely = Uint8Array.from(readersPages, (pages) => Number(pages > fewestPages(limits)));
+  const likely = onlyFlagged ? someDays(readers, isLikely) : readers;
+  const days = by === "user_id" ? likely : addressDays(likely);
+  const { rows, starts } = days;
+  const figures = {
+    ...readingFigures(rows, starts),
+    most_per_hour: mostDistinct(rows, starts, 60 * MINUTE),
+  };
+  const usual = Array.from(days.user, (user, day) => usualOf(user, days.cohort[day]!));
+  const scores = usual.map(({ pages }, day) => scrapingScore(figures, day, pages, limits));
 
-  const judgedDays =
-    by === "user_id" ? evidence.map((_, i) => i) : worstOfAddresses(days, evidence);
-  const kept = onlyFlagged ? judgedDays.filter((i) => evidence[i]!.score > 1) : judgedDays;
-  const context = { by, figures, usualShare, nameOf: cohortNames(accessLog) };
-  const findings = kept.map((i) =>
-    evidence[i]!.score > 1
-      ? scrapingFinding(days, i, { ...context, evidence: evidence[i]!, usual: usual[i]! })
+  const all = by === "user_id" ? [...scores.keys()] : worstOfAddresses(days, scores);
+  const kept = Int32Array.from(onlyFlagged ? all.filter((day) => scores[day]!.score > 1) : all);
+  const context = { by, figures, usualShare, ...namesOf(accessLog, rows.values) };
+  const findings = Array.from(kept, (day) =>
+    scores[day]!.score > 1
+      ? scrapingFinding(days, day, { ...scores[day]!, usual: usual[day]! }, context)
       : null,
   );
-  const firstRows = new Int32Array(kept.length);
-  const dates = new Int32Array(kept.length);
-  for (let k = 0; k < kept.length; k++) {
-    firstRows[k] = days.starts[kept[k]!]!;
-    dates[k] = days.day[kept[k]!]!;
-  }
-  const figure = (name: string, of: (i: number) => number) => {
-    const values = new Float64Array(kept.length);
-    for (let k = 0; k < values.length; k++) values[k] = of(kept[k]!);
-    return pl.Series(name, values);
-  };
+  const of = (values: Int32Array) => picked(values, kept, new Int32Array(kept.length));
+  const frame = frameOfArrays({
+    date: of(days.day),
+    pages: of(figures.pages),
+    distinct_pages: of(figures.distinct_pages),
+    most_per_second: of(figures.most_per_second),
+    most_per_minute: of(figures.most_per_minute),
+    most_per_hour: of(figures.most_per_hour),
+    in_site_order: picked(figures.in_site_order, kept, new Float64Array(kept.length)),
+    usual_distinct: Float64Array.from(kept, (day) => usual[day]!.pages),
+    score: Float64Array.from(kept, (day) => scores[day]!.score),
+  });
+  const whose = rows.values[by]!.gather(Array.from(kept, (day) => rows.codes[by]![starts[day]!]!));
   return pl
     .DataFrame([
-      valuesOf(days.rows, by === "user_id" ? 0 : 1, firstRows).alias(by),
-      pl.Series("date", dates),
-      figure("pages", (i) => figures.pages[i]!),
-      figure("distinct_pages", (i) => figures.distinctPages[i]!),
-      figure("most_per_second", (i) => figures.perSecond[i]!),
-      figure("most_per_minute", (i) => figures.perMinute[i]!),
-      figure("most_per_hour", (i) => figures.perHour[i]!),
-      figure("in_site_order", (i) => figures.inSiteOrder[i]!),
-      figure("usual_distinct", (i) => usual[i]!.distinctPages ?? Number.NaN),
-      figure("score", (i) => evidence[i]!.score),
+      whose.cast(by === "user_id" ? pl.Int64 : pl.String).alias(by),
+      ...frame.getColumns(),
       pl.Series("finding", findings, pl.String),
     ])
-    .withColumns(
-      pl.col("date").cast(pl.Date),
-      // Polars ranks NaN above every number.
-      ...["in_site_order", "usual_distinct"].map((name) => pl.col(name).fillNan(pl.lit(null))),
-    )
-    .withColumns(
-      ...COUNTS.map((name) => pl.col(name).cast(pl.Int64)),
-      pl.col(by).cast(by === "user_id" ? pl.Int64 : pl.String),
-    )
     .sort([by, "date"]);
 }
 
-const COUNTS = [
-  "pages",
-  "distinct_pages",
-  "most_per_second",
-  "most_per_minute",
-  "most_per_hour",
-  "usual_distinct",
-];
-
-function requireOptions({
-  by,
-  usualShare,
-  leastDays,
-  limits,
-}: Required<Pick<ScrapingDaysOptions, "by" | "usualShare" | "leastDays">> & {
-  limits: ScrapingLimits;
-}): void {
-  if (by !== "user_id" && by !== "ip") {
-    throw new RangeError(`scrapingDays needs by to be user_id or ip, got ${by}`);
-  }
-  const { orderWeight, ...counts } = limits;
-  for (const [name, value] of Object.entries({ ...counts, leastDays })) {
-    if (!(value > 0 && value < Infinity)) {
-      throw new RangeError(`scrapingDays needs ${name} above 0, got ${value}`);
-    }
-  }
-  if (!(orderWeight >= 0 && orderWeight < 1)) {
-    throw new RangeError(
-      `scrapingDays needs an orderWeight from 0 to below 1, got ${orderWeight}: it is the part of perHour that goes`,
-    );
-  }
-  if (!(usualShare > 0 && usualShare <= 1)) {
-    throw new RangeError(
-      `scrapingDays needs a usualShare above 0 and at most 1, got ${usualShare}: it is a share of peers' days`,
-    );
-  }
-}
-
-/** Different pages of each day. */
-function distinctOf({ rows, starts }: JudgedDays): Int32Array {
-  return mostDistinct(rows, { starts, pageCount: rows.paths.length, stretch: Infinity });
-}
-
-/** Days with so many different pages that one of the limits could be passed, however they were opened. */
-function withMorePages(
-  days: JudgedDays,
-  distinctPages: Int32Array,
-  { perSecond, perMinute, perHour, daysWorth, orderWeight }: ScrapingLimits,
-): JudgedDays {
-  const least = Math.min(perSecond, perMinute, perHour * (1 - orderWeight), daysWorth * perHour);
-  const spans: number[] = [];
-  distinctPages.forEach((pages, i) => {
-    if (pages > least) spans.push(i);
-  });
-  return someDays(days, Int32Array.from(spans));
-}
-
-/** More days than between any two in a log. */
-const DAYS_OF_ALL_TIME = 2 ** 31;
-
 /** Of each address and day, the user's day with the highest score; of equal ones, the first user's. */
 function worstOfAddresses(
-  { address, day }: JudgedDays,
-  evidence: readonly ScrapingEvidence[],
+  { rows, starts, day }: ReaderDays,
+  scores: readonly ScrapingScore[],
 ): number[] {
-  const worst = new Map<number, number>();
-  evidence.forEach(({ score }, i) => {
-    const key = address[i]! * DAYS_OF_ALL_TIME + day[i]!;
+  const worst = new Map<string, number>();
+  scores.forEach(({ score }, i) => {
+    const key = `${rows.codes.ip![starts[i]!]} ${day[i]}`;
     const other = worst.get(key);
-    if (other === undefined || score > evidence[other]!.score) worst.set(key, i);
+    if (other === undefined || score > scores[other]!.score) worst.set(key, i);
   });
   return [...worst.values()];
 }
 
-/** Looks up cohorts' names by their place; of several names of one cohort the first by alphabet. */
-function cohortNames(accessLog: pl.DataFrame): (cohort: number) => string | undefined {
-  let names: (string | undefined)[] | undefined;
-  return (cohort) => {
-    names ??= namesOf(accessLog); // only a flagged day asks for them
-    return names[cohort];
+/** Users, addresses and cohorts by their places; of several names of one cohort the first by alphabet. */
+function namesOf(accessLog: pl.DataFrame, values: Readonly<Record<string, pl.Series>>) {
+  const names = accessLog.groupBy("cohort_id").agg(pl.col("cohort").cast(pl.String).min());
+  const nameOf = new Map(names.rows() as [unknown, string | null][]);
+  return {
+    users: values.user_id!.toArray() as unknown[],
+    addresses: values.ip!.toArray() as unknown[],
+    cohorts: (values.cohort_id!.toArray() as unknown[]).map(
+      (id) => nameOf.get(id) ?? `cohort ${id}`,
+    ),
   };
-}
-
-function namesOf(accessLog: pl.DataFrame): (string | undefined)[] {
-  const ids = codesOf(accessLog, "cohort_id");
-  const names = codesOf(accessLog, "cohort", pl.String);
-  const first = new Array<number>(ids.values.length).fill(Infinity);
-  for (let row = 0; row < ids.codes.length; row++) {
-    const [id, name] = [ids.codes[row]!, names.codes[row]!];
-    if (id >= 0 && name >= 0 && name < first[id]!) first[id] = name;
-  }
-  const texts = names.values.toArray() as string[];
-  return first.map((name) => texts[name]);
 }
