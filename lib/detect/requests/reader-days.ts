@@ -34,15 +34,6 @@ export function addressDays({ rows }: ReaderDays): ReaderDays {
   return inDays(someRows(rows, byAddress), ["ip", "user_id"]);
 }
 
-/** Some of a user's days, with their rows alone. */
-export function someDays({ rows, starts }: ReaderDays, isMeant: Uint8Array): ReaderDays {
-  const some: number[] = [];
-  isMeant.forEach((meant, day) => {
-    if (meant) for (let row = starts[day]!; row < starts[day + 1]!; row++) some.push(row);
-  });
-  return inDays(someRows(rows, Int32Array.from(some)), ["user_id"]);
-}
-
 function inDays(rows: PageRows, keys: readonly string[]): ReaderDays {
   const day = Int32Array.from(rows.time.map((time) => Math.floor(time / DAY)));
   const changing = [day, ...keys.map((key) => rows.codes[key]!)];

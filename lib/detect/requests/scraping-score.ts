@@ -46,14 +46,3 @@ export function scrapingScore(
   const score = Math.max(minute, hour, whole);
   return { score, within: score === minute ? "minute" : score === hour ? "hour" : "day" };
 }
-
-/** Different pages of a day above which alone one of the limits could be passed. */
-export function fewestPages({
-  perSecond,
-  perMinute,
-  perHour,
-  daysWorth,
-  orderWeight,
-}: ScrapingLimits): number {
-  return Math.min(perSecond, perMinute, perHour * (1 - orderWeight), daysWorth * perHour);
-}

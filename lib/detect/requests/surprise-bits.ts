@@ -18,9 +18,6 @@ export interface SurpriseBits {
 /**
  * How improbable each page is for the peers of who opened it: the arithmetic of `surprisingDays`. A
  * page counts once per user, cohort and day.
- *
- * Contexts are nested: site, program, program in a week, cohort in a week. In rows sorted by
- * them each context is a span, and so is each user's part of one in rows sorted by user first.
  */
 export function surpriseBits(all: SurpriseViews): SurpriseBits {
   const keys = [all.user, all.program, all.day.map(weekOf), all.cohort, all.day, all.path];
@@ -28,120 +25,107 @@ export function surpriseBits(all: SurpriseViews): SurpriseBits {
   const [user, program, week, cohort, , path] = keys.map((key) =>
     picked(key, views, new Int32Array(views.length)),
   ) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+  // Contexts are nested: site, program, program in a week, cohort in a week.
   const nested = [program, week, cohort];
   const byContext = sortedBy(nested, views.length);
   const levels = [0, 1, 2, 3].map((depth) =>
-    levelOf({ user, path, byContext, keys: nested.slice(0, depth) }),
+    levelOf(user, path, { byContext, keys: nested.slice(0, depth) }),
   );
-
-  const surprise = new Float64Array(views.length);
-  for (const level of levels) refineChances(surprise, level, level === levels[0]);
-  // + 0: no minus zero
-  for (let row = 0; row < views.length; row++) surprise[row] = -Math.log2(surprise[row]!) + 0;
-  const expected = new Float64Array(views.length);
-  for (const level of levels) refineExpected(expected, surprise, level, level === levels[0]);
+  const { pages } = levels[0]!;
+  // Before the first level: one guess among the site's pages and an unknown one.
+  const chance = levels.reduce<Float64Array>(
+    (before, level) => refined(before, level, level.same),
+    pages.map((count) => 1 / (count + 1)),
+  );
+  const surprise = chance.map((share) => -Math.log2(share) + 0); // + 0: no minus zero
+  const expected = levels.reduce<Float64Array>(
+    (before, level) => refined(before, level, othersBits(level, surprise)),
+    pages.map((count) => Math.log2(count + 1)),
+  );
   return { views, surprise, expected, place };
 }
 
 /** Weeks begin on Mondays; day 0 of 1970 was a Thursday. */
 const weekOf = (day: number) => Math.floor((day + 3) / 7);
 
-/** A level of contexts, and of each user's part of one what the context has without it. */
+/** A level of contexts. In rows sorted by it, each context is a span, and in rows as they are each user's part of one. */
 interface Level {
-  /** Rows by context, and where contexts begin among them. */
   byContext: Int32Array;
+  /** Where contexts begin in `byContext`, and where users' parts of them begin. */
   contexts: Int32Array;
-  /** Where each user's part of a context begins. */
   parts: Int32Array;
-  /** Each part's context. */
-  context: Int32Array;
-  /** The others' page views and different pages, by part. */
+  /** What a row's context has without the user's own: page views, different pages, views of the same page. */
   views: Int32Array;
-  pages: Int32Array;
-  /** How often the others opened each row's page. */
+  pages: Float64Array;
   same: Int32Array;
 }
 
-function levelOf({
-  user,
-  path,
-  byContext,
-  keys,
-}: {
-  user: Int32Array;
-  path: Int32Array;
-  byContext: Int32Array;
-  keys: readonly Int32Array[];
-}): Level {
-  const rows = path.length;
+function levelOf(
+  user: Int32Array,
+  path: Int32Array,
+  { byContext, keys }: { byContext: Int32Array; keys: readonly Int32Array[] },
+): Level {
   const contexts = spanStarts(keys, byContext);
-  const parts = spanStarts([user, ...keys], sortedBy([], rows));
+  const parts = spanStarts([user, ...keys], sortedBy([], path.length));
+  const [views, same] = [new Int32Array(path.length), new Int32Array(path.length)];
+  const pages = new Float64Array(path.length);
   const counts = new Int32Array(path.reduce((most, code) => Math.max(most, code + 1), 0));
-  const same = new Int32Array(rows);
-  const contextOf = new Int32Array(rows);
-  const pagesIn = new Int32Array(contexts.length);
-  eachSpan(contexts, (c, from, end) => {
-    for (let i = from; i < end; i++) if (counts[path[byContext[i]!]!]!++ === 0) pagesIn[c]!++;
+  eachSpan(contexts, (_, from, end) => {
+    let different = 0;
+    for (let i = from; i < end; i++) if (counts[path[byContext[i]!]!]!++ === 0) different++;
     for (let i = from; i < end; i++) {
       const row = byContext[i]!;
+      views[row] = end - from;
+      pages[row] = different;
       same[row] = counts[path[row]!]!;
-      contextOf[row] = c;
     }
     for (let i = from; i < end; i++) counts[path[byContext[i]!]!] = 0;
   });
-
-  const context = parts.subarray(0, -1).map((row) => contextOf[row]!);
-  const views = context.map((c) => contexts[c + 1]! - contexts[c]!);
-  const pages = context.map((c) => pagesIn[c]!);
-  eachSpan(parts, (part, from, end) => {
+  eachSpan(parts, (_, from, end) => {
+    let nobodyElses = 0;
     for (let row = from; row < end; row++) counts[path[row]!]!++;
     for (let row = from; row < end; row++) same[row]! -= counts[path[row]!]!;
     for (let row = from; row < end; row++) {
-      if (counts[path[row]!]! > 0 && same[row] === 0) pages[part]!--;
+      if (counts[path[row]!]! > 0 && same[row] === 0) nobodyElses++;
       counts[path[row]!] = 0;
+      views[row]! -= end - from;
     }
-    views[part]! -= end - from;
+    for (let row = from; row < end; row++) pages[row]! -= nobodyElses;
   });
-  return { byContext, contexts, parts, context, views, pages, same };
+  return { byContext, contexts, parts, views, pages, same };
 }
 
 /**
- * The probability of each row's page in the contexts of a level, without the user's own views: of
- * n views of d different pages, (views of the page + d * probability on the level before) /
- * (n + d). Before the first it is one guess among those d of the site and an unknown one.
+ * Of n views of d different pages: (what is observed in them + d * what the level before says) /
+ * (n + d).
  */
-function refineChances(
-  chance: Float64Array,
-  { parts, views, pages, same }: Level,
-  isFirst: boolean,
-): void {
-  eachSpan(parts, (part, from, end) => {
-    const weight = Math.max(1, pages[part]!);
-    for (let row = from; row < end; row++) {
-      const before = isFirst ? 1 / (pages[part]! + 1) : chance[row]!;
-      chance[row] = (same[row]! + weight * before) / (views[part]! + weight);
-    }
+function refined(
+  before: Float64Array,
+  { views, pages }: Level,
+  observed: Int32Array | Float64Array,
+): Float64Array {
+  return before.map((value, row) => {
+    const weight = Math.max(1, pages[row]!);
+    return (observed[row]! + weight * value) / (views[row]! + weight);
   });
 }
 
-/** The others' mean surprise in the contexts of a level, leaning on the level before in the same way. */
-function refineExpected(
-  expected: Float64Array,
+/** The sum of the others' surprise in each row's context. */
+function othersBits(
+  { byContext, contexts, parts, views }: Level,
   surprise: Float64Array,
-  { byContext, contexts, parts, context, views, pages }: Level,
-  isFirst: boolean,
-): void {
-  const bitsIn = new Float64Array(contexts.length);
-  eachSpan(contexts, (c, from, end) => {
-    for (let i = from; i < end; i++) bitsIn[c]! += surprise[byContext[i]!]!;
+): Float64Array {
+  const bits = new Float64Array(surprise.length);
+  eachSpan(contexts, (_, from, end) => {
+    let sum = 0;
+    for (let i = from; i < end; i++) sum += surprise[byContext[i]!]!;
+    for (let i = from; i < end; i++) bits[byContext[i]!] = sum;
   });
-  eachSpan(parts, (part, from, end) => {
-    let bits = bitsIn[context[part]!]!;
-    for (let row = from; row < end; row++) bits -= surprise[row]!;
-    if (views[part] === 0) bits = 0; // nobody else there: only rounding is left of the sum
-    const weight = Math.max(1, pages[part]!);
-    // The same for all of the user's rows here, on this level and those before.
-    const before = isFirst ? Math.log2(pages[part]! + 1) : expected[from]!;
-    expected.fill((bits + weight * before) / (views[part]! + weight), from, end);
+  eachSpan(parts, (_, from, end) => {
+    let left = bits[from]!;
+    for (let row = from; row < end; row++) left -= surprise[row]!;
+    // Without anybody else only rounding is left of the sum.
+    bits.fill(views[from] === 0 ? 0 : left, from, end);
   });
+  return bits;
 }

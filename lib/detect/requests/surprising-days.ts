@@ -20,32 +20,25 @@ export interface SurprisingDaysOptions {
  * Days on which someone opened pages that are improbable for their program, cohort and week:
  * another program's lessons, paths that the site does not have, parts of it that nobody reads.
  *
- * A page's surprise is minus log2 of its probability, in bits. The probability is how often others
- * opened the page in the user's cohort that week, backed off to the program that week, the program,
- * the whole site, and one guess among all known paths and an unknown one. Each step weighs the wider
- * one's probability like as many page views as the narrower one has different pages (I. H. Witten
- * and T. C. Bell, "The zero-frequency problem", 1991). The user's own page views are left out, and a
- * page counts once per user and day.
+ * A page's surprise is minus log2 of its probability: how often others opened it in the user's
+ * cohort that week, backed off to the program that week, the program, the whole site, and one guess
+ * among all known paths and an unknown one (I. H. Witten and T. C. Bell, "The zero-frequency
+ * problem", 1991). A page counts once per user and day. Expected is what their own pages cost the
+ * peers on average. A day is flagged whose excess lies more than `threshold` robust standard
+ * deviations (1.4826 times the median absolute deviation, at least one bit) above the median.
  *
- * What is expected is what their own pages cost the peers on average, backed off in the same
- * way (a cross entropy). A flag lies with the day's excess over that more than `threshold` robust
- * standard deviations (1.4826 times the median absolute deviation, at least one bit) above the
- * median of all days.
- *
- * Reading much adds up: a day of many slightly unusual pages is flagged like one of a few very
- * unusual ones. Someone who alone does honest work (a new course, an old layout) is surprising
- * too, and a story that a whole cohort shares is not.
+ * Reading much adds up. Someone who alone does honest work (a new course, an old layout) is
+ * surprising too, and a story that a whole cohort shares is not.
  *
  * @param accessLog access log: `date`, `path`, `user_id`, `cohort_id`, `cohort`, `program_id`
- * @returns one row per user and day with page views, by both: `user_id` (Int64), `date` (Date),
- *   `pages` (Int64, page views), `distinct_pages` (Int64, those that count: different ones, once
- *   for each cohort of the user's), `surprise_bits`, `expected_bits`, `excess_bits` (Float64,
- *   sums over them), `score` (Float64, above 1 is a flag), `finding` (String, null where
- *   nothing is flagged)
+ * @returns one row per user and day with page views, by both: `user_id`, `date`, `pages`,
+ *   `distinct_pages` (once for each cohort of the user's), `surprise_bits`, `expected_bits`,
+ *   `excess_bits` (sums over these), `score` (above 1 is a flag), `finding` (null where nothing is
+ *   flagged)
  * @throws {RangeError} if `threshold` is not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
- * surprisingDays(accessLog).filter(pl.col("score").gt(pl.lit(1)));
+ * where(surprisingDays(accessLog), { score: above(1) });
  */
 export function surprisingDays(
   accessLog: pl.DataFrame,
@@ -76,18 +69,7 @@ export function surprisingDays(
 }
 
 /** Sums of each user's days, by user and day. */
-interface Days {
-  /** A view on each day. */
-  firsts: Int32Array;
-  pages: Int32Array;
-  distinct: Int32Array;
-  surprise: Float64Array;
-  expected: Float64Array;
-  /** Day of each place in `SurpriseBits`. */
-  dayOf: Int32Array;
-}
-
-function sumDays({ user, day }: SurpriseViews, bits: SurpriseBits): Days {
+function sumDays({ user, day }: SurpriseViews, bits: SurpriseBits) {
   const { codes, firsts } = numbered([user, day], user.length);
   const dayOf = bits.views.map((view) => codes[view]!);
   const [pages, distinct] = [new Int32Array(firsts.length), new Int32Array(firsts.length)];
@@ -106,7 +88,13 @@ function findingsOf(
   accessLog: pl.DataFrame,
   { path, paths, user, rows }: SurpriseViews,
   bits: SurpriseBits,
-  { score, dayOf, distinct, surprise, expected }: Days & { score: Float64Array },
+  {
+    score,
+    dayOf,
+    distinct,
+    surprise,
+    expected,
+  }: ReturnType<typeof sumDays> & { score: Float64Array },
 ): (string | null)[] {
   /** By day the place of its most surprising page. */
   const tops = new Map<number, number>();

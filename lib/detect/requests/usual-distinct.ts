@@ -1,3 +1,4 @@
+import { mostDistinct } from "./most-distinct";
 import type { ReaderDays } from "./reader-days";
 
 /** What peers open. */
@@ -14,14 +15,13 @@ export interface Usual {
  * the cohort is not known or the others have fewer than `leastDays` days. The reader's own
  * days are left out, so that what is judged does not set its own measure.
  *
- * @param distinctPages of each of the readers' days
  * @returns a function of the places of a reader and a cohort
  */
 export function usualDistinct(
-  { user, cohort }: Pick<ReaderDays, "user" | "cohort">,
-  distinctPages: Int32Array,
+  { rows, starts, user, cohort }: ReaderDays,
   { share, leastDays }: { share: number; leastDays: number },
 ): (user: number, cohort: number) => Usual {
+  const distinctPages = mostDistinct(rows, starts, Infinity);
   const site = Array.from(distinctPages.keys());
   site.sort((a, b) => distinctPages[b]! - distinctPages[a]!);
   const byCohort = new Map<number, number[]>();
