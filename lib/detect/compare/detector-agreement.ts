@@ -9,9 +9,8 @@ import { above, where } from "../../log/where";
  * either flags ([Jaccard index](https://en.wikipedia.org/wiki/Jaccard_index)).
  *
  * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
- * @returns `detector`, `other` (String), `flags` (Int64: of `detector`), `both` (Int64),
- *   `agreement` (Float64, null where neither flags anything): every pair both ways and
- *   each with itself, in the order of `scores`
+ * @returns `detector`, `other`, `flags` (of `detector`), `both`, `agreement` (null where neither
+ *   flags anything): every pair both ways and each with itself, in the order of `scores`
  * @throws {Error} if a column is missing or of another type, or a row names no detector, user or day
  */
 export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {

@@ -16,10 +16,9 @@ export const COMBINED = "combined";
  * combined ranking: a day's highest score among the detectors that it listens to.
  *
  * @param accessLog access log, as `prepareLogs` gives it
- * @returns `detector` (String), `user_id` (Int64), `date` (Date), `score` (Float64, above
- *   1 is a flag), `finding` (String, null where there is no flag or nothing to say): by
- *   detector in the order of `detectors`, `combined` last, then by user and day. A day
- *   that a detector does not mention has no row.
+ * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null where there is
+ *   no flag or nothing to say): by detector, `combined` last, then by user and day. A day that a
+ *   detector does not mention has no row.
  * @throws {Error} if a column is missing or of another type
  */
 export function detectorScores(

@@ -15,7 +15,7 @@ export interface Detector {
   rule: string;
   /** Whether the combined ranking listens to it. */
   isCombined: boolean;
-  /** `user_id`, `date`, `score`, `finding`, and more: one row per user and day. */
+  /** One row per user and day: `user_id`, `date`, `score`, `finding`, and more. */
   days: (accessLog: pl.DataFrame) => pl.DataFrame;
 }
 

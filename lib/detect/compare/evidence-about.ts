@@ -22,13 +22,11 @@ export interface EvidenceAboutOptions {
  * them: to check a claim such as "225 pages in a day, four years after leaving".
  *
  * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns one row per name, users first, in the order given: `what` (`user` or `address`), `who`
- *   (String), `pages` (rows with a path and a day), `days` (with pages), `first_day`, `last_day`
- *   (Date), `users`, `addresses` (different ones; all Int64), `busiest_day` (Date, of several the
- *   first), `busiest_day_pages`, `distinct_pages` (of that day), `most_per_minute` (different
- *   pages within 60 seconds of that day; Int64), `cohort` (String, of most of that day's pages),
- *   `end_date` (Date, that cohort's), `months_after_end` (Int64, whole months from then to the
- *   busiest day; null in class, of Staff and without a date). Who has no page has 0 and nulls.
+ * @returns one row per name, users first, in the order given: `what` (`user` or `address`), `who`,
+ *   `pages`, `days`, `first_day`, `last_day` (with pages), `users`, `addresses`, `busiest_day` (of
+ *   several the first) and of that day `busiest_day_pages`, `distinct_pages`, `most_per_minute`,
+ *   `cohort` (of most pages), `end_date` (that cohort's), `months_after_end` (null in class, of Staff
+ *   and without a date). Who has no page has 0 and nulls.
  * @throws {Error} if a column is missing or of another type
  * @example
  * evidenceAbout(accessLog, { users: [313], addresses: ["198.18.0.1"] });
@@ -40,41 +38,27 @@ export function evidenceAbout(
   requireColumns("evidenceAbout", accessLog, "timestamp", "date", "path", "user_id", "ip");
   requireColumns("evidenceAbout", accessLog, "cohort_id", "cohort", "end_date");
   const pages = where(accessLog, { path: not(null), date: not(null) });
-  return frameOf(
-    [
-      ...users.map((id) => ({
-        what: "user",
-        who: String(id),
-        ...evidence(where(pages, { user_id: id })),
-      })),
-      ...addresses.map((ip) => ({ what: "address", who: ip, ...evidence(where(pages, { ip })) })),
-    ],
-    "what",
-    "who",
-    "pages",
-    "days",
-    "first_day",
-    "last_day",
-    "users",
-    "addresses",
-    "busiest_day",
-    "busiest_day_pages",
-    "distinct_pages",
-    "most_per_minute",
-    "cohort",
-    "end_date",
-    "months_after_end",
-  );
+  const rows = [
+    ...users.map((id) => evidence("user", String(id), where(pages, { user_id: id }))),
+    ...addresses.map((ip) => evidence("address", ip, where(pages, { ip }))),
+  ];
+  return frameOf(rows, "what", "who", ...OF_ALL_PAGES, ...OF_DAY, ...OF_COHORT);
 }
 
+const OF_ALL_PAGES = ["pages", "days", "first_day", "last_day", "users", "addresses"] as const;
+const OF_DAY = ["busiest_day", "busiest_day_pages", "distinct_pages", "most_per_minute"] as const;
+const OF_COHORT = ["cohort", "end_date", "months_after_end"] as const;
+
 /** What pages of one user or address come to, and those of the busiest day. */
-function evidence(pages: pl.DataFrame): Record<string, unknown> {
+function evidence(what: string, who: string, pages: pl.DataFrame): Record<string, unknown> {
   const different = (name: string) => pages.getColumn(name).dropNulls().nUnique();
   const mostPagesFirst = count(pages, "date");
   const days = int32(mostPagesFirst, "date");
   const day = where(pages, { date: firstRow(mostPagesFirst)?.date ?? null });
   const rows = pageRows(day, []);
   return {
+    what,
+    who,
     pages: pages.height,
     days: days.length,
     first_day: days.length > 0 ? Math.min(...days) : null,

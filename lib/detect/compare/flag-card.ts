@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { count } from "../../log/count";
 import { dailyPageViews } from "../../log/daily-page-views";
-import { firstRow } from "../../log/first-row";
+import { firstRow, type Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
 import { requireColumns } from "../../log/require-columns";
 import { numbers } from "../../log/typed-arrays";
@@ -37,29 +37,26 @@ export interface FlagCard {
   /** Pages above which the bands flag the day; null where there is no band. */
   limit: number | null;
   pctB: number | null;
-  /** Setting of the bands. */
   span: number;
   k: number;
   /** Days from the user's first to this one, both included, and on how many of them they read. */
   history: { days: number; activeDays: number };
   /** Highest %b that a day with so much history can have; null where none can have a band. */
   ceiling: number | null;
-  /** Share of the cohort's user-days with pages (of the site's, without a cohort) that have fewer. */
+  /** Share of the peers' days with pages that have fewer. */
   percentile: number;
-  /** Whose days those are, and how many: the peers. */
+  /** The peers are the cohort, or the whole site without one; and the number of their days. */
   peers: { of: string; days: number };
-  /** What each detector found: `detector`, `rule`, `score`, `finding`, the highest score first. */
+  /** `detector`, `rule`, `score`, `finding`, the highest score first. */
   detectors: pl.DataFrame;
-  /** What else could be behind it, each held against the log. */
   innocent: InnocentExplanation[];
   /** The day's log lines in order of time: `timestamp`, `path`, `user_id`, `cohort_id`, `ip`. */
   lines: pl.DataFrame;
 }
 
 /**
- * Opens a flag: the rule, what was expected and what was there, how the day compares with
- * the days of the user's peers, how long the history is on which this rests, what speaks for
- * an innocent explanation and what against, and the log lines themselves.
+ * Opens a flag: what was expected and what was there, how the day compares with peers' days, how long
+ * the history is, which innocent explanations fit, and the log lines themselves.
  *
  * @param accessLog access log, as `prepareLogs` gives it
  * @throws {RangeError} if `date` is not a day, or the user has no row on it
@@ -114,16 +111,14 @@ export function flagCard(
 }
 
 function detectorsOn(scores: pl.DataFrame | undefined, userId: number, day: Date): pl.DataFrame {
-  if (scores) {
-    requireColumns("flagCard (scores)", scores, "detector", "user_id", "date", "score", "finding");
-  }
+  if (!scores) return frameOf([], "detector", "rule", "score", "finding");
+  requireColumns("flagCard (scores)", scores, "detector", "user_id", "date", "score", "finding");
+  const isOthers = { user_id: userId, date: day, score: not(null), detector: not(COMBINED) };
+  const found = where(scores, isOthers)
+    .sort("detector")
+    .sort({ by: "score", descending: true, maintainOrder: true });
   const rules = new Map(DETECTORS.map(({ name, rule }) => [name, rule]));
-  const found =
-    scores &&
-    where(scores, { user_id: userId, date: day, score: not(null), detector: not(COMBINED) })
-      .sort("detector")
-      .sort({ by: "score", descending: true, maintainOrder: true })
-      .toRecords()
-      .map((row) => ({ ...row, rule: rules.get(String(row.detector)) }));
-  return frameOf(found ?? [], "detector", "rule", "score", "finding");
+  const ruleOf = ({ detector }: Row) => rules.get(String(detector));
+  const rows = found.toRecords().map((row) => ({ ...row, rule: ruleOf(row) }));
+  return frameOf(rows, "detector", "rule", "score", "finding");
 }

@@ -3,7 +3,7 @@ import { count } from "../../log/count";
 import { firstRow, type Row } from "../../log/first-row";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { int32, numbers } from "../../log/typed-arrays";
-import { below, between, not, where } from "../../log/where";
+import { below, between, not, type Wanted, where } from "../../log/where";
 import { median } from "../../stats/median";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
@@ -26,6 +26,8 @@ interface FlaggedDay {
 }
 
 const DAY = 86_400_000;
+/** Files that a page loads by itself. */
+const FILE = /\.(?:jpe?g|png|gif|svg|ico|css|js|json|woff2?)$/i;
 
 /** What else could be behind a day that stands out, each held against the log. */
 export function innocentExplanations(
@@ -33,14 +35,24 @@ export function innocentExplanations(
   flagged: FlaggedDay,
 ): InnocentExplanation[] {
   const paths = flagged.rows.getColumn("path").dropNulls().toArray() as string[];
+  const different = new Set(paths).size;
+  const files = paths.filter((path) => FILE.test(path)).length;
   const inCohort = firstRow(where(flagged.rows, { cohort_id: not(null) }));
   return [
     ...(inCohort ? [busyClass(accessLog, inCohort, flagged.day)] : []),
-    loadedFiles(paths),
-    sameAgain(paths),
+    {
+      explanation: "Pages load pictures and files by themselves.",
+      evidence: `${formatCount(files)} of ${formatCount(paths.length)} requests are for such files.`,
+      fits: files > paths.length / 2,
+    },
+    {
+      explanation: "The same few pages were opened again and again: exercises, a tab that reloads.",
+      evidence: `${formatCount(different)} of the ${formatCount(paths.length)} pages are different ones.`,
+      fits: different <= paths.length / 3,
+    },
     comeback(flagged),
     schoolWork(flagged),
-    severalDevices(flagged),
+    severalDevices(flagged.rows),
   ];
 }
 
@@ -59,7 +71,7 @@ function busyClass(
     user_id: not(user_id),
     path: not(null),
   });
-  const pagesOfDays = (date: Date | ReturnType<typeof not>) =>
+  const pagesOfDays = (date: Wanted) =>
     numbers(count(where(others, { date }), ["user_id", "date"]), "rows");
   const [that, before] = [pagesOfDays(day), pagesOfDays(not(day))];
   const [pages, usual] = [median(that), median(before)];
@@ -75,27 +87,6 @@ function busyClass(
         ? `Nobody else of ${name} read anything that day.`
         : `${counted(that.length, "other")} of ${name} opened ${formatNumber(pages, 1)} pages that day (median); ${month}.`,
     fits: pages >= BUSY * usual, // NaN without days
-  };
-}
-
-/** Files that a page loads by itself. */
-const FILE = /\.(?:jpe?g|png|gif|svg|ico|css|js|json|woff2?)$/i;
-
-function loadedFiles(paths: readonly string[]): InnocentExplanation {
-  const files = paths.filter((path) => FILE.test(path)).length;
-  return {
-    explanation: "Pages load pictures and files by themselves.",
-    evidence: `${formatCount(files)} of ${formatCount(paths.length)} requests are for such files.`,
-    fits: files > paths.length / 2,
-  };
-}
-
-function sameAgain(paths: readonly string[]): InnocentExplanation {
-  const different = new Set(paths).size;
-  return {
-    explanation: "The same few pages were opened again and again: exercises, a tab that reloads.",
-    evidence: `${formatCount(different)} of the ${formatCount(paths.length)} pages are different ones.`,
-    fits: different <= paths.length / 3,
   };
 }
 
@@ -126,8 +117,7 @@ function schoolWork({ own, rows }: FlaggedDay): InnocentExplanation {
   const isStaff = (frame: pl.DataFrame) => where(frame, { cohort_id: STAFF_COHORT_ID }).height > 0;
   const [then, ever] = [isStaff(rows), isStaff(own)];
   const cohorts = own.getColumn("cohort_id").dropNulls().nUnique();
-  const label = then ? "" : ever ? " at another time" : undefined;
-  const staff = label === undefined ? "not labelled as staff" : `labelled as staff${label}`;
+  const staff = `${ever ? "" : "not "}labelled as staff${ever && !then ? " at another time" : ""}`;
   const classes = cohorts === 0 ? "no cohort" : `${counted(cohorts, "cohort")} over the whole log`;
   return {
     explanation: "Staff prepare lessons; some students change classes and read everything anew.",
@@ -136,7 +126,7 @@ function schoolWork({ own, rows }: FlaggedDay): InnocentExplanation {
   };
 }
 
-function severalDevices({ rows }: FlaggedDay): InnocentExplanation {
+function severalDevices(rows: pl.DataFrame): InnocentExplanation {
   const addresses = rows.getColumn("ip").dropNulls().nUnique();
   const time = pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Float64);
   const times = numbers(rows.select(time).dropNulls(), "timestamp");

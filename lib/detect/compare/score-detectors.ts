@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { requireColumns } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
-import { above, where } from "../../log/where";
+import { above, not, where } from "../../log/where";
 
 export interface ScoreDetectorsOptions {
   /** Kinds of story that count; those of which days can be told, where not given. */
@@ -22,15 +22,11 @@ export const STORY_KINDS: readonly string[] = [
 export const ALL_KINDS = "all";
 
 /**
- * How well detectors find what is known to be there.
- *
- * A story is found if a day of its user between its first and its last row is flagged; a
- * flag is true if it lies in a story. So a story of two weeks counts once, however many
- * of its days are flagged, and each flag outside of stories counts against the detector.
+ * How well detectors find what is known to be there. A story is found if a day of its user between
+ * its first and its last row is flagged; a flag is true if it lies in a story.
  *
  * - `recall`: stories found, of all stories
- * - `precision`: true flags, of all flags. Of a single kind: flags in other kinds' stories
- *   are left out, neither true nor false.
+ * - `precision`: true flags, of all flags; of a single kind without flags in other kinds' stories
  * - `average_precision`: down the ranking by score, beyond the flags as well, precision at
  *   each step that finds a new story, weighed by the recall it adds; rows of equal score
  *   are one step. Where each story is one day this is scikit-learn's
@@ -39,10 +35,9 @@ export const ALL_KINDS = "all";
  * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
  * @param truth `kind`, `user_id`, `from`, `to`: what the sample says is planted in it;
  *   stories of no single user are left out
- * @returns `detector` (String), `kind` (String: each kind that has stories, and `all`),
- *   `stories`, `stories_found` (Int64), `recall` (Float64), `flags`, `true_flags` (Int64),
- *   `precision` (Float64, null without flags), `average_precision` (Float64): by detector
- *   in the order of `scores`, and kind
+ * @returns `detector` (in the order of `scores`), `kind` (`all`, and each that has stories),
+ *   `stories`, `stories_found`, `recall`, `flags`, `true_flags`, `precision` (null without flags),
+ *   `average_precision`
  * @throws {Error} if a column is missing or of another type
  */
 export function scoreDetectors(
@@ -57,28 +52,16 @@ export function scoreDetectors(
   const names = [...new Set(scores.getColumn("detector").toArray() as string[])];
   const rows = names.flatMap((detector) => {
     const days = ranking(where(scores, { detector }), stories);
-    return [ALL_KINDS, ...present].map((kind) => ({
-      detector,
-      kind,
-      ...measured(
-        days,
-        stories.filter((story) => kind === ALL_KINDS || story.kind === kind),
-      ),
-    }));
+    return [ALL_KINDS, ...present].map((kind) => {
+      const meant = stories.filter((story) => kind === ALL_KINDS || story.kind === kind);
+      return { detector, kind, ...measured(days, meant) };
+    });
   });
-  return frameOf(
-    rows,
-    "detector",
-    "kind",
-    "stories",
-    "stories_found",
-    "recall",
-    "flags",
-    "true_flags",
-    "precision",
-    "average_precision",
-  );
+  return frameOf(rows, "detector", "kind", ...STORIES, ...FLAGS, "average_precision");
 }
+
+const STORIES = ["stories", "stories_found", "recall"] as const;
+const FLAGS = ["flags", "true_flags", "precision"] as const;
 
 interface Story {
   kind: string;
@@ -96,32 +79,20 @@ function storiesOf(truth: pl.DataFrame): Story[] {
     .toRecords() as unknown as Story[];
 }
 
-/** A detector's score of a day, and the stories that the day lies in. */
-interface RankedDay {
-  score: number;
-  stories: readonly Story[];
-}
-
-/** Days from the highest score down. */
-function ranking(scores: pl.DataFrame, stories: readonly Story[]): RankedDay[] {
-  const known = where(scores, { score: above(-Infinity) })
-    .select("user_id", "date", "score")
-    .dropNulls()
-    .sort({ by: "score", descending: true });
-  const [users, days, values] = [
-    numbers(known, "user_id"),
-    int32(known, "date"),
-    numbers(known, "score"),
-  ];
+/** Days from the highest score down, and the stories that they lie in. */
+function ranking(scores: pl.DataFrame, stories: readonly Story[]) {
+  const known = where(scores, { score: above(-Infinity), user_id: not(null), date: not(null) });
+  const ranked = known.sort({ by: "score", descending: true });
+  const [users, days] = [numbers(ranked, "user_id"), int32(ranked, "date")];
   const byUser = new Map(stories.map(({ user }) => [user, [] as Story[]]));
   for (const story of stories) byUser.get(story.user)!.push(story);
-  return Array.from(values, (score, row) => {
+  return Array.from(numbers(ranked, "score"), (score, row) => {
     const own = byUser.get(users[row]!) ?? [];
     return { score, stories: own.filter(({ from, to }) => from <= days[row]! && days[row]! <= to) };
   });
 }
 
-function measured(ranked: readonly RankedDay[], stories: readonly Story[]) {
+function measured(ranked: ReturnType<typeof ranking>, stories: readonly Story[]) {
   const found = new Set<Story>();
   let [rows, right, averagePrecision] = [0, 0, 0];
   let [flags, trueFlags, foundByFlags] = [0, 0, 0];

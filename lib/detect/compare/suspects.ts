@@ -36,33 +36,30 @@ export interface SuspectsOptions {
 }
 
 /**
- * Users and addresses that somebody should look at, one row each, the gravest first. Kinds are
- * ranked by how much harm they do if they are what they look like; only within a kind does the
- * score decide:
+ * Users and addresses that somebody should look at, one row each. Kinds are ranked by how much harm
+ * they do if they are what they look like; only within a kind does the score decide:
  *
  * 1. `copying`: the site was copied rather than read (`scrapingDays`, by user and by address)
  * 2. `probing`: requests for what intruders look for (`probingDays`), whether they succeeded or not
  * 3. `outsider`: reads without ever having had a cohort, and began alone (`usersWithoutCohort`)
- * 4. `other program`: a student who read the other program's lessons after access to them ended
+ * 4. `other program`: a student who read the other program's lessons after the shut-off
  *    (`crossProgramDays`)
- * 5. `many addresses`: an account used from far more addresses than is usual
- *    (`manyAddressesDays`): handed around, or a phone whose carrier changes its address
- * 6. `shared address`: more accounts than a class has, and no campus (`sharedAddresses`): a
- *    proxy, or a carrier
- * 7. `class without a label`: as an outsider, but `together` others or more began within the same
- *    week: most likely a class that was never entered
+ * 5. `many addresses`: an account that was handed around (`manyAddressesDays`), or a phone whose
+ *    carrier changes its address
+ * 6. `shared address`: more accounts than a class, and no campus (`sharedAddresses`): a proxy
+ * 7. `class without a label`: as an outsider, but `together` others or more began within a week:
+ *    most likely a class that was never entered
  *
  * Whoever is suspected of several kinds has one row, whose score, days and finding belong to the
  * gravest. An address that looks like a campus is no suspect, whatever a user did from it. A row is
- * a place to look, not a verdict. Reading that is unusual, or after graduation, breaks no rule and
- * is left out; a program that reads slowly, or over many accounts, is not seen.
+ * a place to look, not a verdict. Unusual reading and reading after graduation break no rule and are
+ * left out; a program that reads slowly, or over many accounts, is not seen.
  *
  * @param accessLog access log in any order, as `prepareLogs` gives it
  * @returns by rank: `rank` (from 1), `what` (`user` or `address`), `who`, `kind` (the gravest),
  *   `kinds` (all, the gravest first, joined with commas), `score` (above 1), `days` (flagged; of
  *   users without a cohort and of shared addresses all with requests), `first_day`, `last_day` (of
- *   these; null where no time is known), `finding` (a sentence on the strangest day). Of one kind and
- *   score, users stand before addresses.
+ *   these; null where no time is known), `finding` (a sentence on the strangest day)
  * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not an integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -98,8 +95,8 @@ export function suspects(
     found.push(...users.filter(({ kind }) => isAsked(kind)));
   }
   // Which addresses are a campus matters to every kind that names addresses.
-  if (!isAsked("shared address") && found.every(({ what }) => what === "user"))
-    return ranked(found);
+  const isAnyAddress = found.some(({ what }) => what === "address");
+  if (!isAsked("shared address") && !isAnyAddress) return ranked(found);
   const addresses = sharedAddresses(accessLog);
   if (isAsked("shared address")) found.push(...accused(addresses, "ip", () => "shared address"));
   const campus = new Set(where(addresses, { address_kind: "campus" }).getColumn("ip"));
@@ -119,7 +116,7 @@ interface Suspect {
   finding: string;
 }
 
-/** Flagged rows, each about one user or address, in order of `date` where they have one. */
+/** Flagged rows, each about one user or address: on one day, or over a time. */
 function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) => Suspicion) {
   return where(frame, { score: above(1), [by]: not(null) })
     .toRecords()
@@ -140,7 +137,8 @@ function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) =
 /** Flagged days, gathered by who they are about; the finding is the strangest day's, of several the first's. */
 function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Suspect[] {
   const gathered = new Map<string, Suspect>();
-  for (const day of accused(days.sort([by, "date"]), by, () => kind)) {
+  const inOrder = accused(days, by, () => kind).sort((a, b) => a.first_day! - b.first_day!);
+  for (const day of inOrder) {
     const own = gathered.get(day.who);
     if (!own) {
       gathered.set(day.who, day);
@@ -159,15 +157,14 @@ const dayOf = (time: Date | null) => (time === null ? null : Math.floor(+time / 
 /** One row for each, gravest kind first; of one kind the highest score, then users, then by name. */
 function ranked(found: readonly Suspect[]): pl.DataFrame {
   const gravity = ({ kind }: Suspect) => SUSPICIONS.indexOf(kind);
-  const kindsOf = new Map<string, Suspect[]>();
+  const bySuspect = new Map<string, Suspect & { kinds: string }>();
   for (const one of [...found].sort((a, b) => gravity(a) - gravity(b))) {
     const key = `${one.what} ${one.who}`;
-    kindsOf.set(key, [...(kindsOf.get(key) ?? []), one]);
+    const gravest = bySuspect.get(key);
+    if (gravest) gravest.kinds += `, ${one.kind}`;
+    else bySuspect.set(key, { ...one, kinds: one.kind });
   }
-  const rows = Array.from(kindsOf.values(), (own) => ({
-    ...own[0]!,
-    kinds: own.map(({ kind }) => kind).join(", "),
-  }));
+  const rows = [...bySuspect.values()];
   rows.sort(
     (a, b) =>
       gravity(a) - gravity(b) ||
@@ -175,20 +172,11 @@ function ranked(found: readonly Suspect[]): pl.DataFrame {
       Number(a.what === "address") - Number(b.what === "address") ||
       compareNames(a.who, b.who),
   );
-  return frameOf(
-    rows.map((row, place) => ({ rank: place + 1, ...row })),
-    "rank",
-    "what",
-    "who",
-    "kind",
-    "kinds",
-    "score",
-    "days",
-    "first_day",
-    "last_day",
-    "finding",
-  );
+  const numbered = rows.map((row, place) => ({ rank: place + 1, ...row }));
+  return frameOf(numbered, ...NAMES, "score", "days", "first_day", "last_day", "finding");
 }
+
+const NAMES = ["rank", "what", "who", "kind", "kinds"] as const;
 
 /** Ids by size, all else by its text. */
 const compareNames = (a: string, b: string) => Number(a) - Number(b) || (a < b ? -1 : 1);

@@ -9,9 +9,8 @@ import { COMBINED } from "./detector-scores";
  * found and how many detectors agree.
  *
  * @param scores what `detectorScores` gives
- * @returns `user_id` (Int64), `date` (Date), `score` (Float64, the highest), `detectors`
- *   (Int64: how many flag the day, both kinds of bands among them), `finding` (String):
- *   flagged days, highest score first, then by user and day
+ * @returns `user_id`, `date`, `score` (the highest), `detectors` (how many flag the day, both kinds
+ *   of bands among them), `finding`: flagged days, highest score first, then by user and day
  * @throws {Error} if a column is missing or of another type
  */
 export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {

@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { codedColumn, codesOf } from "../../log/coded-column";
 import { picked, timesOf } from "../../log/log-arrays";
 import { siteOrder } from "../../log/site-order";
-import { sortedBy } from "./sorted-by";
+import { sortedBy } from "./spans";
 
 /** Requests for pages as arrays, one entry per request. */
 export interface PageRows {
@@ -19,37 +19,30 @@ export interface PageRows {
 }
 
 /**
- * The requests of a log that have a path, a time and a value in each of `keys`: sorted by these, by
- * time, by the page's place in the site's order and by `others`, so that the order of the log's rows
- * leaves no trace.
+ * The requests of a log that have a path, a time and a value in each of `keys`: by these, time, the
+ * page's place in the site's order and `others`, so that the order of the log's rows leaves no trace.
  */
 export function pageRows(
   accessLog: pl.DataFrame,
   keys: readonly string[],
   others: readonly string[] = [],
 ): PageRows {
-  const time = timesOf(accessLog);
-  const { page, paths } = pagesInSiteOrder(accessLog);
-  const coded = new Map([...keys, ...others].map((key) => [key, codesOf(accessLog, key)]));
-  const codes = (key: string) => coded.get(key)!.codes;
-
-  const needed = [page, ...keys.map(codes)];
-  const known = new Int32Array(page.length);
-  let count = 0;
-  for (let row = 0; row < page.length; row++) {
-    if (!Number.isNaN(time[row]!) && needed.every((of) => of[row]! >= 0)) known[count++] = row;
-  }
+  const coded = [...keys, ...others].map((key) => ({ key, ...codesOf(accessLog, key) }));
   const all: PageRows = {
-    time,
-    page,
-    paths,
-    codes: Object.fromEntries([...coded].map(([key, { codes }]) => [key, codes])),
-    values: Object.fromEntries([...coded].map(([key, { values }]) => [key, values])),
+    time: timesOf(accessLog),
+    ...pagesInSiteOrder(accessLog),
+    codes: Object.fromEntries(coded.map(({ key, codes }) => [key, codes])),
+    values: Object.fromEntries(coded.map(({ key, values }) => [key, values])),
   };
+  const needed = [all.page, ...keys.map((key) => all.codes[key]!)];
+  const known = new Int32Array(all.page.length);
+  let count = 0;
+  for (let row = 0; row < known.length; row++) {
+    if (!Number.isNaN(all.time[row]!) && needed.every((of) => of[row]! >= 0)) known[count++] = row;
+  }
   const rows = someRows(all, known.subarray(0, count));
-  const of = (key: string) => rows.codes[key]!;
-  const order = [...keys.map(of), ranksOf(rows.time), rows.page, ...others.map(of)];
-  return someRows(rows, sortedBy(order, count));
+  const [first, last] = [keys, others].map((some) => some.map((key) => rows.codes[key]!));
+  return someRows(rows, sortedBy([...first!, ranksOf(rows.time), rows.page, ...last!], count));
 }
 
 /** The place of each time among the different ones. */

@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import type { Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
 import { isoDay } from "../../log/iso-day";
 import { not, where } from "../../log/where";
@@ -16,29 +17,25 @@ const NAMED = 3;
  * finds, per user and day.
  *
  * The score adds up the requests. One that nothing but an attack explains (a step up in a
- * path, a script, SQL, a command) counts 1.5, and is a flag alone. One that could be curiosity,
- * a slip or an old bookmark (`.git`, `wp-login`, `phpinfo`) counts 0.5: the third in a day is a
- * flag. What devices ask for by themselves (below `.well-known/`) counts 0.1. A request that is
- * logged twice in the same second counts once.
- *
- * Innocent explanations: a student or teacher who tries in class what was taught, someone
- * with permission to test the site, software on the user's machine.
+ * path, a script, SQL, a command) counts 1.5. One that could be curiosity, a slip or an old bookmark
+ * (`.git`, `wp-login`, `phpinfo`) counts 0.5: the third in a day is a flag. What devices ask for by
+ * themselves (below `.well-known/`) counts 0.1. A request that is logged twice in the same second
+ * counts once. Innocent explanations: someone who tries in class what was taught, or has permission
+ * to test the site, or software on the user's machine.
  *
  * @param accessLog access log in any order: `timestamp`, `user_id`, `ip`, `path`
- * @returns one row per user and day with probing requests, by both: `user_id` (Int64), `date`
- *   (Date), `requests`, `paths` (Int64, rows and different paths), `probes` (String, the
- *   kinds, by alphabet, joined with commas), `ip` (String, the address of most of them, of
- *   several the first by alphabet; null where none is known), `score` (Float64, above 1 is a
- *   flag), `finding` (String, null where there is no flag). Rows without a time or a user are
- *   nobody's day and left out.
+ * @returns one row per user and day with probing requests, by both: `user_id`, `date`, `requests`,
+ *   `paths`, `probes` (the kinds, by alphabet), `ip` (the address of most of them, of several the
+ *   first by alphabet), `score` (above 1 is a flag), `finding` (null where there is no flag). Rows
+ *   without a time or a user are left out.
  * @throws {Error} if a column is missing or of another type
  */
 export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   const probed = probedRows("probingDays", accessLog);
   const requests = where(probed, { user_id: not(null), timestamp: not(null) })
     .withColumns(pl.col("timestamp").cast(pl.Int64))
-    .toRecords() as unknown as Request[];
-  const days = new Map<string, Request[]>();
+    .toRecords() as Row[];
+  const days = new Map<string, Row[]>();
   for (const request of requests) {
     const key = `${request.user_id} ${dayOf(request)}`;
     const day = days.get(key);
@@ -58,20 +55,10 @@ export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   ).sort(["user_id", "date"]);
 }
 
-interface Request {
-  /** In milliseconds. */
-  timestamp: number;
-  user_id: number;
-  ip: string | null;
-  path: string;
-  probe: string;
-  [WEIGHT]: number;
-}
-
-const dayOf = ({ timestamp }: Request) => Math.floor(timestamp / DAY);
+const dayOf = ({ timestamp }: Row) => Math.floor(timestamp / DAY);
 
 /** What a user asked for on a day, in order of time. */
-function summary(requests: readonly Request[]) {
+function summary(requests: readonly Row[]) {
   const paths = [...new Set(requests.map(({ path }) => path))];
   const probes = [...new Set(requests.map(({ probe }) => probe))].sort().join(", ");
   const once = new Map(
@@ -79,7 +66,8 @@ function summary(requests: readonly Request[]) {
   );
   const score = Array.from(once.values()).reduce((sum, one) => sum + one[WEIGHT], 0);
   const ip = mostUsed(requests.flatMap((one) => one.ip ?? []));
-  const [user, date] = [requests[0]!.user_id, dayOf(requests[0]!)];
+  const { user_id: user } = requests[0]!;
+  const date = dayOf(requests[0]!);
   const named = paths.slice(0, NAMED).map((path) => quotedText(path, { max: 60 }));
   const more = paths.length - named.length;
   const finding =
@@ -88,16 +76,8 @@ function summary(requests: readonly Request[]) {
     `${more > 0 ? ` and ${formatCount(more)} more` : ""}` +
     `${ip === null ? "" : `, from ${visibleText(ip, { max: 60 })}`}. ` +
     "A reader asks for none of it.";
-  return {
-    user_id: user,
-    date,
-    requests: requests.length,
-    paths: paths.length,
-    probes,
-    ip,
-    score,
-    finding: score > 1 ? finding : null,
-  };
+  const known = { requests: requests.length, paths: paths.length, probes, ip, score };
+  return { user_id: user, date, ...known, finding: score > 1 ? finding : null };
 }
 
 /** The most frequent; of several, the first by alphabet. */

@@ -24,18 +24,15 @@ const OWN_SHARE = 0.05;
  * - `script in an address`, `SQL in an address`, `command in an address`, `control character in
  *   an address`: text that would do something where a server or page takes it over unchecked
  *
- * A page that 20 users and a twentieth of all users asked for is the site's own, whatever its
- * name, and left out; not so where nothing but an attack explains it.
- *
- * What is missed: guessing at addresses of the site's own kind (`students/743/notes`), what
- * is sent in the body of a request, and what stands behind the first 8,192 characters. The log
- * does not tell whether the server gave anything away.
+ * A page that 20 users and a twentieth of all users asked for is the site's own and left out, unless
+ * nothing but an attack explains it. What is missed: guessing at addresses of the site's own kind
+ * (`students/743/notes`), what is sent in the body of a request, and what stands behind the first
+ * 8,192 characters. The log does not tell whether the server gave anything away.
  *
  * @param accessLog access log in any order: `timestamp`, `user_id`, `ip`, `path`
- * @returns the probing rows, repeated ones too: `timestamp` (Datetime ms), `user_id` (Int64),
- *   `ip`, `path` (String, as logged: text of a stranger), `probe` (String, one of the above;
- *   of several the one that weighs most), in time order, those of one time by user, address
- *   and path
+ * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (as logged: text
+ *   of a stranger), `probe` (of several the one that weighs most), in time order, those of one time
+ *   by user, address and path
  * @throws {Error} if a column is missing or of another type
  */
 export function probingRequests(accessLog: pl.DataFrame): pl.DataFrame {

@@ -1,23 +1,12 @@
 import type pl from "nodejs-polars";
 import { remembered } from "../../log/remembered";
 import { type PageRows, pageRows, someRows } from "./page-rows";
-import { sortedBy } from "./sorted-by";
-import { spanStarts } from "./spans";
+import { sortedBy, spanStarts } from "./spans";
 
 const DAY = 86_400_000;
 
 /** Days of readers: spans of rows, one entry per day. */
-export interface ReaderDays {
-  rows: PageRows;
-  /** Where days begin, and at the end the number of rows. */
-  starts: Int32Array;
-  /** Days since 1970. */
-  day: Int32Array;
-  /** Place of the reader among the users. */
-  user: Int32Array;
-  /** Place of the cohort of most of the day's rows; -1 without one. */
-  cohort: Int32Array;
-}
+export type ReaderDays = ReturnType<typeof inDays>;
 
 /** Each user's days, by user and date; shared among those who ask for the same log's. */
 export function userDays(accessLog: pl.DataFrame): ReaderDays {
@@ -34,7 +23,8 @@ export function addressDays({ rows }: ReaderDays): ReaderDays {
   return inDays(someRows(rows, byAddress), ["ip", "user_id"]);
 }
 
-function inDays(rows: PageRows, keys: readonly string[]): ReaderDays {
+/** Days since 1970, and the places of their users and of the cohorts of most of their rows; -1 without one. */
+function inDays(rows: PageRows, keys: readonly string[]) {
   const day = Int32Array.from(rows.time.map((time) => Math.floor(time / DAY)));
   const changing = [day, ...keys.map((key) => rows.codes[key]!)];
   const starts = spanStarts(changing, sortedBy([], day.length));

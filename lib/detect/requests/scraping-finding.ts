@@ -27,8 +27,8 @@ export function scrapingFinding(
   { within, usual }: Pick<ScrapingScore, "within"> & { usual: Usual },
   { by, figures, usualShare, users, addresses, cohorts }: FindingContext,
 ): string {
-  const span = fullestStretch(rows, starts[place]!, starts[place + 1]!, STRETCHES[within]);
-  const { from, end, pages } = span;
+  const [first, last] = [starts[place]!, starts[place + 1]!];
+  const { from, end, pages } = fullestStretch(rows, first, last, STRETCHES[within]);
   const address = mostFrequent(rows.codes.ip!.subarray(from, end));
   const ip = address < 0 ? null : visibleText(String(addresses[address]), { max: 60 });
   const who = users[user[place]!];
@@ -51,24 +51,18 @@ export function scrapingFinding(
 }
 
 /** The rows of the first stretch in which most different pages are opened, as few as hold them. */
-function fullestStretch(
-  { time, page }: PageRows,
-  start: number,
-  rowsEnd: number,
-  stretch: number,
-): { from: number; end: number; pages: number } {
-  const open = new Map<number, number>();
-  let best = { from: start, end: rowsEnd, pages: 0 };
-  for (let first = start, row = start; row < rowsEnd; row++) {
-    open.set(page[row]!, (open.get(page[row]!) ?? 0) + 1);
+function fullestStretch({ time, page }: PageRows, start: number, rowsEnd: number, stretch: number) {
+  const last = new Map<number, number>(); // row of each page
+  let [first, pages] = [start, 0];
+  let best = { from: start, end: rowsEnd, pages };
+  for (let row = start; row < rowsEnd; row++) {
+    if ((last.get(page[row]!) ?? -1) < first) pages++;
+    last.set(page[row]!, row);
     // What is too long ago goes, and so does a first page that is opened again later.
-    while (time[row]! - time[first]! >= stretch || open.get(page[first]!)! > 1) {
-      const left = open.get(page[first]!)! - 1;
-      if (left > 0) open.set(page[first]!, left);
-      else open.delete(page[first]!);
-      first++;
+    for (; time[row]! - time[first]! >= stretch || last.get(page[first]!)! > first; first++) {
+      if (last.get(page[first]!) === first) pages--;
     }
-    if (open.size > best.pages) best = { from: first, end: row + 1, pages: open.size };
+    if (pages > best.pages) best = { from: first, end: row + 1, pages };
   }
   return best;
 }

@@ -1,10 +1,6 @@
 import type { ReadingFigures } from "./reading-figures";
 
-/** How days read. */
-export interface DayFigures extends ReadingFigures {
-  /** Within any 60 minutes. */
-  most_per_hour: Int32Array;
-}
+export type DayFigures = ReadingFigures & { most_per_hour: Int32Array };
 
 /** Limits above which a day looks like scraping. All counts are of different pages. */
 export interface ScrapingLimits {

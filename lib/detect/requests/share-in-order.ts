@@ -1,7 +1,6 @@
 import { isAsset } from "../../log/site-order";
 import type { PageRows } from "./page-rows";
-import { sortedBy } from "./sorted-by";
-import { eachSpan } from "./spans";
+import { eachSpan, sortedBy } from "./spans";
 
 /**
  * Of the steps from one page to another, the share that go forward to the neighboring page in the

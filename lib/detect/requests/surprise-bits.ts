@@ -1,25 +1,18 @@
 import { picked } from "../../log/log-arrays";
-import { numbered, sortedBy } from "./sorted-by";
-import { eachSpan, spanStarts } from "./spans";
+import { eachSpan, numbered, sortedBy, spanStarts } from "./spans";
 import type { SurpriseViews } from "./surprise-views";
 
-/** What each page that someone opened on a day costs in bits. */
-export interface SurpriseBits {
-  /** Place of each page's first view that day; by user, program, week, cohort, day and path. */
-  views: Int32Array;
-  /** Minus log2 of its probability for the user's peers. */
-  surprise: Float64Array;
-  /** What their own pages cost them on average. */
-  expected: Float64Array;
-  /** Place in these lists of each of the views. */
-  place: Int32Array;
-}
+export type SurpriseBits = ReturnType<typeof surpriseBits>;
 
 /**
  * How improbable each page is for the peers of who opened it: the arithmetic of `surprisingDays`. A
  * page counts once per user, cohort and day.
+ *
+ * @returns for each such page, by user, program, week, cohort, day and path: `views`, the place of
+ *   the first view; `surprise`, minus log2 of its probability; `expected`, what their own pages cost
+ *   the peers on average. And the `place` in these lists of each of the views.
  */
-export function surpriseBits(all: SurpriseViews): SurpriseBits {
+export function surpriseBits(all: SurpriseViews) {
   const keys = [all.user, all.program, all.day.map(weekOf), all.cohort, all.day, all.path];
   const { codes: place, firsts: views } = numbered(keys, all.path.length);
   const [user, program, week, cohort, , path] = keys.map((key) =>
@@ -48,23 +41,18 @@ export function surpriseBits(all: SurpriseViews): SurpriseBits {
 /** Weeks begin on Mondays; day 0 of 1970 was a Thursday. */
 const weekOf = (day: number) => Math.floor((day + 3) / 7);
 
-/** A level of contexts. In rows sorted by it, each context is a span, and in rows as they are each user's part of one. */
-interface Level {
-  byContext: Int32Array;
-  /** Where contexts begin in `byContext`, and where users' parts of them begin. */
-  contexts: Int32Array;
-  parts: Int32Array;
-  /** What a row's context has without the user's own: page views, different pages, views of the same page. */
-  views: Int32Array;
-  pages: Float64Array;
-  same: Int32Array;
-}
+type Level = ReturnType<typeof levelOf>;
 
+/**
+ * Contexts, which are spans in rows sorted by them, and users' parts of them, which are spans in rows
+ * as they are. Of each row's context without the user's part: `views`, different `pages`, and views
+ * of the `same` page.
+ */
 function levelOf(
   user: Int32Array,
   path: Int32Array,
   { byContext, keys }: { byContext: Int32Array; keys: readonly Int32Array[] },
-): Level {
+) {
   const contexts = spanStarts(keys, byContext);
   const parts = spanStarts([user, ...keys], sortedBy([], path.length));
   const [views, same] = [new Int32Array(path.length), new Int32Array(path.length)];

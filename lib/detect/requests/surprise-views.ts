@@ -4,32 +4,20 @@ import { daysOf, NO_DAY, picked } from "../../log/log-arrays";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
 
-/** Page views as integers: the places of their users, paths and so on among the sorted ones. */
-export interface SurpriseViews {
-  /** The views' rows of the log, in its order: those with a path, a user and a day. */
-  rows: Int32Array;
-  user: Int32Array;
-  /** -1 without one. */
-  program: Int32Array;
-  /** -1 without one. */
-  cohort: Int32Array;
-  /** Days since 1970, which may be below 0. */
-  day: Int32Array;
-  path: Int32Array;
-  paths: readonly string[];
-  users: pl.Series;
-}
+export type SurpriseViews = ReturnType<typeof surpriseViews>;
 
-/** A program of their own, before all others and none. */
+/** A program of their own, before all others and none, which is -1. */
 const STAFF = -2;
 
 /**
- * The page views of a log for `surpriseBits`. Users without a cohort or program are each
- * other's peers, and Staff, who read everything, only one another's.
+ * The page views of a log as integers: the places of their users, programs, cohorts and paths among
+ * the sorted ones, and days since 1970. `rows` are theirs in the log: rows with a path, a user and a
+ * day. Users without a cohort or program are each other's peers, and Staff, who read everything, only
+ * one another's.
  *
  * @param caller name of the public function, for messages
  */
-export function surpriseViews(caller: string, accessLog: pl.DataFrame): SurpriseViews {
+export function surpriseViews(caller: string, accessLog: pl.DataFrame) {
   requireColumns(caller, accessLog, "date", "path", "user_id", "cohort_id", "program_id");
   const path = codesOf(accessLog, "path", pl.String);
   const user = codesOf(accessLog, "user_id");

@@ -7,7 +7,7 @@ import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
 import { frameOfArrays } from "./frame-of-arrays";
-import { numbered } from "./sorted-by";
+import { numbered } from "./spans";
 import { type SurpriseBits, surpriseBits } from "./surprise-bits";
 import { type SurpriseViews, surpriseViews } from "./surprise-views";
 
@@ -96,8 +96,7 @@ function findingsOf(
     expected,
   }: ReturnType<typeof sumDays> & { score: Float64Array },
 ): (string | null)[] {
-  /** By day the place of its most surprising page. */
-  const tops = new Map<number, number>();
+  const tops = new Map<number, number>(); // by day the place of its most surprising page
   dayOf.forEach((day, at) => {
     if (score[day]! <= 1) return;
     const top = tops.get(day);

@@ -10,10 +10,9 @@ export interface Usual {
 }
 
 /**
- * How many different pages a reader's peers open at most on `share` of their days: a quantile, without
- * interpolation, of the days of all others of the same cohort, or of all others on the site where
- * the cohort is not known or the others have fewer than `leastDays` days. The reader's own
- * days are left out, so that what is judged does not set its own measure.
+ * How many different pages a reader's peers open at most on `share` of their days (a quantile without
+ * interpolation): all others of the same cohort, or of the site where the cohort is not known or the
+ * others have fewer than `leastDays` days.
  *
  * @returns a function of the places of a reader and a cohort
  */

@@ -6,8 +6,7 @@ import { median } from "../../stats/median";
 import { frameOfArrays } from "./frame-of-arrays";
 import { pageRows } from "./page-rows";
 import { MINUTE, readingFigures } from "./reading-figures";
-import { sortedBy } from "./sorted-by";
-import { spanStarts } from "./spans";
+import { sortedBy, spanStarts } from "./spans";
 
 export interface VisitsOptions {
   /** Whose visits: the column that says so. */
@@ -21,19 +20,15 @@ export interface VisitsOptions {
  * ([Google's sessions](https://support.google.com/analytics/answer/2731565)). A visit may go on
  * past midnight. Pictures that a page loads by itself are pages too: a few in a second are no haste.
  *
- * @param accessLog access log in any order: `timestamp`, `path` and the column of `by`
- * @returns one row per visit, by `by` and time: `by`, `from`, `to` (Datetime ms, first and
- *   last request), `pages`, `distinct_pages` (Int64), `minutes` (Float64, from the first
- *   request to the last), `most_per_second`, `most_per_minute` (Int64, the most different pages
- *   opened within one second of the clock and within any 60 seconds), `in_site_order` (Float64),
- *   `median_pause` (Float64, seconds from one request to the next; null with one request).
- *   Rows without a path, a time or a value in `by` count for nothing.
- *
- *   `in_site_order` is the share of steps from one page to another that go forward to the
- *   neighboring page in the order of a contents list: section by section, a section's own page
- *   first, names by alphabet, numbers by size. The neighbor is the next of the pages opened in the
- *   visit. A step leads from the last request of one time to the first of the next; pictures,
- *   styles and scripts are left out. Null without a step.
+ * @param accessLog access log in any order: `timestamp`, `path` and the column of `by`; rows without
+ *   a value in one of them count for nothing
+ * @returns one row per visit, by `by` and time: `by`, `from`, `to` (first and last request), `pages`,
+ *   `distinct_pages`, `minutes` (0 for a single request), `most_per_second` (of the clock),
+ *   `most_per_minute` (any 60 seconds), `in_site_order`, `median_pause` (seconds, null with one
+ *   request). In the site's order are steps to the next of the visit's pages in a contents list:
+ *   section by section, a section's own page first, names by alphabet, numbers by size. A step leads
+ *   from the last request of one time to the first of the next; pictures, styles and scripts are left
+ *   out. Null without a step.
  * @throws {RangeError} if `pause` is not above 0
  * @throws {Error} if a column is missing or of another type, or `by` names one of the
  *   answer's columns
@@ -44,7 +39,6 @@ export function visits(
   accessLog: pl.DataFrame,
   { by = "user_id", pause = 30 }: VisitsOptions = {},
 ): pl.DataFrame {
-  groupKeys("visits", by, FIGURES);
   requireNumber("visits", { pause }, { above: 0 });
   requireColumns("visits", accessLog, "timestamp", "path", { [by]: "any" });
   const rows = pageRows(accessLog, [by]);
@@ -58,33 +52,22 @@ export function visits(
   const firsts = starts.subarray(0, -1);
   const from = Float64Array.from(firsts, (row) => time[row]!);
   const to = Float64Array.from(starts.subarray(1), (end) => time[end - 1]!);
-  const { pages, distinct_pages, ...figures } = readingFigures(rows, starts);
+  const { pages, distinct_pages, ...most } = readingFigures(rows, starts);
   const frame = frameOfArrays({
     from,
     to,
     pages,
     distinct_pages,
     minutes: to.map((end, visit) => (end - from[visit]!) / MINUTE),
-    ...figures,
+    ...most,
     median_pause: Float64Array.from(firsts, (row, visit) =>
       medianPause(time.subarray(row, starts[visit + 1])),
     ),
   });
+  groupKeys("visits", by, frame.columns);
   const whose = rows.values[by]!.gather(Array.from(firsts, (row) => who[row]!));
   return pl.DataFrame([whose.alias(by), ...frame.getColumns()]);
 }
-
-const FIGURES = [
-  "from",
-  "to",
-  "pages",
-  "distinct_pages",
-  "minutes",
-  "most_per_second",
-  "most_per_minute",
-  "in_site_order",
-  "median_pause",
-];
 
 /** In seconds; NaN for a single time. */
 const medianPause = (times: Float64Array) =>

@@ -105,16 +105,15 @@ describe("probingDays", () => {
     }
   });
 
-  it("names three paths, cut and made visible, and counts the others", () => {
-    const found = dayOf(`../${"x".repeat(100)}`, "../\u202e", "../a", "../b", "../c")?.finding;
-    expect(found).toContain(
-      `: “../${"x".repeat(57)}… (103 characters)”, “../\\u202e”, “../a” and 2 more,`,
-    );
-  });
-
-  it("lets no path go on as a sentence of ours", () => {
-    expect(dayOf("../a\u201d, from 198.18.0.9. All is well")?.finding).toContain(
-      ": “../a\\u201d, from 198.18.0.9. All is well”, from 198.18.0.1. A reader asks for none of it.",
+  it("names three paths, cut, visible and in quotes that they cannot end, and counts the others", () => {
+    const { finding } = dayOf(
+      `../${"x".repeat(100)}`,
+      "../\u202e",
+      "../a\u201d. All is well",
+      "../b",
+    )!;
+    expect(finding).toContain(
+      `: “../${"x".repeat(57)}… (103 characters)”, “../\\u202e”, “../a\\u201d. All is well” and 1 more,`,
     );
   });
 

@@ -1,4 +1,3 @@
-import type pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { type ScrapingDaysOptions, scrapingDays } from "../../../lib/detect/requests/scraping-days";
 import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
@@ -53,10 +52,10 @@ it("tells the time of as few requests as hold the pages", () => {
 });
 
 it("finds a slow walk through the site, and ranks it below a burst", () => {
-  const slow = first(walk(150, 14, { user_id: 138 })); // 150 pages in 35 minutes
+  const slow = first(walk(150, 14, { user_id: 2 ** 53 - 1 })); // 150 pages in 35 minutes
   expect(slow.score).toBe(150 / 30);
   expect(slow.finding).toBe(
-    "User 138 opened 150 different pages in 35 minutes on 2020-03-02 (100% of steps in the " +
+    "User 9007199254740991 opened 150 different pages in 35 minutes on 2020-03-02 (100% of steps in the " +
       "site's order), from 198.18.0.1; there are no other readers to compare with.",
   );
   expect(score(walk(180, 1 / 26))).toBe(6);
@@ -114,12 +113,6 @@ it("names a cohort by its number where it has no name, and shows strangers' text
   );
 });
 
-it("names the user, not the last 32 bits of the id", () => {
-  expect(first(walk(180, 1 / 26, { user_id: 2 ** 53 - 1 })).finding).toContain(
-    "User 9007199254740991 opened 180 different pages",
-  );
-});
-
 it("judges an address by each of its users, and shows the worst", () => {
   const campus = Array.from({ length: 40 }, (_, i) =>
     walk(10, 1, { user_id: i + 1 }).map((one) => ({ ...one, path: `${i}/${one.path}` })),
@@ -149,19 +142,6 @@ it("gives each date its own part of a night's copy", () => {
     ["2020-03-02", 40, 40],
     ["2020-03-03", 40, 40],
   ]);
-});
-
-it("does not depend on the order of rows", () => {
-  const log = accessLog([
-    ...walk(90, 0.5, { user_id: 1, cohort_id: 1, cohort: "a" }),
-    ...walk(90, 0.5, { user_id: 1, cohort_id: 2, cohort: "b", ip: "198.18.0.2" }),
-    ...walk(50, 9, { user_id: 2, cohort_id: 2, cohort: "b" }),
-  ]);
-  for (const by of ["user_id", "ip"] as const) {
-    const days = (rows: pl.DataFrame) => rowsOf(scrapingDays(rows, { by, leastDays: 1 }));
-    for (const shuffled of [log.sort("timestamp", true), log.sort("path"), log.sort("ip", true)])
-      expect(days(shuffled)).toEqual(days(log));
-  }
 });
 
 it("gives the same columns for an empty log, nothing without paths, a row for one request", () => {
