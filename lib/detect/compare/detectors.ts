@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { dailyPageViews } from "../../log/daily-page-views";
+import { above, not, where } from "../../log/where";
 import { crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
 import { type BollingerBandsOptions, bollingerBands } from "../bands/bollinger-bands";
@@ -14,7 +15,7 @@ export interface Detector {
   rule: string;
   /** Whether the combined ranking listens to it. */
   isCombined: boolean;
-  /** `user_id`, `date`, `score`, `finding`, and more: one row per user and day. */
+  /** One row per user and day: `user_id`, `date`, `score`, `finding`, and more. */
   days: (accessLog: pl.DataFrame) => pl.DataFrame;
 }
 
@@ -22,9 +23,8 @@ export interface Detector {
 const ROBUST_K = 8;
 
 /**
- * All detectors of single days, the documents' own first: the baseline that the others
- * must beat. The combined ranking leaves both kinds of bands out, as most of their flags
- * are days of harder work.
+ * All detectors of single days, the documents' own first. The combined ranking leaves both kinds
+ * of bands out, as most of their flags are days of harder work.
  */
 export const DETECTORS: readonly Detector[] = [
   {
@@ -71,14 +71,10 @@ export const DETECTORS: readonly Detector[] = [
   },
 ];
 
-/** Days with pages and a band; nothing is found in words, as the numbers say it all. */
+/** Days with pages and a band. */
 function bandDays(accessLog: pl.DataFrame, options: BollingerBandsOptions): pl.DataFrame {
-  return bollingerBands(dailyPageViews(accessLog), options)
-    .filter(pl.col("pages").gt(pl.lit(0)).and(pl.col("pct_b").isNotNull()))
-    .select(
-      pl.col("user_id").cast(pl.Int64),
-      pl.col("date"),
-      pl.col("pct_b").alias("score"),
-      pl.lit(null).cast(pl.String).alias("finding"),
-    );
+  const banded = bollingerBands(dailyPageViews(accessLog), options);
+  return where(banded, { pages: above(0), pct_b: not(null) })
+    .rename({ pct_b: "score" })
+    .withColumns(pl.lit(null).cast(pl.String).alias("finding"));
 }

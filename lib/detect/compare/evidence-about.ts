@@ -1,9 +1,15 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
+import { count } from "../../log/count";
+import { firstRow } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
 import { monthsBetween } from "../../log/months-between";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
-import { visits } from "../requests/visits";
+import { int32 } from "../../log/typed-arrays";
+import { not, where } from "../../log/where";
+import { mostDistinct } from "../requests/most-distinct";
+import { pageRows } from "../requests/page-rows";
+import { MINUTE } from "../requests/reading-figures";
 
 export interface EvidenceAboutOptions {
   /** Ids of users. */
@@ -16,13 +22,11 @@ export interface EvidenceAboutOptions {
  * them: to check a claim such as "225 pages in a day, four years after leaving".
  *
  * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns one row per name, users first, in the order given: `what` (`user` or `address`), `who`
- *   (String), `pages` (rows with a path and a day), `days` (with pages), `first_day`, `last_day`
- *   (Date), `users`, `addresses` (different ones; all Int64), `busiest_day` (Date, of several the
- *   first), `busiest_day_pages`, `distinct_pages` (of that day), `most_per_minute` (different
- *   pages within 60 seconds of that day; Int64), `cohort` (String, of most of that day's pages),
- *   `end_date` (Date, that cohort's), `months_after_end` (Int64, whole months from then to the
- *   busiest day; null in class, of Staff and without a date). Who has no page has 0 and nulls.
+ * @returns one row per name, users first, in the order given: `what` (`user` or `address`), `who`,
+ *   `pages`, `days`, `first_day`, `last_day` (with pages), `users`, `addresses`, `busiest_day` (of
+ *   several the first) and of that day `busiest_day_pages`, `distinct_pages`, `most_per_minute`,
+ *   `cohort` (of most pages), `end_date` (that cohort's), `months_after_end` (null in class, of Staff
+ *   and without a date). Who has no page has 0 and nulls.
  * @throws {Error} if a column is missing or of another type
  * @example
  * evidenceAbout(accessLog, { users: [313], addresses: ["198.18.0.1"] });
@@ -31,125 +35,51 @@ export function evidenceAbout(
   accessLog: pl.DataFrame,
   { users = [], addresses = [] }: EvidenceAboutOptions,
 ): pl.DataFrame {
-  requireColumns(
-    "evidenceAbout",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "ip",
-    "cohort_id",
-    "cohort",
-    "end_date",
-  );
-  const isPage = pl.col("path").isNotNull().and(pl.col("date").isNotNull());
-  const isUser = (id: number) => pl.col("user_id").eq(pl.lit(id));
-  const isAddress = (ip: string) => pl.col("ip").eq(pl.lit(ip));
-  // A look at the whole log once, not once for each name.
-  const isNamed = [...users.map(isUser), ...addresses.map(isAddress)].reduce(
-    (any, one) => any.or(one),
-    pl.lit(false),
-  );
-  const named = accessLog.filter(isNamed.and(isPage));
-  const all = [
-    ...users.map((id) => ({
-      name: { what: "user", who: String(id) },
-      ...evidence(named.filter(isUser(id))),
-    })),
-    ...addresses.map((ip) => ({
-      name: { what: "address", who: ip },
-      ...evidence(named.filter(isAddress(ip))),
-    })),
+  requireColumns("evidenceAbout", accessLog, "timestamp", "date", "path", "user_id", "ip");
+  requireColumns("evidenceAbout", accessLog, "cohort_id", "cohort", "end_date");
+  const pages = where(accessLog, { path: not(null), date: not(null) });
+  const rows = [
+    ...users.map((id) => evidence("user", String(id), where(pages, { user_id: id }))),
+    ...addresses.map((ip) => evidence("address", ip, where(pages, { ip }))),
   ];
-  const haste = mostPerMinute(all.map(({ day }) => day));
-  const rows = all.map(({ name, found }, place) => ({
-    ...name,
-    ...found,
-    most_per_minute: haste.get(place),
-  }));
-  return frameOf(
-    rows,
-    "what",
-    "who",
-    "pages",
-    "days",
-    { first_day: pl.Int32, last_day: pl.Int32 },
-    "users",
-    "addresses",
-    { busiest_day: pl.Int32 },
-    "busiest_day_pages",
-    "distinct_pages",
-    "most_per_minute",
-    "cohort",
-    { end_date: pl.Int32 },
-    "months_after_end",
-  ).withColumns(
-    ...["first_day", "last_day", "busiest_day", "end_date"].map((name) =>
-      pl.col(name).cast(pl.Date),
-    ),
-  );
+  return frameOf(rows, "what", "who", ...OF_ALL_PAGES, ...OF_DAY, ...OF_COHORT);
 }
+
+const OF_ALL_PAGES = ["pages", "days", "first_day", "last_day", "users", "addresses"] as const;
+const OF_DAY = ["busiest_day", "busiest_day_pages", "distinct_pages", "most_per_minute"] as const;
+const OF_COHORT = ["cohort", "end_date", "months_after_end"] as const;
 
 /** What pages of one user or address come to, and those of the busiest day. */
-function evidence(own: pl.DataFrame): { found: Record<string, unknown>; day?: pl.DataFrame } {
-  const different = (name: string) => own.getColumn(name).dropNulls().nUnique();
-  const seen = { pages: own.height, users: different("user_id"), addresses: different("ip") };
-  if (own.height === 0) {
-    return { found: { ...seen, days: 0, busiest_day_pages: 0, distinct_pages: 0 } };
-  }
-  const days = own
-    .groupBy("date")
-    .agg(pl.len().cast(pl.Float64).alias("pages"))
-    .withColumns(pl.col("date").cast(pl.Int32))
-    .sort(["date"])
-    .toRecords() as { date: number; pages: number }[];
-  const top = days.reduce((most, day) => (day.pages > most.pages ? day : most));
-  const day = own.filter(pl.col("date").cast(pl.Int32).eq(pl.lit(top.date)));
-  const found = {
-    ...seen,
-    ...cohortOf(day, top.date),
+function evidence(what: string, who: string, pages: pl.DataFrame): Record<string, unknown> {
+  const different = (name: string) => pages.getColumn(name).dropNulls().nUnique();
+  const mostPagesFirst = count(pages, "date");
+  const days = int32(mostPagesFirst, "date");
+  const day = where(pages, { date: firstRow(mostPagesFirst)?.date ?? null });
+  const rows = pageRows(day, []);
+  return {
+    what,
+    who,
+    pages: pages.height,
     days: days.length,
-    first_day: days[0]!.date,
-    last_day: days[days.length - 1]!.date,
-    busiest_day: top.date,
-    busiest_day_pages: top.pages,
+    first_day: days.length > 0 ? Math.min(...days) : null,
+    last_day: days.length > 0 ? Math.max(...days) : null,
+    users: different("user_id"),
+    addresses: different("ip"),
+    busiest_day: days[0],
+    busiest_day_pages: day.height,
     distinct_pages: day.getColumn("path").nUnique(),
+    most_per_minute: mostDistinct(rows, Int32Array.of(0, rows.time.length), MINUTE)[0] || null,
+    ...cohortOf(day, days[0]!),
   };
-  return { found, day };
 }
-
-/** The most different pages within 60 seconds of each day, by the day's place in the list. */
-function mostPerMinute(days: readonly (pl.DataFrame | undefined)[]): Map<number, number> {
-  const marked = days.flatMap((day, place) =>
-    day
-      ? [day.select("timestamp", "path").withColumns(pl.lit(place).cast(pl.Int32).alias(PLACE))]
-      : [],
-  );
-  if (marked.length === 0) return new Map();
-  // Visits without an end: whole days.
-  const found = visits(pl.concat(marked), { by: PLACE, pause: 1e9 }).toRecords();
-  return new Map(found.map((row) => [Number(row[PLACE]), Number(row.most_per_minute)]));
-}
-
-// Names for columns on the way that no log has.
-const PLACE = "\0place";
-const COUNT = "\0count";
 
 /** The cohort of most of a day's rows, of several the first by id, and how long it is over. */
 function cohortOf(rows: pl.DataFrame, day: number): Record<string, unknown> {
-  const [first] = rows
-    .filter(pl.col("cohort_id").isNotNull())
-    .groupBy(["cohort_id", "cohort", "end_date"])
-    .agg(pl.len().cast(pl.Float64).mul(pl.lit(-1)).alias(COUNT))
-    .withColumns(pl.col("end_date").cast(pl.Date).cast(pl.Int32))
-    .sort([COUNT, "cohort_id", "cohort"])
-    .head(1)
-    .toRecords();
-  if (!first) return {};
-  const { cohort_id: id, cohort, end_date: end } = first as Record<string, unknown>;
+  const known = where(rows, { cohort_id: not(null) });
+  const most = count(known, ["cohort_id", "cohort", "end_date"]).head(1);
+  const { cohort_id: id, cohort } = firstRow(most) ?? {};
+  const [end] = int32(most.select("end_date").dropNulls(), "end_date");
   // Staff's dates are not dates of a class.
-  if (typeof end !== "number" || Number(id) === STAFF_COHORT_ID) return { cohort: cohort };
-  const months = day > end ? monthsBetween(end, day) : null;
-  return { cohort: cohort, end_date: end, months_after_end: months };
+  if (end === undefined || Number(id) === STAFF_COHORT_ID) return { cohort };
+  return { cohort, end_date: end, months_after_end: day > end ? monthsBetween(end, day) : null };
 }

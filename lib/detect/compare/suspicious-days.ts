@@ -1,29 +1,27 @@
 import pl from "nodejs-polars";
+import { count } from "../../log/count";
 import { requireColumns } from "../../log/require-columns";
+import { above, not, where } from "../../log/where";
 import { COMBINED } from "./detector-scores";
 
 /**
- * The combined ranking as a list to work through: each user's day that is flagged, the
- * strangest first, with what was found and how many detectors agree.
+ * The combined ranking as a list to work through: each user's day that is flagged, with what was
+ * found and how many detectors agree.
  *
  * @param scores what `detectorScores` gives
- * @returns `user_id` (Int64), `date` (Date), `score` (Float64, the highest), `detectors`
- *   (Int64: how many flag the day, both kinds of bands among them), `finding` (String):
- *   flagged days, highest score first, then by user and day
+ * @returns `user_id`, `date`, `score` (the highest), `detectors` (how many flag the day, both kinds
+ *   of bands among them), `finding`: flagged days, highest score first, then by user and day
  * @throws {Error} if a column is missing or of another type
  */
 export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {
   requireColumns("suspiciousDays", scores, "detector", "user_id", "date", "score", "finding");
-  const flagged = scores.filter(pl.col("score").gt(pl.lit(1)));
-  const isCombined = pl.col("detector").cast(pl.String).eq(pl.lit(COMBINED));
-  const agreeing = flagged
-    .filter(isCombined.not())
-    .groupBy(["user_id", "date"])
-    .agg(pl.len().cast(pl.Int64).alias("detectors"));
-  return flagged
-    .filter(isCombined)
-    .join(agreeing, { on: ["user_id", "date"], how: "left" })
-    .sort(["user_id", "date"])
+  const named = scores.withColumns(pl.col("detector").cast(pl.String));
+  const flagged = where(named, { score: above(1) });
+  const days = ["user_id", "date"];
+  const agreeing = count(where(flagged, { detector: not(COMBINED) }), days);
+  return where(flagged, { detector: COMBINED })
+    .join(agreeing.rename({ rows: "detectors" }), { on: days, how: "left" })
+    .sort(days)
     .sort({ by: "score", descending: true, maintainOrder: true })
-    .select("user_id", "date", "score", "detectors", "finding");
+    .select(...days, "score", "detectors", "finding");
 }

@@ -1,11 +1,20 @@
-import type pl from "nodejs-polars";
-import { probedRows } from "./probed-rows";
+import pl from "nodejs-polars";
+import { frameOf } from "../../log/frame-of";
+import { probeOf } from "../../log/probe-of";
+import { requireColumns } from "../../log/require-columns";
+import { below, where } from "../../log/where";
+
+/** How much a request counts (Float64). */
+export const WEIGHT = "\0weight";
+
+/** Users, and their share of all, who make a page the site's own whatever its name. */
+const OWN_USERS = 20;
+const OWN_SHARE = 0.05;
 
 /**
  * Requests that look for a way into the server instead of a page. What decides is the path's
- * text, after its escapes are decoded again and again (see `decodedPath`) and whatever its
- * case, by signatures of the kinds that the [OWASP Core Rule Set](https://coreruleset.org/) and
- * common scanners' lists describe:
+ * text, after its escapes are decoded again and again and whatever its case, by signatures of the
+ * kinds that the [OWASP Core Rule Set](https://coreruleset.org/) and common scanners' lists describe:
  *
  * - `path traversal`: `..` as a part of the path, with either slash; `folder..`
  * - `hidden file`: a name that begins with a dot, such as `.git`
@@ -15,26 +24,44 @@ import { probedRows } from "./probed-rows";
  * - `script in an address`, `SQL in an address`, `command in an address`, `control character in
  *   an address`: text that would do something where a server or page takes it over unchecked
  *
- * A page that 20 users and a twentieth of all users asked for is the site's own, whatever its
- * name, and left out; not so where nothing but an attack explains it.
- *
- * What is missed: guessing at addresses of the site's own kind (`students/743/notes`), what
- * is sent in the body of a request, and whether the server gave anything away, which such a
- * log does not say. Of an address only the first 8,192 characters are looked at.
+ * A page that 20 users and a twentieth of all users asked for is the site's own and left out, unless
+ * nothing but an attack explains it. What is missed: guessing at addresses of the site's own kind
+ * (`students/743/notes`), what is sent in the body of a request, and what stands behind the first
+ * 8,192 characters. The log does not tell whether the server gave anything away.
  *
  * @param accessLog access log in any order: `timestamp`, `user_id`, `ip`, `path`
- * @returns the probing rows, repeated ones too: `timestamp` (Datetime ms), `user_id` (Int64),
- *   `ip`, `path` (String, as logged: text of a stranger), `probe` (String, one of the above;
- *   of several the one that weighs most), in time order, those of one time by user, address
- *   and path
+ * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (as logged: text
+ *   of a stranger), `probe` (of several the one that weighs most), in time order, those of one time
+ *   by user, address and path
  * @throws {Error} if a column is missing or of another type
  */
 export function probingRequests(accessLog: pl.DataFrame): pl.DataFrame {
-  return probedRows("probingRequests", accessLog).select(
-    "timestamp",
-    "user_id",
-    "ip",
-    "path",
-    "probe",
+  return probedRows("probingRequests", accessLog).drop(WEIGHT);
+}
+
+/** The same with `WEIGHT`, for the public function `caller`. */
+export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
+  requireColumns(caller, accessLog, "timestamp", "user_id", "ip", "path");
+  const requests = accessLog.select(
+    pl.col("timestamp").cast(pl.Datetime("ms")),
+    pl.col("user_id").cast(pl.Int64),
+    pl.col("ip").cast(pl.String),
+    pl.col("path").cast(pl.String),
   );
+  const paths = requests.getColumn("path").unique().dropNulls().toArray() as string[];
+  const probes = paths.flatMap((path) => {
+    const probe = probeOf(path);
+    return probe ? [{ path, probe: probe.kind, [WEIGHT]: probe.weight }] : [];
+  });
+  const probed = requests.join(frameOf(probes, "path", "probe", { [WEIGHT]: pl.Float64 }), {
+    on: "path",
+  });
+  const most = Math.max(OWN_USERS, OWN_SHARE * requests.getColumn("user_id").nUnique());
+  const own = where(probed, { [WEIGHT]: below(1) })
+    .groupBy("path")
+    .agg(pl.col("user_id").nUnique().alias("readers"))
+    .filter(pl.col("readers").gtEq(pl.lit(most)));
+  return probed
+    .join(own.select("path"), { on: "path", how: "anti" })
+    .sort(["timestamp", "user_id", "ip", "path"]);
 }

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
+import { not, where } from "../../log/where";
 import { surpriseBits } from "./surprise-bits";
-import { isView, surpriseViews } from "./surprise-views";
+import { surpriseViews } from "./surprise-views";
 
 /**
  * How improbable each request is for who made it, given what their peers read: what
@@ -16,13 +17,10 @@ import { isView, surpriseViews } from "./surprise-views";
  * requestSurprise(accessLog).sort("surprise_bits", true).head(20);
  */
 export function requestSurprise(accessLog: pl.DataFrame): pl.DataFrame {
-  const coded = surpriseViews("requestSurprise", accessLog);
-  const { place, surprise, expected } = surpriseBits(coded);
-  const bits = (of: Float64Array) => Float64Array.from(place, (at) => of[at]!);
-  return accessLog
-    .filter(isView())
-    .withColumns(
-      pl.Series("surprise_bits", bits(surprise), pl.Float64),
-      pl.Series("expected_bits", bits(expected), pl.Float64),
-    );
+  const { place, surprise, expected } = surpriseBits(surpriseViews("requestSurprise", accessLog));
+  const ofRows = (bits: Float64Array) => Float64Array.from(place, (at) => bits[at]!);
+  return where(accessLog, { path: not(null), user_id: not(null), date: not(null) }).withColumns(
+    pl.Series("surprise_bits", ofRows(surprise), pl.Float64),
+    pl.Series("expected_bits", ofRows(expected), pl.Float64),
+  );
 }

@@ -1,72 +1,50 @@
 import { isAsset } from "../../log/site-order";
+import type { PageRows } from "./page-rows";
+import { eachSpan, sortedBy } from "./spans";
 
 /**
- * How far pages are opened in the site's order, for each span of rows: of the steps from one
- * page to another, the share that go forward to the neighboring page.
- *
- * The neighbor is the next page in the site's order among those opened in the span, so that
- * pages which nobody else knows, or which the reader may not open, do not come between. Who
- * opens n pages at random goes on to the neighbor in 1 of n steps; who copies a site, in
+ * Of the steps from one page to another, the share that go forward to the neighboring page in the
+ * site's order, for each span of rows. The neighbor is the next page among those opened in the
+ * span. Who opens n pages at random goes on to the neighbor in 1 of n steps; who copies a site, in
  * nearly all.
  *
- * Requests at the same time have no order among themselves: a step leads from the last of
- * them in the site's order to the first of the next. Opening the same page again is no step,
- * and pictures, styles and scripts, which come with a page, are none either.
+ * Requests of one time have no order among themselves: a step leads from the last of them in the
+ * site's order to the first of the next. The same page again is no step, and pictures, styles and
+ * scripts do not count.
  *
- * @param rows `page`: places in `paths`, which are in the site's order; ascending among rows
- *   of the same time
+ * @param rows in order of time and page within a span
  * @param starts where spans begin, and at the end the number of rows
- * @returns shares from 0 to 1; NaN for a span without a step
+ * @returns NaN for a span without a step
  */
 export function shareInOrder(
-  { time, page, paths }: { time: Float64Array; page: Int32Array; paths: readonly string[] },
+  { time, page, paths }: Pick<PageRows, "time" | "page" | "paths">,
   starts: Int32Array,
 ): Float64Array {
   const asset = Uint8Array.from(paths, (path) => (isAsset(path) ? 1 : 0));
+  const spanOf = new Int32Array(page.length);
+  eachSpan(starts, (span, from, end) => spanOf.fill(span, from, end));
+  const byPage = sortedBy([spanOf, page], page.length);
   const neighbor = new Int32Array(paths.length);
-  return Float64Array.from({ length: starts.length - 1 }, (_, span) => {
-    const from = starts[span]!;
-    const end = starts[span + 1]!;
-    const opened = sorted(page, from, end);
-    for (let i = 0, last = -1; i < opened.length; i++) {
-      const next = opened[i]!;
+  const shares = new Float64Array(starts.length - 1);
+  eachSpan(starts, (span, from, end) => {
+    let last = -1;
+    for (let i = from; i < end; i++) {
+      const next = page[byPage[i]!]!;
       if (next === last || asset[next]) continue;
       if (last >= 0) neighbor[last] = next;
-      last = next;
       neighbor[next] = -1;
+      last = next;
     }
-
-    let steps = 0;
-    let forward = 0;
-    let before = -1; // last page of the time before
-    let now = -1; // last page of this time
+    let [steps, forward, before] = [0, 0, -1];
     for (let row = from; row < end; row++) {
-      if (row > from && time[row] !== time[row - 1]) {
-        if (now >= 0) before = now;
-        now = -1;
-      }
       if (asset[page[row]!]) continue;
-      const isFirst = now < 0;
-      now = page[row]!;
-      if (!isFirst || before < 0 || before === now) continue;
-      steps++;
-      if (neighbor[before] === now) forward++;
+      if (before >= 0 && time[row] !== time[before] && page[row] !== page[before]) {
+        steps++;
+        if (neighbor[page[before]!] === page[row]) forward++;
+      }
+      before = row;
     }
-    return forward / steps;
+    shares[span] = forward / steps;
   });
-}
-
-/** Pages that are sorted one by one: of so few, the built-in way takes longer to begin. */
-const FEW = 24;
-
-function sorted(page: Int32Array, from: number, end: number): Int32Array {
-  const pages = page.slice(from, end);
-  if (pages.length > FEW) return pages.sort();
-  for (let i = 1; i < pages.length; i++) {
-    const own = pages[i]!;
-    let at = i;
-    for (; at > 0 && pages[at - 1]! > own; at--) pages[at] = pages[at - 1]!;
-    pages[at] = own;
-  }
-  return pages;
+  return shares;
 }

@@ -1,9 +1,12 @@
 import pl from "nodejs-polars";
 import { groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
+import { requireNumber } from "../../log/require-option";
 import { median } from "../../stats/median";
-import { pageRows, spanStarts, valuesOf } from "./page-rows";
+import { frameOfArrays } from "./frame-of-arrays";
+import { pageRows } from "./page-rows";
 import { MINUTE, readingFigures } from "./reading-figures";
+import { sortedBy, spanStarts } from "./spans";
 
 export interface VisitsOptions {
   /** Whose visits: the column that says so. */
@@ -13,30 +16,19 @@ export interface VisitsOptions {
 }
 
 /**
- * Visits: what someone opens without a longer pause. A log has requests, people come and go;
- * half an hour without a request as the end of a visit is the custom of web analytics
- * ([Google's sessions](https://support.google.com/analytics/answer/2731565), for one).
+ * Visits: what someone opens without a longer pause. Half an hour is the custom of web analytics
+ * ([Google's sessions](https://support.google.com/analytics/answer/2731565)). A visit may go on
+ * past midnight. Pictures that a page loads by itself are pages too: a few in a second are no haste.
  *
- * A visit may go on past midnight. Every row with a path counts, so a page opened twice is
- * two of `pages` and one of `distinct_pages`; and so do the pictures that a page loads by
- * itself, mostly within the same second: a few pages in a second are no haste.
- *
- * @param accessLog access log in any order: `timestamp`, `path` and the column of `by`
- * @returns one row per visit, by `by` and time: `by`, `from`, `to` (Datetime ms, first and
- *   last request), `pages`, `distinct_pages` (Int64), `minutes` (Float64, from the first
- *   request to the last: 0 for a single one), `most_per_second`, `most_per_minute` (Int64,
- *   the most different pages opened within one second of the clock and within any 60
- *   seconds), `in_site_order` (Float64, share of steps from one page to another that go
- *   forward to the neighboring page in the site's order; null without a step),
- *   `median_pause` (Float64, seconds from one request to the next; null with one request).
- *   Rows without a path, a time or a value in `by` count for nothing.
- *
- *   The site's order is that of a contents list, by the paths' text: section by section, a
- *   section's own page first, names by alphabet, numbers by size. The neighboring page is
- *   the next of those opened in the visit, so of n pages opened at random one step in n is
- *   in order, and half of them where there are but two. Requests of one time have no order
- *   among themselves: a step leads from the last of them, in the site's order, to the first
- *   of the next. Pictures, styles and scripts are left out of the steps.
+ * @param accessLog access log in any order: `timestamp`, `path` and the column of `by`; rows without
+ *   a value in one of them count for nothing
+ * @returns one row per visit, by `by` and time: `by`, `from`, `to` (first and last request), `pages`,
+ *   `distinct_pages`, `minutes` (0 for a single request), `most_per_second` (of the clock),
+ *   `most_per_minute` (any 60 seconds), `in_site_order`, `median_pause` (seconds, null with one
+ *   request). In the site's order are steps to the next of the visit's pages in a contents list:
+ *   section by section, a section's own page first, names by alphabet, numbers by size. A step leads
+ *   from the last request of one time to the first of the next; pictures, styles and scripts are left
+ *   out. Null without a step.
  * @throws {RangeError} if `pause` is not above 0
  * @throws {Error} if a column is missing or of another type, or `by` names one of the
  *   answer's columns
@@ -47,68 +39,36 @@ export function visits(
   accessLog: pl.DataFrame,
   { by = "user_id", pause = 30 }: VisitsOptions = {},
 ): pl.DataFrame {
-  groupKeys("visits", by, FIGURES);
-  if (!(pause > 0 && pause < Infinity)) {
-    throw new RangeError(
-      `visits needs a pause above 0 minutes, got ${pause}: it ends a visit when nothing is requested for so long`,
-    );
-  }
+  requireNumber("visits", { pause }, { above: 0 });
   requireColumns("visits", accessLog, "timestamp", "path", { [by]: "any" });
-
-  const rows = pageRows(accessLog, [by], 1);
+  const rows = pageRows(accessLog, [by]);
   const { time } = rows;
-  const who = rows.codes[0]!;
-  const starts = spanStarts(
-    time.length,
-    (row) => who[row] !== who[row - 1] || time[row]! - time[row - 1]! >= pause * MINUTE,
-  );
-  const { pages, distinctPages, perSecond, perMinute, inSiteOrder } = readingFigures(rows, starts);
+  const who = rows.codes[by]!;
+  const pauses = new Int32Array(time.length); // so far
+  for (let row = 1; row < time.length; row++) {
+    pauses[row] = pauses[row - 1]! + Number(time[row]! - time[row - 1]! >= pause * MINUTE);
+  }
+  const starts = spanStarts([who, pauses], sortedBy([], time.length));
   const firsts = starts.subarray(0, -1);
   const from = Float64Array.from(firsts, (row) => time[row]!);
-  const to = Float64Array.from(firsts, (_, visit) => time[starts[visit + 1]! - 1]!);
-  const minutes = from.map((begin, visit) => (to[visit]! - begin) / MINUTE);
-
-  return pl
-    .DataFrame([
-      valuesOf(rows, 0, firsts).alias(by),
-      pl.Series("from", from),
-      pl.Series("to", to),
-      pl.Series("pages", pages),
-      pl.Series("distinct_pages", distinctPages),
-      pl.Series("minutes", minutes),
-      pl.Series("most_per_second", perSecond),
-      pl.Series("most_per_minute", perMinute),
-      pl.Series("in_site_order", inSiteOrder),
-      pl.Series("median_pause", medianPauses(time, starts)),
-    ])
-    .withColumns(
-      ...["from", "to"].map((name) => pl.col(name).cast(pl.Int64).cast(pl.Datetime("ms"))),
-      ...COUNTS.map((name) => pl.col(name).cast(pl.Int64)),
-      // Polars ranks NaN above every number.
-      ...["in_site_order", "median_pause"].map((name) => pl.col(name).fillNan(pl.lit(null))),
-    );
-}
-
-const FIGURES = [
-  "from",
-  "to",
-  "pages",
-  "distinct_pages",
-  "minutes",
-  "most_per_second",
-  "most_per_minute",
-  "in_site_order",
-  "median_pause",
-];
-const COUNTS = ["pages", "distinct_pages", "most_per_second", "most_per_minute"];
-
-/** Median seconds from one row to the next, for each span; NaN for a span of one row. */
-function medianPauses(time: Float64Array, starts: Int32Array): Float64Array {
-  return Float64Array.from({ length: starts.length - 1 }, (_, span) => {
-    const pauses = new Float64Array(starts[span + 1]! - starts[span]! - 1);
-    for (let i = 0, row = starts[span]!; i < pauses.length; i++, row++) {
-      pauses[i] = (time[row + 1]! - time[row]!) / 1000;
-    }
-    return median(pauses);
+  const to = Float64Array.from(starts.subarray(1), (end) => time[end - 1]!);
+  const { pages, distinct_pages, ...most } = readingFigures(rows, starts);
+  const frame = frameOfArrays({
+    from,
+    to,
+    pages,
+    distinct_pages,
+    minutes: to.map((end, visit) => (end - from[visit]!) / MINUTE),
+    ...most,
+    median_pause: Float64Array.from(firsts, (row, visit) =>
+      medianPause(time.subarray(row, starts[visit + 1])),
+    ),
   });
+  groupKeys("visits", by, frame.columns);
+  const whose = rows.values[by]!.gather(Array.from(firsts, (row) => who[row]!));
+  return pl.DataFrame([whose.alias(by), ...frame.getColumns()]);
 }
+
+/** In seconds; NaN for a single time. */
+const medianPause = (times: Float64Array) =>
+  median(times.subarray(1).map((time, i) => (time - times[i]!) / 1000));

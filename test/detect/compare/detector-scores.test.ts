@@ -6,35 +6,28 @@ import { suspiciousDays } from "../../../lib/detect/compare/suspicious-days";
 import { frameOf } from "../../../lib/log/frame-of";
 import { accessLog, rowsOf, typesOf } from "../../support/access-log";
 
-type Found = [user: number, day: string, score: number, finding: string | null];
+type Found = [user: number, day: number, score: number, finding: string | null];
 
-/** A detector that says what it is told to. */
+/** A detector that says what it is told to, of days since March 1, 2020. */
 function detector(name: string, isCombined: boolean, ...found: Found[]): Detector {
   const days = frameOf(
-    found.map(([user_id, day, score, finding]) => ({
-      user_id,
-      date: Date.parse(day) / 86_400_000,
-      score,
-      finding,
-    })),
-    "user_id",
-    { date: pl.Int32 },
-    "score",
-    "finding",
-  ).withColumns(pl.col("date").cast(pl.Date));
+    found.map(([user_id, day, score, finding]) => ({ user_id, date: 18322 + day, score, finding })),
+    ...(["user_id", "date", "score", "finding"] as const),
+  );
   return { name, rule: "", isCombined, days: () => days };
 }
 
 const log = accessLog([{ at: "2020-03-02 09:00:00" }]);
 const detectors = [
-  detector("bands", false, [1, "2020-03-02", 9, null], [1, "2020-03-03", 2, null]),
-  detector("quick", true, [2, "2020-03-02", 0.5, null], [1, "2020-03-02", 3, "was quick"]),
-  detector("odd", true, [1, "2020-03-02", 1.5, "was odd"], [2, "2020-03-02", 4, "was very odd"]),
+  detector("bands", false, [1, 1, 9, null], [1, 2, 2, null]),
+  detector("quick", true, [2, 1, 0.5, null], [1, 1, 3, "was quick"]),
+  detector("odd", true, [1, 1, 1.5, "was odd"], [2, 1, 4, "was very odd"]),
 ];
+const scores = detectorScores(log, { detectors });
 
 describe("detectorScores", () => {
   it("lists what each detector says, and each day's highest score among those that count", () => {
-    expect(rowsOf(detectorScores(log, { detectors }))).toEqual([
+    expect(rowsOf(scores)).toEqual([
       ["bands", 1, "2020-03-02", 9, null],
       ["bands", 1, "2020-03-03", 2, null],
       ["quick", 1, "2020-03-02", 3, "was quick"],
@@ -46,22 +39,23 @@ describe("detectorScores", () => {
     ]);
   });
 
-  it("has no combined ranking of detectors that do not count", () => {
-    const scores = detectorScores(log, { detectors: detectors.slice(0, 1) });
-    expect(new Set(scores.getColumn("detector").toArray())).toEqual(new Set(["bands"]));
+  it("has no combined ranking of detectors that do not count, and columns without any", () => {
+    const bands = detectorScores(log, { detectors: detectors.slice(0, 1) });
+    expect(new Set(bands.getColumn("detector").toArray())).toEqual(new Set(["bands"]));
+    const none = detectorScores(log, { detectors: [] });
+    expect(typesOf(none)).toEqual(typesOf(scores));
+    expect(none.height).toBe(0);
   });
 
   it("asks every detector of a log of one row, of an empty one, and of one without cohorts", () => {
-    const types = typesOf(detectorScores(log, { detectors }));
     const strangers = accessLog([
       { at: "2020-02-29 23:59:59", path: ".git", cohort_id: null },
       { at: "2020-03-01 00:00:01", path: null, cohort_id: null, user_id: 2 },
     ]);
     for (const some of [log, log.head(0), strangers]) {
-      const scores = detectorScores(some);
-      expect(typesOf(scores)).toEqual(types);
-      const values = scores.getColumn("score").toArray() as number[];
-      expect(values.every(Number.isFinite)).toBe(true);
+      const found = detectorScores(some);
+      expect(typesOf(found)).toEqual(typesOf(scores));
+      expect((found.getColumn("score").toArray() as number[]).every(Number.isFinite)).toBe(true);
     }
   });
 
@@ -74,32 +68,17 @@ describe("detectorScores", () => {
 
 describe("suspiciousDays", () => {
   it("ranks flagged days by their highest score, with how many detectors flag them", () => {
-    expect(rowsOf(suspiciousDays(detectorScores(log, { detectors })))).toEqual([
+    expect(rowsOf(suspiciousDays(scores))).toEqual([
       [2, "2020-03-02", 4, 1, "was very odd"],
       [1, "2020-03-02", 3, 3, "was quick"],
     ]);
   });
 
-  it("is empty where nothing is flagged, and says what it needs", () => {
-    const scores = detectorScores(log, { detectors });
-    expect(suspiciousDays(scores.head(0)).height).toBe(0);
+  it("is empty where nothing is flagged, whatever the types of columns without a value", () => {
+    const empty = scores.columns.map((name) => pl.Series(name, [], pl.Float64));
+    expect(suspiciousDays(pl.DataFrame(empty)).height).toBe(0);
     expect(() => suspiciousDays(scores.drop("finding"))).toThrow(
       "suspiciousDays needs column finding",
     );
-  });
-});
-
-describe("detectorScores and suspiciousDays, of nothing", () => {
-  it("have the columns of scores where no detector is asked", () => {
-    const none = detectorScores(log, { detectors: [] });
-    expect(typesOf(none)).toEqual(typesOf(detectorScores(log, { detectors })));
-    expect(none.height).toBe(0);
-  });
-
-  it("take columns without a value in whatever type they come", () => {
-    const empty = ["detector", "user_id", "date", "score", "finding"].map((name) =>
-      pl.Series(name, [], pl.Float64),
-    );
-    expect(suspiciousDays(pl.DataFrame(empty)).height).toBe(0);
   });
 });

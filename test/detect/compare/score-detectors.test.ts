@@ -1,186 +1,148 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { scoreDetectors } from "../../../lib/detect/compare/score-detectors";
 import { frameOf } from "../../../lib/log/frame-of";
-import { days } from "../../support/access-log";
+import { where } from "../../../lib/log/where";
 import { randomIntegers } from "../../support/random";
 
 type Scored = [detector: string, user: number, day: string, score: number | null];
+type Told = [kind: string, user: number | null, from: string, to?: string];
 
-function scores(...rows: Scored[]): pl.DataFrame {
-  return pl.DataFrame([
-    pl.Series(
-      "detector",
-      rows.map((row) => row[0]),
-      pl.String,
-    ),
-    pl.Series(
-      "user_id",
-      rows.map((row) => row[1]),
-      pl.Int64,
-    ),
-    days(
-      "date",
-      rows.map((row) => row[2]),
-    ),
-    pl.Series(
-      "score",
-      rows.map((row) => row[3]),
-      pl.Float64,
-    ),
-  ]);
-}
-
-type Told = [kind: string, user: number | null, from: string | null, to?: string];
-
-function truth(...stories: Told[]): pl.DataFrame {
-  const time = (text: string | null | undefined) => (text ? Date.parse(`${text}Z`) : null);
-  const rows = stories.map(([kind, user_id, from, to]) => ({
-    kind,
-    user_id,
-    from: time(from),
-    to: time(to ?? from),
-  }));
-  return frameOf(rows, "kind", "user_id", { from: pl.Int64, to: pl.Int64 }).withColumns(
-    pl.col("from").cast(pl.Datetime("ms")),
-    pl.col("to").cast(pl.Datetime("ms")),
+const time = (text: string) => Date.parse(`${text}Z`);
+const scores = (...rows: Scored[]) =>
+  frameOf(
+    rows.map(([detector, user_id, day, score]) => {
+      return { detector, user_id, date: time(`${day}T00:00`) / 86_400_000, score };
+    }),
+    ...(["detector", "user_id", "date", "score"] as const),
   );
-}
-
-/** One row as an object. */
-function measured(frame: pl.DataFrame, detector: string, kind = "all") {
-  return frame
-    .filter(
-      pl
-        .col("detector")
-        .eq(pl.lit(detector))
-        .and(pl.col("kind").eq(pl.lit(kind))),
-    )
-    .toRecords()[0];
-}
+const truth = (...stories: Told[]) =>
+  frameOf(
+    stories.map(([kind, user_id, from, to = from]) => {
+      return { kind, user_id, from: time(from), to: time(to) };
+    }),
+    ...(["kind", "user_id", "from", "to"] as const),
+  );
+const measured = (frame: pl.DataFrame, detector: string, kind = "all") =>
+  where(frame, { detector, kind }).toRecords()[0];
 
 const planted = truth(
   ["scraping", 1, "2020-03-02T23:59:59"],
   ["many_addresses", 2, "2020-03-01T10:00:00", "2020-03-14T09:00:00"],
 );
 
-describe("scoreDetectors", () => {
-  it("counts a story once, however many of its days are flagged, and each flag by itself", () => {
-    const found = scoreDetectors(
-      scores(
-        ["a", 2, "2020-03-01", 3],
-        ["a", 2, "2020-03-14", 2],
-        ["a", 2, "2020-03-15", 1.5], // a day too late
-        ["a", 1, "2020-03-02", 0.9], // not flagged
-        ["a", 9, "2020-03-02", 1], // on the threshold is no flag
-      ),
-      planted,
-    );
-    expect(measured(found, "a")).toMatchObject({
-      stories: 2,
-      stories_found: 1,
-      recall: 0.5,
-      flags: 3,
-      true_flags: 2,
-      precision: 2 / 3,
-      // First step: 1 of 1 right, half the stories. User 1's day comes fifth: 3 of 5 right.
-      average_precision: 0.5 * 1 + 0.5 * (3 / 5),
-    });
+it("counts a story once, however many of its days are flagged, and each flag by itself", () => {
+  const found = scoreDetectors(
+    scores(
+      ["a", 2, "2020-03-01", 3],
+      ["a", 2, "2020-03-14", 2],
+      ["a", 2, "2020-03-15", 1.5], // a day too late
+      ["a", 1, "2020-03-02", 0.9], // not flagged
+      ["a", 9, "2020-03-02", 1], // on the threshold is no flag
+    ),
+    planted,
+  );
+  expect(measured(found, "a")).toMatchObject({
+    stories: 2,
+    stories_found: 1,
+    recall: 0.5,
+    flags: 3,
+    true_flags: 2,
+    precision: 2 / 3,
+    // First step: 1 of 1 right, half the stories. User 1's day comes fifth: 3 of 5 right.
+    average_precision: 0.5 * 1 + 0.5 * (3 / 5),
   });
+});
 
-  it("leaves flags in other kinds' stories out of a kind's precision", () => {
-    const found = scoreDetectors(
-      scores(["a", 2, "2020-03-01", 3], ["a", 1, "2020-03-02", 2], ["a", 7, "2020-03-02", 1.5]),
-      planted,
-    );
-    expect(measured(found, "a", "scraping")).toMatchObject({
-      stories: 1,
-      stories_found: 1,
-      flags: 2,
-      true_flags: 1,
-      precision: 0.5,
-      average_precision: 1,
-    });
-  });
+it("leaves flags in other kinds' stories out of a kind's precision", () => {
+  const found = scoreDetectors(
+    scores(["a", 2, "2020-03-01", 3], ["a", 1, "2020-03-02", 2], ["a", 7, "2020-03-02", 1.5]),
+    planted,
+  );
+  const expected = { stories: 1, stories_found: 1, flags: 2, true_flags: 1, precision: 0.5 };
+  expect(measured(found, "a", "scraping")).toMatchObject({ ...expected, average_precision: 1 });
+});
 
-  // scikit-learn 1.2.1: average_precision_score([1,0,1,1,0,0,1,0], [9,8,8,3,3,2,1,.5])
-  it("equals scikit-learn's average precision where each story is a day", () => {
-    const truths = [1, 0, 1, 1, 0, 0, 1, 0];
-    const values = [9, 8, 8, 3, 3, 2, 1, 0.5];
-    const found = scoreDetectors(
-      scores(...values.map((score, user): Scored => ["a", user, "2020-03-02", score])),
-      truth(
-        ...truths.flatMap((yes, user): Told[] =>
-          yes ? [["probing", user, "2020-03-02T10:00:00"]] : [],
-        ),
-      ),
-    );
-    expect(measured(found, "a")?.average_precision).toBeCloseTo(0.7095238095238094, 12);
-  });
+// scikit-learn 1.2.1: average_precision_score([1,0,1,1,0,0,1,0], [9,8,8,3,3,2,1,.5])
+it("equals scikit-learn's average precision where each story is a day", () => {
+  const values = [9, 8, 8, 3, 3, 2, 1, 0.5];
+  const found = scoreDetectors(
+    scores(...values.map((score, user): Scored => ["a", user, "2020-03-02", score])),
+    truth(...[0, 2, 3, 6].map((user): Told => ["probing", user, "2020-03-02T10:00:00"])),
+  );
+  expect(measured(found, "a")?.average_precision).toBeCloseTo(0.7095238095238094, 12);
+});
 
-  it("keeps detectors apart, in the order in which they come", () => {
-    const found = scoreDetectors(
-      scores(["b", 1, "2020-03-02", 2], ["a", 1, "2020-03-02", 0.5]),
-      planted,
-    );
-    expect([...new Set(found.getColumn("detector").toArray())]).toEqual(["b", "a"]);
-    expect(measured(found, "a")).toMatchObject({ flags: 0, precision: null, recall: 0 });
-    expect(measured(found, "b")).toMatchObject({ flags: 1, precision: 1, recall: 0.5 });
-  });
+it("keeps detectors apart, in the order in which they come", () => {
+  const found = scoreDetectors(
+    scores(["b", 1, "2020-03-02", 2], ["a", 1, "2020-03-02", 0.5]),
+    planted,
+  );
+  expect([...new Set(found.getColumn("detector").toArray())]).toEqual(["b", "a"]);
+  expect(measured(found, "a")).toMatchObject({ flags: 0, precision: null, recall: 0 });
+  expect(measured(found, "b")).toMatchObject({ flags: 1, precision: 1, recall: 0.5 });
+});
 
-  it("passes over days without a score, stories of nobody, and kinds without days", () => {
-    const found = scoreDetectors(
-      scores(["a", 1, "2020-03-02", null]),
-      truth(["scraping", null, "2020-03-02T10:00:00"], ["drop_out", 1, "2020-03-02T10:00:00"]),
-    );
-    expect(found.height).toBe(1);
-    expect(measured(found, "a")).toMatchObject({ stories: 0, recall: null, average_precision: 0 });
-  });
+it("passes over days without a score, stories of nobody, and kinds without days", () => {
+  const rows = scores(["a", 1, "2020-03-02", null]);
+  const others = truth(
+    ["scraping", null, "2020-03-02T10:00:00"],
+    ["drop_out", 1, "2020-03-02T10:00:00"],
+  );
+  const nothing = { stories: 0, recall: null, average_precision: 0 };
+  expect(scoreDetectors(rows, others).height).toBe(1);
+  expect(measured(scoreDetectors(rows, others), "a")).toMatchObject(nothing);
+  expect(measured(scoreDetectors(rows, planted, { kinds: [] }), "a")).toMatchObject(nothing);
+});
 
-  it("agrees with a slow and obvious version on random rankings", () => {
-    const random = randomIntegers(4);
-    const day = () => `2020-03-${String(random(1, 9)).padStart(2, "0")}`;
-    for (let round = 0; round < 30; round++) {
-      const rows = new Map<string, Scored>();
-      for (let i = 0; i < 40; i++) {
-        const row: Scored = ["a", random(1, 6), day(), random(0, 8) / 3];
-        rows.set(`${row[1]} ${row[2]}`, row);
-      }
-      const stories = Array.from({ length: 8 }, (): Told => {
-        const [from, to] = [day(), day()].sort() as [string, string];
-        return ["probing", random(1, 6), `${from}T10:00:00`, `${to}T09:00:00`];
-      });
-      const found = scoreDetectors(scores(...rows.values()), truth(...stories));
-      const expected = obvious([...rows.values()], stories);
-      const got = measured(found, "a");
-      expect(got?.recall).toBeCloseTo(expected.recall, 12);
-      expect(got?.precision ?? 1).toBeCloseTo(expected.precision, 12);
-      expect(got?.average_precision).toBeCloseTo(expected.averagePrecision, 12);
+it("reads times in any unit", () => {
+  const finer = planted.withColumns(
+    ...["from", "to"].map((name) => pl.col(name).cast(pl.Datetime("us"))),
+  );
+  const rows = scores(["a", 1, "2020-03-02", 3]);
+  expect(scoreDetectors(rows, finer).rows()).toEqual(scoreDetectors(rows, planted).rows());
+});
+
+it("says what it needs", () => {
+  expect(() => scoreDetectors(scores().drop("score"), planted)).toThrow(
+    "scoreDetectors (scores) needs column score",
+  );
+  expect(() => scoreDetectors(scores(), planted.drop("kind"))).toThrow(
+    "scoreDetectors (truth) needs column kind",
+  );
+});
+
+it("agrees with a slow and obvious version on random rankings", () => {
+  const random = randomIntegers(4);
+  const day = () => `2020-03-${String(random(1, 9)).padStart(2, "0")}`;
+  for (let round = 0; round < 30; round++) {
+    const rows = new Map<string, Scored>();
+    for (let i = 0; i < 40; i++) {
+      const row: Scored = ["a", random(1, 6), day(), random(0, 8) / 3];
+      rows.set(`${row[1]} ${row[2]}`, row);
     }
-  });
-
-  it("says what it needs", () => {
-    expect(() => scoreDetectors(scores().drop("score"), planted)).toThrow(
-      "scoreDetectors (scores) needs column score",
-    );
-    expect(() => scoreDetectors(scores(), planted.drop("kind"))).toThrow(
-      "scoreDetectors (truth) needs column kind",
-    );
-  });
+    const stories = Array.from({ length: 8 }, (): Told => {
+      const [from, to] = [day(), day()].sort() as [string, string];
+      return ["probing", random(1, 6), `${from}T10:00:00`, `${to}T09:00:00`];
+    });
+    const expected = obvious([...rows.values()], stories);
+    const got = measured(scoreDetectors(scores(...rows.values()), truth(...stories)), "a");
+    expect(got?.recall).toBeCloseTo(expected.recall, 12);
+    expect(got?.precision ?? 1).toBeCloseTo(expected.precision, 12);
+    expect(got?.average_precision).toBeCloseTo(expected.averagePrecision, 12);
+  }
 });
 
 /** The definitions, counted anew for every threshold. */
 function obvious(rows: Scored[], stories: Told[]) {
   const covers = ([, user, from, to]: Told, row: Scored) =>
-    user === row[1] && from!.slice(0, 10) <= row[2] && row[2] <= to!.slice(0, 10);
+    user === row[1] && from.slice(0, 10) <= row[2] && row[2] <= to!.slice(0, 10);
   const at = (isIn: (score: number) => boolean) => {
     const flagged = rows.filter((row) => isIn(row[3]!));
     const right = flagged.filter((row) => stories.some((story) => covers(story, row)));
     const found = stories.filter((story) => flagged.some((row) => covers(story, row)));
-    return {
-      precision: flagged.length > 0 ? right.length / flagged.length : 1,
-      recall: found.length / stories.length,
-    };
+    const precision = flagged.length > 0 ? right.length / flagged.length : 1;
+    return { precision, recall: found.length / stories.length };
   };
   const thresholds = [...new Set(rows.map((row) => row[3]!))].sort((a, b) => b - a);
   let [averagePrecision, before] = [0, 0];
@@ -191,18 +153,3 @@ function obvious(rows: Scored[], stories: Told[]) {
   }
   return { ...at((score) => score > 1), averagePrecision };
 }
-
-describe("scoreDetectors, of strange input", () => {
-  it("has no stories where no kind counts", () => {
-    const found = scoreDetectors(scores(["a", 1, "2020-03-02", 3]), planted, { kinds: [] });
-    expect(measured(found, "a")).toMatchObject({ stories: 0, recall: null });
-  });
-
-  it("reads times in any unit", () => {
-    const finer = planted.withColumns(
-      ...["from", "to"].map((name) => pl.col(name).cast(pl.Datetime("us"))),
-    );
-    const rows = scores(["a", 1, "2020-03-02", 3]);
-    expect(scoreDetectors(rows, finer).rows()).toEqual(scoreDetectors(rows, planted).rows());
-  });
-});

@@ -19,6 +19,10 @@ const log = accessLog([
   at("10:00:00", null, { user_id: 2 }),
 ]);
 
+/** A user's day with one request a second. */
+const dayOf = (...paths: string[]) =>
+  probingDays(accessLog(paths.map((path, i) => at(`09:00:0${i}`, path)))).toRecords()[0];
+
 describe("probingRequests", () => {
   it("gives the rows that look for a way in, in time order", () => {
     expect(rowsOf(probingRequests(log))).toEqual([
@@ -28,31 +32,18 @@ describe("probingRequests", () => {
       ["2020-02-29 09:00:09", 1, "198.18.0.1", ".git", "hidden file"],
       ["2020-02-29 10:00:00", 2, "198.18.0.1", "phpinfo", "server file or backup"],
     ]);
-  });
-
-  it("gives the same columns for an empty log", () => {
-    const types = [
-      "timestamp DataType(Datetime(ms,))",
-      "user_id DataType(Int64)",
-      "ip DataType(String)",
-      "path DataType(String)",
-      "probe DataType(String)",
-    ];
-    expect(typesOf(probingRequests(log))).toEqual(types);
-    expect(typesOf(probingRequests(log.head(0)))).toEqual(types);
+    expect(typesOf(probingRequests(log.head(0)))).toEqual(typesOf(probingRequests(log)));
   });
 
   it("leaves out a page that many users open, but no attack", () => {
-    const many = (users: number, path: string) =>
-      accessLog(Array.from({ length: users }, (_, i) => at("09:00:00", path, { user_id: i + 1 })));
-    expect(probingRequests(many(19, "wp-login")).height).toBe(19);
-    expect(probingRequests(many(20, "wp-login")).height).toBe(0);
-    expect(probingRequests(many(20, "../x")).height).toBe(20);
+    const many = (users: number, path: string, first = 1) =>
+      Array.from({ length: users }, (_, i) => at("09:00:00", path, { user_id: first + i }));
+    const found = (...requests: Request[]) => probingRequests(accessLog(requests)).height;
+    expect(found(...many(19, "wp-login"))).toBe(19);
+    expect(found(...many(20, "wp-login"))).toBe(0);
+    expect(found(...many(20, "../x"))).toBe(20);
     // 20 of 401 users are less than a twentieth.
-    const readers = Array.from({ length: 381 }, (_, i) =>
-      at("10:00:00", "a", { user_id: 100 + i }),
-    );
-    expect(probingRequests(pl.concat([many(20, "wp-login"), accessLog(readers)])).height).toBe(20);
+    expect(found(...many(20, "wp-login"), ...many(381, "a", 100))).toBe(20);
   });
 
   it("says what it needs", () => {
@@ -78,25 +69,25 @@ describe("probingDays", () => {
       ],
       [2, "2020-02-29", 1, 1, "server file or backup", "198.18.0.1", 0.5, null],
     ]);
+    expect(typesOf(probingDays(log.head(0)))).toEqual(typesOf(probingDays(log)));
   });
 
-  it("flags an attack alone, and the third of what may be a slip", () => {
-    const scores = (...paths: string[]) =>
-      rowsOf(
-        probingDays(accessLog(paths.map((path, i) => at(`09:00:0${i}`, path)))).select("score"),
-      )[0]?.[0];
-    expect(scores("../x")).toBe(1.5);
-    expect(scores(".git")).toBe(0.5);
-    expect(scores(".git", ".git")).toBe(1);
-    expect(scores("login.aspx", "login.aspx", "login.aspx")).toBe(1.5);
-    expect(scores(".well-known/a", ".well-known/b", ".well-known/c")).toBeCloseTo(0.3, 12);
-  });
+  it.each([
+    [["../x"], 1.5],
+    [[".git"], 0.5],
+    [[".git", ".git"], 1],
+    [["login.aspx", "login.aspx", "login.aspx"], 1.5],
+    [[".well-known/a", ".well-known/b", ".well-known/c"], 0.3],
+  ])(
+    "scores %j with %d: an attack alone is a flag, of what may be a slip the third",
+    (paths, score) => {
+      expect(dayOf(...paths)?.score).toBeCloseTo(score, 12);
+    },
+  );
 
   it("counts a request that is logged twice in one second once", () => {
-    const twice = probingDays(
-      accessLog([at("09:00:00", ".git"), at("09:00:00", ".git"), at("09:00:00", "wp-login")]),
-    );
-    expect(rowsOf(twice.select("requests", "paths", "score"))).toEqual([[3, 2, 1]]);
+    const twice = accessLog([".git", ".git", "wp-login"].map((path) => at("09:00:00", path)));
+    expect(rowsOf(probingDays(twice).select("requests", "paths", "score"))).toEqual([[3, 2, 1]]);
   });
 
   it("parts days at midnight, and does not depend on the order of rows", () => {
@@ -105,50 +96,28 @@ describe("probingDays", () => {
       { at: "2020-03-01 00:00:00", path: "../y", ip: "198.18.0.3" },
       { at: "2020-03-01 00:00:00", path: "../x", ip: "198.18.0.2" },
     ]);
-    const expected = [
-      ["2020-02-29", 1, "198.18.0.3"],
-      ["2020-03-01", 2, "198.18.0.2"], // of two addresses used alike, the first
-    ];
     for (const rows of [night, night.sort("timestamp", true), night.sort("path")]) {
-      expect(rowsOf(probingDays(rows).select("date", "requests", "ip"))).toEqual(expected);
+      expect(rowsOf(probingDays(rows).select("date", "requests", "ip"))).toEqual([
+        ["2020-02-29", 1, "198.18.0.3"],
+        ["2020-03-01", 2, "198.18.0.2"], // of two addresses used alike, the first
+      ]);
       expect(rowsOf(probingDays(rows))).toEqual(rowsOf(probingDays(night)));
     }
   });
 
-  it("names three paths, cut and made visible, and counts the others", () => {
-    const paths = [`../${"x".repeat(100)}`, "../\u202e", "../a", "../b", "../c"];
-    const [finding] = rowsOf(
-      probingDays(accessLog(paths.map((path, i) => at(`09:00:0${i}`, path)))).select("finding"),
-    )[0] as [string];
+  it("names three paths, cut, visible and in quotes that they cannot end, and counts the others", () => {
+    const { finding } = dayOf(
+      `../${"x".repeat(100)}`,
+      "../\u202e",
+      "../a\u201d. All is well",
+      "../b",
+    )!;
     expect(finding).toContain(
-      `: “../${"x".repeat(57)}… (103 characters)”, “../\\u202e”, “../a” and 2 more,`,
+      `: “../${"x".repeat(57)}… (103 characters)”, “../\\u202e”, “../a\\u201d. All is well” and 1 more,`,
     );
   });
 
-  it("lets no path go on as a sentence of ours", () => {
-    const path = "../a\u201d, from 198.18.0.9. All is well";
-    expect(
-      probingDays(accessLog([at("09:00:00", path)]))
-        .getColumn("finding")
-        .get(0),
-    ).toContain(
-      ": “../a\\u201d, from 198.18.0.9. All is well”, from 198.18.0.1. A reader asks for none of it.",
-    );
-  });
-
-  it("gives the same columns for a log without probes, and none of nobody's", () => {
-    const types = [
-      "user_id DataType(Int64)",
-      "date DataType(Date)",
-      "requests DataType(Int64)",
-      "paths DataType(Int64)",
-      "probes DataType(String)",
-      "ip DataType(String)",
-      "score DataType(Float64)",
-      "finding DataType(String)",
-    ];
-    expect(typesOf(probingDays(log))).toEqual(types);
-    expect(typesOf(probingDays(log.head(0)))).toEqual(types);
+  it("knows nobody's day without a user, and names no address where none is known", () => {
     const nobody = log.withColumns(pl.lit(null).cast(pl.Int64).alias("user_id"));
     expect(probingDays(nobody).height).toBe(0);
     const nowhere = log.withColumns(pl.lit(null).cast(pl.String).alias("ip"));

@@ -1,12 +1,13 @@
-import pl from "nodejs-polars";
-import { beforeAll, describe, expect, it } from "vitest";
+import type pl from "nodejs-polars";
+import { beforeAll, expect, it } from "vitest";
 import { probingDays } from "../../../lib/detect/requests/probing-days";
 import { scrapingDays } from "../../../lib/detect/requests/scraping-days";
+import { above, where } from "../../../lib/log/where";
 import { prepareLogs } from "../../../lib/prepare/prepare-logs";
 import { sampleLogs } from "../../../lib/twin/sample-logs";
 import { rowsOf } from "../../support/access-log";
 
-// Of the whole log with stories of each kind planted: what is planted is known to the day.
+// The whole log with ten stories of each kind planted: each is known to the day.
 let log: pl.DataFrame;
 let truth: pl.DataFrame;
 beforeAll(() => {
@@ -17,45 +18,34 @@ beforeAll(() => {
 
 /** Users and days of planted stories. */
 const planted = (...kinds: string[]) =>
-  new Set(
-    rowsOf(truth.select("kind", "user_id", "from"))
-      .filter(([kind]) => kinds.includes(kind as string))
-      .map(([, user, from]) => `${user} ${(from as string).slice(0, 10)}`),
+  rowsOf(where(truth, { kind: kinds }).select("user_id", "from")).map(
+    ([user, from]) => `${user} ${(from as string).slice(0, 10)}`,
   );
 const flagged = (days: pl.DataFrame) =>
-  rowsOf(days.filter(pl.col("score").gt(pl.lit(1))).select("user_id", "date")).map((row) =>
-    row.join(" "),
-  );
+  rowsOf(where(days, { score: above(1) }).select("user_id", "date")).map((row) => row.join(" "));
+const users = (days: string[]) => new Set(days.map((day) => day.split(" ")[0]));
 
-describe("scrapingDays in the sample", () => {
-  it("finds the published and all planted days, and hardly anything else", () => {
-    const days = scrapingDays(log);
-    const found = flagged(days);
-    expect(found).toEqual(expect.arrayContaining([...planted("scraping")]));
-    const anyStory = planted("scraping", "one_day_peak", "probing");
-    expect(found.filter((day) => anyStory.has(day)).length).toBeGreaterThanOrEqual(
-      0.9 * found.length,
-    );
-    const worst = days.sort("score", true).head(1);
-    expect(rowsOf(worst.select("user_id", "date"))).toEqual([[341, "2019-03-03"]]);
-  });
-
-  it("flags addresses of single users, not of the campus' crowd", () => {
-    const found = scrapingDays(log, { by: "ip" }).filter(pl.col("score").gt(pl.lit(1)));
-    const addresses = found.getColumn("ip").toArray();
-    expect(addresses).toContain("204.44.112.76");
-    expect(found.height).toBeLessThan(40);
-  });
+it("scrapingDays finds the published and all planted days, and hardly anything else", () => {
+  const days = scrapingDays(log);
+  const found = flagged(days);
+  expect(found).toEqual(expect.arrayContaining(planted("scraping")));
+  const stories = planted("scraping", "one_day_peak", "probing");
+  const right = found.filter((day) => stories.includes(day)).length;
+  expect(right).toBeGreaterThanOrEqual(0.9 * found.length);
+  const [worst] = rowsOf(days.sort("score", true).select("user_id", "date"));
+  expect(worst).toEqual([341, "2019-03-03"]);
 });
 
-describe("probingDays in the sample", () => {
-  it("lists everyone who probes and nobody else, and flags whoever tries more than twice", () => {
-    const days = probingDays(log);
-    const probers = new Set([...planted("probing")].map((day) => day.split(" ")[0]));
-    expect(new Set(days.getColumn("user_id").toArray().map(String))).toEqual(probers);
-    const often = rowsOf(truth.select("kind", "user_id", "rows"))
-      .filter(([kind, , rows]) => kind === "probing" && (rows as number) > 2)
-      .map(([, user]) => String(user));
-    expect(new Set(flagged(days).map((day) => day.split(" ")[0]))).toEqual(new Set(often));
-  });
+it("scrapingDays flags addresses of single users, not of the campus' crowd", () => {
+  const found = where(scrapingDays(log, { by: "ip" }), { score: above(1) });
+  expect(found.getColumn("ip").toArray()).toContain("204.44.112.76");
+  expect(found.height).toBeLessThan(40);
+});
+
+it("probingDays lists everyone who probes and nobody else, and flags who tries more than twice", () => {
+  const days = probingDays(log);
+  const listed = new Set(days.getColumn("user_id").toArray().map(String));
+  expect(listed).toEqual(users(planted("probing")));
+  const often = where(truth, { kind: "probing", rows: above(2) });
+  expect(users(flagged(days))).toEqual(new Set(often.getColumn("user_id").toArray().map(String)));
 });

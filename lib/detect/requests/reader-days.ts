@@ -1,0 +1,54 @@
+import type pl from "nodejs-polars";
+import { remembered } from "../../log/remembered";
+import { type PageRows, pageRows, someRows } from "./page-rows";
+import { sortedBy, spanStarts } from "./spans";
+
+const DAY = 86_400_000;
+
+/** Days of readers: spans of rows, one entry per day. */
+export type ReaderDays = ReturnType<typeof inDays>;
+
+/** Each user's days, by user and date; shared among those who ask for the same log's. */
+export function userDays(accessLog: pl.DataFrame): ReaderDays {
+  const columns = ["timestamp", "path", "user_id", "ip", "cohort_id"];
+  return remembered(accessLog, columns, "user days", () =>
+    inDays(pageRows(accessLog, ["user_id"], ["ip", "cohort_id"]), ["user_id"]),
+  );
+}
+
+/** Each user's days at each address, by address, user and date. */
+export function addressDays({ rows }: ReaderDays): ReaderDays {
+  const ip = rows.codes.ip!;
+  const byAddress = sortedBy([ip], ip.length).filter((row) => ip[row]! >= 0);
+  return inDays(someRows(rows, byAddress), ["ip", "user_id"]);
+}
+
+/** Days since 1970, and the places of their users and of the cohorts of most of their rows; -1 without one. */
+function inDays(rows: PageRows, keys: readonly string[]) {
+  const day = Int32Array.from(rows.time.map((time) => Math.floor(time / DAY)));
+  const changing = [day, ...keys.map((key) => rows.codes[key]!)];
+  const starts = spanStarts(changing, sortedBy([], day.length));
+  const firsts = starts.subarray(0, -1);
+  const { user_id: user, cohort_id: cohort } = rows.codes as Record<string, Int32Array>;
+  return {
+    rows,
+    starts,
+    day: firsts.map((row) => day[row]!),
+    user: firsts.map((row) => user![row]!),
+    cohort: firsts.map((row, i) => mostFrequent(cohort!.subarray(row, starts[i + 1]!))),
+  };
+}
+
+/** The code that most have; of several, the lowest. */
+export function mostFrequent(codes: Int32Array): number {
+  if (codes.every((code) => code === codes[0])) return codes[0]!; // as nearly always
+  let [most, times, inRow] = [-1, 0, 0];
+  codes
+    .slice()
+    .sort()
+    .forEach((code, i, sorted) => {
+      inRow = code === sorted[i - 1] ? inRow + 1 : 1;
+      if (inRow > times) [most, times] = [code, inRow];
+    });
+  return most;
+}

@@ -1,0 +1,44 @@
+import type { ReadingFigures } from "./reading-figures";
+
+export type DayFigures = ReadingFigures & { most_per_hour: Int32Array };
+
+/** Limits above which a day looks like scraping. All counts are of different pages. */
+export interface ScrapingLimits {
+  /** Pages within one second of the clock. */
+  perSecond: number;
+  /** Pages within any 60 seconds. */
+  perMinute: number;
+  /** Pages within any 60 minutes; never fewer than peers open at most on a whole day. */
+  perHour: number;
+  /** How many times an hour's limit the pages of a whole day may come to. */
+  daysWorth: number;
+  /** Part of `perHour` that goes where all steps are in the site's order, 0 to below 1. */
+  orderWeight: number;
+}
+
+/** What speaks most for scraping on a day. */
+export interface ScrapingScore {
+  /** Pages over their limit. */
+  score: number;
+  /** The stretch of time in which so many were opened. */
+  within: "minute" | "hour" | "day";
+}
+
+/** The strongest of a day's counts, each over its limit; of equal ones the shortest stretch. */
+export function scrapingScore(
+  figures: DayFigures,
+  day: number,
+  usual: number,
+  { perSecond, perMinute, perHour, daysWorth, orderWeight }: ScrapingLimits,
+): ScrapingScore {
+  const order = figures.in_site_order[day]! || 0;
+  const least = usual || 0; // NaN without peers
+  const minute = Math.max(
+    figures.most_per_second[day]! / perSecond,
+    figures.most_per_minute[day]! / perMinute,
+  );
+  const hour = figures.most_per_hour[day]! / Math.max(least, perHour * (1 - orderWeight * order));
+  const whole = figures.distinct_pages[day]! / (daysWorth * Math.max(least, perHour));
+  const score = Math.max(minute, hour, whole);
+  return { score, within: score === minute ? "minute" : score === hour ? "hour" : "day" };
+}
