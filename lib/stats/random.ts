@@ -1,6 +1,22 @@
-import { randomNumbers } from "./random-numbers";
+// The package's own types are not visible to every compiler here.
+const { xoroshiro128plus } = require("pure-rand/generator/xoroshiro128plus") as {
+  xoroshiro128plus(seed: number): { next(): number };
+};
 
-/** Numbers that look random and depend only on a seed and a name; the same on every platform. */
+/**
+ * Numbers that look random, from 0 up to, not including, 1: the same for the same seed on every
+ * platform.
+ *
+ * Source: xoroshiro128+ as in the package pure-rand.
+ */
+export function randomNumbers(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  // A small seed sets few bits of the state; the first numbers would show it.
+  for (let i = 0; i < 64; i++) generator.next();
+  return () => (generator.next() >>> 0) / 4_294_967_296;
+}
+
+/** Numbers that look random and depend only on a seed and a name. */
 export interface RandomStream {
   /** A double from 0 up to, not including, 1. */
   next(): number;
@@ -23,13 +39,23 @@ function mix(seed: number, stage: string): number {
   const eat = (value: number) => {
     hash = Math.imul(hash ^ value, 0x01000193);
   };
-  const low = seed >>> 0;
-  const high = Math.floor(seed / 4_294_967_296) >>> 0;
-  for (const word of [low, high]) {
+  for (const word of [seed >>> 0, Math.floor(seed / 4_294_967_296) >>> 0]) {
     for (let shift = 0; shift < 32; shift += 8) eat((word >>> shift) & 0xff);
   }
   for (let i = 0; i < stage.length; i++) eat(stage.charCodeAt(i));
   return hash;
+}
+
+/** Draws `size` of so many rows at each call, without putting back, in ascending order. */
+export function drawnRows(count: number, size: number, random: () => number): () => Int32Array {
+  const rows = Int32Array.from({ length: count }, (_, row) => row);
+  return () => {
+    for (let i = 0; i < size; i++) {
+      const other = i + Math.floor(random() * (count - i));
+      [rows[i], rows[other]] = [rows[other]!, rows[i]!];
+    }
+    return rows.slice(0, size).sort();
+  };
 }
 
 /** Refuses a seed that is not an integer. The message names the function that was given it. */
