@@ -23,7 +23,6 @@ export interface GroupMovesOptions {
   groups?: pl.DataFrame;
 }
 
-/** Users' groups over time. */
 export interface GroupMoves {
   moves: pl.DataFrame;
   transitions: pl.DataFrame;
@@ -86,7 +85,6 @@ export function groupMoves(
   };
 }
 
-/** The group of each user and API, in their order. */
 function labelsOf(all: readonly OwnUsage[], groups: pl.DataFrame): number[] {
   const labelOf = new Map(
     groupedUsers("groupMoves", groups).map(({ type, user, label }) => [userKey(type, user), label]),
@@ -102,7 +100,6 @@ function labelsOf(all: readonly OwnUsage[], groups: pl.DataFrame): number[] {
   return labels;
 }
 
-/** A user's days in each window with calls. */
 function windowsOf(
   own: OwnUsage,
   place: number,
@@ -116,7 +113,6 @@ function windowsOf(
   });
 }
 
-/** A group's median and how far from it members are as a rule. */
 interface Center {
   label: number;
   medians: number[];
@@ -126,7 +122,6 @@ interface Center {
 /** Share of a group's members that lie within its reach. */
 const WITHIN_REACH = 0.95;
 
-/** The centers of each API's groups, by label. */
 function centersOf(users: Parameters<typeof gatherGroups>[0]): Map<string, Center[]> {
   const members = users.filter(({ label }) => label !== NOISE_LABEL);
   const centers = gatherGroups(members).map((own) => {

@@ -17,7 +17,6 @@ export interface GroupStabilityOptions extends SettingsByApi {
   share?: number;
 }
 
-/** How well groupings, and each of their groups, are found again. */
 export interface GroupStability {
   groupings: pl.DataFrame;
   groups: pl.DataFrame;

@@ -20,7 +20,6 @@ export interface GroupUsersOptions {
   select?: "best" | "last";
 }
 
-/** Users grouped by how they use each API, and how the settings compare. */
 export interface UserGroups {
   groups: pl.DataFrame;
   sweep: pl.DataFrame;

@@ -43,7 +43,6 @@ export function groupedUsers(
   );
 }
 
-/** One name for a user of an API. */
 export const userKey = (type: unknown, user: unknown): string => `${user}\0${type}`;
 
 /** Groups in order, those in none last. */
@@ -69,17 +68,14 @@ export function gathered<T, K>(values: readonly T[], keyOf: (value: T) => K): Ma
   return by;
 }
 
-/** The users of one group of an API. */
 export function gatherGroups(users: readonly GroupedUser[]): GroupedUser[][] {
   return [...gathered(users, ({ type, label }) => userKey(type, label)).values()];
 }
 
-/** The median of each feature over some users. */
 export function medianFeatures(users: readonly GroupedUser[]): number[] {
   return users[0]!.features.map((_, d) => median(users.map(({ features }) => features[d]!)));
 }
 
-/** Straight-line distance between two rows of features. */
 export function distanceBetween(a: readonly number[], b: readonly number[]): number {
   return Math.sqrt(a.reduce((sum, value, d) => sum + (value - b[d]!) ** 2, 0));
 }

@@ -13,7 +13,6 @@ export interface KDistancesOptions {
   features?: readonly string[];
 }
 
-/** How far users are from their neighbors, and where that turns up. */
 export interface KDistances {
   distances: pl.DataFrame;
   knees: pl.DataFrame;

@@ -4,7 +4,6 @@ import { featureColumns, requireUsers } from "./feature-columns";
 import { userOfApi } from "./shown-user";
 import { USAGE_FEATURES } from "./usage-features";
 
-/** The two tables that the case study hands over. */
 export interface LabeledUsage {
   /** Its `ip_cluster_labeled_input_features.csv`: one row per user and API. */
   inputFeatures: pl.DataFrame;

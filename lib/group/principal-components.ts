@@ -12,7 +12,6 @@ export interface PrincipalComponentsOptions {
   features?: readonly string[];
 }
 
-/** Users in two dimensions, and what the dimensions are made of. */
 export interface PrincipalComponents {
   scores: pl.DataFrame;
   loadings: pl.DataFrame;

@@ -23,7 +23,6 @@ export interface ReaderGroupsOptions extends ReaderFeaturesOptions {
   leastPages?: number;
 }
 
-/** Readers in groups. */
 export interface ReaderGroups {
   readers: pl.DataFrame;
   /** The radius that was used; null where there were too few readers to find one. */

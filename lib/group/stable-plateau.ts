@@ -81,18 +81,15 @@ interface Setting {
   neighbor_agreement: number | null;
 }
 
-/** A setting with its place in the grid. */
-interface Cell {
+interface Place {
   row: number;
   column: number;
-  setting: Setting;
 }
+type Cell = Setting & Place;
 
-/** Steps from one setting to another. */
-const steps = (a: { row: number; column: number }, b: { row: number; column: number }) =>
-  Math.abs(a.row - b.row) + Math.abs(a.column - b.column);
-
-const agreementOf = ({ setting }: Cell) => setting.neighbor_agreement ?? -1;
+const steps = (a: Place, b: Place) => Math.abs(a.row - b.row) + Math.abs(a.column - b.column);
+const inOrder = (a: Place, b: Place) => a.row - b.row || a.column - b.column;
+const agreementOf = (cell: Setting) => cell.neighbor_agreement ?? -1;
 const meanAgreement = (cells: readonly Cell[]) =>
   cells.reduce((sum, cell) => sum + agreementOf(cell), 0) / cells.length;
 
@@ -101,32 +98,31 @@ function plateauOf(settings: Setting[], limits: Required<StablePlateauOptions>) 
   const radii = [...new Set(settings.map(({ eps }) => eps))];
   const counts = [...new Set(settings.map(({ min_samples }) => min_samples))].sort((a, b) => a - b);
   const cells = settings.map((setting) => ({
+    ...setting,
     row: radii.indexOf(setting.eps),
     column: counts.indexOf(setting.min_samples),
-    setting,
   }));
   const { qualifying, why } = qualify(cells, limits);
-  const plateaus = connected(qualifying);
   const isWide = (own: Cell[]) =>
     own.length >= limits.minShare * cells.length &&
     new Set(own.map(({ row }) => row)).size >= Math.min(2, radii.length) &&
     new Set(own.map(({ column }) => column)).size >= Math.min(2, counts.length);
   // Plateaus come by their first settings, and sort is stable.
-  const [largest] = plateaus
+  const [largest] = connected(qualifying)
     .filter(isWide)
     .sort((a, b) => b.length - a.length || meanAgreement(b) - meanAgreement(a));
   if (!largest) return { holds: false, reason: why };
-  const { setting } = middleOf(largest, radii.length, counts.length);
-  const own = largest.map((cell) => cell.setting);
+  const setting = middleOf(largest, radii.length, counts.length);
+  const [rows, columns] = [largest.map(({ row }) => row), largest.map(({ column }) => column)];
   return {
     ...setting,
     holds: true,
-    reason: `${setting.clusters} groups hold over ${own.length} of ${settings.length} settings`,
-    settings: own.length,
-    eps_from: Math.min(...own.map(({ eps }) => eps)),
-    eps_to: Math.max(...own.map(({ eps }) => eps)),
-    min_samples_from: Math.min(...own.map(({ min_samples }) => min_samples)),
-    min_samples_to: Math.max(...own.map(({ min_samples }) => min_samples)),
+    reason: `${setting.clusters} groups hold over ${rows.length} of ${cells.length} settings`,
+    settings: rows.length,
+    eps_from: radii[Math.min(...rows)],
+    eps_to: radii[Math.max(...rows)],
+    min_samples_from: counts[Math.min(...columns)],
+    min_samples_to: counts[Math.max(...columns)],
   };
 }
 
@@ -136,9 +132,9 @@ function qualify(
   { maxNoiseShare, minAgreement, minSilhouette, minShare }: Required<StablePlateauOptions>,
 ): { qualifying: Cell[]; why: string } {
   const conditions: [(cell: Cell) => boolean, string][] = [
-    [({ setting }) => setting.clusters >= 2, "no setting forms two groups"],
+    [({ clusters }) => clusters >= 2, "no setting forms two groups"],
     [
-      ({ setting }) => setting.noise_share <= maxNoiseShare,
+      (cell) => cell.noise_share <= maxNoiseShare,
       `every setting with two groups or more leaves over ${formatPercent(maxNoiseShare)} of users without one`,
     ],
     [
@@ -146,7 +142,7 @@ function qualify(
       `groups change from each setting to the next: agreement stays below ${formatNumber(minAgreement)}`,
     ],
     [
-      ({ setting }) => (setting.silhouette_without_noise ?? -1) >= minSilhouette,
+      (cell) => (cell.silhouette_without_noise ?? -1) >= minSilhouette,
       `groups that are stable do not lie apart: their silhouette stays below ${formatNumber(minSilhouette)}`,
     ],
   ];
@@ -160,32 +156,31 @@ function qualify(
   return { qualifying, why };
 }
 
-/** Settings of as many clusters that lead to one another from neighbor to neighbor, in order. */
+/** Settings of as many clusters that lead to one another from neighbor to neighbor. */
 function connected(cells: readonly Cell[]): Cell[][] {
   const left = new Set(cells);
   return cells.flatMap((first) => {
     if (!left.delete(first)) return [];
     const own = [first];
     for (const cell of own) {
-      for (const other of left) {
-        if (steps(cell, other) !== 1 || other.setting.clusters !== cell.setting.clusters) continue;
+      const beside = [...left].filter((other) => steps(cell, other) === 1);
+      for (const other of beside.filter(({ clusters }) => clusters === first.clusters)) {
         left.delete(other);
         own.push(other);
       }
     }
-    return [own.sort((a, b) => a.row - b.row || a.column - b.column)];
+    return [own.sort(inOrder)];
   });
 }
 
 /** The setting farthest from any outside. */
 function middleOf(cells: Cell[], rows: number, columns: number): Cell {
-  const inside = new Set(cells.map(({ row, column }) => `${row} ${column}`));
   // A grid of one setting in a direction has no inside there: that direction does not count.
   const places = (count: number) =>
     count > 1 ? Array.from({ length: count + 2 }, (_, i) => i - 1) : [0];
   const outside = places(rows)
     .flatMap((row) => places(columns).map((column) => ({ row, column })))
-    .filter(({ row, column }) => !inside.has(`${row} ${column}`));
+    .filter((place) => cells.every((cell) => steps(cell, place) > 0));
   const depthOf = (cell: Cell) => Math.min(1e9, ...outside.map((place) => steps(cell, place)));
   return cells
     .map((cell) => ({ ...cell, depth: depthOf(cell) }))
@@ -193,8 +188,7 @@ function middleOf(cells: Cell[], rows: number, columns: number): Cell {
       (a, b) =>
         b.depth - a.depth ||
         agreementOf(b) - agreementOf(a) ||
-        a.setting.noise_share - b.setting.noise_share ||
-        a.row - b.row ||
-        a.column - b.column,
+        a.noise_share - b.noise_share ||
+        inOrder(a, b),
     )[0]!;
 }

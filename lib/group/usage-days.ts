@@ -53,7 +53,6 @@ export function usageDays(caller: string, usage: pl.DataFrame): OwnUsage[] {
   return all;
 }
 
-/** Days since 1970 of a Date column or one of ISO text. */
 function daysOf(caller: string, column: pl.Series): Int32Array {
   if (column.dtype.equals(pl.Date)) return column.cast(pl.Int32).toTypedArray() as Int32Array;
   if (String(column.dtype) !== String(pl.String)) {
@@ -71,7 +70,6 @@ function daysOf(caller: string, column: pl.Series): Int32Array {
   });
 }
 
-/** Weeks are gone through one by one: of a slip in a date there would be no end. */
 const MOST_YEARS = 30;
 
 /**

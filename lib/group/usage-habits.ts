@@ -30,7 +30,6 @@ export function usageHabits(usage: pl.DataFrame): pl.DataFrame {
   );
 }
 
-/** The habits of one user and API, by column. */
 export function habitsOf({ days, calls }: Pick<OwnUsage, "days" | "calls">) {
   const all = calls.reduce((sum, count) => sum + count, 0);
   const runs = days.filter((day, i) => day !== days[i - 1]! + 1).length;

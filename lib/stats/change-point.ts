@@ -1,7 +1,6 @@
 import { checkSeed, randomNumbers } from "./random";
 import { requireInteger } from "./require-integer";
 
-/** Where a rate changed, and how surely. */
 export interface ChangePoint {
   /** Place of the first count after the change. */
   index: number;
@@ -59,10 +58,9 @@ export function changePoint(
   }
   requireInteger("changePoint", { permutations, block });
   checkSeed("changePoint", seed);
-  const series = { counts, exposure, change };
   const order = Int32Array.from({ length: counts.length }, (_, i) => i);
   // Rounding can make a change of one rate that does not change.
-  const found = largestChange(series, order, 1e-9);
+  const found = largestChange(counts, exposure, change, order, 1e-9);
   if (!found) return undefined;
 
   const shuffle = shuffledBlocks(counts.length, block, randomNumbers(seed));
@@ -70,7 +68,7 @@ export function changePoint(
   const asLarge = found.logLikelihoodRatio * (1 - 1e-12);
   let extreme = 1;
   for (let i = 0; i < permutations; i++) {
-    if (largestChange(series, shuffle(), asLarge)) extreme++;
+    if (largestChange(counts, exposure, change, shuffle(), asLarge)) extreme++;
   }
   return { ...found, pValue: extreme / (permutations + 1) };
 }
@@ -96,14 +94,14 @@ function requireSeries(counts: ArrayLike<number>, exposure: ArrayLike<number>): 
   }
 }
 
-interface Series {
-  counts: ArrayLike<number>;
-  exposure: ArrayLike<number>;
-  change: "any" | "fall" | "rise";
-}
-
 /** The best of all splits of a series in some order, in one pass; none where no ratio is above `least`. */
-function largestChange({ counts, exposure, change }: Series, order: Int32Array, least: number) {
+function largestChange(
+  counts: ArrayLike<number>,
+  exposure: ArrayLike<number>,
+  change: "any" | "fall" | "rise",
+  order: Int32Array,
+  least: number,
+) {
   let [events, whole] = [0, 0];
   for (let at = 0; at < order.length; at++) {
     events += counts[order[at]!]!;
@@ -134,12 +132,10 @@ function largestChange({ counts, exposure, change }: Series, order: Int32Array, 
   return best;
 }
 
-/** Of events at their own rate, but for what does not depend on it. */
 function logLikelihood(events: number, exposure: number): number {
   return events === 0 ? 0 : events * Math.log(events / exposure);
 }
 
-/** Gives the places of a series with its blocks in another random order at each call. */
 function shuffledBlocks(length: number, block: number, random: () => number): () => Int32Array {
   const blocks = Array.from({ length: Math.ceil(length / block) }, (_, b) => b);
   const order = new Int32Array(length);

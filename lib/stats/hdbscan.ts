@@ -59,7 +59,6 @@ export function hdbscan(
   return numberedLabels(labels);
 }
 
-/** Points that come together at a distance. */
 interface Node {
   /** Nodes that it is made of; none for a point. */
   children: number[];

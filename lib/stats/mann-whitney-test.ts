@@ -1,6 +1,5 @@
 import { normalSurvival } from "./normal-survival";
 
-/** Values' places, for comparing several groups of them with the rest. */
 export interface MidRanks {
   /** Each value's place from the smallest, 1 for the first; equal values share their mean place. */
   ranks: Float64Array;

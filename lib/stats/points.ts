@@ -1,4 +1,4 @@
-/** Points in space, as rows of numbers: one row per point, one number per dimension. */
+/** One row per point, one number per dimension. */
 export type Points = ReadonlyArray<ArrayLike<number>>;
 
 /** The same, one row after the other in one array, checked. */
@@ -8,11 +8,7 @@ export interface PointMatrix {
   dimensions: number;
 }
 
-/**
- * Points as one array of numbers.
- *
- * @throws {Error} if rows differ in length or hold anything but finite numbers
- */
+/** Refuses rows that differ in length or hold anything but finite numbers. */
 export function pointMatrix(caller: string, points: Points): PointMatrix {
   const dimensions = points[0]?.length ?? 0;
   const values = new Float64Array(points.length * dimensions);
@@ -35,7 +31,6 @@ export function pointMatrix(caller: string, points: Points): PointMatrix {
   return { values, count: points.length, dimensions };
 }
 
-/** Refuses labels that are not one for each point. */
 export function requireLabels(caller: string, labels: ArrayLike<number>, count: number): void {
   if (labels.length === count) return;
   throw new Error(
@@ -61,11 +56,9 @@ export function squaredDistance(
   return sum;
 }
 
-/** Straight-line distance between two points. */
 export const distanceOf = (points: PointMatrix, a: number, b: number): number =>
   Math.sqrt(squaredDistance(points, a, b));
 
-/** Some of the points, in the order given. */
 export function somePoints(points: PointMatrix, rows: ArrayLike<number>): PointMatrix {
   const { dimensions } = points;
   const values = new Float64Array(rows.length * dimensions);

@@ -3,12 +3,7 @@ const { xoroshiro128plus } = require("pure-rand/generator/xoroshiro128plus") as 
   xoroshiro128plus(seed: number): { next(): number };
 };
 
-/**
- * Numbers that look random, from 0 up to, not including, 1: the same for the same seed on every
- * platform.
- *
- * Source: xoroshiro128+ as in the package pure-rand.
- */
+/** Numbers from 0 to below 1 that look random: the same for the same seed on every platform. */
 export function randomNumbers(seed: number): () => number {
   const generator = xoroshiro128plus(seed);
   // A small seed sets few bits of the state; the first numbers would show it.
@@ -16,7 +11,6 @@ export function randomNumbers(seed: number): () => number {
   return () => (generator.next() >>> 0) / 4_294_967_296;
 }
 
-/** Numbers that look random and depend only on a seed and a name. */
 export interface RandomStream {
   /** A double from 0 up to, not including, 1. */
   next(): number;
@@ -24,10 +18,7 @@ export interface RandomStream {
   below(n: number): number;
 }
 
-/**
- * A stream of its own for each stage of the work, so that drawing more numbers in one stage
- * leaves the others as they were.
- */
+/** A stream for each stage: drawing more numbers in one leaves the others as they were. */
 export function randomStream(seed: number, stage: string): RandomStream {
   const next = randomNumbers(mix(seed, stage));
   return { next, below: (n) => Math.floor(next() * n) };
@@ -58,7 +49,6 @@ export function drawnRows(count: number, size: number, random: () => number): ()
   };
 }
 
-/** Refuses a seed that is not an integer. The message names the function that was given it. */
 export function checkSeed(caller: string, seed: number): void {
   if (Number.isSafeInteger(seed)) return;
   throw new RangeError(

@@ -1,6 +1,6 @@
 import { distanceOf, type PointMatrix } from "./points";
 
-/** Edges of a tree over all points: edge `e` joins points `from[e]` and `to[e]`. */
+/** Edge `e` joins points `from[e]` and `to[e]`. */
 export interface ReachabilityTree {
   from: Int32Array;
   to: Int32Array;
@@ -8,9 +8,8 @@ export interface ReachabilityTree {
 }
 
 /**
- * A spanning tree of least mutual reachability, by Prim's algorithm from the first point: two points
- * are as far apart as their distance, or the larger of their core distances where that is more.
- * Looks at every pair once.
+ * A spanning tree by Prim's algorithm of least mutual reachability: the distance of two points, or
+ * the larger of their core distances where that is more.
  */
 export function reachabilityTree(points: PointMatrix, cores: Float64Array): ReachabilityTree {
   const edges = Math.max(0, points.count - 1);

@@ -49,16 +49,6 @@ describe("clusterings", () => {
     expect(typesOf(clusterings(both.head(0), { features }))).toEqual(typesOf(found));
   });
 
-  it.each([
-    [{ k: [1] }, "k to be an integer of at least 2, got 1"],
-    [{ minClusterShare: 2 }, "minClusterShare to be at least 0 and at most 1, got 2"],
-    [{ resolution: -1 }, "resolution to be at least 0, got -1"],
-    [{ seed: Number.NaN }, "seed to be an integer, got NaN"],
-    [{}, "needs column use_days"],
-  ])("refuses %j", (options, message) => {
-    expect(() => clusterings(featureFrame([[0, 0]]), options)).toThrow(message);
-  });
-
   it.skipIf(!hasRealUsage)(`compares the case study's users${realUsageNote}`, () => {
     const found = clusterings(pl.readCSV(REAL_USAGE), { minSamples: 5 });
     expect(found.height).toBe(15);

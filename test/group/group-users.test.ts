@@ -2,9 +2,6 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { count, where } from "../../lib";
 import { groupUsers } from "../../lib/group/group-users";
-import { usageFeatures } from "../../lib/group/usage-features";
-import { dbscan } from "../../lib/stats/dbscan";
-import { silhouetteScore } from "../../lib/stats/silhouette-score";
 import { rowsOf } from "../support/access-log";
 import { hasRealUsage, REAL_USAGE, realUsageNote, usageFrame } from "../support/usage";
 
@@ -58,31 +55,6 @@ describe("groupUsers", () => {
     ]);
     const none = groupUsers(usage.head(0));
     expect([none.groups.height, none.sweep.height]).toEqual([0, 0]);
-  });
-
-  it("scores each setting as dbscan and silhouetteScore do by themselves", () => {
-    const { sweep } = groupUsers(usage, { minSamples: [1, 6, 7] });
-    const features = where(usageFeatures(usage), { type: "a" }).drop("user_id", "type");
-    const points = features.rows() as number[][];
-    const score = (minSamples: number) =>
-      silhouetteScore(points, dbscan(points, { eps: 0.15, minSamples }));
-    expect(rowsOf(sweep)).toEqual([
-      ["a", 1, 2, 0, score(1)],
-      ["a", 6, 2, 0, score(6)],
-      ["a", 7, 0, 12, null],
-      ["b", 1, 1, 0, null],
-      ["b", 6, 0, 1, null],
-      ["b", 7, 0, 1, null],
-    ]);
-  });
-
-  it.each([
-    [{ eps: 0 }, "groupUsers needs eps to be above 0, got 0"],
-    [{ minSamples: [] }, "needs a setting of minSamples; got none"],
-    [{ minSamples: [3, 2.5] }, "at least 1, got 2.5"],
-    [{ select: "first" as "last" }, "select to be one of best, last, got first"],
-  ])("refuses %j", (options, message) => {
-    expect(() => groupUsers(usage, options)).toThrow(message);
   });
 });
 

@@ -38,7 +38,6 @@ describe("kDistances", () => {
   });
 
   it("says what it needs", () => {
-    expect(() => kDistances(line, { k: 1.5 })).toThrow("k to be an integer of at least 1, got 1.5");
     expect(() => kDistances(line)).toThrow("kDistances needs column use_days");
     expect(() => kDistances(line, { features: [] })).toThrow("needs features");
     const unknown = featureFrame([[0], [Number.NaN]]);

@@ -45,9 +45,7 @@ describe("dbscan", () => {
   it.each([
     [{ eps: 0, minSamples: 1 }, "dbscan needs eps to be above 0, got 0"],
     [{ eps: Number.NaN, minSamples: 1 }, "above 0, got NaN"],
-    [{ eps: Number.POSITIVE_INFINITY, minSamples: 1 }, "above 0, got Infinity"],
-    [{ eps: 1, minSamples: 0 }, "minSamples to be an integer of at least 1, got 0"],
-    [{ eps: 1, minSamples: 2.5 }, "at least 1, got 2.5"],
+    [{ eps: 1, minSamples: 2.5 }, "minSamples to be an integer of at least 1, got 2.5"],
   ])("refuses %j", (options, message) => {
     expect(() => dbscan([[0]], options)).toThrow(RangeError);
     expect(() => dbscan([[0]], options)).toThrow(message);
