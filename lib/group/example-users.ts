@@ -1,5 +1,6 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { requireInteger } from "../log/require-option";
 import {
   compareIds,
   distanceBetween,
@@ -7,7 +8,7 @@ import {
   groupedUsers,
   medianFeatures,
 } from "./grouped-users";
-import { USAGE_FEATURES } from "./usage-feature-columns";
+import { USAGE_FEATURES } from "./usage-features";
 
 export interface ExampleUsersOptions {
   /** Users per group. */
@@ -17,41 +18,32 @@ export interface ExampleUsersOptions {
 }
 
 /**
- * Users to look at when one wants to know what a group is like: those nearest to
- * the median of its features, of equally near ones those with the lower id.
+ * Users to look at when one wants to know what a group is like: those nearest to the median of its
+ * features, of equally near ones those with the lower id.
  *
  * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
- * @returns up to `count` rows per API and group, by both (those in no group
- *   last) and nearness: `type`, `cluster_label` (Int64), `user_id` (as in
- *   `groups`), `distance` (Float64, in features)
+ * @returns by API, group (no group last) and nearness: `type`, `cluster_label`, `user_id`, `distance` (in
+ *   features)
  * @throws {RangeError} if `count` is not an integer from 1
- * @throws {Error} if a column is missing or of another type, has a value that is
- *   missing or not finite, or a user stands there twice for an API
+ * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */
 export function exampleUsers(
   groups: pl.DataFrame,
   { count = 3, features = USAGE_FEATURES }: ExampleUsersOptions = {},
 ): pl.DataFrame {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new RangeError(`exampleUsers needs a count of 1 user or more, got ${count}`);
-  }
+  requireInteger("exampleUsers", { count });
   const rows = gatherGroups(groupedUsers("exampleUsers", groups, features)).flatMap((own) => {
-    const middle = medianFeatures(own);
+    const medians = medianFeatures(own);
     return own
-      .map((user) => ({ ...user, distance: distanceBetween(user.features, middle) }))
-      .sort((a, b) => a.distance - b.distance || compareIds(a.user, b.user))
+      .map(({ type, label, user, features }) => ({
+        type,
+        cluster_label: label,
+        user_id: user,
+        distance: distanceBetween(features, medians),
+      }))
+      .sort((a, b) => a.distance - b.distance || compareIds(a.user_id, b.user_id))
       .slice(0, count);
   });
-  return frameOf(
-    rows.map(({ type, label, user, distance }) => ({
-      type: type,
-      cluster_label: label,
-      user_id: user,
-      distance: distance,
-    })),
-    "type",
-    "cluster_label",
-    { user_id: groups.getColumn("user_id").dtype },
-    "distance",
-  );
+  const idType = groups.getColumn("user_id").dtype;
+  return frameOf(rows, "type", "cluster_label", { user_id: idType }, "distance");
 }

@@ -1,19 +1,20 @@
 import pl, { type DataType } from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { NOISE_LABEL } from "../stats/dbscan";
+import { requireInteger } from "../log/require-option";
+import { NOISE_LABEL } from "../stats/labels";
 import { groupUsers } from "./group-users";
 import {
   compareIds,
+  compareTexts,
   distanceBetween,
-  type GroupedUser,
   gathered,
+  gatherGroups,
   groupedUsers,
   medianFeatures,
   userKey,
 } from "./grouped-users";
 import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
-import { USAGE_FEATURES } from "./usage-feature-columns";
-import { usageFeatures } from "./usage-features";
+import { featuresOf, USAGE_FEATURES } from "./usage-features";
 
 export interface GroupMovesOptions {
   /** Length of a window, in weeks. */
@@ -22,7 +23,6 @@ export interface GroupMovesOptions {
   groups?: pl.DataFrame;
 }
 
-/** Users' groups over time. */
 export interface GroupMoves {
   moves: pl.DataFrame;
   transitions: pl.DataFrame;
@@ -30,166 +30,110 @@ export interface GroupMoves {
 }
 
 /**
- * Who changed their way of using an API over the weeks: the groups of the whole
- * period stay as they are, and each user's use in each window of `weeks` is put
- * into the one it is most like.
+ * Who changed their way of using an API over the weeks: the groups of the whole period stay as they
+ * are, and each user's use in each window of `weeks` is put into the group whose median lies nearest, in
+ * the seven features of the window alone; farther from it than nineteen in twenty of its members, it is
+ * in no group. A long-term user looks short-term in each window: compare windows with each other.
  *
- * Most like is the group whose median lies nearest, in the seven features computed
- * for the window alone; farther from it than nineteen in twenty of its members are
- * over the whole period, a window is in no group. (Of the case study's users, 96 to
- * 100 in 100 per API come back to their own group when the whole period is put
- * through this rule.) That is simpler than grouping each window
- * anew, whose groups would have other meanings each time, and it is a compromise:
- *
- * - nobody can use an API for longer than the window, or on more days than it has: a
- *   user who is long-term over the whole period looks short-term in each window
- * - a median is the middle of a group, and a group of DBSCAN may have any shape
- * - the features of a window with one day of use are those of a one-day visitor
- *
- * So read changes between windows, which are all of one length, not how a window
- * compares with the whole period.
- *
- * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
- *   `api_count` (integers from 0): one row per user, API and day of use
- * @returns three frames.
- *   `moves`: one row per user and API whose group changed from one window of use
- *   to the next, most changes first, then by user and API: `user_id`, `type`, `labels` (String, in
- *   order of windows: a group, `none` for no group, `-` without use), `windows`
- *   (with use), `changes` (Int64).
- *   `transitions`: by API and labels, one row per step from a window to the next
- *   that anybody made: `type`, `from_label`, `to_label` (Int64; -1 no group, null no use), `users`
- *   (Int64, a user counted once per step), those who stay in their group included.
- *   `windows`: `window` (Int64, from 1), `from`, `to` (Date, first and last day).
- *   Days after the last whole window are left out: a shorter one would look quieter
+ * @param usage what `usageFeatures` takes
+ * @returns `moves`, of users whose group changed from one window of use to the next, most changes
+ *   first: `user_id`, `type`, `labels` (by window: a group, `none` for no group, `-` without use),
+ *   `windows` (with use), `changes`. `transitions`, by API and labels, of all steps from a window to the
+ *   next: `type`, `from_label`, `to_label` (-1 no group, null no use), `users`. `windows`: `window` (from
+ *   1), `from`, `to` (first and last day); days after the last whole window are left out
  * @throws {RangeError} if `weeks` is not an integer from 1, or the first and the last day of any
  *   use lie more than 30 years apart
- * @throws {Error} if `groups` are not those of the users of `usage`, or usage as
- *   `usageFeatures` refuses it
+ * @throws {Error} if `groups` are not those of the users of `usage`, or usage as `usageFeatures`
+ *   refuses it
  */
 export function groupMoves(
   usage: pl.DataFrame,
   { weeks = 4, groups = groupUsers(usage).groups }: GroupMovesOptions = {},
 ): GroupMoves {
-  if (!Number.isInteger(weeks) || weeks < 1) {
-    throw new RangeError(`groupMoves needs windows of 1 week or more, got ${weeks}`);
-  }
+  requireInteger("groupMoves", { weeks });
   const all = usageDays("groupMoves", usage);
-  const labelled = groupedUsers("groupMoves", groups);
-  const labelOf = new Map(labelled.map(({ type, user, label }) => [userKey(type, user), label]));
-  const missing = all.filter(({ type, user }) => !labelOf.has(userKey(type, user))).length;
-  if (missing > 0 || labelOf.size > all.length) {
-    throw new Error(
-      `groupMoves needs the groups of all users in usage; ${missing} users of an API have none, ` +
-        `${labelOf.size - (all.length - missing)} groups have no usage`,
-    );
-  }
+  const labels = labelsOf(all, groups);
   const { first, last } = usageSpan("groupMoves", all);
   const length = 7 * weeks;
   const count = all.length === 0 ? 0 : Math.floor((last - first + 1) / length);
-  const features = featuresByWindow(all, { first, length, count });
-
-  const centers = centersOf(all, labelOf, features);
-  const sequences = all.map(({ type, user }, place) => ({
-    type,
+  // The whole use of each user, then that in each window, scaled as if each were a user of its own.
+  const windows = all.flatMap((own, place) => windowsOf(own, place, { first, length, count }));
+  const features = featuresOf([...all, ...windows]).map((own) => USAGE_FEATURES.map((f) => own[f]));
+  const users = all.map((own, i) => ({ ...own, label: labels[i]!, features: features[i]! }));
+  const centers = centersOf(users);
+  const sequences: Sequence[] = all.map(({ user, type }) => ({
     user,
-    labels: Array.from({ length: count }, (_, w) => {
-      const own = features.get(`${place} ${w + 1}`);
-      return own ? nearest(own, centers.get(type) ?? []) : null;
-    }),
+    type,
+    labels: Array.from({ length: count }, () => null),
   }));
+  windows.forEach(({ place, window, type }, i) => {
+    const own = features[all.length + i]!;
+    sequences[place]!.labels[window] = nearest(own, centers.get(type) ?? []);
+  });
   return {
     moves: movesOf(sequences, usage.getColumn("user_id").dtype),
     transitions: transitionsOf(sequences),
-    windows: windowsOf(first, length, count),
+    windows: frameOf(
+      Array.from({ length: count }, (_, window) => ({
+        window: window + 1,
+        from: first + window * length,
+        to: first + (window + 1) * length - 1,
+      })),
+      "window",
+      { from: pl.Date, to: pl.Date },
+    ),
   };
 }
 
-interface Windows {
-  first: number;
-  length: number;
-  count: number;
-}
-
-/**
- * The seven features of each user and API in window 0, which is the whole period,
- * and in each window with calls; keys are the place in `all` and the window. They
- * are scaled together, as if each window were a user of its own.
- */
-function featuresByWindow(
-  all: readonly OwnUsage[],
-  { first, length, count }: Windows,
-): Map<string, number[]> {
-  const columns = { day: [] as number[], id: [] as number[], calls: [] as number[] };
-  all.forEach(({ days, calls }, place) => {
-    const sums = new Float64Array(count + 1);
-    const windowOf = (i: number) => Math.floor((days[i]! - first) / length) + 1;
-    for (let i = 0; i < days.length; i++) if (windowOf(i) <= count) sums[windowOf(i)]! += calls[i]!;
-    const push = (window: number, i: number) => {
-      columns.day.push(days[i]!);
-      columns.id.push(place * (count + 1) + window);
-      columns.calls.push(calls[i]!);
-    };
-    for (let i = 0; i < days.length; i++) {
-      push(0, i);
-      // Without a call in it, a window has no features, as if there were no rows.
-      if (windowOf(i) <= count && sums[windowOf(i)]! > 0) push(windowOf(i), i);
-    }
-  });
-  const frame = pl.DataFrame([
-    pl.Series("dt", columns.day, pl.Int32).cast(pl.Date),
-    pl.Series("user_id", columns.id, pl.Int64),
-    pl.Series(
-      "type",
-      columns.id.map(() => ""),
-      pl.String,
-    ),
-    pl.Series("api_count", columns.calls, pl.Int64),
-  ]);
-  if (frame.height === 0) return new Map();
-  const rows = usageFeatures(frame).toRecords();
-  return new Map(
-    rows.map((row) => {
-      const id = Number(row.user_id);
-      const key = `${Math.floor(id / (count + 1))} ${id % (count + 1)}`;
-      return [key, USAGE_FEATURES.map((name) => Number(row[name]))];
-    }),
+function labelsOf(all: readonly OwnUsage[], groups: pl.DataFrame): number[] {
+  const labelOf = new Map(
+    groupedUsers("groupMoves", groups).map(({ type, user, label }) => [userKey(type, user), label]),
   );
+  const labels = all.flatMap(({ type, user }) => labelOf.get(userKey(type, user)) ?? []);
+  const missing = all.length - labels.length;
+  if (missing > 0 || labelOf.size > all.length) {
+    throw new Error(
+      `groupMoves needs the groups of all users in usage; ${missing} users of an API have none, ` +
+        `${labelOf.size - labels.length} groups have no usage`,
+    );
+  }
+  return labels;
 }
 
-/** A group's median and how far from it members are as a rule. */
+function windowsOf(
+  own: OwnUsage,
+  place: number,
+  { first, length, count }: { first: number; length: number; count: number },
+) {
+  const windowOf = (i: number) => Math.floor((own.days[i]! - first) / length);
+  return [...gathered([...own.days.keys()], windowOf)].flatMap(([window, days]) => {
+    const calls = days.map((i) => own.calls[i]!);
+    if (window >= count || calls.every((n) => n === 0)) return [];
+    return { place, window, type: own.type, days: days.map((i) => own.days[i]!), calls };
+  });
+}
+
 interface Center {
   label: number;
-  middle: number[];
+  medians: number[];
   reach: number;
 }
 
 /** Share of a group's members that lie within its reach. */
 const WITHIN_REACH = 0.95;
 
-function centersOf(
-  all: readonly OwnUsage[],
-  labelOf: ReadonlyMap<string, number>,
-  features: ReadonlyMap<string, number[]>,
-): Map<string, Center[]> {
-  const users = all.map(({ type, user }, place): GroupedUser => {
-    const label = labelOf.get(userKey(type, user))!;
-    return { type, user, label, features: features.get(`${place} 0`)! };
-  });
+function centersOf(users: Parameters<typeof gatherGroups>[0]): Map<string, Center[]> {
   const members = users.filter(({ label }) => label !== NOISE_LABEL);
-  const byApi = gathered(members, ({ type }) => type);
-  return new Map(
-    [...byApi].map(([type, own]) => {
-      const byLabel = gathered(own, ({ label }) => label);
-      const centers = Array.from(byLabel, ([label, alike]): Center => {
-        const middle = medianFeatures(alike);
-        const distances = alike
-          .map((user) => distanceBetween(user.features, middle))
-          .sort((a, b) => a - b);
-        const reach = distances[Math.ceil(WITHIN_REACH * distances.length) - 1]!;
-        return { label, middle, reach };
-      });
-      return [type, centers.sort((a, b) => a.label - b.label)];
-    }),
+  const centers = gatherGroups(members).map((own) => {
+    const medians = medianFeatures(own);
+    const distances = own.map(({ features }) => distanceBetween(features, medians));
+    distances.sort((a, b) => a - b);
+    const reach = distances[Math.ceil(WITHIN_REACH * distances.length) - 1]!;
+    return { type: own[0]!.type, label: own[0]!.label, medians, reach };
+  });
+  return gathered(
+    centers.sort((a, b) => a.label - b.label),
+    ({ type }) => type,
   );
 }
 
@@ -197,7 +141,7 @@ function centersOf(
 function nearest(features: readonly number[], centers: readonly Center[]): number {
   let [label, least] = [NOISE_LABEL, Number.POSITIVE_INFINITY];
   for (const center of centers) {
-    const distance = distanceBetween(features, center.middle);
+    const distance = distanceBetween(features, center.medians);
     if (distance >= least) continue;
     least = distance;
     // What scaling rounds differently must not push a member out.
@@ -207,67 +151,37 @@ function nearest(features: readonly number[], centers: readonly Center[]): numbe
 }
 
 interface Sequence {
-  type: string;
   user: unknown;
+  type: string;
   /** By window; null without use. */
   labels: (number | null)[];
 }
 
 function movesOf(sequences: readonly Sequence[], idType: DataType): pl.DataFrame {
-  const rows = sequences.map(({ type, user, labels }) => {
+  const wordOf = (label: number | null) =>
+    label === null ? "-" : label === NOISE_LABEL ? "none" : String(label);
+  const rows = sequences.map(({ user, type, labels }) => {
     const used = labels.filter((label) => label !== null);
-    return {
-      user_id: user,
-      type: type,
-      labels: labels.map(wordOf).join(", "),
-      windows: used.length,
-      changes: used.filter((label, i) => i > 0 && label !== used[i - 1]).length,
-    };
+    const changes = used.filter((label, i) => i > 0 && label !== used[i - 1]).length;
+    const words = labels.map(wordOf).join(", ");
+    return { user_id: user, type, labels: words, windows: used.length, changes };
   });
-  const changed = rows.filter((row) => row.changes > 0);
+  const changed = rows.filter(({ changes }) => changes > 0);
   changed.sort(
     (a, b) =>
-      b.changes - a.changes || compareIds(a.user_id, b.user_id) || (a.type < b.type ? -1 : 1),
+      b.changes - a.changes || compareIds(a.user_id, b.user_id) || compareTexts(a.type, b.type),
   );
   return frameOf(changed, { user_id: idType }, "type", "labels", "windows", "changes");
 }
 
-function wordOf(label: number | null): string {
-  if (label === null) return "-";
-  return label === NOISE_LABEL ? "none" : String(label);
-}
-
 function transitionsOf(sequences: readonly Sequence[]): pl.DataFrame {
   const steps = sequences.flatMap(({ type, labels }) =>
-    labels.slice(1).map((to, i) => ({ type, from: labels[i]!, to })),
+    labels.slice(1).map((to, i) => ({ type, from_label: labels[i]!, to_label: to })),
   );
-  const made = steps.filter(({ from, to }) => from !== null || to !== null);
-  const counted = gathered(made, ({ type, from, to }) => `${from} ${to} ${type}`);
-  const rows = Array.from(counted.values(), (own) => ({
-    type: own[0]!.type,
-    from_label: own[0]!.from,
-    to_label: own[0]!.to,
-    users: own.length,
-  }));
-  const place = (label: number | null) => label ?? Number.NEGATIVE_INFINITY;
-  const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
-  rows.sort(
-    (a, b) =>
-      (a.type < b.type ? -1 : a.type > b.type ? 1 : 0) ||
-      compare(place(a.from_label), place(b.from_label)) ||
-      compare(place(a.to_label), place(b.to_label)),
-  );
-  return frameOf(rows, "type", "from_label", "to_label", "users");
-}
-
-function windowsOf(first: number, length: number, count: number): pl.DataFrame {
-  const rows = Array.from({ length: count }, (_, w) => ({
-    window: w + 1,
-    from: first + w * length,
-    to: first + (w + 1) * length - 1,
-  }));
-  return frameOf(rows, "window", { from: pl.Int32, to: pl.Int32 }).withColumns(
-    pl.col("from").cast(pl.Date),
-    pl.col("to").cast(pl.Date),
-  );
+  const made = steps.filter(({ from_label, to_label }) => from_label !== null || to_label !== null);
+  const keys = ["type", "from_label", "to_label"] as const;
+  return frameOf(made, ...keys)
+    .groupBy(...keys)
+    .agg(pl.len().cast(pl.Int64).alias("users"))
+    .sort([...keys]);
 }

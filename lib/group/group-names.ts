@@ -1,92 +1,64 @@
-import { NOISE_LABEL } from "../stats/dbscan";
+import { NOISE_LABEL } from "../stats/labels";
 import { counted, formatNumber } from "../words/format-words";
 
-/** What a name is made of: the medians of a group's habits, in days and calls. */
+/** What a name is made of: medians over a group's users, in days and calls. */
 export interface NamedGroup {
-  label: number;
-  use_days: number;
-  use_duration: number;
-  avg_cont_use: number;
-  calls: number;
-  /** Median of all calls over the other users of the API; null without others. */
-  othersCalls: number | null;
+  cluster_label: number;
+  median_use_days: number;
+  median_use_duration: number;
+  median_avg_cont_use: number;
+  median_calls: number;
+  /** Median of calls over the other users of the API; NaN without others. */
+  others_median_calls: number;
 }
 
 /** How many times the calls of other users make a group's users heavy. */
 const HEAVY = 10;
 
 /**
- * Names of one API's groups in plain words, none twice, from the medians of their
- * members' habits:
+ * Names of one API's groups in plain words, none twice, by the rule that `groupProfiles` documents.
  *
- * - for how long: `one-day`, then by days from first to last use, both counted,
- *   `short-term` (under two weeks), `long-term` (over eight weeks), or nothing
- * - how often, by days of use as a share of these days: `daily` (four in five
- *   and more), `regular` (one in seven and more, so weekly or oftener), `occasional`
- * - how much: `heavy` where the median of calls is ten times that of the API's
- *   other users or more
- * - users in no group are `scattered`, and the rest of their name describes
- *   their median: they are not alike
- *
- * Names that come out equal are told apart by the first of calls, days of use,
- * days from first to last use and mean run that differs between all of them:
- * `lighter` and `heavier` calls for two, else the number; by the label where
- * nothing does.
+ * Names that come out equal are told apart by the first of calls, days of use, days from first to
+ * last use and mean run that differs between all of them: `lighter` and `heavier` calls for two,
+ * else the number; by the label where nothing does.
  */
 export function groupNames(groups: readonly NamedGroup[]): string[] {
-  const names = groups.map(plainName);
-  for (const name of new Set(names)) {
-    const alike = [...groups.keys()].filter((place) => names[place] === name);
-    if (alike.length < 2) continue;
-    toldApart(alike.map((place) => groups[place]!)).forEach((addition, i) => {
-      names[alike[i]!] = addition(name);
-    });
-  }
+  const plain = groups.map(plainName);
+  const names = groups.map((group, place) => {
+    const alike = groups.filter((_, other) => plain[other] === plain[place]);
+    return alike.length > 1 ? toldApart(plain[place]!, group, alike) : plain[place]!;
+  });
   // A number that tells two apart may make a name that a third has: labels never do.
   return names.map((name, place) =>
     names.indexOf(name) === names.lastIndexOf(name)
       ? name
-      : `${name} (group ${groups[place]!.label})`,
+      : `${name} (group ${groups[place]!.cluster_label})`,
   );
 }
 
 function plainName(group: NamedGroup): string {
-  const { use_days: days, calls, othersCalls } = group;
-  const span = group.use_duration + 1;
-  const often = days / span;
-  const words = [
-    group.label === NOISE_LABEL ? "scattered" : "",
-    othersCalls !== null && othersCalls > 0 && calls >= HEAVY * othersCalls ? "heavy" : "",
-    ...(days <= 1
-      ? ["one-day visitors"]
-      : [
-          span < 14 ? "short-term" : span > 56 ? "long-term" : "",
-          often >= 0.8 ? "daily" : often >= 1 / 7 ? "regular" : "occasional",
-          "users",
-        ]),
-  ];
-  return words.filter(Boolean).join(" ");
+  const [days, span] = [group.median_use_days, group.median_use_duration + 1];
+  const length = span < 14 ? "short-term" : span > 56 ? "long-term" : "";
+  const frequency = days / span >= 0.8 ? "daily" : days / span >= 1 / 7 ? "regular" : "occasional";
+  const { median_calls, others_median_calls } = group;
+  return [
+    group.cluster_label === NOISE_LABEL ? "scattered" : "",
+    others_median_calls > 0 && median_calls >= HEAVY * others_median_calls ? "heavy" : "",
+    ...(days <= 1 ? ["one-day visitors"] : [length, frequency, "users"]),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
-type Rename = (name: string) => string;
-
-/** What to make of a name that several groups have. */
-function toldApart(alike: readonly NamedGroup[]): Rename[] {
-  const [first, second, ...more] = alike.map((group) => group.calls) as [number, number];
-  if (more.length === 0 && Math.max(first, second) >= 2 * Math.min(first, second)) {
-    return [first, second].map((calls) => {
-      const word = calls === Math.max(first, second) ? "heavier" : "lighter";
-      return (name) => `${word} ${name}`;
-    });
+/** A name that several groups have, with what sets one of them apart. */
+function toldApart(name: string, group: NamedGroup, alike: readonly NamedGroup[]): string {
+  const calls = alike.map((own) => own.median_calls);
+  const [least, most] = [Math.min(...calls), Math.max(...calls)];
+  if (alike.length === 2 && most >= 2 * least && most > least) {
+    return `${group.median_calls === most ? "heavier" : "lighter"} ${name}`;
   }
-  const told = NUMBERS.find(([habit]) => {
-    const values = alike.map((group) => formatNumber(group[habit], 1));
-    return new Set(values).size === values.length;
-  });
-  return alike.map((group) => {
-    if (told) return (name) => `${name}, ${told[1](group[told[0]])}`;
-    return (name) => `${name} (group ${group.label})`;
-  });
+  const different = NUMBERS.find((inWords) => new Set(alike.map(inWords)).size === alike.length);
+  return different ? `${name}, ${different(group)}` : name;
 }
 
 /** A number of one decimal with its noun. */
@@ -94,12 +66,9 @@ export function countedNumber(value: number, noun: string): string {
   return Number.isInteger(value) ? counted(value, noun) : `${formatNumber(value, 1)} ${noun}s`;
 }
 
-const NUMBERS: readonly (readonly [
-  "calls" | "use_days" | "use_duration" | "avg_cont_use",
-  (value: number) => string,
-])[] = [
-  ["calls", (value) => countedNumber(value, "call")],
-  ["use_days", (value) => `on ${countedNumber(value, "day")}`],
-  ["use_duration", (value) => `over ${countedNumber(value + 1, "day")}`],
-  ["avg_cont_use", (value) => `${countedNumber(value, "day")} in a row`],
+const NUMBERS: readonly ((group: NamedGroup) => string)[] = [
+  ({ median_calls }) => countedNumber(median_calls, "call"),
+  ({ median_use_days }) => `on ${countedNumber(median_use_days, "day")}`,
+  ({ median_use_duration }) => `over ${countedNumber(median_use_duration + 1, "day")}`,
+  ({ median_avg_cont_use }) => `${countedNumber(median_avg_cont_use, "day")} in a row`,
 ];

@@ -1,10 +1,16 @@
 import pl from "nodejs-polars";
+import { frameOf } from "../log/frame-of";
+import { requireInteger } from "../log/require-option";
+import { atLeast, where } from "../log/where";
 import { labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { knee } from "../stats/knee";
+import { NOISE_LABEL } from "../stats/labels";
 import { nearestDistances } from "../stats/nearest-distances";
-import { neighborsWithin } from "../stats/neighbors-within";
-import { type PointMatrix, pointMatrix, squaredDistance } from "../stats/points";
+import { neighborSearch } from "../stats/neighbor-search";
+import { distanceOf, type PointMatrix, squaredDistance } from "../stats/points";
 import { counted, formatNumber, formatPercent } from "../words/format-words";
+import { pointsOf } from "./api-points";
+import { featureColumns } from "./feature-columns";
 import { READER_FEATURES, type ReaderFeaturesOptions, readerFeatures } from "./reader-features";
 import { scaledFeatures } from "./scaled-features";
 
@@ -17,7 +23,6 @@ export interface ReaderGroupsOptions extends ReaderFeaturesOptions {
   leastPages?: number;
 }
 
-/** Readers in groups. */
 export interface ReaderGroups {
   readers: pl.DataFrame;
   /** The radius that was used; null where there were too few readers to find one. */
@@ -25,28 +30,18 @@ export interface ReaderGroups {
 }
 
 /**
- * Students grouped by how they read, with the method of `groupUsers`: DBSCAN on the
- * eight features of `readerFeatures`, each scaled to 0 to 1. Most read alike, so
- * there is one large group as a rule, and the finding is who is in none: `score`
- * says how far from all others, without a rule of what is forbidden.
+ * Students grouped by how they read: DBSCAN on the eight features of `readerFeatures`, each scaled to 0
+ * to 1. Most read alike, so the finding is who is in no group. An outlier is unusual, not wrong.
  *
- * Where `eps` is not given it is the knee of the sorted distances to the
- * `minSamples`-th neighbor, the reader counted (Ester et al. 1996): most readers
- * have that many within it, and beyond it distances rise fast.
- *
- * An outlier is unusual, not wrong. Features are scaled by their extremes, so one
- * reader far out in one of them draws the others together in it.
+ * Where `eps` is not given it is the knee of the sorted distances to the `minSamples`-th neighbor, the
+ * reader counted (Ester et al. 1996).
  *
  * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns `readers`: what `readerFeatures` gives of readers with `leastPages` or more, by
- *   user, and `cluster_label`
- *   (Int64; -1 for those in no group), `core_distance` (Float64, to the nearest
- *   core reader of any group, 0 for a core; null where there is no group), `score`
- *   (Float64: the same by `eps`, above 1 for those in no group; null as before), `finding`
- *   (String: of those in no group the two features in which they differ most from
- *   that core; null for others). `eps`: the radius used
- * @throws {RangeError} if `eps` is not above 0, `minSamples` not an integer
- *   from 1, `leastPages` neither, or `when` none of its three
+ * @returns `readers`, by user: what `readerFeatures` gives, and `cluster_label` (-1 for those in no
+ *   group), `core_distance` (to the nearest core reader of any group, 0 for a core; null without
+ *   groups), `score` (the same by `eps`, above 1 for those in no group), `finding` (of those in no group
+ *   the two features in which they differ most from that core). `eps`: the radius used
+ * @throws {RangeError} if an option is out of its range
  * @throws {Error} if a column is missing or of another type
  */
 export function readerGroups(
@@ -54,80 +49,49 @@ export function readerGroups(
   { when = "all", eps, minSamples = 10, leastPages = 20 }: ReaderGroupsOptions = {},
 ): ReaderGroups {
   requireDbscanOptions("readerGroups", { eps: eps ?? 1, minSamples });
-  if (!(Number.isInteger(leastPages) && leastPages >= 1)) {
-    throw new RangeError(`readerGroups needs leastPages of 1 or more, got ${leastPages}`);
-  }
-  const features = readerFeatures(accessLog, { when }).filter(
-    pl.col("pages").gtEq(pl.lit(leastPages)),
-  );
-  const raw = rowsOf(features);
-  const matrix = pointMatrix("readerGroups", rowsOf(scaledFeatures(features, READER_FEATURES)));
-  const radius = eps ?? kneeOf(matrix, minSamples);
-  const empty = { labels: new Int32Array(features.height).fill(-1), cores: [] as number[] };
-  const { labels, cores } = radius === null ? empty : clustered(matrix, radius, minSamples);
-  const nearest = Array.from({ length: matrix.count }, (_, i) => nearestCore(matrix, i, cores));
-  const rows = nearest.map((near, i) => {
-    const isOutside = near !== null && radius !== null && labels[i] === -1;
+  requireInteger("readerGroups", { leastPages });
+  const readers = where(readerFeatures(accessLog, { when }), { pages: atLeast(leastPages) });
+  const columnsOf = (frame: pl.DataFrame) => featureColumns("readerGroups", frame, READER_FEATURES);
+  const raw = columnsOf(readers);
+  const points = pointsOf(columnsOf(scaledFeatures(readers, READER_FEATURES)));
+  const radius = eps ?? kneeOf(points, minSamples);
+  // Without a radius nobody is the core of a group.
+  const neighborsOf = neighborSearch(points, radius ?? 0);
+  const least = radius === null ? Number.POSITIVE_INFINITY : minSamples;
+  const labels = labelClusters(points.count, neighborsOf, least);
+  const all = [...labels.keys()];
+  const cores = all.filter((reader) => neighborsOf(reader).length >= least);
+  const found = all.map((reader) => {
+    const core = nearestOf(points, reader, cores);
+    const isOutside = labels[reader] === NOISE_LABEL;
+    if (core === undefined || radius === null) return { cluster_label: NOISE_LABEL };
+    const distance = distanceOf(points, reader, core);
     return {
-      distance: near?.distance ?? null,
-      score: near && radius ? scoreOf(near.distance, radius, isOutside) : null,
-      finding: isOutside ? findingOf(matrix, raw, i, near.core) : null,
+      cluster_label: labels[reader],
+      core_distance: distance,
+      // Rounding must put nobody on the other side of 1 than DBSCAN does.
+      score: isOutside
+        ? Math.max(distance / radius, 1 + Number.EPSILON)
+        : Math.min(distance / radius, 1),
+      finding: isOutside ? findingOf(points, raw, reader, core) : null,
     };
   });
-  const readers = features.withColumns(
-    pl.Series("cluster_label", labels).cast(pl.Int64),
-    pl.Series(
-      "core_distance",
-      rows.map(({ distance }) => distance),
-      pl.Float64,
-    ),
-    pl.Series(
-      "score",
-      rows.map(({ score }) => score),
-      pl.Float64,
-    ),
-    pl.Series(
-      "finding",
-      rows.map(({ finding }) => finding),
-      pl.String,
-    ),
-  );
-  return { readers: readers.sort("user_id"), eps: radius };
+  const added = frameOf(found, "cluster_label", "core_distance", "score", "finding");
+  return { readers: pl.concat([readers, added], { how: "horizontal" }), eps: radius };
 }
 
 function kneeOf(points: PointMatrix, minSamples: number): number | null {
-  if (points.count < 3) return null;
   const k = Math.min(minSamples - 1, points.count - 1);
-  if (k < 1) return null;
-  const sorted = nearestDistances(points, k).slice().sort();
-  const place = knee(sorted);
-  const distance = place === undefined ? sorted[sorted.length - 1]! : sorted[place]!;
+  if (points.count < 3 || k < 1) return null;
+  const sorted = nearestDistances(points, k).sort();
+  const distance = sorted[knee(sorted) ?? sorted.length - 1]!;
   return distance > 0 ? distance : null;
 }
 
-function clustered(points: PointMatrix, eps: number, minSamples: number) {
-  const neighbors = neighborsWithin(points, eps);
-  const { starts } = neighbors;
-  const all = Array.from({ length: points.count }, (_, i) => i);
-  return {
-    labels: labelClusters(neighbors, minSamples),
-    cores: all.filter((i) => starts[i + 1]! - starts[i]! >= minSamples),
-  };
-}
-
-function nearestCore(points: PointMatrix, i: number, cores: readonly number[]) {
-  let [core, least] = [-1, Number.POSITIVE_INFINITY];
-  for (const other of cores) {
-    const distance = squaredDistance(points, i, other);
-    if (distance < least) [core, least] = [other, distance];
-  }
-  return core < 0 ? null : { core, distance: Math.sqrt(least) };
-}
-
-/** Rounding must put nobody on the other side of 1 than DBSCAN does. */
-function scoreOf(distance: number, eps: number, isOutside: boolean): number {
-  const score = distance / eps;
-  return isOutside ? Math.max(score, 1 + Number.EPSILON) : Math.min(score, 1);
+/** The nearest of some points, of equally near ones the first. */
+function nearestOf(points: PointMatrix, own: number, others: readonly number[]) {
+  const distances = others.map((other) => squaredDistance(points, own, other));
+  return others[distances.indexOf(Math.min(...distances))];
 }
 
 const percent = (share: number) => formatPercent(share, 0);
@@ -145,25 +109,17 @@ const WORDS: Readonly<Record<(typeof READER_FEATURES)[number], (value: number) =
 };
 
 /** The two features in which a reader is farthest from a core one, in words. */
-function findingOf(points: PointMatrix, raw: readonly number[][], own: number, core: number) {
-  const { values, dimensions } = points;
+function findingOf(
+  { values, dimensions }: PointMatrix,
+  raw: readonly Float64Array[],
+  own: number,
+  core: number,
+): string {
   const apart = READER_FEATURES.map((feature, d) => ({
-    words: WORDS[feature],
-    d,
+    inWords: (reader: number) => WORDS[feature](raw[d]![reader]!),
     by: Math.abs(values[own * dimensions + d]! - values[core * dimensions + d]!),
   }));
-  apart.sort((a, b) => b.by - a.by || a.d - b.d);
-  const said = (reader: number) =>
-    apart
-      .slice(0, 2)
-      .map(({ words, d }) => words(raw[reader]![d]!))
-      .join(", ");
+  const most = apart.sort((a, b) => b.by - a.by).slice(0, 2);
+  const said = (reader: number) => most.map(({ inWords }) => inWords(reader)).join(", ");
   return `${said(own)}; the most alike of usual readers: ${said(core)}`;
-}
-
-function rowsOf(frame: pl.DataFrame): number[][] {
-  return frame
-    .select(...READER_FEATURES)
-    .toRecords()
-    .map((row) => READER_FEATURES.map((name) => Number(row[name])));
 }

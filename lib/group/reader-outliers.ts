@@ -1,72 +1,57 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
+import { where } from "../log/where";
+
+const FOUND_BY = ["both", "groups only", "detection only"];
 
 /**
- * Readers whom grouping finds unusual beside users whom detection suspects: whom both
- * find, and whom only one does.
- *
- * The two ask different things. Detection knows rules (nobody opens three hundred
- * pages in a minute, a class has an end), and finds a single day in an ordinary
- * year; groups know none, and find a reader whose whole way of reading is
- * nobody else's. Whoever both find deserves the first look; that one alone finds
- * somebody proves nothing either way. Addresses among the suspects are left out.
+ * Readers whom grouping finds unusual beside users whom detection suspects. Detection knows rules;
+ * groups know none, and find a reader whose whole way of reading is nobody else's. Users whom both find
+ * deserve the first look; one alone proves nothing either way.
  *
  * @param readers readers with their groups, as `readerGroups` gives them
- * @param suspects suspects, as `suspects` gives them
- * @returns one row per user whom either finds, those of both first, then by
- *   `group_rank`, `suspect_rank`: `user_id` (Int64), `cohort` (String; null for those who are
- *   no readers), `found_by` (`both`, `groups only` or `detection only`), `group_rank` (Int64, 1 for the
- *   farthest from any group, equal ones share the better place; null for those in a group),
- *   `suspect_rank` (Int64, among users; null for those who are none), `core_distance`, `score` (Float64, of
- *   `readerGroups`; null for those who are no readers), `kind` (String, of the
- *   suspicion; null without), `finding` (String, what sets the reader apart; null for
- *   those in a group)
+ * @param suspects suspects, as `suspects` gives them; addresses are left out
+ * @returns users whom either finds, those of both first, then by ranks: `user_id`, `cohort`, `found_by`
+ *   (`both`, `groups only` or `detection only`), `group_rank` (1 for the farthest from any group, equal
+ *   ones share the better place), `suspect_rank` (among users), `core_distance`, `score` (of
+ *   `readerGroups`), `kind` (of the suspicion), `finding` (what sets the reader apart); null where it
+ *   does not apply
  * @throws {Error} if a column is missing or of another type
  */
 export function readerOutliers(readers: pl.DataFrame, suspects: pl.DataFrame): pl.DataFrame {
-  requireColumns(
-    "readerOutliers",
-    readers,
-    "user_id",
-    "cohort",
-    "core_distance",
-    "score",
-    "finding",
-  );
+  const known = ["user_id", "cohort", "core_distance", "score", "finding"] as const;
+  requireColumns("readerOutliers", readers, ...known);
   requireColumns("readerOutliers (suspects)", suspects, "rank", "what", "who", "kind");
-  const all = readers.select("user_id", "cohort", "core_distance", "score", "finding").toRecords();
+  const all = readers.select(...known).toRecords();
   const scores = all.map((row) => Number(row.score ?? 0));
-  const known = new Map(all.map((row, i) => [String(row.user_id), { row, score: scores[i]! }]));
+  const readerOf = new Map(all.map((row, i) => [Number(row.user_id), { row, score: scores[i]! }]));
   const suspected = new Map(
-    suspects
-      .select("rank", "what", "who", "kind")
+    where(suspects, { what: "user" })
+      .sort("rank")
       .toRecords()
-      .filter((row) => row.what === "user")
-      .sort((a, b) => Number(a.rank) - Number(b.rank))
-      .map((row, i) => [String(row.who), { rank: i + 1, kind: row.kind as string }]),
+      .map((row, i) => [Number(row.who), { rank: i + 1, kind: row.kind }]),
   );
-  const outlying = [...known].filter(([, { score }]) => score > 1).map(([who]) => who);
-  const rows = [...new Set([...outlying, ...suspected.keys()])].map((who) => {
-    const [reader, suspect] = [known.get(who), suspected.get(who)];
-    const isOutside = reader !== undefined && reader.score > 1;
+  const outlying = [...readerOf.keys()].filter((user) => readerOf.get(user)!.score > 1);
+  const rows = [...new Set([...outlying, ...suspected.keys()])].map((user) => {
+    const [reader, suspect] = [readerOf.get(user), suspected.get(user)];
+    const outlier = reader !== undefined && reader.score > 1 ? reader : undefined;
     return {
-      user_id: Number(who),
-      cohort: reader?.row.cohort ?? null,
-      found_by: isOutside ? (suspect ? "both" : "groups only") : "detection only",
-      group_rank: isOutside ? 1 + scores.filter((other) => other > reader.score).length : null,
-      suspect_rank: suspect?.rank ?? null,
-      core_distance: reader?.row.core_distance ?? null,
-      score: reader?.row.score ?? null,
-      kind: suspect?.kind ?? null,
-      finding: isOutside ? reader.row.finding : null,
+      user_id: user,
+      cohort: reader?.row.cohort,
+      found_by: outlier ? (suspect ? "both" : "groups only") : "detection only",
+      group_rank: outlier && 1 + scores.filter((score) => score > outlier.score).length,
+      suspect_rank: suspect?.rank,
+      core_distance: reader?.row.core_distance,
+      score: reader?.row.score,
+      kind: suspect?.kind,
+      finding: outlier?.row.finding,
     };
   });
-  const order = ["both", "groups only", "detection only"];
   const last = Number.MAX_SAFE_INTEGER;
   rows.sort(
     (a, b) =>
-      order.indexOf(a.found_by) - order.indexOf(b.found_by) ||
+      FOUND_BY.indexOf(a.found_by) - FOUND_BY.indexOf(b.found_by) ||
       (a.group_rank ?? last) - (b.group_rank ?? last) ||
       (a.suspect_rank ?? last) - (b.suspect_rank ?? last) ||
       a.user_id - b.user_id,

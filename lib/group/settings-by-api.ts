@@ -2,18 +2,31 @@ import type pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
 import { type DbscanOptions, requireDbscanOptions } from "../stats/dbscan";
 
+export interface SettingsByApi {
+  /** DBSCAN's radius, for all APIs. */
+  eps?: number;
+  /** DBSCAN's `minSamples`, for all APIs. */
+  minSamples?: number;
+  /** Settings per API instead, `type, eps, min_samples`, as `stablePlateau` gives them. */
+  settings?: pl.DataFrame;
+  /** Begins the random numbers: the same seed gives the same answer. */
+  seed?: number;
+  /** The columns that users are compared by. */
+  features?: readonly string[];
+}
+
 /**
- * DBSCAN's settings per API, from a frame with one row per API.
- *
- * @param settings `type`, `eps`, `min_samples`; APIs without a row, or with nulls, have none
- * @throws {RangeError} if a setting is none
- * @throws {Error} if a column is missing or of another type, or an API has two rows
+ * DBSCAN's settings for each API; none for one that `settings` has no row for, or nulls.
  */
-export function settingsByApi(caller: string, settings: pl.DataFrame): Map<string, DbscanOptions> {
+export function settingsByApi(
+  caller: string,
+  { eps = 0.15, minSamples = 5, settings }: SettingsByApi,
+): (api: string) => DbscanOptions | undefined {
+  requireDbscanOptions(caller, { eps, minSamples });
+  if (!settings) return () => ({ eps, minSamples });
   requireColumns(caller, settings, "type", "eps", "min_samples");
   const found = new Map<string, DbscanOptions>();
-  for (const row of settings.select("type", "eps", "min_samples").toRecords()) {
-    if (row.type === null || row.eps === null || row.min_samples === null) continue;
+  for (const row of settings.select("type", "eps", "min_samples").dropNulls().toRecords()) {
     const api = String(row.type);
     const own = { eps: Number(row.eps), minSamples: Number(row.min_samples) };
     requireDbscanOptions(caller, own);
@@ -22,5 +35,5 @@ export function settingsByApi(caller: string, settings: pl.DataFrame): Map<strin
     }
     found.set(api, own);
   }
-  return found;
+  return (api) => found.get(api);
 }

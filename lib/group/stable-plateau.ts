@@ -1,7 +1,10 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
+import { requireNumber } from "../log/require-option";
 import { formatNumber, formatPercent } from "../words/format-words";
+import { SWEEP_COLUMNS } from "./eps-sweep";
+import { gathered } from "./grouped-users";
 
 export interface StablePlateauOptions {
   /** Largest share of users without a group. */
@@ -15,36 +18,24 @@ export interface StablePlateauOptions {
 }
 
 /**
- * For each API a setting from the middle of a stable plateau of a sweep: groups that hold over
- * a wide range of settings, not those of the setting that happens to score best.
+ * For each API a setting from the middle of a stable plateau of a sweep: groups that hold over a wide
+ * range of settings, not those of the setting that happens to score best.
  *
- * 1. A setting qualifies if it forms two clusters or more, leaves at most `maxNoiseShare` of the
- *    users without one, agrees with its neighbors by a mean adjusted Rand index of at least
- *    `minAgreement`, and its clusters lie apart: a silhouette without noise of at least
- *    `minSilhouette`. (0.25 is where Kaufman and Rousseeuw, Finding Groups in Data, 1990,
- *    begin to speak of structure.)
- * 2. Qualifying settings that are neighbors in the grid and have the same number of clusters
- *    make a plateau. It counts if it covers `minShare` of the grid or more, and two settings of
- *    `eps` and of `minSamples` each, unless the grid has one.
- * 3. The largest plateau is taken; of equal ones that of higher mean agreement, then that of
- *    smaller `eps`, then of smaller `minSamples`.
- * 4. In it, the setting farthest from any outside (in steps; the grid's own edge is outside, too,
- *    because nobody has looked behind it); of equal ones that of highest agreement, then least
- *    noise, smallest `eps`, smallest `minSamples`.
+ * 1. A setting qualifies if it forms at least two clusters and meets the first three limits. (Silhouettes
+ *    from 0.25 show structure: Kaufman and Rousseeuw, Finding Groups in Data, 1990.)
+ * 2. Qualifying neighbors in the grid with as many clusters make a plateau. It counts if it covers
+ *    `minShare` of the grid, and two settings of `eps` and of `minSamples` each, unless the grid has one.
+ * 3. The largest is taken; of equal ones that of higher mean agreement, then of smaller `eps`, then of
+ *    smaller `minSamples`.
+ * 4. In it, the setting most steps away from any outside (the grid's edge, too); of equal ones that of
+ *    highest agreement, then least noise, smallest `eps`, smallest `minSamples`.
  *
- * What it cannot do: the largest plateau depends on the grid, so a grid that is fine in one
- * region favors it. Groups inside groups give two plateaus, and one is shown. The silhouette
- * refuses groups that lie around one another; lower `minSilhouette` to look for such.
- * Groups that hold against settings may still be chance (see `groupStability`), or made by the
- * features: the case study's give `mean_usage_scaled` of 1 and `sd_usage_scaled` of 0 to users whose
- * calls never change, most of whom came once, and in its own file the two groups that hold are
- * those users and all others; without these two features nothing holds. Look at who is in a group.
+ * Groups that hold may still be chance (see `groupStability`), or made by the features.
  *
  * @param sweep what `epsSweep` gives
- * @returns `type`, `holds` (Boolean), `reason` (String), then the setting, `eps`, `min_samples`,
- *   `clusters`, `noise`, `noise_share`, `silhouette`, `silhouette_without_noise`,
- *   `neighbor_agreement`, and its plateau, `settings` (how many, Int64), `eps_from`, `eps_to`,
- *   `min_samples_from`, `min_samples_to`: one row per API; all null where no groups hold
+ * @returns by API: `type`, `holds`, `reason`, then the setting with the columns of `sweep`, and its
+ *   plateau: `settings` (how many), `eps_from`, `eps_to`, `min_samples_from`, `min_samples_to`; null
+ *   where no groups hold
  * @throws {RangeError} if an option is not between 0 and 1 (`minSilhouette`, `minAgreement`: -1 and 1)
  * @throws {Error} if a column is missing or of another type
  */
@@ -57,49 +48,21 @@ export function stablePlateau(
     minShare = 0.05,
   }: StablePlateauOptions = {},
 ): pl.DataFrame {
+  requireNumber("stablePlateau", { maxNoiseShare, minShare }, { atLeast: 0, atMost: 1 });
+  requireNumber("stablePlateau", { minAgreement, minSilhouette }, { atLeast: -1, atMost: 1 });
+  requireColumns("stablePlateau", sweep, "type", ...SWEEP_COLUMNS);
   const limits = { maxNoiseShare, minAgreement, minSilhouette, minShare };
-  for (const [name, value] of Object.entries(limits)) {
-    const least = name === "minAgreement" || name === "minSilhouette" ? -1 : 0;
-    if (!(value >= least && value <= 1)) {
-      throw new RangeError(`stablePlateau needs ${name} from ${least} to 1, got ${value}`);
-    }
-  }
-  requireColumns(
-    "stablePlateau",
-    sweep,
-    "type",
-    "eps",
-    "min_samples",
-    "clusters",
-    "noise",
-    "noise_share",
-    "silhouette",
-    "silhouette_without_noise",
-    "neighbor_agreement",
-  );
-  const byApi = new Map<string, Setting[]>();
-  for (const row of sweep.toRecords() as unknown as Setting[]) {
-    const settings = byApi.get(row.type) ?? [];
-    settings.push(row);
-    byApi.set(row.type, settings);
-  }
-  const rows = [...byApi.keys()].sort().map((api) => ({
-    type: api,
-    ...plateauOf(byApi.get(api)!, limits),
+  const settings = sweep.sort(["type", "eps", "min_samples"]).toRecords() as unknown as Setting[];
+  const rows = [...gathered(settings, ({ type }) => type)].map(([type, own]) => ({
+    type,
+    ...plateauOf(own, limits),
   }));
   return frameOf(
     rows,
     "type",
     "holds",
     "reason",
-    "eps",
-    "min_samples",
-    "clusters",
-    "noise",
-    "noise_share",
-    "silhouette",
-    "silhouette_without_noise",
-    "neighbor_agreement",
+    ...SWEEP_COLUMNS,
     "settings",
     "eps_from",
     "eps_to",
@@ -118,153 +81,114 @@ interface Setting {
   neighbor_agreement: number | null;
 }
 
-type Limits = Required<StablePlateauOptions>;
-
-/** A setting with its place in the grid. */
-interface Cell {
+interface Place {
   row: number;
   column: number;
-  setting: Setting;
 }
+type Cell = Setting & Place;
 
-interface Plateau {
-  cells: Cell[];
-  agreement: number;
-}
+const steps = (a: Place, b: Place) => Math.abs(a.row - b.row) + Math.abs(a.column - b.column);
+const inOrder = (a: Place, b: Place) => a.row - b.row || a.column - b.column;
+const agreementOf = (cell: Setting) => cell.neighbor_agreement ?? -1;
+const meanAgreement = (cells: readonly Cell[]) =>
+  cells.reduce((sum, cell) => sum + agreementOf(cell), 0) / cells.length;
 
-function plateauOf(settings: Setting[], limits: Limits): Record<string, unknown> {
-  const radii = [...new Set(settings.map((setting) => setting.eps))].sort((a, b) => a - b);
-  const counts = [...new Set(settings.map((setting) => setting.min_samples))].sort((a, b) => a - b);
-  const grid = new Map<string, Cell>();
-  for (const setting of settings) {
-    const [row, column] = [radii.indexOf(setting.eps), counts.indexOf(setting.min_samples)];
-    if (qualifies(setting, limits)) grid.set(`${row} ${column}`, { row, column, setting });
-  }
-  const isWide = ({ cells }: Plateau) =>
-    cells.length >= limits.minShare * settings.length &&
-    new Set(cells.map((cell) => cell.row)).size >= Math.min(2, radii.length) &&
-    new Set(cells.map((cell) => cell.column)).size >= Math.min(2, counts.length);
-  const plateaus = connected(grid);
-  const [largest] = plateaus.filter(isWide).sort(bySizeThenAgreement);
-  if (largest === undefined) {
-    return { holds: false, reason: whyNone(settings, limits, plateaus.length) };
-  }
-  const { setting } = middleOf(largest, radii.length, counts.length);
-  const own = largest.cells.map((cell) => cell.setting);
+/** @param settings of one API, by `eps` and `min_samples` */
+function plateauOf(settings: Setting[], limits: Required<StablePlateauOptions>) {
+  const radii = [...new Set(settings.map(({ eps }) => eps))];
+  const counts = [...new Set(settings.map(({ min_samples }) => min_samples))].sort((a, b) => a - b);
+  const cells = settings.map((setting) => ({
+    ...setting,
+    row: radii.indexOf(setting.eps),
+    column: counts.indexOf(setting.min_samples),
+  }));
+  const { qualifying, why } = qualify(cells, limits);
+  const isWide = (own: Cell[]) =>
+    own.length >= limits.minShare * cells.length &&
+    new Set(own.map(({ row }) => row)).size >= Math.min(2, radii.length) &&
+    new Set(own.map(({ column }) => column)).size >= Math.min(2, counts.length);
+  // Plateaus come by their first settings, and sort is stable.
+  const [largest] = connected(qualifying)
+    .filter(isWide)
+    .sort((a, b) => b.length - a.length || meanAgreement(b) - meanAgreement(a));
+  if (!largest) return { holds: false, reason: why };
+  const setting = middleOf(largest, radii.length, counts.length);
+  const [rows, columns] = [largest.map(({ row }) => row), largest.map(({ column }) => column)];
   return {
     ...setting,
     holds: true,
-    reason: `${setting.clusters} groups hold over ${own.length} of ${settings.length} settings`,
-    settings: own.length,
-    eps_from: Math.min(...own.map((s) => s.eps)),
-    eps_to: Math.max(...own.map((s) => s.eps)),
-    min_samples_from: Math.min(...own.map((s) => s.min_samples)),
-    min_samples_to: Math.max(...own.map((s) => s.min_samples)),
+    reason: `${setting.clusters} groups hold over ${rows.length} of ${cells.length} settings`,
+    settings: rows.length,
+    eps_from: radii[Math.min(...rows)],
+    eps_to: radii[Math.max(...rows)],
+    min_samples_from: counts[Math.min(...columns)],
+    min_samples_to: counts[Math.max(...columns)],
   };
 }
 
-const agreementOf = (setting: Setting) => setting.neighbor_agreement ?? -1;
-const silhouetteOf = (setting: Setting) => setting.silhouette_without_noise ?? -1;
-
-function qualifies(setting: Setting, limits: Limits): boolean {
-  return (
-    setting.clusters >= 2 &&
-    setting.noise_share <= limits.maxNoiseShare &&
-    agreementOf(setting) >= limits.minAgreement &&
-    silhouetteOf(setting) >= limits.minSilhouette
-  );
+/** The settings that qualify, and the first of the conditions that nothing meets, in words. */
+function qualify(
+  cells: Cell[],
+  { maxNoiseShare, minAgreement, minSilhouette, minShare }: Required<StablePlateauOptions>,
+): { qualifying: Cell[]; why: string } {
+  const conditions: [(cell: Cell) => boolean, string][] = [
+    [({ clusters }) => clusters >= 2, "no setting forms two groups"],
+    [
+      (cell) => cell.noise_share <= maxNoiseShare,
+      `every setting with two groups or more leaves over ${formatPercent(maxNoiseShare)} of users without one`,
+    ],
+    [
+      (cell) => agreementOf(cell) >= minAgreement,
+      `groups change from each setting to the next: agreement stays below ${formatNumber(minAgreement)}`,
+    ],
+    [
+      (cell) => (cell.silhouette_without_noise ?? -1) >= minSilhouette,
+      `groups that are stable do not lie apart: their silhouette stays below ${formatNumber(minSilhouette)}`,
+    ],
+  ];
+  let qualifying = cells;
+  for (const [isMet, why] of conditions) {
+    qualifying = qualifying.filter(isMet);
+    if (qualifying.length === 0) return { qualifying, why };
+  }
+  const share = formatPercent(minShare);
+  const why = `groups hold over less than ${share} of the settings, or along one line of them`;
+  return { qualifying, why };
 }
 
-const besides = (grid: Map<string, Cell>, { row, column, setting }: Cell) =>
-  [
-    grid.get(`${row - 1} ${column}`),
-    grid.get(`${row + 1} ${column}`),
-    grid.get(`${row} ${column - 1}`),
-    grid.get(`${row} ${column + 1}`),
-  ].filter(
-    (other): other is Cell => other !== undefined && other.setting.clusters === setting.clusters,
-  );
-
-/** Settings that lead to one another from neighbor to neighbor. */
-function connected(grid: Map<string, Cell>): Plateau[] {
-  const seen = new Set<Cell>();
-  const plateaus: Plateau[] = [];
-  for (const first of grid.values()) {
-    if (seen.has(first)) continue;
-    seen.add(first);
-    const cells = [first];
-    for (const cell of cells) {
-      for (const other of besides(grid, cell)) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        cells.push(other);
+/** Settings of as many clusters that lead to one another from neighbor to neighbor. */
+function connected(cells: readonly Cell[]): Cell[][] {
+  const left = new Set(cells);
+  return cells.flatMap((first) => {
+    if (!left.delete(first)) return [];
+    const own = [first];
+    for (const cell of own) {
+      const beside = [...left].filter((other) => steps(cell, other) === 1);
+      for (const other of beside.filter(({ clusters }) => clusters === first.clusters)) {
+        left.delete(other);
+        own.push(other);
       }
     }
-    // In order of the grid, so that sums do not depend on where the search began.
-    cells.sort((a, b) => a.row - b.row || a.column - b.column);
-    const sum = cells.reduce((total, { setting }) => total + agreementOf(setting), 0);
-    plateaus.push({ cells, agreement: sum / cells.length });
-  }
-  return plateaus;
-}
-
-function bySizeThenAgreement(a: Plateau, b: Plateau): number {
-  const [first, other] = [a.cells[0]!, b.cells[0]!];
-  return (
-    b.cells.length - a.cells.length ||
-    b.agreement - a.agreement ||
-    first.row - other.row ||
-    first.column - other.column
-  );
+    return [own.sort(inOrder)];
+  });
 }
 
 /** The setting farthest from any outside. */
-function middleOf({ cells }: Plateau, rows: number, columns: number): Cell {
-  const inside = new Set(cells.map(({ row, column }) => `${row} ${column}`));
-  const outside: [row: number, column: number][] = [];
+function middleOf(cells: Cell[], rows: number, columns: number): Cell {
   // A grid of one setting in a direction has no inside there: that direction does not count.
-  const [top, bottom] = rows > 1 ? [-1, rows] : [0, 0];
-  const [left, right] = columns > 1 ? [-1, columns] : [0, 0];
-  for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      if (!inside.has(`${row} ${column}`)) outside.push([row, column]);
-    }
-  }
-  const depth = new Map(
-    cells.map((cell) => [
-      cell,
-      Math.min(
-        ...outside.map(
-          ([row, column]) => Math.abs(row - cell.row) + Math.abs(column - cell.column),
-        ),
-      ),
-    ]),
-  );
-  return cells.slice().sort(
-    (a, b) =>
-      // Alone in the world, nothing is outside: both depths are infinite, and equal.
-      (depth.get(a) === depth.get(b) ? 0 : depth.get(b)! - depth.get(a)!) ||
-      agreementOf(b.setting) - agreementOf(a.setting) ||
-      a.setting.noise_share - b.setting.noise_share ||
-      a.row - b.row ||
-      a.column - b.column,
-  )[0]!;
-}
-
-/** The first of the conditions that nothing meets. */
-function whyNone(settings: Setting[], limits: Limits, plateaus: number): string {
-  const several = settings.filter((setting) => setting.clusters >= 2);
-  if (several.length === 0) return "no setting forms two groups";
-  const enough = several.filter((setting) => setting.noise_share <= limits.maxNoiseShare);
-  if (enough.length === 0) {
-    return `every setting with two groups or more leaves over ${formatPercent(limits.maxNoiseShare)} of users without one`;
-  }
-  const stable = enough.filter((setting) => agreementOf(setting) >= limits.minAgreement);
-  if (stable.length === 0) {
-    return `groups change from each setting to the next: agreement stays below ${formatNumber(limits.minAgreement)}`;
-  }
-  if (plateaus === 0) {
-    return `groups that are stable do not lie apart: their silhouette stays below ${formatNumber(limits.minSilhouette)}`;
-  }
-  return `groups hold over less than ${formatPercent(limits.minShare)} of the settings, or along one line of them`;
+  const places = (count: number) =>
+    count > 1 ? Array.from({ length: count + 2 }, (_, i) => i - 1) : [0];
+  const outside = places(rows)
+    .flatMap((row) => places(columns).map((column) => ({ row, column })))
+    .filter((place) => cells.every((cell) => steps(cell, place) > 0));
+  const depthOf = (cell: Cell) => Math.min(1e9, ...outside.map((place) => steps(cell, place)));
+  return cells
+    .map((cell) => ({ ...cell, depth: depthOf(cell) }))
+    .sort(
+      (a, b) =>
+        b.depth - a.depth ||
+        agreementOf(b) - agreementOf(a) ||
+        a.noise_share - b.noise_share ||
+        inOrder(a, b),
+    )[0]!;
 }

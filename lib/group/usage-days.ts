@@ -1,59 +1,82 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
+import { codedGroups } from "../log/coded-column";
 import { isoDay } from "../log/iso-day";
-import { checkedUsage } from "./checked-usage";
+import { requireColumns, requireValues, typeName } from "../log/require-columns";
+import { numbers } from "../log/typed-arrays";
+import { shown, userOfApi } from "./shown-user";
 
 /** One user's use of one API: days since 1970 in order, and the calls on each. */
 export interface OwnUsage {
   user: unknown;
   type: string;
-  days: Int32Array;
-  calls: Float64Array;
+  days: number[];
+  calls: number[];
 }
 
 /**
- * Usage in plain arrays, one entry per user and API, by both: for habits that are
- * computed user by user.
+ * Usage in plain arrays, one entry per user and API, by both.
  *
- * @param caller name of the public function, for messages
- * @param usage `dt` (Date or ISO text), `user_id`, `type` (String), `api_count`
- *   (integers from 0), in any order
- * @throws {RangeError} if a count is negative, a fraction, NaN or infinite
- * @throws {Error} if a column is missing, of another type or has nulls, a date
- *   cannot be read, or a user has two rows for an API and day
+ * @param usage `dt` (Date or ISO text), `user_id`, `type`, `api_count`, in any order
+ * @throws {RangeError} if a count is no integer from 0
+ * @throws {Error} if a column is missing, of another type or has nulls, a date cannot be read, or a
+ *   user has two rows for an API and day
  */
 export function usageDays(caller: string, usage: pl.DataFrame): OwnUsage[] {
-  const { users, types, rows, days, calls } = checkedUsage(caller, usage);
-  const userNames = users.values.toArray() as unknown[];
-  const typeNames = types.values.toArray() as string[];
-  const all: OwnUsage[] = [];
-  for (let from = 0; from < rows.length; ) {
-    const user = users.codes[rows[from]!]!;
-    const type = types.codes[rows[from]!]!;
-    let to = from + 1;
-    while (users.codes[rows[to]!] === user && types.codes[rows[to]!] === type) to++;
-    all.push({
-      user: userNames[user],
-      type: typeNames[type]!,
-      days: days.slice(from, to),
-      calls: calls.slice(from, to),
-    });
-    from = to;
+  requireColumns(caller, usage, { dt: "any", user_id: "any" }, "type", { api_count: "number" });
+  requireValues(caller, usage, ["dt", "user_id", "type", "api_count"]);
+  const days = daysOf(caller, usage.getColumn("dt"));
+  const calls = numbers(usage, "api_count");
+  const wrong = calls.findIndex((count) => !(Number.isInteger(count) && count >= 0));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `${caller} needs api_count to be integers from 0; found ${calls[wrong]} in row ${wrong}`,
+    );
+  }
+  const { codes, count, keys } = codedGroups(usage, ["user_id", "type"]);
+  if (codes.includes(-1)) throw new Error(`${caller} needs user_id in every row; found NaN`);
+
+  const [users, types] = keys.map((key) => key.toArray()) as [unknown[], string[]];
+  const all = Array.from({ length: count }, (_, place): OwnUsage => {
+    return { user: users[place], type: types[place]!, days: [], calls: [] };
+  });
+  for (const row of Int32Array.from(codes.keys()).sort((a, b) => days[a]! - days[b]!)) {
+    const own = all[codes[row]!]!;
+    if (own.days[own.days.length - 1] === days[row]) {
+      throw new Error(
+        `${caller} needs one row per user, API and day: add up those that repeat, ` +
+          `such as ${userOfApi(own.user, own.type)} on ${isoDay(days[row]!)}`,
+      );
+    }
+    own.days.push(days[row]!);
+    own.calls.push(calls[row]!);
   }
   return all;
 }
 
-/** Weeks are gone through one by one, and compared with each other: of a slip in a date there would be no end. */
+function daysOf(caller: string, column: pl.Series): Int32Array {
+  if (column.dtype.equals(pl.Date)) return column.cast(pl.Int32).toTypedArray() as Int32Array;
+  if (String(column.dtype) !== String(pl.String)) {
+    throw new TypeError(
+      `${caller} needs column dt to hold days (pl.Date) or ISO text; it holds ${typeName(column.dtype)}`,
+    );
+  }
+  return Int32Array.from(column.toArray() as string[], (text, row) => {
+    const day = Date.parse(text) / 86_400_000;
+    // Date.parse takes much else, and 30 February for the first of March.
+    if (Number.isInteger(day) && isoDay(day) === text) return day;
+    throw new Error(
+      `${caller} needs dt to be days as in 2021-08-13; found "${shown(text)}" in row ${row}`,
+    );
+  });
+}
+
 const MOST_YEARS = 30;
 
 /**
- * First and last day of any use, since 1970; Infinity and -Infinity of none.
- *
- * @throws {RangeError} if they lie more than 30 years apart
+ * First and last day of any use, since 1970; Infinity and -Infinity of none. Refuses a slip in a date:
+ * weeks are gone through one by one.
  */
-export function usageSpan(
-  caller: string,
-  all: readonly OwnUsage[],
-): { first: number; last: number } {
+export function usageSpan(caller: string, all: readonly OwnUsage[]) {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { days } of all) {
     first = Math.min(first, days[0]!);

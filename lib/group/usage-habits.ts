@@ -1,20 +1,16 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { meanRun } from "./mean-run";
 import { type OwnUsage, usageDays } from "./usage-days";
 
 /**
- * How each user uses each API, in days and calls as people count them: the
- * habits behind `usageFeatures`, before any scaling.
+ * How each user uses each API, in days and calls as people count them: the habits behind
+ * `usageFeatures`, before any scaling.
  *
- * @param usage `dt` (Date or ISO text), `user_id`, `type` (String),
- *   `api_count` (integers from 0): one row per user, API and day of use
- * @returns one row per user and API, by both: `user_id` (as in `usage`), `type`,
- *   `use_days`, `use_duration` (days from first to last use, 0 for a single day),
- *   `calls`, `busiest_day_calls` (Int64), `avg_cont_use` (mean length of runs of
- *   consecutive days), `calls_per_day` (calls per day with a row; Float64)
- * @throws {Error} if a column is missing, of another type or has nulls, a date
- *   cannot be read, a count is negative, or a user has two rows for an API and day
+ * @param usage what `usageFeatures` takes
+ * @returns by user and API: `user_id`, `type`, `use_days`, `use_duration` (days from first to last use, 0
+ *   for a single day), `avg_cont_use` (mean days of runs of consecutive days), `calls`,
+ *   `calls_per_day` (per day with a row), `busiest_day_calls`
+ * @throws {Error} if usage is as `usageFeatures` refuses it; users without any call are taken
  */
 export function usageHabits(usage: pl.DataFrame): pl.DataFrame {
   const rows = usageDays("usageHabits", usage).map((own) => ({
@@ -34,25 +30,15 @@ export function usageHabits(usage: pl.DataFrame): pl.DataFrame {
   );
 }
 
-/** The same as plain numbers, by column. */
-export interface Habits {
-  use_days: number;
-  use_duration: number;
-  avg_cont_use: number;
-  calls: number;
-  calls_per_day: number;
-  busiest_day_calls: number;
-}
-
-/** The habits of one user and API. */
-export function habitsOf({ days, calls }: Pick<OwnUsage, "days" | "calls">): Habits {
+export function habitsOf({ days, calls }: Pick<OwnUsage, "days" | "calls">) {
   const all = calls.reduce((sum, count) => sum + count, 0);
+  const runs = days.filter((day, i) => day !== days[i - 1]! + 1).length;
   return {
     use_days: days.length,
     use_duration: days[days.length - 1]! - days[0]!,
-    avg_cont_use: meanRun(days),
+    avg_cont_use: days.length / runs,
     calls: all,
     calls_per_day: all / days.length,
-    busiest_day_calls: calls.reduce((most, count) => Math.max(most, count), 0),
+    busiest_day_calls: Math.max(...calls),
   };
 }

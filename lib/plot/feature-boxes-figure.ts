@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { compareLabels } from "../group/grouped-users";
-import { USAGE_FEATURES } from "../group/usage-feature-columns";
+import { USAGE_FEATURES } from "../group/usage-features";
 import { requireColumns } from "../log/require-columns";
 import { median } from "../stats/median";
 import { formatCount } from "../words/format-words";

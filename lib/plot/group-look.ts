@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
-import { NOISE_LABEL } from "../stats/dbscan";
+import { NOISE_LABEL } from "../stats/labels";
 import { figureText } from "./figure-text";
 import { COLORS, SERIES_COLORS, SERIES_SYMBOLS } from "./theme";
 

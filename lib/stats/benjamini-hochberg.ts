@@ -1,12 +1,7 @@
 /**
- * P values corrected for how many were looked at: of those below 0.05 after it, about one in twenty
- * is expected to be due to chance.
+ * P-values corrected for how many tests were made (Benjamini and Hochberg, Journal of the Royal
+ * Statistical Society B 57, 1995), in the same order.
  *
- * Source: Benjamini and Hochberg, Controlling the False Discovery Rate, Journal of the Royal
- * Statistical Society B 57 (1995).
- *
- * @param pValues each 0 to 1
- * @returns the corrected ones, in the same order, none smaller than before
  * @example
  * benjaminiHochberg([0.5, 0.01, 0.03, 0.02]); // 0.5, 0.04, 0.04, 0.04
  */

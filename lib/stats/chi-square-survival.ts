@@ -2,15 +2,12 @@ import { normalSurvival } from "./normal-survival";
 
 /**
  * Probability that a chi-square value lies above `x` (its survival function), right to 1e-12 of
- * the value until that is too small for a double.
+ * the value until that is too small for a double; NaN of NaN.
  *
- * Source: the incomplete gamma function is a finite sum at whole and half numbers, NIST Digital
- * Library of Mathematical Functions, [8.4.10 and 8.4.8](https://dlmf.nist.gov/8.4) with the
- * recurrence [8.8.6](https://dlmf.nist.gov/8.8.E6). All terms are positive: no digits are lost.
+ * Source: NIST Digital Library of Mathematical Functions, [8.4.10 and 8.4.8](https://dlmf.nist.gov/8.4)
+ * with the recurrence [8.8.6](https://dlmf.nist.gov/8.8.E6): all terms are positive, no digits are lost.
  *
- * @param x from 0; below it the probability is 1
  * @param degrees of freedom, an integer from 1; takes a step for every two
- * @returns 0 to 1; NaN of NaN
  * @example
  * chiSquareSurvival(5.99, 2); // 0.05003...
  */

@@ -1,11 +1,12 @@
-import { NOISE_LABEL } from "./dbscan";
+import { NOISE_LABEL } from "./labels";
 import {
+  distanceOf,
   orderOfPoints,
   type PointMatrix,
   type Points,
   pointMatrix,
+  requireLabels,
   somePoints,
-  squaredDistance,
 } from "./points";
 import { reachabilityTree } from "./reachability-tree";
 
@@ -13,30 +14,22 @@ import { reachabilityTree } from "./reachability-tree";
  * Density-based validity of clusters of any shape: is the sparsest place inside each cluster denser
  * than the densest way to another one? 1: far denser; 0: alike; -1: the ways between are denser.
  *
- * Each cluster counts by its share of all points, noise included, so leaving out points costs. A
- * cluster of one point counts as noise. Distances are straight lines, as in the paper's formulas; its
- * authors' program squares them. Where several spanning trees are equally short the score may depend
- * on which is taken, but not on the order of points. Compares every pair: fine for some thousands.
+ * Each cluster counts by its share of all points, so noise costs; a cluster of one point is noise.
+ * Distances are straight lines, as in the paper; its authors' program squares them. Compares every pair.
  *
  * Source: Moulavi, Jaskowiak, Campello, Zimek and Sander, Density-Based Clustering Validation,
  * SIAM International Conference on Data Mining (2014).
  *
- * @param points rows of numbers, as many in each
+ * @param points rows of numbers, as many in each; their order does not matter
  * @param labels one integer per point; noise is -1
- * @returns a number from -1 to 1
  * @throws {RangeError} if there are fewer than two clusters of at least two points
- * @throws {Error} if there are not as many labels as points, rows differ in length or hold
- *   anything but finite numbers
+ * @throws {Error} if there are not as many labels as points, or these are as `dbscan` refuses them
  * @example
  * dbcv([[0], [1], [10], [11]], [0, 0, 1, 1]); // 0.888...
  */
 export function dbcv(points: Points, labels: ArrayLike<number>): number {
   const matrix = pointMatrix("dbcv", points);
-  if (labels.length !== matrix.count) {
-    throw new Error(
-      `dbcv needs one label per point; got ${labels.length} labels for ${matrix.count} points`,
-    );
-  }
+  requireLabels("dbcv", labels, matrix.count);
   const score = densityValidity(matrix, labels);
   if (score === null) {
     throw new RangeError("dbcv needs at least 2 clusters of 2 points or more, noise not counted");
@@ -73,21 +66,18 @@ interface Cluster {
   sparseness: number;
 }
 
+/** The clusters of at least two points. Points in an order of their own: trees depend on it in ties. */
 function clustersOf(points: PointMatrix, labels: ArrayLike<number>): Cluster[] {
-  const byLabel = new Map<number, number[]>();
-  for (const row of orderOfPoints(points)) {
-    const label = labels[row]!;
-    if (label === NOISE_LABEL) continue;
-    const rows = byLabel.get(label);
-    if (rows) rows.push(row);
-    else byLabel.set(label, [row]);
-  }
-  return [...byLabel.values()]
+  const order = orderOfPoints(points);
+  const known = new Set(Array.from(order, (row) => labels[row]!));
+  known.delete(NOISE_LABEL);
+  return [...known]
+    .map((label) => order.filter((row) => labels[row] === label))
     .filter((rows) => rows.length >= 2)
-    .map((rows) => cluster(points, Int32Array.from(rows)));
+    .map((rows) => clusterOf(points, rows));
 }
 
-function cluster(points: PointMatrix, rows: Int32Array): Cluster {
+function clusterOf(points: PointMatrix, rows: Int32Array): Cluster {
   const own = somePoints(points, rows);
   const cores = coreDistances(own);
   const { from, to, weights } = reachabilityTree(own, cores);
@@ -96,30 +86,25 @@ function cluster(points: PointMatrix, rows: Int32Array): Cluster {
   const places = [...rows.keys()];
   const inner = places.filter((place) => degrees[place]! > 1);
   const between = weights.filter((_, edge) => degrees[from[edge]!]! > 1 && degrees[to[edge]!]! > 1);
-  const edges = between.length > 0 ? between : weights;
   return {
     rows,
     cores,
     inner: inner.length > 0 ? inner : places,
-    sparseness: edges.reduce((most, weight) => Math.max(most, weight), 0),
+    sparseness: Math.max(...(between.length > 0 ? between : weights)),
   };
 }
 
 /** Of each point, with all others of its cluster: the mean of (1 / distance)^d, to the power -1/d. */
 function coreDistances(points: PointMatrix): Float64Array {
   const { count, dimensions } = points;
-  const distances = new Float64Array(count);
   return new Float64Array(count).map((_, i) => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let j = 0; j < count; j++) {
-      distances[j] = Math.sqrt(squaredDistance(points, i, j));
-      if (j !== i) least = Math.min(least, distances[j]!);
-    }
+    const distances = Float64Array.from({ length: count }, (_, j) => distanceOf(points, i, j));
+    const others = distances.filter((_, j) => j !== i);
+    const least = others.reduce((min, distance) => Math.min(min, distance));
     if (least === 0) return 0;
     // By the least distance first: powers of the distances themselves may be beyond all numbers.
-    let sum = 0;
-    for (let j = 0; j < count; j++) if (j !== i) sum += (least / distances[j]!) ** dimensions;
-    return least * (sum / (count - 1)) ** (-1 / dimensions);
+    const sum = others.reduce((total, distance) => total + (least / distance) ** dimensions, 0);
+    return least * (sum / others.length) ** (-1 / dimensions);
   });
 }
 
@@ -128,7 +113,7 @@ function separation(points: PointMatrix, a: Cluster, b: Cluster): number {
   let least = Number.POSITIVE_INFINITY;
   for (const i of a.inner) {
     for (const j of b.inner) {
-      const distance = Math.sqrt(squaredDistance(points, a.rows[i]!, b.rows[j]!));
+      const distance = distanceOf(points, a.rows[i]!, b.rows[j]!);
       least = Math.min(least, Math.max(a.cores[i]!, b.cores[j]!, distance));
     }
   }

@@ -3,14 +3,9 @@ import { logFactorial } from "./log-factorial";
 /**
  * Fisher's exact test, one-sided: probability that two groups of `m` and `n` out of `count` share
  * `observed` or more, were they drawn without a look at each other. As scipy's
- * `hypergeom.sf(observed - 1, count, m, n)`.
+ * `hypergeom.sf(observed - 1, count, m, n)`, to 1e-10 of it at a `count` of 100,000.
  *
- * Source: Fisher, On the Interpretation of chi-square from Contingency Tables, Journal of the
- * Royal Statistical Society 85 (1922).
- *
- * @param observed an integer from 0, as all others
- * @param m at most `count`, as `n`
- * @returns 0 to 1, right to about 1e-16 of the value times log(count!): 1e-10 of it at 100,000
+ * @param observed an integer from 0, as all others; `m` and `n` at most `count`
  * @example
  * hypergeometricTest(4, 5, 4, 10); // 5 / 210
  */

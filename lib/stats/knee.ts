@@ -1,10 +1,7 @@
 /**
- * Where a rising curve turns up: the place after which values grow much faster than before. Places
- * and values are scaled to 0 to 1; the knee is where the curve lies farthest below the straight line
- * from its first point to its last, by more than one step of places.
- *
- * Source: Satopaa, Albrecht, Irwin and Raghavan, Finding a "Kneedle" in a Haystack, ICDCS Workshops
- * (2011), of a whole convex curve, with sensitivity 1, without smoothing.
+ * Where a rising curve turns up: where it lies farthest below the straight line from its first point
+ * to its last, by more than one step, places and values both scaled to 0 to 1 ("Kneedle": Satopaa,
+ * Albrecht, Irwin and Raghavan, ICDCS Workshops, 2011).
  *
  * @param sorted values from the smallest to the largest
  * @returns the knee's index, of equal ones the first; undefined where there is none: fewer than 3

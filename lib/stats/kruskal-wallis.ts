@@ -1,7 +1,6 @@
 import { chiSquareSurvival } from "./chi-square-survival";
 import { midRanks } from "./mann-whitney-test";
 
-/** Whether groups differ, and by how much. */
 export interface KruskalWallis {
   /** The statistic H, corrected for ties. */
   statistic: number;
@@ -14,12 +13,9 @@ export interface KruskalWallis {
 /**
  * The [Kruskal-Wallis test](https://en.wikipedia.org/wiki/Kruskal%E2%80%93Wallis_test): do values
  * of some groups tend to be larger than those of others? Only their order counts. As scipy's
- * `kruskal`; the p value is good where groups have about five values or more.
+ * `kruskal`; the p-value is good where groups have about five values or more. Epsilon squared as in
+ * Tomczak and Tomczak, Trends in Sport Sciences 21 (2014).
  *
- * Source: Kruskal and Wallis, Journal of the American Statistical Association 47 (1952); epsilon
- * squared as in Tomczak and Tomczak, Trends in Sport Sciences 21 (2014).
- *
- * @param values finite numbers
  * @param labels each value's group, any integer
  * @returns undefined where there are fewer than two groups, or all values are equal
  * @example
@@ -31,25 +27,22 @@ export function kruskalWallis(
 ): KruskalWallis | undefined {
   const { ranks, ties } = midRanks(values);
   const count = values.length;
-  const sums = new Map<number, { size: number; ranks: number }>();
-  for (let i = 0; i < count; i++) {
-    const group = sums.get(labels[i]!) ?? { size: 0, ranks: 0 };
-    group.size++;
-    group.ranks += ranks[i]!;
-    sums.set(labels[i]!, group);
-  }
+  const groups = new Map<number, { size: number; ranks: number }>();
+  ranks.forEach((rank, i) => {
+    const group = groups.get(labels[i]!) ?? { size: 0, ranks: 0 };
+    groups.set(labels[i]!, { size: group.size + 1, ranks: group.ranks + rank });
+  });
   const untied = 1 - ties / (count ** 3 - count);
-  if (sums.size < 2 || !(untied > 0)) return undefined;
+  if (groups.size < 2 || !(untied > 0)) return undefined;
   // Sums of halves are exact, and squares are added by size: the order of values changes no digit.
-  const squares = [...sums.values()]
-    .map((group) => group.ranks ** 2 / group.size)
+  const squares = Array.from(groups.values(), (group) => group.ranks ** 2 / group.size)
     .sort((a, b) => a - b)
     .reduce((sum, square) => sum + square, 0);
   const raw = (12 / (count * (count + 1))) * squares - 3 * (count + 1);
   const statistic = Math.max(0, raw / untied);
   return {
     statistic,
-    pValue: chiSquareSurvival(statistic, sums.size - 1),
+    pValue: chiSquareSurvival(statistic, groups.size - 1),
     epsilonSquared: Math.min(1, statistic / (count - 1)),
   };
 }

@@ -1,14 +1,10 @@
 /**
- * How much more likely each one's measures are among those who are labelled than among others: naive
- * Bayes, by measure.
+ * How much more likely each user's measures are among labelled users than among others (naive Bayes):
+ * each measure is cut at its quantiles into `bins` parts. Each part counts one more than it has
+ * (Laplace's rule of succession), and without the user who is judged.
  *
- * Each measure is cut at its quantiles into `bins` equal parts of all (equal values stay together),
- * so its unit and its outliers do not matter. Each part counts one more than it has (Laplace's rule
- * of succession), and without the one who is judged: nobody vouches for themselves.
- *
- * @param measures of each, by measure
- * @param labelled whom it is learned from
- * @returns natural logarithms of ratios, by measure and one
+ * @param measures each user's value, by measure
+ * @returns natural logarithms of ratios, by measure and user
  * @example
  * likelihoodRatios([Float64Array.of(1, 2, 8, 9)], [false, false, true, true], 2);
  * // one measure: -0.29, 0.81, 0.29, 0.29

@@ -10,7 +10,6 @@ const SMALL_LOG_FACTORIALS = Float64Array.from({ length: SMALL }, (_, n) => {
  * Stirling's series (NIST Digital Library of Mathematical Functions,
  * [5.11.1](https://dlmf.nist.gov/5.11.E1)).
  *
- * @param n an integer from 0
  * @example
  * logFactorial(5); // 4.787491742782046, log(120)
  */

@@ -1,6 +1,5 @@
 import { normalSurvival } from "./normal-survival";
 
-/** Values' places, for comparing several groups of them with the rest. */
 export interface MidRanks {
   /** Each value's place from the smallest, 1 for the first; equal values share their mean place. */
   ranks: Float64Array;
@@ -8,17 +7,14 @@ export interface MidRanks {
   ties: number;
 }
 
-/** Values' places from the smallest; equal ones share the mean of theirs. */
 export function midRanks(values: Float64Array): MidRanks {
   const sorted = values.slice().sort();
   const rankOf = new Map<number, number>();
   let ties = 0;
-  for (let i = 0; i < sorted.length; ) {
-    let end = i;
-    while (end < sorted.length && sorted[end] === sorted[i]) end++;
-    rankOf.set(sorted[i]!, (i + 1 + end) / 2);
-    ties += (end - i) ** 3 - (end - i);
-    i = end;
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
+    rankOf.set(sorted[start]!, (start + 1 + end) / 2);
+    ties += (end - start) ** 3 - (end - start);
   }
   return { ranks: values.map((value) => rankOf.get(value)!), ties };
 }
@@ -29,20 +25,15 @@ export function midRanks(values: Float64Array): MidRanks {
  * the normal distribution, corrected for ties and for continuity, as scipy's
  * `mannwhitneyu(a, b, method="asymptotic")`.
  *
- * Source: Mann and Whitney, Annals of Mathematical Statistics 18 (1947).
- *
- * @param all places of the values of all groups
- * @param from where in the list the group's values begin
- * @param to where they end, itself not one of them
- * @returns the p value; 1 where a group is empty or all values are equal
+ * @param from where in the list of all values the group's begin; `to` where they end, not one of them
+ * @returns the p-value; 1 where a group is empty or all values are equal
  * @example
  * mannWhitneyTest(midRanks(Float64Array.of(1, 2, 3, 4, 5, 6, 7)), 0, 3); // 0.0518
  */
 export function mannWhitneyTest({ ranks, ties }: MidRanks, from: number, to: number): number {
   const n = ranks.length;
   const first = to - from;
-  let rankSum = 0;
-  for (let i = from; i < to; i++) rankSum += ranks[i]!;
+  const rankSum = ranks.subarray(from, to).reduce((sum, rank) => sum + rank, 0);
   const variance = ((first * (n - first)) / 12) * (n + 1 - ties / Math.max(1, n * (n - 1)));
   if (!(variance > 0)) return 1;
   const off = Math.abs(rankSum - (first * (n + 1)) / 2);

@@ -1,8 +1,8 @@
 import { type PointMatrix, squaredDistance } from "./points";
 
 /**
- * Each point's distance to its `k`-th nearest other point. Compares every pair: fine for some
- * thousands of points. With 0 for `k`, or of fewer points than that, the distance is 0, or infinite.
+ * Each point's distance to its `k`-th nearest other point: 0 for a `k` of 0, infinite where there are
+ * fewer others. Compares every pair.
  */
 export function nearestDistances(points: PointMatrix, k: number): Float64Array {
   const distances = new Float64Array(points.count);

@@ -1,17 +1,14 @@
-/** From here on the continued fraction is shorter than the series, and the series loses digits. */
+/** From here on the series loses digits, and the continued fraction needs no more than `LEVELS`. */
 const TAIL = 2;
-/** Levels of the fraction: at `TAIL`, where it is slowest, more change no digit. */
 const LEVELS = 100;
 
 /**
  * Probability that a standard normal value lies above `z` (its survival function), right to 1e-12
- * of the value until that is too small for a double, at a `z` of 38.
+ * of the value until that is too small for a double, at a `z` of 38; NaN of NaN.
  *
- * Source: the series and the continued fraction of the complementary error function, NIST Digital
- * Library of Mathematical Functions, [7.6.2](https://dlmf.nist.gov/7.6.E2) and
+ * Source: NIST Digital Library of Mathematical Functions, [7.6.2](https://dlmf.nist.gov/7.6.E2) and
  * [7.9.1](https://dlmf.nist.gov/7.9.E1), at `z / sqrt(2)`.
  *
- * @returns 0 to 1; NaN of NaN
  * @example
  * normalSurvival(1.96); // 0.0249978951482204
  */

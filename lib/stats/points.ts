@@ -1,4 +1,4 @@
-/** Points in space, as rows of numbers: one row per point, one number per dimension. */
+/** One row per point, one number per dimension. */
 export type Points = ReadonlyArray<ArrayLike<number>>;
 
 /** The same, one row after the other in one array, checked. */
@@ -8,13 +8,7 @@ export interface PointMatrix {
   dimensions: number;
 }
 
-/**
- * Points as one array of numbers, checked once.
- *
- * @param caller name of the public function, for the message
- * @throws {Error} if a row is longer or shorter than the first, or holds
- *   anything but finite numbers
- */
+/** Refuses rows that differ in length or hold anything but finite numbers. */
 export function pointMatrix(caller: string, points: Points): PointMatrix {
   const dimensions = points[0]?.length ?? 0;
   const values = new Float64Array(points.length * dimensions);
@@ -37,37 +31,34 @@ export function pointMatrix(caller: string, points: Points): PointMatrix {
   return { values, count: points.length, dimensions };
 }
 
-/** Square of the straight-line distance between two points. */
-export function squaredDistance({ values, dimensions }: PointMatrix, a: number, b: number): number {
+export function requireLabels(caller: string, labels: ArrayLike<number>, count: number): void {
+  if (labels.length === count) return;
+  throw new Error(
+    `${caller} needs one label per point; got ${labels.length} labels for ${count} points`,
+  );
+}
+
+/** Square of the straight-line distance between two points; adding stops above `limit`. */
+export function squaredDistance(
+  { values, dimensions }: PointMatrix,
+  a: number,
+  b: number,
+  limit = Number.POSITIVE_INFINITY,
+): number {
   let sum = 0;
   const i = a * dimensions;
   const j = b * dimensions;
   for (let d = 0; d < dimensions; d++) {
     const difference = values[i + d]! - values[j + d]!;
     sum += difference * difference;
+    if (sum > limit) break;
   }
   return sum;
 }
 
-/** Whether that square is at most `limit`: stops adding as soon as it is not. */
-export function isWithin(
-  { values, dimensions }: PointMatrix,
-  a: number,
-  b: number,
-  limit: number,
-): boolean {
-  let sum = 0;
-  const i = a * dimensions;
-  const j = b * dimensions;
-  for (let d = 0; d < dimensions; d++) {
-    const difference = values[i + d]! - values[j + d]!;
-    sum += difference * difference;
-    if (sum > limit) return false;
-  }
-  return true;
-}
+export const distanceOf = (points: PointMatrix, a: number, b: number): number =>
+  Math.sqrt(squaredDistance(points, a, b));
 
-/** Some of the points, in the order given. */
 export function somePoints(points: PointMatrix, rows: ArrayLike<number>): PointMatrix {
   const { dimensions } = points;
   const values = new Float64Array(rows.length * dimensions);
@@ -78,7 +69,7 @@ export function somePoints(points: PointMatrix, rows: ArrayLike<number>): PointM
   return { values, count: rows.length, dimensions };
 }
 
-/** Rows of points by their first number, then their second and so on: an order that no order of rows changes. */
+/** Rows of points by their first number, then their second and so on, whatever order they come in. */
 export function orderOfPoints({ values, count, dimensions }: PointMatrix): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => {
     for (let d = 0; d < dimensions; d++) {

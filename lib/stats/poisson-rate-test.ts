@@ -1,8 +1,7 @@
 import { logFactorial } from "./log-factorial";
 
-/** What `poissonRateTest` finds. */
 export interface PoissonRateTest {
-  /** Probability of counts at least as unlikely, were both rates one; 0 where it is too small for a double. */
+  /** Probability of counts at least as unlikely, were both rates one; 0 where too small for a double. */
   pValue: number;
   /** Its natural logarithm, which does not run out. */
   logPValue: number;
@@ -10,11 +9,8 @@ export interface PoissonRateTest {
 
 /**
  * The exact conditional test of two Poisson rates (the C-test): given their sum, the first of two
- * counts is binomial, with the first's share of the exposure as its probability, if both rates are
- * one. Two-sided as R's `poisson.test` and scipy's `binomtest`.
- *
- * It takes each event as independent of the others. Pages that a reader opens one after the other
- * are not, so of page views it says too much: `changePoint` allows for that.
+ * counts is binomial if both rates are one. Two-sided as R's `poisson.test` and scipy's `binomtest`. It
+ * takes each event as independent of the others, which page views are not: see `changePoint`.
  *
  * Source: Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series,
  * Biometrika 31 (1940).
@@ -46,14 +42,14 @@ export function poissonRateTest(
   const n = countA + countB;
   const logShare = Math.log(exposureA / (exposureA + exposureB));
   const logRest = Math.log(exposureB / (exposureA + exposureB));
-  const logFactorials = [logFactorial(n), logFactorial(countA), logFactorial(countB)] as const;
-  const observed =
-    logFactorials[0] - logFactorials[1] - logFactorials[2] + countA * logShare + countB * logRest;
+  const all = logFactorial(n);
+  const logProbability = (k: number) =>
+    all - logFactorial(k) - logFactorial(n - k) + k * logShare + (n - k) * logRest;
+  const observed = logProbability(countA);
   // Relative to the split that was found, so that nothing underflows on the way.
   let sum = 0;
   for (let k = 0; k <= n; k++) {
-    const log =
-      logFactorials[0] - logFactorial(k) - logFactorial(n - k) + k * logShare + (n - k) * logRest;
+    const log = logProbability(k);
     // As R and scipy: a split as likely but for rounding counts.
     if (log <= observed + 1e-7) sum += Math.exp(log - observed);
   }

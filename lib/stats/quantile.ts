@@ -1,7 +1,6 @@
 /**
  * The value below which a part of some values lie, in a straight line between the two nearest:
- * numpy's and pandas' default, R's type 7 (Hyndman and Fan, Sample Quantiles in Statistical
- * Packages, The American Statistician 50, 1996).
+ * numpy's and pandas' default, R's type 7.
  *
  * @param sorted from the smallest to the largest
  * @param part 0 for the smallest, 0.25 for the lower quartile, 1 for the largest

@@ -1,6 +1,16 @@
-import { randomNumbers } from "./random-numbers";
+// The package's own types are not visible to every compiler here.
+const { xoroshiro128plus } = require("pure-rand/generator/xoroshiro128plus") as {
+  xoroshiro128plus(seed: number): { next(): number };
+};
 
-/** Numbers that look random and depend only on a seed and a name; the same on every platform. */
+/** Numbers from 0 to below 1 that look random: the same for the same seed on every platform. */
+export function randomNumbers(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  // A small seed sets few bits of the state; the first numbers would show it.
+  for (let i = 0; i < 64; i++) generator.next();
+  return () => (generator.next() >>> 0) / 4_294_967_296;
+}
+
 export interface RandomStream {
   /** A double from 0 up to, not including, 1. */
   next(): number;
@@ -8,10 +18,7 @@ export interface RandomStream {
   below(n: number): number;
 }
 
-/**
- * A stream of its own for each stage of the work, so that drawing more numbers in one stage
- * leaves the others as they were.
- */
+/** A stream for each stage: drawing more numbers in one leaves the others as they were. */
 export function randomStream(seed: number, stage: string): RandomStream {
   const next = randomNumbers(mix(seed, stage));
   return { next, below: (n) => Math.floor(next() * n) };
@@ -23,16 +30,25 @@ function mix(seed: number, stage: string): number {
   const eat = (value: number) => {
     hash = Math.imul(hash ^ value, 0x01000193);
   };
-  const low = seed >>> 0;
-  const high = Math.floor(seed / 4_294_967_296) >>> 0;
-  for (const word of [low, high]) {
+  for (const word of [seed >>> 0, Math.floor(seed / 4_294_967_296) >>> 0]) {
     for (let shift = 0; shift < 32; shift += 8) eat((word >>> shift) & 0xff);
   }
   for (let i = 0; i < stage.length; i++) eat(stage.charCodeAt(i));
   return hash;
 }
 
-/** Refuses a seed that is not an integer. The message names the function that was given it. */
+/** Draws `size` of so many rows at each call, without putting back, in ascending order. */
+export function drawnRows(count: number, size: number, random: () => number): () => Int32Array {
+  const rows = Int32Array.from({ length: count }, (_, row) => row);
+  return () => {
+    for (let i = 0; i < size; i++) {
+      const other = i + Math.floor(random() * (count - i));
+      [rows[i], rows[other]] = [rows[other]!, rows[i]!];
+    }
+    return rows.slice(0, size).sort();
+  };
+}
+
 export function checkSeed(caller: string, seed: number): void {
   if (Number.isSafeInteger(seed)) return;
   throw new RangeError(

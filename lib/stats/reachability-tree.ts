@@ -1,6 +1,6 @@
-import { type PointMatrix, squaredDistance } from "./points";
+import { distanceOf, type PointMatrix } from "./points";
 
-/** Edges of a tree over all points: edge `e` joins points `from[e]` and `to[e]`. */
+/** Edge `e` joins points `from[e]` and `to[e]`. */
 export interface ReachabilityTree {
   from: Int32Array;
   to: Int32Array;
@@ -8,21 +8,8 @@ export interface ReachabilityTree {
 }
 
 /**
- * Mutual reachability: two points are as far apart as their distance, or the larger of their core
- * distances where that is more. Points in sparse regions are so pushed away from all others.
- */
-export function reachability(
-  points: PointMatrix,
-  cores: Float64Array,
-  a: number,
-  b: number,
-): number {
-  return Math.max(cores[a]!, cores[b]!, Math.sqrt(squaredDistance(points, a, b)));
-}
-
-/**
- * A spanning tree of least mutual reachability, by Prim's algorithm from the first point. Looks
- * at every pair once and keeps none of them: fine for some thousands of points.
+ * A spanning tree by Prim's algorithm of least mutual reachability: the distance of two points, or
+ * the larger of their core distances where that is more.
  */
 export function reachabilityTree(points: PointMatrix, cores: Float64Array): ReachabilityTree {
   const edges = Math.max(0, points.count - 1);
@@ -38,7 +25,7 @@ export function reachabilityTree(points: PointMatrix, cores: Float64Array): Reac
     let next = -1;
     for (let point = 0; point < points.count; point++) {
       if (isIn[point] === 1) continue;
-      const distance = reachability(points, cores, last, point);
+      const distance = Math.max(cores[last]!, cores[point]!, distanceOf(points, last, point));
       if (distance < nearest[point]!) {
         nearest[point] = distance;
         nearestFrom[point] = last;

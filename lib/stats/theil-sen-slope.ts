@@ -1,11 +1,8 @@
 import { median } from "./median";
 
 /**
- * How fast values that follow each other rise or fall as a rule: the median slope between any two,
- * which one wild value does not move.
- *
- * Source: Sen, Estimates of the Regression Coefficient Based on Kendall's Tau, Journal of the
- * American Statistical Association 63 (1968).
+ * The median slope between any two of some values in order, which one wild value does not move (Sen,
+ * Journal of the American Statistical Association 63, 1968).
  *
  * @returns in units of the values per step; 0 of fewer than two
  * @example

@@ -17,10 +17,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { groupUsers, sweepSettings } from "../../lib/group/group-users";
-import { USAGE_FEATURES } from "../../lib/group/usage-feature-columns";
-import { usageFeatures } from "../../lib/group/usage-features";
+import { dbscanSweep } from "../../lib/group/dbscan-sweep";
+import { groupUsers } from "../../lib/group/group-users";
+import { USAGE_FEATURES, usageFeatures } from "../../lib/group/usage-features";
 import { dbscan } from "../../lib/stats/dbscan";
+import { pointMatrix } from "../../lib/stats/points";
 import { randomStream } from "../../lib/stats/random";
 import { pythonWith } from "../support/python";
 
@@ -99,7 +100,7 @@ function compareSweep(file: string, python: string | null, folder: string): void
   const rows = features.select(...USAGE_FEATURES).rows() as number[][];
   const sets = [...new Set(apis)].sort().map((api) => rows.filter((_, i) => apis[i] === api));
   const sweep = timed(SWEEP_RUNS, () =>
-    sets.flatMap((set) => sweepSettings(set, 0.15, MIN_SAMPLES)),
+    sets.flatMap((set) => dbscanSweep(pointMatrix("benchmark", set), [0.15], MIN_SAMPLES)),
   );
   // A copy each time, so that nothing is remembered of it.
   const whole = timed(SWEEP_RUNS, () => groupUsers(usage.clone()));

@@ -4,32 +4,19 @@ import { clusterings } from "../../lib/group/clusterings";
 import { dbcv } from "../../lib/stats/dbcv";
 import { silhouetteScore } from "../../lib/stats/silhouette-score";
 import { rowsOf, typesOf } from "../support/access-log";
-import { blobs, featureFrame, featuresOf, moons } from "../support/feature-frame";
+import { blobs, CORNERS, featureFrame, featuresOf, moons } from "../support/feature-frame";
 import { hasRealUsage, REAL_USAGE, realUsageNote } from "../support/usage";
 
 const features = featuresOf(2);
 
 describe("clusterings", () => {
   it("says of planted blobs that all methods find them", () => {
-    const points = blobs(
-      1,
-      [
-        [0, 0],
-        [9, 0],
-        [0, 9],
-      ],
-      20,
-      1,
-    );
+    const points = blobs(1, CORNERS, 20, 0.1);
     const labels = points.map((_, i) => Math.floor(i / 20));
     const score = silhouetteScore(points, labels);
     const scores = [3, 0, 0, score, score, dbcv(points, labels), 1, 1, 1];
-    const found = rowsOf(clusterings(featureFrame(points), { eps: 1, features }));
-    expect(found.map((row) => row.slice(0, 2))).toEqual([
-      ["a", "DBSCAN"],
-      ["a", "HDBSCAN"],
-      ["a", "k-means"],
-    ]);
+    const found = rowsOf(clusterings(featureFrame(points), { eps: 0.1, features }));
+    expect(found.map((row) => row[1])).toEqual(["DBSCAN", "HDBSCAN", "k-means"]);
     for (const row of found) {
       row.slice(2).forEach((value, i) => {
         expect(value).toBeCloseTo(scores[i]!, 12);
@@ -48,17 +35,8 @@ describe("clusterings", () => {
   });
 
   it("has no row for a method without an answer, and null for what is not defined", () => {
-    const both = pl.concat([
-      featureFrame(
-        [
-          [0, 0],
-          [1, 1],
-          [5, 5],
-        ],
-        "b",
-      ),
-      featureFrame([[0, 0]], "a"),
-    ]);
+    const three = CORNERS.map(([x, y]) => [5 * x!, y!]);
+    const both = pl.concat([featureFrame(three, "b"), featureFrame([[0, 0]], "a")]);
     const settings = pl.DataFrame({ type: ["a", "b"], eps: [2, null], min_samples: [1, null] });
     const found = clusterings(both, { settings, features });
     expect(rowsOf(found).map((row) => row.slice(0, 6))).toEqual([
@@ -69,24 +47,6 @@ describe("clusterings", () => {
     ]);
     expect(rowsOf(found)[2]!.slice(8)).toEqual([null, null, 0]);
     expect(typesOf(clusterings(both.head(0), { features }))).toEqual(typesOf(found));
-  });
-
-  it("does not depend on the order of rows", () => {
-    const frame = featureFrame(moons(12));
-    const mixed = pl.concat([frame.tail(7), frame.head(17)]);
-    expect(rowsOf(clusterings(mixed, { eps: 0.4, features }))).toEqual(
-      rowsOf(clusterings(frame, { eps: 0.4, features })),
-    );
-  });
-
-  it("says what it needs", () => {
-    const frame = featureFrame([[0, 0]]);
-    expect(() => clusterings(frame, { eps: -1 })).toThrow("needs eps above 0");
-    expect(() => clusterings(frame, { k: [1] })).toThrow("k to be integers from 2");
-    expect(() => clusterings(frame, { minClusterShare: 2 })).toThrow("minClusterShare from 0 to 1");
-    expect(() => clusterings(frame, { resolution: -1 })).toThrow("resolution to be a distance");
-    expect(() => clusterings(frame, { seed: Number.NaN })).toThrow("seed to be an integer");
-    expect(() => clusterings(frame)).toThrow("needs column use_days");
   });
 
   it.skipIf(!hasRealUsage)(`compares the case study's users${realUsageNote}`, () => {

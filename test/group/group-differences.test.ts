@@ -14,7 +14,8 @@ const groups = pl.DataFrame([
 
 describe("groupDifferences", () => {
   it("tests each API and feature among groups, and with those of none as one more", () => {
-    const found = groupDifferences(groups, { features: ["flat", "calls"] });
+    const features = ["flat", "calls"];
+    const found = groupDifferences(groups, { features });
     expect(rowsOf(found).map((row) => row.slice(0, 5))).toEqual([
       ["a", "calls", false, 0, 0],
       ["a", "calls", true, 1, 1],
@@ -33,25 +34,15 @@ describe("groupDifferences", () => {
     expect(two![8]).toBeCloseTo(2.4 / 3, 12);
     expect([two![7], three![7]]).toEqual([...benjaminiHochberg([two![6]!, three![6]!])]);
     expect(found.getColumn("p_value").nullCount()).toBe(6);
-  });
-
-  it("does not depend on the order of rows, and has nothing to say of nobody", () => {
-    const options = { features: ["calls"] };
-    expect(rowsOf(groupDifferences(groups.sort("calls", true), options))).toEqual(
-      rowsOf(groupDifferences(groups, options)),
-    );
-    expect(typesOf(groupDifferences(groups.head(0), options))).toEqual(
-      typesOf(groupDifferences(groups, options)),
-    );
+    expect(typesOf(groupDifferences(groups.head(0), { features }))).toEqual(typesOf(found));
   });
 
   it("says what it needs", () => {
-    expect(() => groupDifferences(groups)).toThrow("groupDifferences needs column use_days");
+    const features = ["calls"];
+    expect(() => groupDifferences(groups)).toThrow(/^groupDifferences needs column .*use_days/);
     const hole = groups.withColumns(pl.lit(null).cast(pl.Float64).alias("calls"));
-    expect(() => groupDifferences(hole, { features: ["calls"] })).toThrow(
-      "calls in every row; 7 of",
-    );
+    expect(() => groupDifferences(hole, { features })).toThrow("calls in every row; 7 of");
     const endless = groups.withColumns(pl.lit(Number.POSITIVE_INFINITY).alias("calls"));
-    expect(() => groupDifferences(endless, { features: ["calls"] })).toThrow("found Infinity");
+    expect(() => groupDifferences(endless, { features })).toThrow("calls to be finite; found Inf");
   });
 });

@@ -5,7 +5,6 @@ import { groupUsers } from "../../lib/group/group-users";
 import { usageFeatures } from "../../lib/group/usage-features";
 import { dbscan } from "../../lib/stats/dbscan";
 import { silhouetteScore } from "../../lib/stats/silhouette-score";
-import { pythonWith, runJson } from "../support/python";
 import { hasRealUsage, REAL_USAGE, realUsageNote } from "../support/usage";
 // What scikit-learn 1.2.1 and pandas 1.5.3 make of the same: see parity.py
 import recorded from "./parity.json";
@@ -61,24 +60,6 @@ describe.skipIf(!hasRealUsage)(`on the case study's own file${realUsageNote}`, (
       expect(Math.abs(sum / weights - expected)).toBeLessThan(1e-12);
     });
   });
-
-  const python = pythonWith("sklearn");
-  it.skipIf(python === null)(
-    `features equal scikit-learn's, each of them${python === null ? " (skipped: no Python with scikit-learn here)" : ""}`,
-    () => {
-      const dates = usage.withColumns(pl.col("dt").cast(pl.String));
-      const expected = runJson<(number | string)[][]>(
-        python!,
-        "test/group/case-study.py",
-        dates.toRecords(),
-      );
-      expect(rows.map((row) => row.slice(0, 2))).toEqual(expected.map((row) => row.slice(0, 2)));
-      const errors = rows.flatMap((row, i) =>
-        row.slice(2).map((x, f) => Math.abs((x as number) - (expected[i]![f + 2] as number))),
-      );
-      expect(Math.max(...errors)).toBeLessThan(1e-12);
-    },
-  );
 
   it("all 110 settings have scikit-learn's labels and silhouettes", () => {
     const { sweep } = groupUsers(usage);

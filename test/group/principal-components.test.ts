@@ -2,32 +2,12 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { principalComponents } from "../../lib/group/principal-components";
 import { rowsOf } from "../support/access-log";
+import { featureFrame, featuresOf } from "../support/feature-frame";
 import recorded from "./principal-components.json";
 
-const features = ["a", "b", "c"];
-
-function groupsOf(points: number[][], type = "gnql"): pl.DataFrame {
-  return pl.DataFrame([
-    pl.Series("user_id", [...points.keys()], pl.Int64),
-    pl.Series(
-      "type",
-      points.map(() => type),
-      pl.String,
-    ),
-    pl.Series(
-      "cluster_label",
-      points.map(() => 0),
-      pl.Int64,
-    ),
-    ...features.map((name, d) =>
-      pl.Series(
-        name,
-        points.map((point) => point[d]!),
-        pl.Float64,
-      ),
-    ),
-  ]);
-}
+const features = featuresOf(3);
+const groupsOf = (points: number[][]) =>
+  featureFrame(points, "gnql").withColumns(pl.lit(0).cast(pl.Int64).alias("cluster_label"));
 
 describe("principalComponents", () => {
   it("equals scikit-learn's PCA, up to the sign", () => {
@@ -50,33 +30,18 @@ describe("principalComponents", () => {
     });
   });
 
-  it("finds the line that points lie on", () => {
+  it("finds the line that points lie on, and explains nothing where nobody differs", () => {
     // (0, 0), (3, 4), (6, 8): all along (0.6, 0.8), 5 apart.
-    const { scores, explained } = principalComponents(
-      groupsOf([
-        [0, 0, 7],
-        [3, 4, 7],
-        [6, 8, 7],
-      ]).sort("user_id", true),
-      { features },
-    );
-    const along = rowsOf(scores).map((row) => row[3] as number);
+    const line = groupsOf([0, 1, 2].map((n) => [3 * n, 4 * n, 7]));
+    const { scores, explained } = principalComponents(line, { features });
     [-5, 0, 5].forEach((place, user) => {
-      expect(along[user]).toBeCloseTo(place, 12);
+      expect(rowsOf(scores)[user]![3]).toBeCloseTo(place, 12);
     });
     expect(rowsOf(explained)[0]![1]).toBeCloseTo(1, 12);
-  });
-
-  it("explains nothing where nobody differs", () => {
-    const { explained, scores } = principalComponents(
-      groupsOf([
-        [1, 1, 1],
-        [1, 1, 1],
-      ]),
-      { features },
-    );
-    expect(rowsOf(explained).map((row) => row[1])).toEqual(rowsOf(explained).map(() => 0));
-    expect(rowsOf(scores).map((row) => row[3])).toEqual([0, 0]);
+    const same = groupsOf([1, 1].map((x) => [x, x, x]));
+    const none = principalComponents(same, { features });
+    expect(none.explained.getColumn("share").sum()).toBe(0);
+    expect(rowsOf(none.scores).map((row) => row[3])).toEqual([0, 0]);
   });
 
   it("refuses one user, one feature and values that are none", () => {
@@ -87,8 +52,8 @@ describe("principalComponents", () => {
     expect(() => principalComponents(groups, { features, type: "riot" })).toThrow(
       "principalComponents needs 2 users or more of riot, got 0",
     );
-    expect(() => principalComponents(groups, { features: ["a"] })).toThrow(RangeError);
-    const bad = groups.withColumns(pl.lit(Number.NaN).alias("b"));
-    expect(() => principalComponents(bad, { features })).toThrow("needs finite b; found NaN");
+    expect(() => principalComponents(groups, { features: ["f0"] })).toThrow("2 features or more");
+    const bad = groups.withColumns(pl.lit(Number.NaN).alias("f1"));
+    expect(() => principalComponents(bad, { features })).toThrow("f1 to be finite; found NaN");
   });
 });

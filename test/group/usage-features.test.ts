@@ -1,20 +1,10 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { usageFeatures } from "../../lib/group/usage-features";
+import { USAGE_FEATURES, usageFeatures } from "../../lib/group/usage-features";
 import { rowsOf } from "../support/access-log";
 import { usageFrame } from "../support/usage";
 // pandas 1.5.3 and scikit-learn 1.2.1, as the case study uses them: see case-study.py
 import recorded from "./case-study.json";
-
-const FEATURES = [
-  "use_days",
-  "use_duration",
-  "avg_cont_use",
-  "total_calls_log10",
-  "usage_range",
-  "mean_usage_scaled",
-  "sd_usage_scaled",
-];
 
 const usage = usageFrame(recorded.usage);
 const row = (dt: string, user_id: number, api_count: number, type = "gnql") => ({
@@ -23,6 +13,7 @@ const row = (dt: string, user_id: number, api_count: number, type = "gnql") => (
   type,
   api_count,
 });
+const two = usageFrame([row("2020-01-01", 1, 3), row("2020-01-02", 2, 3)]);
 
 function expectRows(actual: unknown[][], expected: (string | number)[][]): void {
   expect(actual.map((r) => r.slice(0, 2))).toEqual(expected.map((r) => r.slice(0, 2)));
@@ -33,15 +24,10 @@ function expectRows(actual: unknown[][], expected: (string | number)[][]): void 
 }
 
 describe("usageFeatures", () => {
-  it("equals the case study's pandas and scikit-learn", () => {
-    expect(usageFeatures(usage).columns).toEqual(["user_id", "type", ...FEATURES]);
+  it("equals the case study's pandas and scikit-learn, of days and of text", () => {
+    expect(usageFeatures(usage).columns).toEqual(["user_id", "type", ...USAGE_FEATURES]);
     expectRows(rowsOf(usageFeatures(usage)), recorded.features);
-  });
-
-  it("does not depend on the order of rows, nor on dates being text", () => {
-    expectRows(rowsOf(usageFeatures(usage.sort("api_count"))), recorded.features);
-    const text = pl.DataFrame(recorded.usage);
-    expectRows(rowsOf(usageFeatures(text)), recorded.features);
+    expectRows(rowsOf(usageFeatures(pl.DataFrame(recorded.usage))), recorded.features);
   });
 
   it("describes three users as counted by hand", () => {
@@ -65,42 +51,21 @@ describe("usageFeatures", () => {
     ]);
   });
 
-  it("makes 0 of a feature that is the same for all", () => {
-    expect(rowsOf(usageFeatures(usageFrame([row("2020-02-01", 1, 3)])))).toEqual([
-      [1, "gnql", 0, 0, 0, 0, 0, 1, 0],
-    ]);
+  it("makes 0 of a feature that is the same for all, and nothing of nothing", () => {
+    const one = usageFeatures(usageFrame([row("2020-02-01", 1, 3)]));
+    expect(rowsOf(one)).toEqual([[1, "gnql", 0, 0, 0, 0, 0, 1, 0]]);
+    expect(usageFeatures(usage.head(0)).columns).toEqual(one.columns);
   });
 
-  it("gives nothing for nothing", () => {
-    expect(usageFeatures(usage.head(0)).columns).toEqual(["user_id", "type", ...FEATURES]);
-    expect(usageFeatures(usage.head(0)).height).toBe(0);
-  });
-
-  it("says what it needs", () => {
-    const frame = (...rows: ReturnType<typeof row>[]) => usageFrame(rows);
-    expect(() => usageFeatures(usage.drop("type"))).toThrow("usageFeatures needs column type");
-    expect(() => usageFeatures(frame(row("2020-01-01", 1, -3)))).toThrow(
-      "api_count to be integers from 0; found -3 in row 0",
-    );
-    expect(() => usageFeatures(frame(row("2020-01-01", 1, 0)))).toThrow(
-      'none in all by {"user_id":1',
-    );
-    expect(() => usageFeatures(frame(row("2020-01-01", 1, 3), row("2020-01-01", 1, 4)))).toThrow(
-      "one row per user, API and day: add up those that repeat",
-    );
-    const half = frame(row("2020-01-01", 1, 3)).withColumns(pl.lit(0.5).alias("api_count"));
-    expect(() => usageFeatures(half)).toThrow("found 0.5 in row 0");
-    const text = pl.DataFrame([row("2020-01-01", 1, 3), row("2020-02-30", 1, 3)]);
-    expect(() => usageFeatures(text)).toThrow('days as in 2021-08-13; found "2020-02-30"');
-    const nobody = usage.withColumns(pl.lit(null).cast(pl.Int64).alias("user_id"));
-    expect(() => usageFeatures(nobody)).toThrow("usageFeatures needs user_id in every row");
+  it("takes users whose ids are text", () => {
+    const named = two.withColumns(pl.Series("user_id", ["b", "a"], pl.String));
+    expect(rowsOf(usageFeatures(named).select("user_id"))).toEqual([["a"], ["b"]]);
   });
 
   it.each([-3, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses a count of %d", (count) => {
-    const counts = pl.Series("api_count", [4, count], pl.Float64);
-    const frame = usageFrame([row("2020-01-01", 1, 3), row("2020-01-02", 1, 3)]);
-    expect(() => usageFeatures(frame.withColumns(counts))).toThrow(RangeError);
-    expect(() => usageFeatures(frame.withColumns(counts))).toThrow(
+    const frame = two.withColumns(pl.Series("api_count", [4, count], pl.Float64));
+    expect(() => usageFeatures(frame)).toThrow(RangeError);
+    expect(() => usageFeatures(frame)).toThrow(
       `api_count to be integers from 0; found ${count} in row 1`,
     );
   });
@@ -109,29 +74,23 @@ describe("usageFeatures", () => {
     'refuses "%s" for a day',
     (dt) => {
       const text = pl.DataFrame([row("2020-01-01", 1, 3), row(dt, 2, 3)]);
-      expect(() => usageFeatures(text)).toThrow(`found "${dt}" in row 1`);
+      expect(() => usageFeatures(text)).toThrow(
+        `usageFeatures needs dt to be days as in 2021-08-13; found "${dt}" in row 1`,
+      );
     },
   );
 
-  it("refuses columns that are missing, of another type, or partly null or NaN", () => {
-    const two = usageFrame([row("2020-01-01", 1, 3), row("2020-01-02", 2, 3)]);
-    for (const name of ["dt", "user_id", "type", "api_count"]) {
-      expect(() => usageFeatures(two.drop(name))).toThrow(`usageFeatures needs column ${name}`);
-      const dtype = two.getColumn(name).dtype;
-      const half = two.withColumns(
-        pl
-          .when(pl.col("user_id").eq(pl.lit(2)))
-          .then(pl.lit(null))
-          .otherwise(pl.col(name))
-          .cast(dtype)
-          .alias(name),
-      );
-      expect(() => usageFeatures(half)).toThrow(
-        `usageFeatures needs ${name} in every row; 1 of 2 rows have none`,
-      );
-    }
+  it.each(["dt", "user_id", "type", "api_count"])("needs %s in every row", (name) => {
+    expect(() => usageFeatures(two.drop(name))).toThrow(`usageFeatures needs column ${name}`);
+    const other = two.withColumns(pl.lit(null).cast(two.getColumn(name).dtype).alias(name));
+    expect(() => usageFeatures(pl.concat([two, other]))).toThrow(
+      `usageFeatures needs ${name} in every row; 2 of 4 rows have none`,
+    );
+  });
+
+  it("refuses columns of another type, and ids that are NaN", () => {
     const unknown = two.withColumns(pl.Series("user_id", [1, Number.NaN], pl.Float64));
-    expect(() => usageFeatures(unknown)).toThrow("needs user_id in every row");
+    expect(() => usageFeatures(unknown)).toThrow("needs user_id in every row; found NaN");
     const words = two.withColumns(pl.Series("api_count", ["3", "x"], pl.String));
     expect(() => usageFeatures(words)).toThrow("needs column api_count to hold numbers");
     const times = two.withColumns(pl.col("dt").cast(pl.Datetime("ms")));
@@ -140,33 +99,13 @@ describe("usageFeatures", () => {
     );
   });
 
-  it("shows hostile text of a log so that it does no harm", () => {
-    const twice = [row("2020-01-01", 1, 3, "a\u202eb"), row("2020-01-01", 1, 3, "a\u202eb")];
-    expect(() => usageFeatures(usageFrame(twice))).toThrow(/"type":"a\\\\u202eb"/);
-  });
-
-  it("takes users whose ids are text", () => {
-    const usageByName = usageFrame([
-      row("2020-01-01", 1, 30),
-      row("2020-01-01", 2, 3),
-      row("2020-01-02", 2, 3),
-    ]).withColumns(pl.Series("user_id", ["b", "a", "a"], pl.String));
-    expect(rowsOf(usageFeatures(usageByName).select("user_id", "use_days"))).toEqual([
-      ["a", 1],
-      ["b", 0],
-    ]);
-  });
-});
-
-describe("usageFeatures, of a large id", () => {
-  it("names the user, not the last 32 bits of the id", () => {
-    const twice = usageFrame([
-      row("2021-08-02", 2 ** 53 - 1, 1),
-      row("2021-08-02", 2 ** 53 - 1, 2),
-    ]);
-    expect(() => usageFeatures(twice)).toThrow("9007199254740991");
-    expect(() => usageFeatures(usageFrame([row("2021-08-02", 2 ** 40, 0)]))).toThrow(
-      "1099511627776",
+  it("names users without a call, and rows that repeat, whole and so that they do no harm", () => {
+    const silent = usageFrame([row("2021-08-02", 2 ** 40, 0)]);
+    expect(() => usageFeatures(silent)).toThrow("none in all by user 1099511627776 of API gnql");
+    const large = [1, 2].map((calls) => row("2021-08-02", 2 ** 53 - 1, calls, "a\u202eb"));
+    expect(() => usageFeatures(usageFrame(large))).toThrow(
+      "usageFeatures needs one row per user, API and day: add up those that repeat, " +
+        "such as user 9007199254740991 of API a\\u202eb on 2021-08-02",
     );
   });
 });

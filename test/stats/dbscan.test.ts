@@ -16,42 +16,39 @@ describe("dbscan", () => {
     const line = [[0], [1], [2], [9]];
     expect(dbscan(line, { eps: 1, minSamples: 2 })).toEqual(Int32Array.of(0, 0, 0, -1));
     expect(dbscan(line, { eps: 0.999, minSamples: 1 })).toEqual(Int32Array.of(0, 1, 2, 3));
-  });
-
-  it("labels no points with no labels", () => {
     expect(dbscan([], { eps: 1, minSamples: 2 })).toEqual(new Int32Array(0));
   });
 
-  it("agrees with a slow and obvious version on a thousand random sets", () => {
+  it("agrees with a slow and obvious version on random sets full of ties", () => {
     const sets = fc.integer({ min: 1, max: 3 }).chain((dimensions) =>
       fc.array(
-        fc.array(fc.integer({ min: 0, max: 7 }), {
+        fc.array(fc.integer({ min: 0, max: 9 }), {
           minLength: dimensions,
           maxLength: dimensions,
         }),
-        { minLength: 1, maxLength: 25 },
+        { minLength: 1, maxLength: 80, size: "max" },
       ),
     );
+    const one = fc.integer({ min: 1, max: 3 });
     const property = fc.property(
       sets,
-      fc.integer({ min: 1, max: 3 }),
+      one,
       fc.integer({ min: 1, max: 6 }),
-      (points, eps, minSamples) => {
-        expect(Array.from(dbscan(points, { eps, minSamples }))).toEqual(
-          obvious(points, { eps, minSamples }),
-        );
+      (points, eps, least) => {
+        const found = Array.from(dbscan(points, { eps, minSamples: least }));
+        expect(found).toEqual(obvious(points, eps, least));
       },
     );
-    fc.assert(property, { numRuns: 1_000, seed: 4 });
+    fc.assert(property, { numRuns: 300, seed: 4 });
   });
 
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("refuses an eps of %d", (eps) => {
-    expect(() => dbscan([[0]], { eps, minSamples: 1 })).toThrow(RangeError);
-    expect(() => dbscan([[0]], { eps, minSamples: 1 })).toThrow(`eps above 0, got ${eps}`);
-  });
-
-  it.each([0, -1, 2.5, Number.NaN])("refuses minSamples of %d", (minSamples) => {
-    expect(() => dbscan([[0]], { eps: 1, minSamples })).toThrow(`from 1, got ${minSamples}`);
+  it.each([
+    [{ eps: 0, minSamples: 1 }, "dbscan needs eps to be above 0, got 0"],
+    [{ eps: Number.NaN, minSamples: 1 }, "above 0, got NaN"],
+    [{ eps: 1, minSamples: 2.5 }, "minSamples to be an integer of at least 1, got 2.5"],
+  ])("refuses %j", (options, message) => {
+    expect(() => dbscan([[0]], options)).toThrow(RangeError);
+    expect(() => dbscan([[0]], options)).toThrow(message);
   });
 
   it("refuses points that are not points", () => {
@@ -62,27 +59,22 @@ describe("dbscan", () => {
 });
 
 /** From the definition: core points that reach each other share a number, borders take the lowest. */
-function obvious(points: number[][], { eps, minSamples }: { eps: number; minSamples: number }) {
+function obvious(points: number[][], eps: number, minSamples: number): number[] {
   const near = (a: number[], b: number[]) =>
     Math.hypot(...a.map((x, d) => x - b[d]!)) <= eps + 1e-9;
   const neighbors = points.map((a) => points.flatMap((b, j) => (near(a, b) ? [j] : [])));
-  const core = neighbors.map((list) => list.length >= minSamples);
+  const isCore = neighbors.map((list) => list.length >= minSamples);
   // Each core point starts alone; the lowest name spreads until nothing changes.
-  const name = points.map((_, i) => i);
-  for (let changed = true; changed; ) {
-    changed = false;
-    neighbors.forEach((list, i) => {
-      for (const j of list) {
-        if (core[i] && core[j] && name[j]! < name[i]!) {
-          name[i] = name[j]!;
-          changed = true;
-        }
-      }
-    });
+  let name = points.map((_, i) => i);
+  for (let before = ""; before !== name.join(); ) {
+    before = name.join();
+    const spread = (i: number) =>
+      Math.min(...neighbors[i]!.filter((j) => isCore[j]).map((j) => name[j]!));
+    name = name.map((own, i) => (isCore[i] ? spread(i) : own));
   }
-  const clusters = [...new Set(name.filter((_, i) => core[i]))].sort((a, b) => a - b);
+  const clusters = [...new Set(name.filter((_, i) => isCore[i]))].sort((a, b) => a - b);
   return points.map((_, i) => {
-    const reachable = core[i] ? [i] : neighbors[i]!.filter((j) => core[j]);
+    const reachable = isCore[i] ? [i] : neighbors[i]!.filter((j) => isCore[j]);
     const numbers = reachable.map((j) => clusters.indexOf(name[j]!));
     return numbers.length > 0 ? Math.min(...numbers) : -1;
   });

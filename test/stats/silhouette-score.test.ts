@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { silhouetteScore } from "../../lib/stats/silhouette-score";
 // scikit-learn 1.2.1: python3 test/stats/scikit-learn.py < test/stats/scikit-learn.json
@@ -12,12 +11,9 @@ describe("silhouetteScore", () => {
     expect(Math.abs(silhouetteScore(points, labels) - silhouette!)).toBeLessThan(1e-10);
   });
 
-  it.each(unscored)(
-    "is not defined for one label, or a label each: $name",
-    ({ points, labels }) => {
-      expect(() => silhouetteScore(points, labels)).toThrow(RangeError);
-    },
-  );
+  it.each(unscored)("is not defined for one label, or a label each: $name", (set) => {
+    expect(() => silhouetteScore(set.points, set.labels)).toThrow(RangeError);
+  });
 
   it("is 0.899749 for two pairs ten apart", () => {
     // Outer points: within 1, nearest (10 + 11) / 2; inner: within 1, nearest (9 + 10) / 2.
@@ -37,25 +33,6 @@ describe("silhouetteScore", () => {
     expect(silhouetteScore([[0], [1], [10]], [0, 0, 1])).toBeCloseTo((9 / 10 + 8 / 9) / 3, 12);
   });
 
-  it("agrees with a slow and obvious version on a thousand random sets", () => {
-    const labeled = fc.array(
-      fc.record({
-        point: fc.tuple(fc.integer({ min: 0, max: 6 }), fc.double({ min: 0, max: 6, noNaN: true })),
-        label: fc.integer({ min: -1, max: 3 }),
-      }),
-      { minLength: 2, maxLength: 25 },
-    );
-    const property = fc.property(labeled, (rows) => {
-      const [points, labels] = [rows.map(({ point }) => point), rows.map(({ label }) => label)];
-      const kinds = new Set(labels).size;
-      fc.pre(kinds >= 2 && kinds < rows.length);
-      expect(Math.abs(silhouetteScore(points, labels) - obvious(points, labels))).toBeLessThan(
-        1e-10,
-      );
-    });
-    fc.assert(property, { numRuns: 1_000, seed: 6 });
-  });
-
   it("scores a sample as if there were no other points", () => {
     const points = Array.from({ length: 400 }, (_, i) => [(i % 2) * 50 + i / 10]);
     const labels = points.map((_, i) => i % 2);
@@ -68,40 +45,11 @@ describe("silhouetteScore", () => {
     expect(Math.abs(score(100) - exact)).toBeLessThan(0.1);
   });
 
-  it("refuses samples that are none", () => {
-    const score = (sampleSize: number, seed = 1) =>
-      silhouetteScore([[0], [1], [2]], [0, 1, 1], { sampleSize, seed });
-    for (const size of [0, 1, 2.5, -1, Number.NaN]) {
-      expect(() => score(size)).toThrow(`sampleSize to be an integer from 2, got ${size}`);
-    }
-    expect(() => score(2, Number.NaN)).toThrow("seed to be an integer, got NaN");
-    expect(() => score(2)).toThrow("over 2 points in the sample");
-  });
-
   it("says what it needs", () => {
+    const sample = { sampleSize: 2 };
+    expect(() => silhouetteScore([[0], [1], [2]], [0, 1, 1], sample)).toThrow("in the sample");
     expect(() => silhouetteScore([[0], [1]], [0])).toThrow("got 1 labels for 2 points");
     expect(() => silhouetteScore([[0], [1]], [0, 1])).toThrow("got 2 over 2 points");
     expect(() => silhouetteScore([], [])).toThrow("got 0 over 0 points");
-    expect(() => silhouetteScore([[0], [Number.NaN]], [0, 1])).toThrow("point 1 has NaN");
   });
 });
-
-/** From the definition, a point at a time. */
-function obvious(points: number[][], labels: number[]): number {
-  const mean = (list: number[]) => list.reduce((sum, x) => sum + x, 0) / list.length;
-  return mean(
-    points.map((point, i) => {
-      const meanTo = (label: number) =>
-        mean(
-          points
-            .filter((_, j) => j !== i && labels[j] === label)
-            .map((other) => Math.hypot(...point.map((x, d) => x - other[d]!))),
-        );
-      if (labels.filter((label) => label === labels[i]).length === 1) return 0;
-      const within = meanTo(labels[i]!);
-      const others = [...new Set(labels)].filter((label) => label !== labels[i]);
-      const nearest = Math.min(...others.map(meanTo));
-      return within === nearest ? 0 : (nearest - within) / Math.max(within, nearest);
-    }),
-  );
-}

@@ -26,6 +26,13 @@ export function uniformPoints(seed: number, count: number, dimensions: number, s
   );
 }
 
+/** Centers for `blobs`. */
+export const CORNERS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+];
+
 /** Points at random places of small squares around centers, one center's after another's. */
 export function blobs(seed: number, centers: number[][], each: number, size: number) {
   return centers.flatMap((center, c) =>

@@ -1,0 +1,21 @@
+/** Label of points that belong to no cluster. */
+export const NOISE_LABEL = -1;
+
+/** Labels numbered from 0 in the order in which they first come; noise stays noise. */
+export function numberedLabels(labels: ArrayLike<number>): Int32Array {
+  const numbers = new Map([[NOISE_LABEL, NOISE_LABEL]]);
+  return Int32Array.from(labels, (label) => {
+    if (!numbers.has(label)) numbers.set(label, numbers.size - 1);
+    return numbers.get(label)!;
+  });
+}
+
+/** How many clusters there are in labels from 0 without gaps. */
+export function clusterCount(labels: Int32Array): number {
+  return labels.reduce((count, label) => Math.max(count, label + 1), 0);
+}
+
+/** How many points are in no cluster. */
+export function noiseCount(labels: Int32Array): number {
+  return labels.reduce((count, label) => (label === NOISE_LABEL ? count + 1 : count), 0);
+}

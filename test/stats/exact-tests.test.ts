@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { benjaminiHochberg } from "../../lib/stats/benjamini-hochberg";
+import { hypergeometricTest } from "../../lib/stats/hypergeometric-test";
+import { logFactorial } from "../../lib/stats/log-factorial";
+import { poissonRateTest } from "../../lib/stats/poisson-rate-test";
+
+describe("hypergeometricTest", () => {
+  // scipy 1.10.1: hypergeom.sf(observed - 1, count, m, n)
+  it.each([
+    [4, 5, 4, 10, 0.02380952380952381],
+    [0, 3, 3, 10, 1.0],
+    [3, 8, 7, 12, 1.0],
+    [40, 60, 80, 200, 5.545132329294632e-7],
+    [100, 1000, 1000, 100000, 1.2175470206209571e-66],
+  ])("of %i shared by %i and %i out of %i is scipy's", (observed, m, n, count, p) => {
+    expect(hypergeometricTest(observed, m, n, count) / p).toBeCloseTo(1, 9);
+  });
+});
+
+describe("logFactorial", () => {
+  // scipy 1.10.1: gammaln(n + 1)
+  it.each([
+    [5, 4.787491742782046],
+    [63, 201.00931639928152],
+    [64, 205.1681994826412],
+    [1000, 5912.128178488164],
+    [1000000, 12815518.384658169],
+  ])("of %i is scipy's", (n, log) => {
+    expect(Math.abs(logFactorial(n) - log)).toBeLessThanOrEqual(1e-14 * log);
+  });
+});
+
+describe("poissonRateTest", () => {
+  // scipy 1.10.1: binomtest(a, a + b, ea / (ea + eb)).pvalue
+  it.each([
+    [20, 100, 5, 100, 0.004077315330505371],
+    [3, 10, 9, 80, 0.14079222999282523],
+    [0, 50, 7, 120, 0.11374124856128291],
+    [150, 1000, 90, 900, 0.002325823234306236],
+    [1438, 346181, 141, 357437, 4.465968249256219e-280],
+  ])("equals scipy's binomtest on %d of %d and %d of %d", (a, ea, b, eb, expected) => {
+    const { pValue, logPValue } = poissonRateTest(a, ea, b, eb);
+    expect(pValue / expected).toBeCloseTo(1, 9);
+    expect(logPValue).toBeCloseTo(Math.log(expected), 9);
+    expect(poissonRateTest(b, eb, a, ea).logPValue).toBeCloseTo(logPValue, 9);
+  });
+
+  it("finds nothing in nothing, and goes on where a p-value is too small for a double", () => {
+    expect(poissonRateTest(0, 5, 0, 9).pValue).toBe(1);
+    expect(poissonRateTest(4, 10, 4, 10).pValue).toBe(1);
+    // All of 2,000 events in one of two equal halves: 2 * 0.5 ** 2000.
+    const { pValue, logPValue } = poissonRateTest(2000, 1, 0, 1);
+    expect(pValue).toBe(0);
+    expect(logPValue).toBeCloseTo(-1999 * Math.LN2, 6);
+  });
+
+  it("refuses what is not a count or an exposure", () => {
+    expect(() => poissonRateTest(1.5, 1, 1, 1)).toThrow("counts of 0 or more, got 1.5");
+    expect(() => poissonRateTest(1, 1, 1, Number.NaN)).toThrow("exposures above 0, got NaN");
+  });
+});
+
+describe("benjaminiHochberg", () => {
+  it("corrects for how many were looked at", () => {
+    // 0.01 * 4 / 1; 0.02 * 4 / 2; 0.03 * 4 / 3; 0.5 * 4 / 4, the smaller of it and the next
+    expect([...benjaminiHochberg([0.5, 0.01, 0.03, 0.02])]).toEqual([0.5, 0.04, 0.04, 0.04]);
+    expect([...benjaminiHochberg([])]).toEqual([]);
+  });
+});
