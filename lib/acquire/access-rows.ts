@@ -11,14 +11,14 @@ const LONGEST_PATH = 8192;
 
 /** Rows of table `logs` as they are collected from a file or a database, whatever their number. */
 export class AccessRows {
-  private readonly days = new NumberColumn("index");
-  private readonly seconds = new NumberColumn("index");
-  private readonly users = new NumberColumn("number");
-  private readonly cohorts = new NumberColumn("number");
   /** What the texts of a log take, also of what is read beside its columns. */
   readonly heap = new HeapUse();
-  readonly paths = new TextColumn(undefined, this.heap);
-  readonly addresses = new TextColumn(undefined, this.heap);
+  readonly days = new NumberColumn("index");
+  readonly seconds = new NumberColumn("index");
+  readonly paths = new TextColumn(this.heap);
+  readonly users = new NumberColumn("number");
+  readonly cohorts = new NumberColumn("number");
+  readonly addresses = new TextColumn(this.heap);
   private isInOrder = true;
   private readonly cutPaths = new Set<number>();
   private lastMoment = Number.NEGATIVE_INFINITY;
@@ -69,27 +69,24 @@ export class AccessRows {
     this.lastMoment = moment;
     this.days.push(day);
     this.seconds.push(second);
-    this.paths.push(path);
+    this.paths.rows.push(path);
     this.users.push(user);
     this.cohorts.push(cohort);
-    this.addresses.push(address);
+    this.addresses.rows.push(address);
   }
 
   /**
    * Forgets the rows of the last second, of which there may be more to come, so that reading can
-   * go on with it. Undefined, and nothing is forgotten, where there is no row or they came in
-   * another order than that of date and time.
+   * go on with it. Undefined, and nothing is forgotten, without rows in order of date and time.
    */
   backToLastSecond(): { day: number; second: number } | undefined {
-    if (this.lastMoment === Number.NEGATIVE_INFINITY || !this.isInOrder) return undefined;
-    const [day, second] = [Math.floor(this.lastMoment / 86_400), this.lastMoment % 86_400];
-    const length = this.lastMomentFrom;
-    for (const column of [this.days, this.seconds, this.users, this.cohorts]) {
-      column.length = length;
+    if (this.length === 0 || !this.isInOrder) return undefined;
+    const day = Math.floor(this.lastMoment / 86_400);
+    const { days, seconds, paths, users, cohorts, addresses } = this;
+    for (const column of [days, seconds, paths.rows, users, cohorts, addresses.rows]) {
+      column.length = this.lastMomentFrom;
     }
-    this.paths.cutTo(length);
-    this.addresses.cutTo(length);
-    return { day, second: second < 0 ? second + 86_400 : second };
+    return { day, second: this.lastMoment - day * 86_400 };
   }
 
   /**
@@ -97,13 +94,14 @@ export class AccessRows {
    * which they came or, with `isOrderArbitrary`, are ordered by their other fields.
    */
   toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
+    const series = (name: string, column: NumberColumn) => pl.Series(name, column.toArray());
     const frame = pl
       .DataFrame({
-        date: this.days.toSeries("date"),
-        time: this.seconds.toSeries("time"),
+        date: series("date", this.days),
+        time: series("time", this.seconds),
         path: this.paths.toSeries("path"),
-        user_id: this.users.toSeries("user_id"),
-        cohort_id: this.cohorts.toSeries("cohort_id"),
+        user_id: series("user_id", this.users),
+        cohort_id: series("cohort_id", this.cohorts),
         ip: this.addresses.toSeries("ip"),
       })
       .withColumns(
@@ -120,7 +118,7 @@ export class AccessRows {
 /** The first bytes up to the end of a character, and how many characters followed. */
 function cutPath(latin1: string): string {
   let end = LONGEST_PATH;
-  // At most three bytes of a character follow its first.
+  // at most three bytes of a character follow its first
   const isInside = (at: number) => (latin1.charCodeAt(at) & 0xc0) === 0x80;
   while (end > LONGEST_PATH - 3 && isInside(end)) end--;
   const rest = decodeText(Buffer.from(latin1.slice(end), "latin1"));

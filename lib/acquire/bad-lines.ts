@@ -15,7 +15,7 @@ export class BadLines {
     this.path = join(outDir, `bad-rows-${basename(resolve(from)).replace(/\.gz$/, "")}`);
   }
 
-  /** @throws {DataFileError} where the file cannot be written, as do the others */
+  /** @throws {DataFileError} where the file cannot be written, as does `keep` */
   append(line: Uint8Array): void {
     this.write(() => {
       this.file ??= new ReplacedFile(this.path);

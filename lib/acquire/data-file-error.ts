@@ -1,10 +1,8 @@
 import { shownPath, shownText } from "../keep/shown-text";
 import { counted, formatCount } from "../words/format-words";
 
-/** One line of a data file that cannot be read as it should. */
-export interface RowProblem {
-  /** Line of the file, from 1; where a record spans lines, its first. */
-  line: number;
+/** What is wrong with a field of a row. */
+export interface FieldProblem {
   /** Column, or `line` where the line as a whole is wrong. */
   field: string;
   /** What such a field must be, in words. */
@@ -13,8 +11,24 @@ export interface RowProblem {
   found: string;
 }
 
+/** One line of a data file that cannot be read as it should. */
+export interface RowProblem extends FieldProblem {
+  /** Line of the file, from 1; where a record spans lines, its first. */
+  line: number;
+}
+
 /** Problems that are told in full; the others are counted. */
-export const PROBLEMS_TOLD = 5;
+const PROBLEMS_TOLD = 5;
+
+/** The bad rows of a file or table: the first few, and how many in all. */
+export class BadRows {
+  readonly problems: RowProblem[] = [];
+  count = 0;
+
+  add(line: number, problem: FieldProblem): void {
+    if (++this.count <= PROBLEMS_TOLD) this.problems.push({ line, ...problem });
+  }
+}
 
 /**
  * A data file that cannot be read, or not all of it. The message names the file, up to
@@ -44,8 +58,7 @@ export class DataFileError extends Error {
   /** The error for a file with bad lines. */
   static ofRows(
     path: string,
-    problems: readonly RowProblem[],
-    badRows: number,
+    { problems, count }: BadRows,
     advice: string,
     unit: "line" | "row" = "line",
   ): DataFileError {
@@ -53,9 +66,9 @@ export class DataFileError extends Error {
       ({ line, field, expected, found }) =>
         `  ${unit} ${formatCount(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
     );
-    const more = badRows - problems.length;
+    const more = count - problems.length;
     if (more > 0) told.push(`  and ${formatCount(more)} more`);
-    const message = `${shownPath(path)}: ${counted(badRows, unit)} cannot be read.\n${told.join("\n")}\n${advice}`;
-    return new DataFileError(message, path, problems, badRows);
+    const message = `${shownPath(path)}: ${counted(count, unit)} cannot be read.\n${told.join("\n")}\n${advice}`;
+    return new DataFileError(message, path, problems, count);
   }
 }

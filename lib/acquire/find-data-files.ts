@@ -20,8 +20,7 @@ const COHORTS_FILE = "cohorts.csv";
  * The access log that a user has put in `dir`, or undefined. Of several, the first text
  * file by name, with `cohorts.csv`; the joined file where there is none.
  *
- * @throws {DataFileError} where there is a text file only, without `cohorts.csv`, or `dir` is
- *   no folder that can be read
+ * @throws {DataFileError} where a text file lacks `cohorts.csv`, or `dir` cannot be read
  */
 export function findDataFiles(dir: string): DataFiles | undefined {
   const names = namesIn(dir);

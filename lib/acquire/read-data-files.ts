@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Cacheable } from "../keep/cache";
 import { resultsDir } from "../keep/paths";
+import { cohortsFrame } from "./cohort-rows";
 import { type DataFiles, missingCohorts } from "./find-data-files";
 import { openDataFile, packedBytes } from "./open-data-file";
 import { readAccessText } from "./read-access-text";
@@ -34,19 +35,14 @@ export async function readDataFiles(
   const table = cohortsPath
     ? await readCohortsCsv(cohortsPath, cohortsOptions(logsPath, cohortsPath, options))
     : undefined;
-  if (table && !(await isJoined(logsPath))) {
-    const read = await readAccessText(logsPath, options);
-    return {
-      tables: { logs: read.logs, cohorts: table.cohorts },
-      notes: [...table.notes, ...read.notes],
-      isKept: table.badRows + read.badRows === 0,
-    };
-  }
-  const read = await readJoinedCsv(logsPath, options);
+  const isText = table !== undefined && !(await isJoined(logsPath));
+  const log = isText
+    ? { ...(await readAccessText(logsPath, options)), cohorts: [] }
+    : await readJoinedCsv(logsPath, options);
   return {
-    tables: { logs: read.logs, cohorts: table?.cohorts ?? read.cohorts },
-    notes: [...(table?.notes ?? []), ...read.notes],
-    isKept: (table?.badRows ?? 0) + read.badRows === 0,
+    tables: { logs: log.logs.toFrame(), cohorts: cohortsFrame(table?.cohorts ?? log.cohorts) },
+    notes: [...(table?.notes ?? []), ...log.notes],
+    isKept: (table?.badRows ?? 0) + log.badRows === 0,
   };
 }
 
@@ -66,12 +62,9 @@ function cohortsOptions(
  *
  * @throws {DataFileError} where a file is not there or cannot be read
  */
-export async function fingerprint({
-  logsPath,
-  cohortsPath,
-}: DataFiles): Promise<Record<string, string>> {
+export async function fingerprint(files: DataFiles): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const path of [logsPath, cohortsPath]) {
+  for (const path of [files.logsPath, files.cohortsPath]) {
     if (path === undefined) continue;
     const digest = createHash("sha256");
     for await (const chunk of packedBytes(path)) digest.update(chunk);

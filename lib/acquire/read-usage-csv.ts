@@ -1,21 +1,69 @@
 import pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
-import type { RowProblem } from "./data-file-error";
+import type { FieldProblem } from "./data-file-error";
 import { NumberColumn, TextColumn } from "./growing-columns";
 import { HeapUse } from "./memory";
 import { parseDay, parseInteger } from "./parse-fields";
 import { EXPECTED_DATE, EXPECTED_INTEGER } from "./read-access-fields";
 import { type RowsRead, readRows } from "./read-rows";
-import { fieldText, recordText } from "./scan-records";
+import { CSV, type DataRecord, fieldText, recordText } from "./scan-records";
 
 const USAGE_FIELDS = ["dt", "user_id", "type", "api_count"] as const;
 
-/** Columns of API usage as they are collected from a file. */
-export interface UsageColumns {
-  days: NumberColumn;
-  users: NumberColumn;
-  types: TextColumn;
-  counts: NumberColumn;
+/** Rows of API usage as they are collected from a file. */
+export class UsageRows {
+  private readonly heap = new HeapUse();
+  readonly days = new NumberColumn("index");
+  readonly users = new NumberColumn("number");
+  readonly types = new TextColumn(this.heap);
+  readonly counts = new NumberColumn("number");
+  private readonly lines = new Map<string, number>();
+
+  /** Takes a record whose four fields begin at `first`, or says what is wrong with it. */
+  take(record: DataRecord, first: number): FieldProblem | undefined {
+    const { bytes, starts, ends } = record;
+    const parse = (parser: typeof parseDay, field: number) =>
+      parser(bytes, starts[first + field] as number, ends[first + field] as number);
+    const wrong = (field: number, expected: string): FieldProblem => ({
+      field: USAGE_FIELDS[field] as string,
+      expected,
+      found: fieldText(record, first + field),
+    });
+    const day = parse(parseDay, 0);
+    if (Number.isNaN(day)) return wrong(0, EXPECTED_DATE);
+    const user = parse(parseInteger, 1);
+    if (Number.isNaN(user)) return wrong(1, EXPECTED_INTEGER);
+    const type = fieldText(record, first + 2);
+    if (type === "") return wrong(2, "an API's name");
+    const calls = parse(parseInteger, 3);
+    if (!(calls >= 0)) return wrong(3, "an integer from 0 to below 2^53");
+    const typeNumber = this.types.numberOf(Buffer.from(type).toString("latin1"));
+    const key = `${day} ${user} ${typeNumber}`;
+    const before = this.lines.get(key);
+    if (before !== undefined) {
+      const expected = `one row per user, API and day, which line ${formatCount(before)} has`;
+      return { field: "line", expected, found: recordText(record) };
+    }
+    // with its line's number and its place in the Map it takes more than a text of a log
+    this.heap.addText(3 * key.length);
+    this.lines.set(key, record.line);
+    this.days.push(day);
+    this.users.push(user);
+    this.types.rows.push(typeNumber);
+    this.counts.push(calls);
+    return undefined;
+  }
+
+  toFrame(): pl.DataFrame {
+    return pl
+      .DataFrame({
+        dt: pl.Series("dt", this.days.toArray()).cast(pl.Date),
+        user_id: pl.Series("user_id", this.users.toArray()).cast(pl.Int64),
+        type: this.types.toSeries("type"),
+        api_count: pl.Series("api_count", this.counts.toArray()).cast(pl.Int64),
+      })
+      .sort({ by: ["dt", "user_id", "type"], maintainOrder: true });
+  }
 }
 
 /**
@@ -27,71 +75,14 @@ export interface UsageColumns {
  * @throws {DataFileError} as `readRows`; a second row of a user, API and day is a bad one
  */
 export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl.DataFrame }> {
-  const { read, columns } = await collectUsage(path);
-  const usage = pl
-    .DataFrame({
-      dt: columns.days.toSeries("dt").cast(pl.Date),
-      user_id: columns.users.toSeries("user_id").cast(pl.Int64),
-      type: columns.types.toSeries("type"),
-      api_count: columns.counts.toSeries("api_count").cast(pl.Int64),
-    })
-    .sort({ by: ["dt", "user_id", "type"], maintainOrder: true });
-  return { ...read, usage };
+  const { usage, ...read } = await readUsageRows(path);
+  return { ...read, usage: usage.toFrame() };
 }
 
-/** `readUsageCsv` up to the table: the rows as they are collected. */
-export async function collectUsage(
-  path: string,
-): Promise<{ read: RowsRead; columns: UsageColumns }> {
-  const days = new NumberColumn("index");
-  const users = new NumberColumn("number");
-  const heap = new HeapUse();
-  const types = new TextColumn(undefined, heap);
-  const counts = new NumberColumn("number");
-
-  const lines = new Map<string, number>();
-
-  const read = await readRows(
-    path,
-    { separator: ",", quotes: true },
-    USAGE_FIELDS,
-    (record, first) => {
-      const { bytes, starts, ends } = record;
-      const wrong = (field: number, expected: string): Omit<RowProblem, "line"> => ({
-        field: USAGE_FIELDS[field] as string,
-        expected,
-        found: fieldText(record, first + field),
-      });
-
-      const day = parseDay(bytes, starts[first] as number, ends[first] as number);
-      if (Number.isNaN(day)) return wrong(0, EXPECTED_DATE);
-      const user = parseInteger(bytes, starts[first + 1] as number, ends[first + 1] as number);
-      if (Number.isNaN(user)) return wrong(1, EXPECTED_INTEGER);
-      const type = fieldText(record, first + 2);
-      if (type === "") return wrong(2, "an API's name");
-      const calls = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
-      if (!(calls >= 0)) return wrong(3, "an integer from 0 to below 2^53");
-      const typeNumber = types.numberOf(Buffer.from(type).toString("latin1"));
-      const key = `${day} ${user} ${typeNumber}`;
-      const before = lines.get(key);
-      if (before !== undefined) {
-        return {
-          field: "line",
-          expected: `one row per user, API and day, which line ${formatCount(before)} has`,
-          found: recordText(record),
-        };
-      }
-      // with its line's number and its place in the Map it takes more than a text of a log
-      heap.addText(3 * key.length);
-      lines.set(key, record.line);
-
-      days.push(day);
-      users.push(user);
-      types.push(typeNumber);
-      counts.push(calls);
-      return undefined;
-    },
-    { mayBeSetAside: false },
-  );
-  return { read, columns: { days, users, types, counts } };
+/** `readUsageCsv` up to the table. */
+export async function readUsageRows(path: string): Promise<RowsRead & { usage: UsageRows }> {
+  const usage = new UsageRows();
+  const take = (record: DataRecord, first: number) => usage.take(record, first);
+  const read = await readRows(path, CSV, USAGE_FIELDS, take, { mayBeSetAside: false });
+  return { ...read, usage };
 }

@@ -12,10 +12,9 @@ export interface RecordFormat {
   quotes: boolean;
 }
 
-/**
- * The record at hand: where its fields lie in `bytes`. One object serves all records
- * of a file, so that a million rows make no garbage; nothing in it outlives the call.
- */
+export const CSV: RecordFormat = { separator: ",", quotes: true };
+
+/** Where a record's fields lie in `bytes`. One object serves all records of a file: nothing in it outlives the call. */
 export interface DataRecord {
   bytes: Buffer;
   /** From its first byte to just after its line break. */
@@ -23,7 +22,7 @@ export interface DataRecord {
   end: number;
   /** Its first line in the file, from 1. */
   line: number;
-  /** Number of fields; `starts` and `ends` hold the first 32 of them, without their quotes. */
+  /** Number of fields; `starts` and `ends` hold the first 32, without their quotes. */
   fields: number;
   starts: Int32Array;
   ends: Int32Array;
@@ -96,22 +95,14 @@ export async function scanChunks(
         lines = Number(splitFirstLine(record, at, isLast));
       }
       if (lines === 0 || record.end - at > LONGEST_RECORD) {
-        throw DataFileError.ofFile(
-          path,
-          `has more than ${formatCount(LONGEST_RECORD)} bytes in line ${formatCount(record.line)}`,
-          "It is not such a file, or is damaged.",
-        );
+        throw tooMuch(path, LONGEST_RECORD, `bytes in line ${formatCount(record.line)}`);
       }
       record.isUtf8 = isAllUtf8 || isUtf8(bytes.subarray(at, record.end));
       const isEmpty =
         record.fields === 1 && record.starts[0] === record.ends[0] && !record.quoting[0];
       if (!isEmpty) onRecord(record);
       else if (++emptyLines > MOST_EMPTY_LINES) {
-        throw DataFileError.ofFile(
-          path,
-          `has more than ${formatCount(MOST_EMPTY_LINES)} empty lines`,
-          "It is not such a file, or is damaged.",
-        );
+        throw tooMuch(path, MOST_EMPTY_LINES, "empty lines");
       }
       at = record.end;
       record.line += lines;
@@ -125,6 +116,11 @@ export async function scanChunks(
   }
   takeRecords(rest, true);
   return emptyLines;
+}
+
+function tooMuch(path: string, most: number, what: string): DataFileError {
+  const wrong = `has more than ${formatCount(most)} ${what}`;
+  return DataFileError.ofFile(path, wrong, "It is not such a file, or is damaged.");
 }
 
 /** A field's text, with doubled quotes made single. */
@@ -198,8 +194,7 @@ function splitRecord(
       ends[field] = fieldEnd;
       quoting[field] = quoted;
     } else if (lines > 1) {
-      // no table: lines whose quotes pair with those of other lines, to be gone through again
-      // and again from each of them if each led to the end of the file
+      // no table, but lines whose quotes pair with other lines': each would lead to the file's end
       return Number(splitFirstLine(record, start, isLast));
     }
     if (at >= limit || bytes[at] === LINE_FEED) break;

@@ -14,19 +14,13 @@ import { makeFolder } from "./own-folder";
 
 /** Names of what is being written; what is left of it when its writer was killed is found by them. */
 export const UNFINISHED = /^\.unfinished-[0-9a-f]{16}-/;
-
 const BUFFER = 1 << 20;
 const HOUR = 3_600_000;
-
-export interface ReplacedFileOptions {
-  /** Who may read and write it: this user alone where not given. */
-  mode?: number;
-}
 
 /**
  * A file written beside its place under another name and moved there when whole and on the disk,
  * so that readers see the old file or the new one, never a part. Call `keep` or `discard`. All
- * that the project writes is written in this way.
+ * that the project writes is written in this way, for this user alone.
  */
 export class ReplacedFile {
   /** For what writes large pieces itself, with `writeAll`. */
@@ -39,7 +33,7 @@ export class ReplacedFile {
   /** @throws the system's error where the folder cannot be made or written to */
   constructor(
     readonly path: string,
-    { mode = 0o600 }: ReplacedFileOptions = {},
+    { mode = 0o600 } = {},
   ) {
     makeFolder(dirname(path));
     const name = `.unfinished-${randomBytes(8).toString("hex")}-${basename(path).slice(-50)}`;
@@ -96,7 +90,7 @@ export class ReplacedFile {
 export function replaceFile(
   path: string,
   content: Uint8Array | string,
-  options?: ReplacedFileOptions,
+  options?: { mode?: number },
 ): void {
   const file = new ReplacedFile(path, options);
   try {
@@ -136,7 +130,7 @@ export function sweepUnfinished(folder: string): void {
 function lastWrite(path: string): number {
   const stats = lstatSync(path);
   const inside = stats.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
-  return inside.reduce((last, each) => Math.max(last, lstatSync(each).mtimeMs), stats.mtimeMs);
+  return Math.max(stats.mtimeMs, ...inside.map((each) => lstatSync(each).mtimeMs));
 }
 
 /** What a disk says that knows no syncing. */

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { DataFileError } from "../../lib/acquire/data-file-error";
-import { readAccessText } from "../../lib/acquire/read-access-text";
 import { asText, type PlainRow, plainRows, TINY_TEXT, useFolder } from "../support/tiny-logs";
+import { readAccessText } from "./frames";
 
 const folder = useFolder();
 const read = (content: string | Uint8Array) => readAccessText(folder.put("log.txt", content));

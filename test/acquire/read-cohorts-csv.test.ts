@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCohortsCsv } from "../../lib/acquire/read-cohorts-csv";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { COHORTS_HEADER, TINY_COHORTS, useFolder } from "../support/tiny-logs";
+import { readCohortsCsv } from "./frames";
 
 const folder = useFolder();
 const read = async (content: string) =>

@@ -1,8 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readAccessText } from "../../lib/acquire/read-access-text";
-import { readCohortsCsv } from "../../lib/acquire/read-cohorts-csv";
-import { readJoinedCsv } from "../../lib/acquire/read-joined-csv";
 import {
   csvField,
   JOINED_HEADER,
@@ -12,6 +9,7 @@ import {
   TINY_TEXT,
   useFolder,
 } from "../support/tiny-logs";
+import { readAccessText, readCohortsCsv, readJoinedCsv } from "./frames";
 
 const folder = useFolder();
 const read = (content: string) => readJoinedCsv(folder.put("curriculum_logs.csv", content));

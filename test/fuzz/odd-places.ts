@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataFileError } from "../../lib/acquire/data-file-error";
-import { collectAccessText } from "../../lib/acquire/read-access-text";
+import { readAccessText } from "../../lib/acquire/read-access-text";
 
 const LINE = "2018-01-26 09:55:03 / 1 8 198.18.0.1\n";
 
@@ -95,9 +95,9 @@ export async function tryPlace(
   // root may read everything: be somebody else for a moment
   if (place.make === secret && me === 0) process.seteuid?.(65_534);
   try {
-    const reading = collectAccessText(path);
+    const reading = readAccessText(path);
     place.meanwhile?.(path);
-    const { read } = await reading;
+    const read = await reading;
     const said = `read, ${read.rows} rows`;
     return place.says || read.rows !== 1 ? { said, problem: said } : { said };
   } catch (error) {

@@ -1,9 +1,7 @@
 import type pl from "nodejs-polars";
-import { readAccessText } from "../../lib/acquire/read-access-text";
-import { readCohortsCsv } from "../../lib/acquire/read-cohorts-csv";
-import { readJoinedCsv } from "../../lib/acquire/read-joined-csv";
 import type { ReadRowsOptions } from "../../lib/acquire/read-rows";
 import { readUsageCsv } from "../../lib/acquire/read-usage-csv";
+import { readAccessText, readCohortsCsv, readJoinedCsv } from "../acquire/frames";
 import { type Expected, type Shape, slowTable, type Value } from "./slow-tables";
 
 const DAY = 86_400_000;

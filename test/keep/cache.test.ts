@@ -13,7 +13,8 @@ import {
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CacheKey, throughCache } from "../../lib/keep/cache";
+import { throughCache } from "../../lib/keep/cache";
+import type { CacheKey } from "../../lib/keep/cache-manifest";
 import { hash } from "../../lib/keep/source-code";
 import { useFolder } from "../support/tiny-logs";
 

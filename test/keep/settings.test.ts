@@ -1,13 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { passwordsOthersRead } from "../../lib/keep/open-passwords";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
-import {
-  passwordsOthersRead,
-  readSettings,
-  SETTING_NAMES,
-  SettingsError,
-} from "../../lib/keep/settings";
+import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/keep/settings";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();

@@ -5,9 +5,8 @@ import type { DatabaseConnection, DatabaseRow } from "./connection";
 export const PAGE_ROWS = 2_500;
 
 /**
- * How table `logs` is read: in pages, each a statement and a transaction of its own. A client that
- * stops in the middle then holds the server's locks no longer than one page takes, or than the
- * server itself allows for writing to it.
+ * How table `logs` is read: in pages, each a statement and a transaction of its own, so that a
+ * client that stops in the middle holds the server's locks no longer than one page takes.
  */
 export interface Pages {
   /** What follows ORDER BY. */
@@ -23,7 +22,7 @@ export interface Pages {
   /** The next page, once the one before has come whole; undefined where all have. */
   next(): Page | undefined;
   /** Takes note of a row that has come, with its extra column. */
-  see(row: DatabaseRow): void;
+  see?(row: DatabaseRow): void;
   /**
    * Makes ready to go on in the middle of a page. It may take back some of that page's rows.
    *

@@ -7,8 +7,8 @@ const MS_BETWEEN = 250;
 const MS_TO_JUDGE = 500;
 
 /**
- * Says now and then how many rows have arrived, how long the others will take at that pace, and
- * how fast that is: what matters most first, for lines are cut where the screen ends.
+ * Says now and then how many rows have arrived, how long the others will take, and how fast that
+ * is: what matters most first, for lines are cut where the screen ends.
  *
  * @param doing what is done with them, as `Reading`
  * @param total how many rows there are
@@ -45,6 +45,5 @@ export function readProgress(
 
 function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
-  if (whole < 100) return `${whole} s`;
-  return `${formatCount(Math.ceil(whole / 60))} min`;
+  return whole < 100 ? `${whole} s` : `${formatCount(Math.ceil(whole / 60))} min`;
 }

@@ -4,13 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { acquireLogs } from "../../../lib/acquire/acquire-logs";
 import { DatabaseConnection } from "../../../lib/acquire/mysql/connection";
 import { queryLogs } from "../../../lib/acquire/mysql/query-logs";
-import { readAccessText } from "../../../lib/acquire/read-access-text";
-import { readCohortsCsv } from "../../../lib/acquire/read-cohorts-csv";
 import { type MysqlSettings, SETTING_NAMES } from "../../../lib/keep/settings";
 import { joinLogs } from "../../../lib/prepare/join-logs";
 import { hasMariaDb, type MariaDb, startMariaDb } from "../../support/mariadb";
 import { addReader, PASSWORD, readerSettings } from "../../support/reader";
 import { plainRows, TINY_COHORTS, TINY_TEXT, useFolder } from "../../support/tiny-logs";
+import { readAccessText, readCohortsCsv } from "../frames";
 
 const folder = useFolder();
 
