@@ -5,7 +5,6 @@ import { NumberColumn, TextColumn } from "./growing-columns";
 import { HeapUse } from "./memory";
 
 const NANOSECONDS = 1_000_000_000;
-
 /** Bytes of a path that are kept: servers and browsers take no longer addresses. */
 const LONGEST_PATH = 8192;
 
@@ -28,11 +27,7 @@ export class AccessRows {
     return this.days.length;
   }
 
-  /**
-   * The number of a path in `paths`; one that is too long is cut, and says how much of it is gone.
-   *
-   * @param latin1 its bytes in UTF-8, one character each
-   */
+  /** The number of a path, given as Latin-1; one that is too long is cut, and says how much of it is gone. */
   pathNumber(latin1: string): number {
     if (latin1.length <= LONGEST_PATH) return this.paths.numberOf(latin1);
     const number = this.paths.numberOf(cutPath(latin1));
@@ -40,21 +35,14 @@ export class AccessRows {
     return number;
   }
 
-  /** What is to be said about the rows. @param from what they were read from */
+  /** What is to be said about the rows, read from `from`. */
   notes(from: string): string[] {
-    const cut = this.cutPaths.size;
-    if (cut === 0) return [];
-    const longest = `${formatCount(LONGEST_PATH)} bytes`;
-    return [`${from}: ${counted(cut, "path")} of more than ${longest} cut to that, and marked.`];
+    if (this.cutPaths.size === 0) return [];
+    const paths = `${counted(this.cutPaths.size, "path")} of more than ${formatCount(LONGEST_PATH)} bytes`;
+    return [`${from}: ${paths} cut to that, and marked.`];
   }
 
-  /**
-   * @param day since 1970-01-01
-   * @param second since midnight
-   * @param path its number in `paths`, or -1 for none
-   * @param cohort NaN for none
-   * @param address its number in `addresses`
-   */
+  /** Path (-1 for none) and address are numbers of texts; a missing cohort is NaN. */
   add(
     day: number,
     second: number,
@@ -76,8 +64,8 @@ export class AccessRows {
   }
 
   /**
-   * Forgets the rows of the last second, of which there may be more to come, so that reading can
-   * go on with it. Undefined, and nothing is forgotten, without rows in order of date and time.
+   * Forgets the rows of the last second, so that reading can go on with it. Undefined, and nothing
+   * is forgotten, without rows in order of date and time.
    */
   backToLastSecond(): { day: number; second: number } | undefined {
     if (this.length === 0 || !this.isInOrder) return undefined;

@@ -1,17 +1,14 @@
 import { shownPath, shownText } from "../keep/shown-text";
 import { counted, formatCount } from "../words/format-words";
 
-/** What is wrong with a field of a row. */
+/** What is wrong with a field of a row; of a line as a whole, the field is `line`. */
 export interface FieldProblem {
-  /** Column, or `line` where the line as a whole is wrong. */
   field: string;
-  /** What such a field must be, in words. */
   expected: string;
-  /** The field's text as it stands in the file; hostile, so shown only through `shownText`. */
+  /** As it stands in the file; hostile, so shown only through `shownText`. */
   found: string;
 }
 
-/** One line of a data file that cannot be read as it should. */
 export interface RowProblem extends FieldProblem {
   /** Line of the file, from 1; where a record spans lines, its first. */
   line: number;
@@ -31,18 +28,16 @@ export class BadRows {
 }
 
 /**
- * A data file that cannot be read, or not all of it. The message names the file, up to
- * five lines with their field, what was expected and what was found, how many lines
- * are wrong in all, and what to do.
+ * A data file that cannot be read, or not all of it. The message names the file, up to five lines
+ * with field, what was expected and what was found, how many are wrong, and what to do.
  */
 export class DataFileError extends Error {
   override name = "DataFileError";
 
   constructor(
     message: string,
-    /** The file. */
     readonly path: string,
-    /** The first bad lines, at most five. */
+    /** The first bad lines. */
     readonly problems: readonly RowProblem[] = [],
     /** How many lines are bad in all. */
     readonly badRows = problems.length,

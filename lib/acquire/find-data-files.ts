@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { shownPath } from "../keep/shown-text";
 import { DataFileError } from "./data-file-error";
 
-/** An access log's files: its text with the cohorts beside it, or both tables joined in one. */
 export interface DataFiles {
   logsPath: string;
   /** Undefined where the cohorts are in `logsPath`. */
@@ -52,7 +51,6 @@ function namesIn(dir: string): string[] {
   }
 }
 
-/** The error for a text file whose cohorts are not there. */
 export function missingCohorts(logsPath: string, cohortsPath: string): DataFileError {
   return DataFileError.ofFile(
     cohortsPath,

@@ -3,7 +3,7 @@ import { formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
 import type { HeapUse } from "./memory";
 
-/** A column of numbers that grows: no object per row, and Polars takes it as it is. NaN is a missing number. */
+/** A column of numbers that grows, without an object per row. NaN is a missing number. */
 export class NumberColumn {
   private values: Float64Array | Int32Array;
   length = 0;
@@ -23,7 +23,6 @@ export class NumberColumn {
     this.values[this.length++] = value;
   }
 
-  /** The rows so far. */
   toArray(): Float64Array | Int32Array {
     return this.values.slice(0, this.length);
   }
@@ -45,10 +44,10 @@ export class TextColumn {
   ) {}
 
   /**
-   * The text's number, from 0 in order of appearance. `latin1` is its bytes, one character each:
-   * cheaper than decoding.
+   * The text's number, from 0 in order of appearance.
    *
-   * @throws {RangeError} if there are more different texts than one column, or the heap, can have
+   * @param latin1 its bytes, one character each: cheaper than decoding
+   * @throws {RangeError} if there are more different texts than there is place for
    */
   numberOf(latin1: string): number {
     const known = this.numbers.get(latin1);
@@ -68,7 +67,6 @@ export class TextColumn {
     return Array.from(this.numbers.keys(), (key) => decodeText(Buffer.from(key, "latin1")));
   }
 
-  /** The rows' texts. */
   toSeries(name: string): pl.Series {
     const texts = this.texts();
     const dictionary = pl.DataFrame({

@@ -4,17 +4,15 @@ import type { FieldProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
 import type { ReadRow } from "./read-rows";
 import { type DataRecord, fieldText } from "./scan-records";
+import { EXPECTED } from "./typed-fields";
 
 /** The fields of table `logs`, in the order in which every shape has them. */
 export const ACCESS_FIELDS = ["date", "time", "path", "user_id", "cohort_id", "ip"] as const;
 
-export const EXPECTED_DATE = "a calendar day as 2018-01-26";
-export const EXPECTED_INTEGER = "an integer below 2^53";
-
 /** What each field must be, in words. */
-const EXPECTED = [
-  ...[EXPECTED_DATE, "a clock time as 09:55:03", "a path"],
-  ...[EXPECTED_INTEGER, `${EXPECTED_INTEGER}, or nothing`, "an IPv4 or IPv6 address"],
+const EXPECTED_FIELDS = [
+  ...[EXPECTED.Date, "a clock time as 09:55:03", "a path"],
+  ...[EXPECTED.Int64, `${EXPECTED.Int64}, or nothing`, "an IPv4 or IPv6 address"],
 ];
 
 /** No address is longer, the name of its network card included. */
@@ -25,7 +23,7 @@ const ZERO_DAYS = Buffer.from("0 days ");
 
 /** What is wrong with the access field at this place. */
 export function accessProblem(at: number, found: string): FieldProblem {
-  return { field: ACCESS_FIELDS[at] as string, expected: EXPECTED[at] as string, found };
+  return { field: ACCESS_FIELDS[at] as string, expected: EXPECTED_FIELDS[at] as string, found };
 }
 
 /**

@@ -20,11 +20,7 @@ export interface TableFile {
   rows: number;
 }
 
-/**
- * What an entry consists of, written last: until it is in its place the entry before it
- * counts, so a kill at any moment leaves the old entry or the new one. It names its
- * tables' files, which are called by their content's hash and never change.
- */
+/** An entry, written last: a kill at any moment leaves the old one or the new one. Files are called by their content's hash. */
 interface Manifest extends CacheKey {
   made: string;
   notes: string[];

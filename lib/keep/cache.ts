@@ -17,9 +17,9 @@ import { shownPath } from "./shown-text";
 import { hash } from "./source-code";
 import { sweepCache } from "./sweep-cache";
 
-/** Tables by name, and lines about them that are to be said again when they come from the cache. */
 export interface Cacheable {
   tables: Record<string, pl.DataFrame>;
+  /** Lines about them, said again when they come from the cache. */
   notes: string[];
   /** False for tables that are not to be kept. */
   isKept?: boolean;
@@ -38,7 +38,6 @@ export interface CacheOptions {
 }
 
 export interface Cached extends Cacheable {
-  /** When the tables were made. */
   made: Date;
   isFromCache: boolean;
   /** Why the tables could not be kept; undefined where they are, or were not to be. */
@@ -49,10 +48,7 @@ export interface Cached extends Cacheable {
 const STALE = "is stale: what it was made from has changed";
 const OTHER_VERSION = "is from another version";
 
-/**
- * The tables of `key` from the cache, or made by `build` and then kept there. A notice
- * says so where an entry could not be used or written; the run goes on.
- */
+/** The tables of `key` from the cache, or made by `build` and then kept there; a notice says what could not be. */
 export async function throughCache(
   key: CacheKey,
   build: () => Cacheable | Promise<Cacheable>,

@@ -27,12 +27,12 @@ type Key = (typeof KEYS)[number];
 /** What `env.ts` exports. Everything may be left out; `env.example.ts` says what each setting means. */
 export type Settings = { [key in Key]?: string | number | boolean | Record<string, string> };
 
+const variableOf = (key: Key) =>
+  `CURRICULUM_LOGS_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
 /** Each setting's name in `.env` and the environment: `CURRICULUM_LOGS_SSL_CA` of `sslCa`. */
 export const SETTING_NAMES = Object.fromEntries(
-  KEYS.map((key) => [
-    key,
-    `CURRICULUM_LOGS_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
-  ]),
+  KEYS.map((key) => [key, variableOf(key)]),
 ) as Record<Key, string>;
 
 /** The names of those that say how to reach the database. */
@@ -49,32 +49,25 @@ export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.examp
 
 const LONGEST_TIMEOUT = 86_400;
 
-/** How to reach the database. */
+/** How to reach the database; times are in seconds. */
 export interface MysqlSettings {
   host?: string;
   port: number;
-  /** A socket file of this machine, in place of `host` and `port`. */
   socket?: string;
   user: string;
   password?: string;
   database: string;
-  /** Whether the connection is encrypted and the server's certificate checked. */
   ssl: boolean;
-  /** File of the authority that signed the server's certificate. */
   sslCa?: string;
-  /** File of the server's public key, which encrypts the password where the connection is not encrypted. */
   serverKey?: string;
-  /** Seconds until the server must have let us in. */
   connectTimeout: number;
-  /** Seconds for which the server may be silent. */
   readTimeout: number;
-  /** Tables and columns that the database calls otherwise. */
   names: DatabaseNames;
 }
 
 /** The settings as they apply, checked. */
 export interface CheckedSettings {
-  /** Undefined where MySQL is not configured, which takes a user, and a host or a socket. */
+  /** Undefined without a user, and a host or a socket. */
   mysql?: MysqlSettings;
   /** What MySQL still lacks, by the names in `.env`. */
   missing: string[];

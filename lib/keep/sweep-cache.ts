@@ -8,9 +8,8 @@ const HOUR = 3_600_000;
 const ENTRIES_KEPT = 4;
 
 /**
- * Removes what no entry needs: all but the newest entries of each source and, once they
- * are an hour old, so that no other process can be at work on them, unfinished files and
- * tables without an entry.
+ * Removes all but the newest entries of each source and, once they are an hour old and no process
+ * can be at work on them, unfinished files and tables without an entry.
  */
 export function sweepCache(dir: string, current: string): void {
   try {

@@ -34,8 +34,7 @@ export async function collectRows(
     return { read, rows: read.cohorts };
   }
   const read = await readUsageRows(path);
-  const { days, users, types, counts } = read.usage;
-  return { read, rows: rowsOf([numbers(days), numbers(users), texts(types), numbers(counts)]) };
+  return { read, rows: read.usage };
 }
 
 function accessRows({ days, seconds, paths, users, cohorts, addresses }: AccessRows): Value[][] {

@@ -34,7 +34,7 @@ export type Expected =
       notes: string[];
     }
   | { kind: "bad lines"; problems: Problem[]; badRows: number }
-  | { kind: "unreadable"; why: string; isAllThereIs: boolean; ratherSaid?: Expected };
+  | { kind: "unreadable"; why: string };
 
 interface Field {
   name: string;
@@ -43,33 +43,28 @@ interface Field {
 }
 
 const text: SlowParse = (value) => value;
-const ACCESS: Field[] = [
-  { name: "date", parse: slowDay },
-  { name: "time", parse: slowClock },
-  { name: "path", parse: text, mayBeEmpty: true },
-  { name: "user_id", parse: slowInteger },
-  { name: "cohort_id", parse: slowInteger, mayBeEmpty: true },
-  { name: "ip", parse: slowAddress },
+const count: SlowParse = (value) =>
+  (slowInteger(value) ?? -1) < 0 ? undefined : slowInteger(value);
+const needed = (name: string, parse: SlowParse): Field => ({ name, parse });
+const optional = (name: string, parse: SlowParse): Field => ({ name, parse, mayBeEmpty: true });
+
+const ACCESS = [
+  ...[needed("date", slowDay), needed("time", slowClock), optional("path", text)],
+  ...[
+    needed("user_id", slowInteger),
+    optional("cohort_id", slowInteger),
+    needed("ip", slowAddress),
+  ],
 ];
-const COHORT: Field[] = [
-  { name: "id", parse: slowInteger },
-  { name: "name", parse: text, mayBeEmpty: true },
-  { name: "slack", parse: text, mayBeEmpty: true },
-  { name: "start_date", parse: slowDay, mayBeEmpty: true },
-  { name: "end_date", parse: slowDay, mayBeEmpty: true },
-  { name: "created_at", parse: slowMoment, mayBeEmpty: true },
-  { name: "updated_at", parse: slowMoment, mayBeEmpty: true },
-  { name: "deleted_at", parse: slowMoment, mayBeEmpty: true },
-  { name: "program_id", parse: slowInteger, mayBeEmpty: true },
+const COHORT = [
+  ...[needed("id", slowInteger), optional("name", text), optional("slack", text)],
+  ...["start_date", "end_date"].map((name) => optional(name, slowDay)),
+  ...["created_at", "updated_at", "deleted_at"].map((name) => optional(name, slowMoment)),
+  optional("program_id", slowInteger),
 ];
-const USAGE: Field[] = [
-  { name: "dt", parse: slowDay },
-  { name: "user_id", parse: slowInteger },
-  { name: "type", parse: text },
-  {
-    name: "api_count",
-    parse: (value) => ((slowInteger(value) ?? -1) < 0 ? undefined : slowInteger(value)),
-  },
+const USAGE = [
+  ...[needed("dt", slowDay), needed("user_id", slowInteger)],
+  ...[needed("type", text), needed("api_count", count)],
 ];
 const FIELDS = { text: ACCESS, joined: ACCESS, cohorts: COHORT, usage: USAGE };
 
@@ -90,16 +85,10 @@ export function slowTable(
   isSetAside: boolean,
   shown: string,
 ): Expected {
-  const { text, problem, damage, isAllThereIs } = slowText(file);
-  const found: Expected = problem
-    ? { kind: "unreadable", why: problem, isAllThereIs }
-    : fromText(text, shape, isSetAside, shown);
-  return damage ? { kind: "unreadable", why: damage, isAllThereIs, ratherSaid: found } : found;
-}
-
-function fromText(content: string, shape: Shape, isSetAside: boolean, shown: string): Expected {
+  const { text: content, problem } = slowText(file);
+  const unreadable = (why: string): Expected => ({ kind: "unreadable", why });
+  if (problem) return unreadable(problem);
   const [records, tooLong] = slowRecords(content, shape !== "text");
-  const unreadable = (why: string): Expected => ({ kind: "unreadable", why, isAllThereIs: true });
   const [emptyOnes, all] = [records.filter((r) => r.isEmpty), records.filter((r) => !r.isEmpty)];
   let unnamed = 0;
   const header = shape === "text" ? undefined : all.shift();

@@ -6,17 +6,15 @@ import { codedError } from "./database-error";
 import { type ConnectionSettings, openSocket } from "./open-socket";
 import { passwordPlugins } from "./password-plugins";
 
-/** A row as the driver gives it: text, numbers (text beyond 2^53), bytes of binary columns, null. */
+/** A row as the driver gives it: numbers beyond 2^53 are text, binary columns bytes. */
 export type DatabaseRow = (string | number | Buffer | null)[];
 
 /** How often a connection that must not fall silent is looked at. */
 const LOOK_MS = 200;
 const SECOND = 1000;
-/** Bytes that may come without a row: no field of a log is nearly as long. */
+// More than these no statement here asks for.
 const MOST_BYTES_WITHOUT_ROW = 64 * 2 ** 20;
-/** Columns of an answer: no statement here asks for nearly as many. */
 const MOST_COLUMNS = 1000;
-/** Rows of an answer that is kept whole. */
 const MOST_ROWS = 1_000_000;
 
 /** Undoes what `init_connect` may have set, which would cut answers short or change their letters. */
@@ -25,10 +23,7 @@ const UNLIMITED = [
   "SET SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1",
 ];
 
-/**
- * A connection through which statements go one after another. A server that falls silent for
- * longer than the settings allow is an error of code `SILENT`.
- */
+/** A connection through which statements go one after another. */
 export class DatabaseConnection {
   private readonly driver: DriverInside;
 
@@ -39,13 +34,7 @@ export class DatabaseConnection {
     this.driver = connection as unknown as DriverInside;
   }
 
-  /**
-   * Connects, with TLS unless it is turned off: the server's certificate must then be signed by a
-   * known authority, and be for the host that was asked for.
-   *
-   * @throws {SettingsError} where the authority's file cannot be read
-   * @throws the driver's or the system's error
-   */
+  /** Connects, unless turned off with TLS: the certificate must be signed by a known authority, and for this host. */
   static async open(settings: ConnectionSettings): Promise<DatabaseConnection> {
     const options = connectionOptions(settings);
     const opened = openSocket(settings);
@@ -66,12 +55,10 @@ export class DatabaseConnection {
     return open;
   }
 
-  /** Sends a statement whose answer is not wanted. */
   async run(sql: string): Promise<void> {
     await this.stream(sql, () => {});
   }
 
-  /** All rows of a short answer. */
   async rows(sql: string): Promise<DatabaseRow[]> {
     const rows: DatabaseRow[] = [];
     await this.stream(sql, (row) => rows.push(row));

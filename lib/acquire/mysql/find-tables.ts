@@ -12,7 +12,7 @@ export interface FoundTable {
   name: string;
   /** Its columns' own names, in the order of `ACCESS_FIELDS` or `COHORT_FIELDS`. */
   columns: string[];
-  /** Own names of the columns of its primary key, which may be none of those above; empty where there is no key. */
+  /** Columns of its primary key, which may be none of those above. */
   key: string[];
   /** The key's one column where that holds integers. */
   integerKey?: string;
@@ -43,8 +43,7 @@ interface Column {
 /**
  * Both tables as the database has them, before anything is read from them.
  *
- * @throws {DatabaseError} where a table or column is not there, which it also seems to be where
- *   the user may not read it, or is of another type
+ * @throws {DatabaseError} where a table or column may not be read, is not there or of another type
  */
 export async function findTables(
   connection: DatabaseConnection,

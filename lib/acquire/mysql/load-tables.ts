@@ -20,11 +20,9 @@ const LOADING = "_loading";
 
 /**
  * Makes tables `logs` and `cohorts`, and the database where it is not there, and fills them. They
- * appear under their names when both are whole; until then, and when anything goes wrong, nothing
- * of the kind is there.
+ * appear under their names when both are whole; when anything goes wrong, nothing is left.
  *
- * @throws {DatabaseError} where there already are such tables, somebody else is at it, or the
- *   server refuses
+ * @throws {DatabaseError} where such tables are there, somebody else is at it, or the server refuses
  */
 export async function loadTables(
   settings: MysqlSettings,
@@ -154,7 +152,7 @@ async function takeLock(connection: DatabaseConnection, what: string): Promise<v
   throw new DatabaseError(`${what}: somebody else is filling it. Wait until that is done.`);
 }
 
-/** The database's tables, each with its comment. */
+/** The tables' comments by name. */
 async function tablesThere(connection: DatabaseConnection): Promise<Map<string, string>> {
   const rows = await connection.rows(
     "SELECT table_name, table_comment FROM information_schema.tables WHERE table_schema = DATABASE()",

@@ -10,10 +10,7 @@ type Value = DatabaseRow[number];
 
 export const EXPECTED_UTF8 = "text in UTF-8";
 
-/**
- * What takes a row of table `logs` (its six columns in order) into `rows`, or says what is wrong
- * with its first bad field. Days, times and addresses come back again and again: each is parsed once.
- */
+/** What takes a row of table `logs` into `rows`, or says what is wrong with its first bad field. */
 export function logRowReader(rows: AccessRows): (row: DatabaseRow) => FieldProblem | undefined {
   const days = remembering((text) => parseDay(Buffer.from(text), 0, text.length));
   const seconds = remembering((text) => {

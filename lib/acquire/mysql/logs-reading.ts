@@ -23,20 +23,13 @@ export class LogsReading {
   private rowsAfter = 0;
   private pages: Pages | undefined;
 
-  /** @param place what to call the database in messages */
   constructor(private readonly place: string) {}
 
-  /** Rows taken so far. */
   get length(): number {
     return this.rows.length;
   }
 
-  /**
-   * Reads the rows that are still to come.
-   *
-   * @throws {DataFileError} at the end, where rows are not as they should be
-   * @throws {DatabaseError} where fewer rows came than there are
-   */
+  /** Reads the rows that are still to come. */
   async read(connection: DatabaseConnection, table: FoundTable, live: LiveLine): Promise<void> {
     this.pages ??= pagesOf(table);
     const { pages, place } = this;
@@ -68,11 +61,7 @@ export class LogsReading {
     throw DataFileError.ofRows(`${place}, table ${table.name}`, this.bad, advice, "row");
   }
 
-  /**
-   * Makes ready to go on where a connection broke.
-   *
-   * @returns that place in words; undefined where reading has to begin anew
-   */
+  /** Makes ready to go on where a connection broke: that place in words, undefined where reading has to begin anew. */
   goOn(): string | undefined {
     // where rows were not taken, what was the last one is not known
     const place = this.bad.count === 0 ? this.pages?.goOn(this.rows) : undefined;

@@ -1,7 +1,7 @@
 import type { AccessRows } from "../access-rows";
 import type { DatabaseConnection, DatabaseRow } from "./connection";
 
-/** Rows of a page. A page of this size takes a few milliseconds, and fits into the buffers of most connections. */
+/** Rows of a page, which takes a few milliseconds and fits into the buffers of most connections. */
 export const PAGE_ROWS = 2_500;
 
 /**
@@ -23,11 +23,7 @@ export interface Pages {
   next(): Page | undefined;
   /** Takes note of a row that has come, with its extra column. */
   see?(row: DatabaseRow): void;
-  /**
-   * Makes ready to go on in the middle of a page. It may take back some of that page's rows.
-   *
-   * @returns that place in words; undefined where reading has to begin anew
-   */
+  /** Makes ready to go on in the middle of a page, of which rows may be taken back; undefined where it has to begin anew. */
   goOn(rows: AccessRows): string | undefined;
 }
 

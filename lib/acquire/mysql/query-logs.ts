@@ -33,10 +33,7 @@ const LOST = new Set([
   ...["ER_CON_COUNT_ERROR", "ER_TOO_MANY_USER_CONNECTIONS", "ER_USER_LIMIT_REACHED"],
 ]);
 
-/**
- * What makes a session that can only read, and in which each statement is a transaction: none of
- * the server's locks outlasts it. Days and times arrive as they are stored.
- */
+/** A session that can only read, in which each statement is a transaction. Times arrive as they are stored. */
 const READ_ONLY = [
   "SET SESSION TRANSACTION READ ONLY",
   "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -46,11 +43,10 @@ const READ_ONLY = [
 const OTHERWISE = 'Or read something else: acquireLogs({ source: "sample" }).';
 
 /**
- * Reads tables `logs` and `cohorts` from a database, in pages and row by row into columns. Only
- * SELECT and SET are sent. Rows of `logs` in the same second are in the order of the table's
- * primary key, else of their other fields. Rows are counted before and after: fewer than both is
- * an error, and a log that changed meanwhile is a note. A connection that was lost once it had
- * worked is made again, up to four times in a row; reading goes on where it was, and that is said.
+ * Reads tables `logs` and `cohorts` in pages, with nothing but SELECT and SET. Rows of `logs` in the
+ * same second are in the order of the primary key, else of their other fields. Rows are counted
+ * before and after: fewer than both is an error, another number a note. A connection that was lost
+ * once it had worked is made again, up to four times in a row, and reading goes on where it was.
  *
  * @param place what to call the database in messages
  * @throws {DatabaseError} where it cannot be reached, refuses, or lacks a table or column
@@ -107,7 +103,7 @@ export async function queryLogs(
   }
 }
 
-/** An administrator's `init_connect` may have chosen another database, whose tables would be read in its place. */
+/** An administrator's `init_connect` may have chosen another database. */
 async function checkDatabase(
   connection: DatabaseConnection,
   wanted: string,

@@ -17,12 +17,7 @@ import { EXPECTED_UTF8, shownValue, textOf } from "./log-row-reader";
 /** How MySQL writes "no date" in columns that may not be NULL. */
 const ZERO_DATE = /^0000-00-00( 00:00:00(\.0+)?)?$/;
 
-/**
- * Reads table `cohorts` at once.
- *
- * @throws {DataFileError} where a row is not as it should be
- * @throws {DatabaseError} where fewer rows came than there are
- */
+/** Reads table `cohorts` at once; throws as `queryLogs`. */
 export async function readCohorts(
   connection: DatabaseConnection,
   table: FoundTable,

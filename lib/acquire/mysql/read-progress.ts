@@ -7,12 +7,8 @@ const MS_BETWEEN = 250;
 const MS_TO_JUDGE = 500;
 
 /**
- * Says now and then how many rows have arrived, how long the others will take, and how fast that
- * is: what matters most first, for lines are cut where the screen ends.
+ * Says now and then how many rows have arrived, how long the others will take, and how fast that is.
  *
- * @param doing what is done with them, as `Reading`
- * @param total how many rows there are
- * @param place where that is done
  * @param options.from rows that were there before
  * @param options.step of so many rows one looks at the clock; 1 where each call brings many
  * @returns to be called with the number of rows so far
