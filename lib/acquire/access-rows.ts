@@ -63,10 +63,7 @@ export class AccessRows {
     this.addresses.rows.push(address);
   }
 
-  /**
-   * Forgets the rows of the last second, so that reading can go on with it. Undefined, and nothing
-   * is forgotten, without rows in order of date and time.
-   */
+  /** Forgets the rows of the last second, so that reading can go on with it; undefined without rows in time order. */
   backToLastSecond(): { day: number; second: number } | undefined {
     if (this.length === 0 || !this.isInOrder) return undefined;
     const day = Math.floor(this.lastMoment / 86_400);
@@ -77,10 +74,7 @@ export class AccessRows {
     return { day, second: this.lastMoment - day * 86_400 };
   }
 
-  /**
-   * The rows as table `logs`, by date and time; rows of the same second stay in the order in
-   * which they came or, with `isOrderArbitrary`, are ordered by their other fields.
-   */
+  /** Table `logs` by date and time, then in the order in which rows came or, where that is arbitrary, by their other fields. */
   toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
     const series = (name: string, column: NumberColumn) => pl.Series(name, column.toArray());
     const frame = pl

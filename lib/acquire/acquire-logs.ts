@@ -59,9 +59,10 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
     warnings.push(line);
     say(line);
   };
-  const plan = await chooseSource(options, dataDir, warn);
-  const isMysql = plan.source === "mysql";
-  const read = await throughCache(plan.key, plan.read, {
+  const { title, notes, read: make, ...key } = await chooseSource(options, dataDir, warn);
+  const { source } = key;
+  const isMysql = source === "mysql";
+  const read = await throughCache(key, make, {
     dir: resolve(dataDir, "cache"),
     refresh,
     since: process.env[READ_SINCE] ? new Date(process.env[READ_SINCE]) : undefined,
@@ -73,18 +74,18 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
   const cached = isMysql
     ? ` (cached, read ${minute(read.made)}; refresh: true reads again)`
     : " (cached)";
-  const what = `Access log: ${counted(logs.height, "row")} and ${counted(cohorts.height, "cohort")} from ${plan.title}`;
+  const what = `Access log: ${counted(logs.height, "row")} and ${counted(cohorts.height, "cohort")} from ${title}`;
   notice(`${what}${read.isFromCache ? cached : ""}.`);
-  tellRun(`${what}${age(plan.source, read, "; --refresh reads again")}.`, { key: what });
-  for (const note of [...plan.notes, ...read.notes]) warn(note);
+  tellRun(`${what}${age(source, read, "; --refresh reads again")}.`, { key: what });
+  for (const note of [...notes, ...read.notes]) warn(note);
   sayUnknownCohorts(logs, cohorts, warn);
   // a database may change at any time: what counts is when it was read
   const asOf = isMysql ? read.made.toISOString() : "";
   const { notKept } = read;
   return {
-    ...{ logs, cohorts, source: plan.source, warnings, readAt: read.made },
-    origin: plan.title + age(plan.source, read),
-    version: hash(JSON.stringify([plan.key, asOf, read.notes, logs.height])),
+    ...{ logs, cohorts, source, warnings, readAt: read.made },
+    origin: title + age(source, read),
+    version: hash(JSON.stringify([key, asOf, read.notes, logs.height])),
     ...(truth && { truth }),
     ...(notKept && { notKept }),
   };

@@ -41,11 +41,10 @@ export interface SourceOptions extends ReadRowsOptions {
   anomalies?: number;
 }
 
-/** A source that has been settled on: what to call it, what it is kept under, and how it is read. */
-export interface Plan {
+/** A source that has been settled on: what it is kept under, what to call it, and how it is read. */
+export interface Plan extends CacheKey {
   source: Source;
   title: string;
-  key: CacheKey;
   read: () => Cacheable | Promise<Cacheable>;
   notes: string[];
 }
@@ -110,7 +109,8 @@ function mysqlPlan(
   return {
     source: "mysql",
     title: place,
-    key: { source: "mysql", parameters, fingerprint: {} },
+    parameters,
+    fingerprint: {},
     read: () => queryLogs(mysql, place, { notice: warn }),
     notes: [],
   };
@@ -136,11 +136,11 @@ async function filesPlan(
 ): Promise<Plan> {
   const { logsPath, cohortsPath = "" } = files;
   const onBadRows = options.onBadRows ?? settings.onBadRows;
-  const parameters = { logsPath, cohortsPath };
   return {
     source: "files",
     title: shownPath(logsPath),
-    key: { source: "files", parameters, fingerprint: await fingerprint(files) },
+    parameters: { logsPath, cohortsPath },
+    fingerprint: await fingerprint(files),
     read: () => readDataFiles(files, { ...options, onBadRows }),
     notes: files.notes,
   };
@@ -154,7 +154,8 @@ function samplePlan(options: SourceOptions, settings: CheckedSettings): Plan {
   return {
     source: "sample",
     title: `the sample, seed ${seed}`,
-    key: { source: "sample", parameters, fingerprint: codeVersion("twin") },
+    parameters,
+    fingerprint: codeVersion("twin"),
     read: () => ({ tables: { ...sampleLogs(parameters) }, notes: [] }),
     notes: [],
   };

@@ -27,10 +27,7 @@ export class BadRows {
   }
 }
 
-/**
- * A data file that cannot be read, or not all of it. The message names the file, up to five lines
- * with field, what was expected and what was found, how many are wrong, and what to do.
- */
+/** A data file that cannot be read, or not all of it; the message names the first bad lines and says what to do. */
 export class DataFileError extends Error {
   override name = "DataFileError";
 

@@ -15,12 +15,7 @@ const TEXT_FILE = /^anonymized-curriculum-access.*\.txt(\.gz)?$/;
 const JOINED_FILE = /^curriculum_logs\.csv(\.gz)?$/;
 const COHORTS_FILE = "cohorts.csv";
 
-/**
- * The access log that a user has put in `dir`, or undefined. Of several, the first text
- * file by name, with `cohorts.csv`; the joined file where there is none.
- *
- * @throws {DataFileError} where a text file lacks `cohorts.csv`, or `dir` cannot be read
- */
+/** The access log in `dir`, or undefined: the first text file by name, with `cohorts.csv`, else the joined file. */
 export function findDataFiles(dir: string): DataFiles | undefined {
   const names = namesIn(dir);
   const texts = names.filter((name) => TEXT_FILE.test(name));

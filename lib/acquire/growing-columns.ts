@@ -43,12 +43,7 @@ export class TextColumn {
     private readonly mostTexts = MOST_TEXTS,
   ) {}
 
-  /**
-   * The text's number, from 0 in order of appearance.
-   *
-   * @param latin1 its bytes, one character each: cheaper than decoding
-   * @throws {RangeError} if there are more different texts than there is place for
-   */
+  /** The number of a text (its bytes, one character each: cheaper than decoding), from 0 in order of appearance. */
   numberOf(latin1: string): number {
     const known = this.numbers.get(latin1);
     if (known !== undefined) return known;

@@ -9,13 +9,7 @@ const CHUNK = 1 << 18;
 const START = 1000;
 const COPY_AGAIN = "Copy it again; `gunzip --test` shows whether a copy is whole.";
 
-/**
- * A data file's text as a series of byte chunks, unpacked where it is gzip and without
- * a UTF-8 byte-order mark. The first chunk has 1,000 bytes or is the whole text.
- *
- * @throws {DataFileError} for a file that is missing, empty, cannot be read, or is something else:
- *   a folder, a pipe, a zip archive, UTF-16, gzip that is damaged or has something after its end
- */
+/** A data file's text in chunks, unpacked and without a byte-order mark; the first has 1,000 bytes or is the whole text. */
 export async function* openDataFile(path: string): AsyncGenerator<Buffer> {
   const start = firstBytes(path);
   const isPacked = startsWith(start, [0x1f, 0x8b]);

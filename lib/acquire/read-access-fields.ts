@@ -26,13 +26,7 @@ export function accessProblem(at: number, found: string): FieldProblem {
   return { field: ACCESS_FIELDS[at] as string, expected: EXPECTED_FIELDS[at] as string, found };
 }
 
-/**
- * What turns a record's six access fields, from `first` on, into a row of `rows`, or
- * says what is wrong with the first bad one.
- *
- * @param accept called with the cohort's id (NaN for none) before the row is added; the
- *   problem it returns keeps the row out
- */
+/** Turns a record's six access fields, from `first` on, into a row of `rows`, unless `accept` finds fault with its cohort. */
 export function accessFieldReader(
   rows: AccessRows,
   accept?: (cohort: number, record: DataRecord) => FieldProblem | undefined,
@@ -42,28 +36,28 @@ export function accessFieldReader(
 
   return (record, first) => {
     const { bytes, starts, ends } = record;
-    const wrong = (at: number) => accessProblem(at, fieldText(record, first + at));
 
     const day = parseDay(bytes, starts[first] as number, ends[first] as number);
-    if (Number.isNaN(day)) return wrong(0);
+    if (Number.isNaN(day)) return wrong(record, first, 0);
 
     const second = parseClock(bytes, starts[first + 1] as number, ends[first + 1] as number);
-    if (Number.isNaN(second)) return wrong(1);
+    if (Number.isNaN(second)) return wrong(record, first, 1);
 
     const user = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
-    if (Number.isNaN(user)) return wrong(3);
+    if (Number.isNaN(user)) return wrong(record, first, 3);
 
     const cohort = parseInteger(bytes, starts[first + 4] as number, ends[first + 4] as number);
-    if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4]) return wrong(4);
+    if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4])
+      return wrong(record, first, 4);
 
     // before it is kept as one of the log's texts
     if ((ends[first + 5] as number) - (starts[first + 5] as number) > LONGEST_ADDRESS) {
-      return wrong(5);
+      return wrong(record, first, 5);
     }
     const ip = bytes.toString("latin1", starts[first + 5], ends[first + 5]);
     const address = rows.addresses.numberOf(ip);
     isAddress[address] ??= isIP(ip) !== 0;
-    if (!isAddress[address]) return wrong(5);
+    if (!isAddress[address]) return wrong(record, first, 5);
 
     const problem = accept?.(cohort, record);
     if (problem) return problem;
@@ -71,6 +65,10 @@ export function accessFieldReader(
     rows.add(day, second, pathNumber(rows, record, first + 2), user, cohort, address);
     return undefined;
   };
+}
+
+function wrong(record: DataRecord, first: number, at: number): FieldProblem {
+  return accessProblem(at, fieldText(record, first + at));
 }
 
 function parseClock(bytes: Buffer, start: number, end: number): number {

@@ -4,11 +4,8 @@ import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 
 /**
- * Reads `anonymized-curriculum-access*.txt`: no header, and in each line
- * `date time path user_id cohort_id ip`, split by single spaces. A missing path or
- * cohort is an empty field: two spaces in a row. Quotes mean nothing here.
- *
- * @throws {DataFileError} as `readRows`
+ * Reads `anonymized-curriculum-access*.txt`: lines of `date time path user_id cohort_id ip`, split by single
+ * spaces, without quotes; a missing field is empty.
  */
 export async function readAccessText(
   path: string,

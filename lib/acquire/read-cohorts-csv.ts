@@ -4,12 +4,7 @@ import { HeapUse } from "./memory";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import { CSV, type DataRecord, fieldText } from "./scan-records";
 
-/**
- * Reads `cohorts.csv`: a header and nine columns, with or without pandas' unnamed index
- * column before them.
- *
- * @throws {DataFileError} as `readRows`, and where two rows have the same id
- */
+/** Reads `cohorts.csv`, with or without an unnamed index column; two rows of the same id are an error. */
 export async function readCohortsCsv(
   path: string,
   options?: ReadRowsOptions,

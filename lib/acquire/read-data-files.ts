@@ -11,11 +11,7 @@ import { readCohortsCsv } from "./read-cohorts-csv";
 import { JOINED_FIELDS, readJoinedCsv } from "./read-joined-csv";
 import type { ReadRowsOptions } from "./read-rows";
 
-/**
- * The files to read where a user names them: cohorts are looked for beside a text file.
- *
- * @throws {DataFileError} where a file is not there or cannot be opened
- */
+/** The files to read where a user names them: cohorts are looked for beside a text file. */
 export async function namedDataFiles(logsPath: string, cohortsPath?: string): Promise<DataFiles> {
   if (await isJoined(logsPath)) return { logsPath, cohortsPath, notes: [] };
   const beside = cohortsPath ?? join(dirname(logsPath), "cohorts.csv");
@@ -23,10 +19,7 @@ export async function namedDataFiles(logsPath: string, cohortsPath?: string): Pr
   return { logsPath, cohortsPath: beside, notes: [] };
 }
 
-/**
- * Reads an access log's files, in either shape. Tables with bad lines set aside are not
- * for the cache: the next reading is to say so and write them again.
- */
+/** Reads files of either shape. Tables with bad lines set aside are not kept: the next reading says so again. */
 export async function readDataFiles(
   { logsPath, cohortsPath }: DataFiles,
   options: ReadRowsOptions,
@@ -57,11 +50,7 @@ function cohortsOptions(
   return { ...options, outDir: join(options.outDir ?? resultsDir(), "cohorts") };
 }
 
-/**
- * The files' contents as hashes: a cache made from them holds as long as these are the same.
- *
- * @throws {DataFileError} where a file is not there or cannot be read
- */
+/** The files' contents as hashes: a cache made from them holds as long as these are the same. */
 export async function fingerprint(files: DataFiles): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const path of [files.logsPath, files.cohortsPath]) {

@@ -20,12 +20,8 @@ interface Description {
 }
 
 /**
- * Reads `curriculum_logs.csv`: table `logs` left-joined to `cohorts`, saved with a
- * header. Integers may be written as `8.0`, as pandas does where a column has gaps.
- * Of `cohorts` there are the rows to which some row of `logs` belongs.
- *
- * @throws {DataFileError} as `readRows`; also where a cohort is described in two ways,
- *   or `id` is not the row's `cohort_id`
+ * Reads `curriculum_logs.csv`: `logs` left-joined to `cohorts`. A cohort described in two ways is an error, and
+ * so is an `id` other than the row's `cohort_id`.
  */
 export async function readJoinedCsv(
   path: string,

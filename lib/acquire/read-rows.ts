@@ -48,14 +48,10 @@ export interface RowsRead {
 }
 
 /**
- * Reads a file of records, each of which `readRow` takes or finds fault with.
+ * Reads a file of records, each of which `readRow` takes or finds fault with. With quotes, a file begins with
+ * a header of `columns`, before which there may be unnamed ones, as pandas writes its index.
  *
- * @param columns the fields of each record. A file whose format has quotes begins with
- *   a header of these names, before which there may be columns without a name, as
- *   pandas writes its index.
- * @throws {DataFileError} where the file cannot be opened, its header is another one, it
- *   has no rows, has bad ones and these are not set aside, has more than a million bad ones,
- *   or more rows or texts than there is memory for
+ * @throws {DataFileError} where a file, its header or a row is bad, or there is too much of it
  */
 export async function readRows(
   path: string,
@@ -64,89 +60,120 @@ export async function readRows(
   readRow: ReadRow,
   options: FileOptions = {},
 ): Promise<RowsRead> {
-  const { onBadRows = "error", outDir = resultsDir(), memory = memoryLimit() } = options;
-  const bad = new BadRows();
-  const aside = new BadLines(path, outDir);
-  const odd = { count: 0, firstLine: 0 };
-  const columnNames = columns.join(format.separator);
-  let rows = 0;
-  let firstField = format.quotes ? -1 : 0;
-  const mostRows = Math.floor(memory / BYTES_PER_ROW);
-  let nextLook = 0;
-  let said = performance.now();
-
-  const tooMuch = (why: string) =>
-    DataFileError.ofFile(
-      path,
-      `cannot be read beyond row ${formatCount(rows)}: ${why}`,
-      "Is this the right file? If it is, read a part of it, or use a machine with more memory.",
-    );
-
-  // what is rare is kept out of what each row goes through
-  const look = () => {
-    if (rows > mostRows) {
-      const needed = gigabytes(rows * BYTES_PER_ROW);
-      throw tooMuch(`more need over ${needed} of memory, and there are ${gigabytes(memory)}`);
-    }
-    nextLook = Math.min(rows + ROWS_BETWEEN, mostRows + 1);
-    if (performance.now() - said < MS_BETWEEN) return;
-    said = performance.now();
-    showLive(`Reading ${shownPath(path)}: ${formatCount(rows)} rows`);
-  };
-  const takeBad = (record: DataRecord, problem: FieldProblem) => {
-    bad.add(record.line, problem);
-    if (onBadRows === "set-aside") aside.append(record.bytes.subarray(record.start, record.end));
-    if (bad.count < MOST_BAD_ROWS) return;
-    const advice = `Reading stopped there, in line ${formatCount(record.line)}: so many are not set aside. Is this the right file? Each line needs ${columnNames}.`;
-    throw DataFileError.ofRows(path, bad, advice);
-  };
-  const takeRecord = (record: DataRecord) => {
-    if (firstField < 0) {
-      firstField = checkHeader(path, record, columns);
-      return;
-    }
-    if (++rows >= nextLook) look();
-    const problem = checkFields(record, firstField + columns.length) ?? readRow(record, firstField);
-    if (problem !== undefined) takeBad(record, problem);
-    else if (!record.isUtf8 && odd.count++ === 0) odd.firstLine = record.line;
-  };
-
+  const reading = new FileReading(path, format, columns, readRow, options);
   try {
-    const emptyLines = await scanRecords(path, format, takeRecord);
-    if (rows === 0 && !(options.mayHaveNoRows && firstField >= 0)) {
-      throw DataFileError.ofFile(path, "has no rows", "Save it again, or remove it.");
-    }
-    if (bad.count > 0 && (onBadRows === "error" || bad.count === rows)) {
-      const advice =
-        bad.count === rows
-          ? `No line is as it should be: is this the right file? Each needs ${columnNames}.`
-          : options.mayBeSetAside === false
-            ? "Correct the file."
-            : 'Correct the file, or set these lines aside in out/ and read the others: npm start -- --on-bad-rows set-aside, or onBadRows: "set-aside" in the cell.';
-      throw DataFileError.ofRows(path, bad, advice);
-    }
-    if (bad.count > 0) aside.keep();
-    const notes = [
-      ...(rows === 0 ? [" has a header and no rows."] : []),
-      ...(emptyLines > 0 ? [`: ${counted(emptyLines, "empty line")} passed over.`] : []),
-      ...(odd.count > 0
-        ? [
-            `: ${counted(odd.count, "row")} with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line ${formatCount(odd.firstLine)}.`,
-          ]
-        : []),
-      ...(bad.count > 0
-        ? [
-            `: ${formatCount(bad.count)} of ${counted(rows, "line")} set aside in ${shownPath(aside.path)}.`,
-          ]
-        : []),
-    ].map((note) => shownPath(path) + note);
-    return { rows: rows - bad.count, badRows: bad.count, notes };
+    return reading.end(await scanRecords(path, format, (record) => reading.take(record)));
   } catch (error) {
     // a column that can not grow
-    throw error instanceof RangeError ? tooMuch(error.message) : error;
+    throw error instanceof RangeError ? reading.tooMuch(error.message) : error;
   } finally {
-    aside.discard();
+    reading.aside.discard();
     showLive("");
+  }
+}
+
+class FileReading {
+  readonly aside: BadLines;
+  private readonly bad = new BadRows();
+  private readonly onBadRows: OnBadRows;
+  private readonly memory: number;
+  private readonly mostRows: number;
+  private readonly columnNames: string;
+  private firstField: number;
+  private rows = 0;
+  private notUtf8 = 0;
+  private firstNotUtf8 = 0;
+  private nextLook = 0;
+  private said = performance.now();
+
+  constructor(
+    private readonly path: string,
+    format: RecordFormat,
+    private readonly columns: readonly string[],
+    private readonly readRow: ReadRow,
+    private readonly options: FileOptions,
+  ) {
+    this.aside = new BadLines(path, options.outDir ?? resultsDir());
+    this.onBadRows = options.onBadRows ?? "error";
+    this.memory = options.memory ?? memoryLimit();
+    this.mostRows = Math.floor(this.memory / BYTES_PER_ROW);
+    this.columnNames = columns.join(format.separator);
+    this.firstField = format.quotes ? -1 : 0;
+  }
+
+  take(record: DataRecord): void {
+    if (this.firstField < 0) {
+      this.firstField = checkHeader(this.path, record, this.columns);
+      return;
+    }
+    if (++this.rows >= this.nextLook) this.look();
+    const problem =
+      checkFields(record, this.firstField + this.columns.length) ??
+      this.readRow(record, this.firstField);
+    if (problem !== undefined) this.takeBad(record, problem);
+    else if (!record.isUtf8 && this.notUtf8++ === 0) this.firstNotUtf8 = record.line;
+  }
+
+  tooMuch(why: string): DataFileError {
+    return DataFileError.ofFile(
+      this.path,
+      `cannot be read beyond row ${formatCount(this.rows)}: ${why}`,
+      "Is this the right file? If it is, read a part of it, or use a machine with more memory.",
+    );
+  }
+
+  /** What was read, once all records have been taken. */
+  end(emptyLines: number): RowsRead {
+    const { path, rows, bad, options } = this;
+    if (rows === 0 && !(options.mayHaveNoRows && this.firstField >= 0)) {
+      throw DataFileError.ofFile(path, "has no rows", "Save it again, or remove it.");
+    }
+    if (bad.count > 0 && (this.onBadRows === "error" || bad.count === rows)) {
+      throw DataFileError.ofRows(path, bad, this.advice());
+    }
+    if (bad.count > 0) this.aside.keep();
+    const notes: string[] = [];
+    const note = (isSo: boolean, text: string) => isSo && notes.push(shownPath(path) + text);
+    note(rows === 0, " has a header and no rows.");
+    note(emptyLines > 0, `: ${counted(emptyLines, "empty line")} passed over.`);
+    note(
+      this.notUtf8 > 0,
+      `: ${counted(this.notUtf8, "row")} with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line ${formatCount(this.firstNotUtf8)}.`,
+    );
+    note(
+      bad.count > 0,
+      `: ${formatCount(bad.count)} of ${counted(rows, "line")} set aside in ${shownPath(this.aside.path)}.`,
+    );
+    return { rows: rows - bad.count, badRows: bad.count, notes };
+  }
+
+  private look(): void {
+    if (this.rows > this.mostRows) {
+      const needed = gigabytes(this.rows * BYTES_PER_ROW);
+      const there = gigabytes(this.memory);
+      throw this.tooMuch(`more need over ${needed} of memory, and there are ${there}`);
+    }
+    this.nextLook = Math.min(this.rows + ROWS_BETWEEN, this.mostRows + 1);
+    if (performance.now() - this.said < MS_BETWEEN) return;
+    this.said = performance.now();
+    showLive(`Reading ${shownPath(this.path)}: ${formatCount(this.rows)} rows`);
+  }
+
+  private takeBad({ bytes, start, end, line }: DataRecord, problem: FieldProblem): void {
+    this.bad.add(line, problem);
+    if (this.onBadRows === "set-aside") this.aside.append(bytes.subarray(start, end));
+    if (this.bad.count < MOST_BAD_ROWS) return;
+    const advice = `Reading stopped there, in line ${formatCount(line)}: so many are not set aside. Is this the right file? Each line needs ${this.columnNames}.`;
+    throw DataFileError.ofRows(this.path, this.bad, advice);
+  }
+
+  private advice(): string {
+    if (this.bad.count === this.rows) {
+      return `No line is as it should be: is this the right file? Each needs ${this.columnNames}.`;
+    }
+    return this.options.mayBeSetAside === false
+      ? "Correct the file."
+      : 'Correct the file, or set these lines aside in out/ and read the others: npm start -- --on-bad-rows set-aside, or onBadRows: "set-aside" in the cell.';
   }
 }
 

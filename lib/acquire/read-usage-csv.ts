@@ -9,12 +9,8 @@ import { parseRow, type Value } from "./typed-fields";
 const USAGE_FIELDS = ["dt", "user_id", "type", "api_count"] as const;
 
 /**
- * Reads `user_api_data.csv`: a header and `dt,user_id,type,api_count`, with or without
- * pandas' unnamed index column before them.
- *
- * @returns `usage`: `dt` (Date), `user_id` (Int64), `type` (String), `api_count` (Int64),
- *   by the first three
- * @throws {DataFileError} as `readRows`; a second row of a user, API and day is a bad one
+ * Reads `user_api_data.csv`, with or without an unnamed index column, by day, user and API; a second row of
+ * the same is an error.
  */
 export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl.DataFrame }> {
   const { usage, ...read } = await readUsageRows(path);

@@ -43,14 +43,7 @@ const LONGEST_RECORD = 1 << 20;
 /** Empty lines before a file is taken for something else: a small gzip file may hold any number. */
 const MOST_EMPTY_LINES = 10_000_000;
 
-/**
- * Calls `onRecord` with each record of a file, in order. Lines end with LF or CRLF;
- * the last one may lack it. Empty lines are passed over.
- *
- * @returns the number of empty lines
- * @throws {DataFileError} where the file cannot be opened, has a line of more than 1 MiB or more
- *   than ten million empty ones
- */
+/** Calls `onRecord` with each record of a file, in order; empty lines are passed over, and their number returned. */
 export function scanRecords(
   path: string,
   format: RecordFormat,
@@ -134,11 +127,7 @@ export function recordText({ bytes, start, end }: DataRecord): string {
   return decodeText(bytes.subarray(start, end)).replace(/\r?\n$/, "");
 }
 
-/**
- * Finds the fields of the record that begins at `start`.
- *
- * @returns the number of lines it takes, or 0 where the bytes end before it does
- */
+/** Finds the fields of the record at `start`: the lines that it takes, or 0 where the bytes end before it does. */
 function splitRecord(
   record: DataRecord,
   start: number,

@@ -4,10 +4,7 @@ import { parse } from "dotenv";
 import { PROJECT_ROOT } from "./paths";
 import { loadEnvModule, SETTING_NAMES, settingText } from "./settings";
 
-/**
- * A line for each of `.env` and `env.ts` that sets a password and that others may read; none on
- * Windows, where a file's mode does not say who may. What is wrong with a file, `readSettings` says.
- */
+/** A line for each of `.env` and `env.ts` that sets a password and that others may read (not on Windows). */
 export function passwordsOthersRead(root = PROJECT_ROOT): string[] {
   if (process.platform === "win32") return [];
   const isOpen = (name: string) => orElse(() => statSync(join(root, name)).mode & 0o044, 0) !== 0;

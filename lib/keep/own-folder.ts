@@ -1,12 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync } from "node:fs";
 import { CACHE_DIR, OUT_DIR } from "./paths";
 
-/**
- * Makes a folder, and those it is in, for this user alone. One that is there stays as it is, unless
- * it is the project's own.
- *
- * @returns the first folder that had to be made
- */
+/** Makes a folder, and those it is in, for this user alone; returns the first that was made. */
 export function makeFolder(path: string): string | undefined {
   const firstMade = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (path === OUT_DIR || path === CACHE_DIR) closeToOthers(path);

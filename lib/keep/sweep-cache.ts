@@ -7,10 +7,7 @@ const HOUR = 3_600_000;
 /** Entries kept per source, newest first. */
 const ENTRIES_KEPT = 4;
 
-/**
- * Removes all but the newest entries of each source and, once they are an hour old and no process
- * can be at work on them, unfinished files and tables without an entry.
- */
+/** Removes old entries, and tables and unfinished files that no process can still be at work on. */
 export function sweepCache(dir: string, current: string): void {
   try {
     const names = readdirSync(dir);

@@ -4,17 +4,7 @@ import type pl from "nodejs-polars";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AcquireLogsOptions, acquireLogs } from "../../lib/acquire/acquire-logs";
 import { SETTING_NAMES } from "../../lib/keep/settings";
-import {
-  asText,
-  COHORTS_HEADER,
-  csvField,
-  JOINED_HEADER,
-  plainRows,
-  TINY_COHORTS,
-  TINY_JOINED,
-  TINY_TEXT,
-  useFolder,
-} from "../support/tiny-logs";
+import { plainRows, TINY_COHORTS, TINY_JOINED, TINY_TEXT, useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();
 const TEXT = "anonymized-curriculum-access.txt";
@@ -144,46 +134,6 @@ describe("acquireLogs", () => {
     expect(logs.height).toBe(100);
     expect(notices[0]).toMatch(/^Not cached, as .*cache cannot be written/);
   });
-});
-
-it("a sample written in each shape is read back as it was made", async () => {
-  const { logs, cohorts } = await acquire({ source: "sample", rows: 10_000 });
-  const rows = plainRows(logs);
-  const csv = (table: (string | number | null)[][]) =>
-    `${table.map((row) => row.map(csvField).join(",")).join("\n")}\n`;
-  /** Each cohort's fields as the CSV files have them, by its id. */
-  const texts = new Map(
-    cohorts.toRecords().map((row) => [
-      row.id as number | null,
-      Object.entries(row as Record<string, unknown>).map(([field, value]) =>
-        value instanceof Date
-          ? value
-              .toISOString()
-              .replace("T", " ")
-              .slice(0, field.endsWith("_date") ? 10 : 19)
-          : String(value ?? ""),
-      ),
-    ]),
-  );
-  const cohortsPath = folder.put("c.csv", csv([COHORTS_HEADER.split(","), ...texts.values()]));
-
-  const text = await acquire({ logsPath: folder.put("log.txt", asText(rows)), cohortsPath });
-  expect(plainRows(text.logs)).toEqual(rows);
-  expect(text.cohorts.toRecords()).toEqual(cohorts.toRecords());
-  expect(typesOf(text.logs)).toEqual(typesOf(logs));
-  expect(typesOf(text.cohorts)).toEqual(typesOf(cohorts));
-
-  const joinedRows = rows.map(({ date, time, path, user_id, cohort_id, ip }) => [
-    ...[date, time, path, user_id, cohort_id, ip],
-    ...(texts.get(cohort_id) ?? Array(9).fill("")),
-  ]);
-  const content = csv([JOINED_HEADER.split(","), ...joinedRows]);
-  const joined = await acquire({ logsPath: folder.put("joined.csv", content) });
-  expect(plainRows(joined.logs)).toEqual(rows);
-  const found = new Set(rows.map((row) => row.cohort_id));
-  expect(joined.cohorts.toRecords()).toEqual(
-    cohorts.toRecords().filter(({ id }) => found.has(id as number)),
-  );
 });
 
 describe("acquireLogs' choice of source", () => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { AccessRows } from "../../lib/acquire/access-rows";
 import { logRowReader } from "../../lib/acquire/mysql/log-row-reader";
 import { csvField, JOINED_HEADER, useFolder } from "../support/tiny-logs";
-import { readAccessText, readJoinedCsv } from "./frames";
+import { readJoinedCsv } from "./frames";
 
 const folder = useFolder();
 const KEPT = 8192;
@@ -23,13 +23,6 @@ const PATHS: [path: string, read: string][] = [
   [`${"a".repeat(KEPT - 2)}éx`, `${"a".repeat(KEPT - 2)}é… (1 character cut)`],
 ];
 const expected = PATHS.map(([, read]) => read);
-
-it("a path that is too long is cut visibly in a text file, and that is said", async () => {
-  const lines = PATHS.map(([path], i) => `2020-01-01 00:00:0${i} ${path} 1 8 198.18.0.1\n`);
-  const { logs, notes } = await readAccessText(folder.put("log.txt", lines.join("")));
-  expect(logs.getColumn("path").toArray()).toEqual(expected);
-  expect(notes).toEqual([expect.stringMatching(`log.txt: ${NOTE}`)]);
-});
 
 it("a path that is too long is cut in a joined file by what it holds without its quotes", async () => {
   const quoted: [string, string] = ['"'.repeat(KEPT), '"'.repeat(KEPT)];

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { DataFileError } from "../../lib/acquire/data-file-error";
 import { TextColumn } from "../../lib/acquire/growing-columns";
 import { HeapUse } from "../../lib/acquire/memory";
-import { asText, type PlainRow, plainRows, TINY_TEXT, useFolder } from "../support/tiny-logs";
+import { type PlainRow, plainRows, TINY_TEXT, useFolder } from "../support/tiny-logs";
 import { readAccessText } from "./frames";
 
 const folder = useFolder();
@@ -85,28 +84,6 @@ describe("readAccessText", () => {
         /log\.txt: 3 rows with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line 7\.$/,
       ),
     ]);
-  });
-
-  it("reads back whatever rows it can be given", async () => {
-    const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
-    const row: fc.Arbitrary<PlainRow> = fc.record({
-      date: fc.integer({ min: 366, max: 47_000 }).map((day) => iso(day * 86_400_000).slice(0, 10)),
-      time: fc.integer({ min: 0, max: 86_399 }).map((second) => iso(second * 1000).slice(11, 19)),
-      path: fc.option(
-        fc.string({ unit: "grapheme", minLength: 1 }).filter((path) => !/[ \n]/.test(path)),
-      ),
-      user_id: fc.maxSafeInteger(),
-      cohort_id: fc.option(fc.maxSafeInteger()),
-      ip: fc.oneof(fc.ipV4(), fc.ipV6()),
-    });
-    const moment = ({ date, time }: PlainRow) => Date.parse(`${date}T${time}Z`);
-    await fc.assert(
-      fc.asyncProperty(fc.array(row, { minLength: 1 }), async (rows) => {
-        const { logs } = await read(asText(rows));
-        expect(plainRows(logs)).toEqual([...rows].sort((a, b) => moment(a) - moment(b)));
-      }),
-      { numRuns: 40 },
-    );
   });
 
   it("has a limit of different texts", () => {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   csvField,
@@ -49,20 +48,6 @@ describe("readJoinedCsv", () => {
       read(csv(row("8", HAMPTON).replace("09:55:03", `${days} days 09:55:03`)));
     expect(plainRows((await spans(0)).logs)[0]?.time).toBe("09:55:03");
     await expect(spans(1)).rejects.toThrow(/line 2, time/);
-  });
-
-  it("reads back whatever path can be asked for", async () => {
-    const path = fc.string({
-      unit: fc.constantFrom('"', ",", "\n", "\r\n", " ", "a", "é", "😀", "\\"),
-      minLength: 1,
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(path, { minLength: 1 }), async (paths) => {
-        const { logs } = await read(csv(...paths.map((text) => row("", NONE, text))));
-        expect(logs.getColumn("path").toArray()).toEqual(paths);
-      }),
-      { numRuns: 40 },
-    );
   });
 
   it("keeps rows whose cohort has no row", async () => {

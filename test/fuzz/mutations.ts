@@ -3,8 +3,8 @@ import { oneOf, type Random } from "./whole-files";
 /** Changes a file's bytes, one character each; `other` is another file to take pieces from. */
 type Mutation = (text: string, random: Random, other: () => string) => string;
 
-const ODD_BYTES = '",\n\r \0\t-.:0918\xff\xfe\xe9\x80\xc3\xed\xf0"'.split("");
 const ODD_PIECES = [
+  ...",|\n|\r| |\0|\t|-|.|:|0|9|\xff|\x80|\xc3|\xed|\xf0".split("|"),
   ...'\r\n|\n\n|\n\r|\r\r\n|"|""|"""|","|"\n|,"\n"|,,|  |\0'.split("|"),
   ..."\xef\xbb\xbf|\xff\xfe|\xc3\xa9|\xe9|\xc0\xaf|\xed\xa0\x80|\xf4\x90\x80\x80|\xe2\x82".split(
     "|",
@@ -58,10 +58,6 @@ export const MUTATIONS: Record<string, Mutation> = {
     const turned = text.charCodeAt(at) ^ (1 << random(0, 7));
     return at < text.length ? replaced(text, at, at + 1, String.fromCharCode(turned)) : text;
   },
-  oddByte: (text, random) => {
-    const at = cut(text, random);
-    return replaced(text, at, at + random(0, 1), oneOf(random, ODD_BYTES));
-  },
   anyByte: (text, random) => {
     const at = cut(text, random);
     return replaced(text, at, at + random(0, 1), String.fromCharCode(random(0, 255)));
@@ -75,19 +71,11 @@ export const MUTATIONS: Record<string, Mutation> = {
     const [start, end] = piece(text, random);
     return replaced(text, start, start, text.slice(start, end).repeat(random(1, 3)));
   },
-  move: (text, random) => {
-    const [start, end] = piece(text, random);
-    const without = replaced(text, start, end, "");
-    const at = cut(without, random);
-    return replaced(without, at, at, text.slice(start, end));
-  },
   truncate: (text, random) => text.slice(0, cut(text, random)),
-  behead: (text, random) => text.slice(cut(text, random) % 300),
   splice: (text, random, other) => {
     const from = other();
     return text.slice(0, cut(text, random)) + from.slice(cut(from, random));
   },
-  append: (text, _, other) => text + other(),
   swapFields: (text, random) => inLine(text, random, (fields) => withSwapped(fields, random)),
   oddField: (text, random) =>
     inLine(text, random, (fields) => {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataFileError } from "../../lib/acquire/data-file-error";
-import { shownPath } from "../../lib/keep/shown-text";
 import { type Collected, collectRows } from "./collected-rows";
 import type { FuzzCase } from "./fuzz-case";
 import { type Expected, slowTable, type Value } from "./slow-tables";
@@ -15,7 +14,7 @@ export async function readBoth(tried: FuzzCase, dir: string): Promise<Verdict> {
   const path = join(dir, `${shape}.txt`);
   writeFileSync(path, bytes);
   const isSetAside = tried.isSetAside && shape !== "usage";
-  const expected = slowTable(bytes, shape, isSetAside, shownPath(path));
+  const expected = slowTable(bytes, shape, isSetAside);
   const outDir = join(dir, "out");
   let found: Collected | DataFileError;
   try {
@@ -39,18 +38,15 @@ function compareTable(found: Collected, aside: string, expected: Expected): Verd
   if (expected.kind !== "table") {
     return { difference: `a table of ${found.rows.length} rows; expected ${told(expected)}` };
   }
-  const { rows, cohorts, badRows, setAside, notes } = expected;
+  const { rows, cohorts, badRows, setAside } = expected;
   const { read } = found;
   const differ = (what: string, a: unknown, b: unknown) =>
     JSON.stringify(a) === JSON.stringify(b) ? [] : [`${what} ${told(a)}; expected ${told(b)}`];
-  const isSaid =
-    read.notes.length === notes.length && notes.every((note, at) => read.notes[at]?.includes(note));
   const [difference] = [
     ...differencesOf("row", found.rows, rows),
     ...differencesOf("cohort", found.cohorts ?? [], cohorts),
     ...differ("counts", [read.rows, read.badRows], [rows.length, badRows]),
     ...differ("set aside", aside, setAside),
-    ...(isSaid ? [] : [`notes ${read.notes}; expected ${notes}`]),
   ];
   if (difference !== undefined) return { difference };
   return { outcome: badRows > 0 ? "a table and lines set aside" : "a table" };

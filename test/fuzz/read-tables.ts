@@ -14,7 +14,7 @@ export async function differenceInTables(
   bytes: Buffer,
   shape: Shape,
 ): Promise<string | undefined> {
-  const expected = slowTable(bytes, shape, false, path);
+  const expected = slowTable(bytes, shape, false);
   if (expected.kind !== "table") return undefined;
   const { table, cohorts } = await readTables(path, shape);
   const differ = (of: Shape, frame: pl.DataFrame, rows: Value[][]) => {

@@ -1,5 +1,4 @@
 import {
-  isSlowUtf8,
   type SlowParse,
   slowAddress,
   slowClock,
@@ -8,7 +7,7 @@ import {
   slowInteger,
   slowMoment,
 } from "./slow-fields";
-import { type SlowRecord, slowRecords, slowText } from "./slow-records";
+import { slowRecords, slowText } from "./slow-records";
 
 /** The readers that are tried. */
 export type Shape = "text" | "joined" | "cohorts" | "usage";
@@ -31,7 +30,6 @@ export type Expected =
       badRows: number;
       /** The bad lines, byte for byte. */
       setAside: string;
-      notes: string[];
     }
   | { kind: "bad lines"; problems: Problem[]; badRows: number }
   | { kind: "unreadable"; why: string };
@@ -79,17 +77,12 @@ export const HEADERS: Record<Shape, string[]> = {
 type Row = Value[] | Omit<Problem, "line">;
 
 /** What a reader should make of a file, found by the slowest and plainest means. */
-export function slowTable(
-  file: Buffer,
-  shape: Shape,
-  isSetAside: boolean,
-  shown: string,
-): Expected {
+export function slowTable(file: Buffer, shape: Shape, isSetAside: boolean): Expected {
   const { text: content, problem } = slowText(file);
   const unreadable = (why: string): Expected => ({ kind: "unreadable", why });
   if (problem) return unreadable(problem);
   const [records, tooLong] = slowRecords(content, shape !== "text");
-  const [emptyOnes, all] = [records.filter((r) => r.isEmpty), records.filter((r) => !r.isEmpty)];
+  const all = records.filter(({ isEmpty }) => !isEmpty);
   let unnamed = 0;
   const header = shape === "text" ? undefined : all.shift();
   if (header) {
@@ -109,7 +102,6 @@ export function slowTable(
 
   const readRow = rowReader(shape);
   const rows: Value[][] = [];
-  const good: SlowRecord[] = [];
   const problems: Problem[] = [];
   const bad: string[] = [];
   const count = unnamed + (shape === "text" ? ACCESS : HEADERS[shape]).length;
@@ -120,10 +112,8 @@ export function slowTable(
       !isWellFormed || fields.length !== count
         ? { field: "line", found: asItStands }
         : readRow(fields.slice(unnamed), asItStands);
-    if (Array.isArray(row)) {
-      rows.push(row);
-      good.push(record);
-    } else {
+    if (Array.isArray(row)) rows.push(row);
+    else {
       bad.push(raw);
       problems.push({ line, ...row });
     }
@@ -132,21 +122,8 @@ export function slowTable(
   if (bad.length > 0 && (!isSetAside || rows.length === 0)) {
     return { kind: "bad lines", problems: problems.slice(0, 5), badRows: bad.length };
   }
-  const notes: string[] = [];
-  const count3 = (number: number) => number.toLocaleString("en-US");
-  const s = (number: number, noun: string) => `${count3(number)} ${noun}${number === 1 ? "" : "s"}`;
-  if (all.length === 0) notes.push(`${shown} has a header and no rows.`);
-  if (emptyOnes.length > 0)
-    notes.push(`${shown}: ${s(emptyOnes.length, "empty line")} passed over.`);
-  const odd = good.filter(({ raw }) => !isSlowUtf8(raw));
-  if (odd[0]) {
-    notes.push(
-      `${shown}: ${s(odd.length, "row")} with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line ${count3(odd[0].line)}.`,
-    );
-  }
-  if (bad.length > 0) notes.push(`${count3(bad.length)} of ${s(all.length, "line")} set aside`);
   const cohorts = readRow.cohorts();
-  return { kind: "table", rows, cohorts, badRows: bad.length, setAside: bad.join(""), notes };
+  return { kind: "table", rows, cohorts, badRows: bad.length, setAside: bad.join("") };
 }
 
 /** What reads a row's fields; it remembers what may come only once. */

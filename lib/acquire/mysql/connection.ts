@@ -71,10 +71,7 @@ export class DatabaseConnection {
     return Number(count);
   }
 
-  /**
-   * Hands over an answer's rows as they arrive; none is kept here. Where `onRow` throws, that is
-   * the answer, and the connection is ended; so it is where more than `most` rows come.
-   */
+  /** Hands over an answer's rows as they arrive. Where `onRow` throws, or more than `most` come, the connection is ended. */
   stream(sql: string, onRow: (row: DatabaseRow) => void, most = MOST_ROWS): Promise<void> {
     return new Promise((resolve, reject) => {
       let rows = 0;
@@ -170,10 +167,7 @@ interface DriverInside {
   stream: Socket;
 }
 
-/**
- * Ends a connection whose packets are not in the order in which they are numbered: some are lost
- * or changed. The driver would print a warning and go on. So would it read any number of columns.
- */
+/** Ends a connection whose packets are not in order, or that sends too many columns: the driver would go on. */
 function refuseDisorder(driver: DriverInside): void {
   const handle = driver.handlePacket.bind(driver);
   driver.handlePacket = (packet) => {

@@ -81,13 +81,7 @@ const CODE_OF_MESSAGE: [RegExp, string][] = [
   [/certificate has expired/i, "CERT_HAS_EXPIRED"],
 ];
 
-/**
- * An error of the driver or the system as one line: what could not be done, why, and what to do.
- *
- * @param what what could not be done, as `MySQL db.example:3306 cannot be read`
- * @param secret the password, which no message may have
- * @param otherwise what else one may do
- */
+/** An error of the driver or the system as one line: what could not be done, why (without the password), and what to do. */
 export function databaseError(
   error: unknown,
   what: string,

@@ -40,11 +40,7 @@ interface Column {
   isKey: boolean;
 }
 
-/**
- * Both tables as the database has them, before anything is read from them.
- *
- * @throws {DatabaseError} where a table or column may not be read, is not there or of another type
- */
+/** Both tables as the database has them; an error where a table or column is not there or of another type. */
 export async function findTables(
   connection: DatabaseConnection,
   names: DatabaseNames,

@@ -99,12 +99,7 @@ async function refuseExisting(
   );
 }
 
-/**
- * Removes both tables where they were loaded from here, and what is left of a load that broke off.
- *
- * @returns the names of the tables that were removed
- * @throws {DatabaseError} where one was not, or somebody is loading: nothing is removed then
- */
+/** Removes both tables where they were loaded from here, and what a load that broke off has left: gives their names. */
 export async function dropTables(settings: MysqlSettings, place: string): Promise<string[]> {
   const names = [LOGS, COHORTS].map((name) => ownName(settings.names, name));
   const refusal = `${place} cannot be emptied`;

@@ -24,23 +24,26 @@ export function logRowReader(rows: AccessRows): (row: DatabaseRow) => FieldProbl
 
   return (row) => {
     const [date = null, time = null, path = null, userId = null, cohortId = null, ip = null] = row;
-    const wrong = (at: number) => accessProblem(at, shownValue(row[at] ?? null));
     const day = days(String(date ?? ""));
-    if (Number.isNaN(day)) return wrong(0);
+    if (Number.isNaN(day)) return wrong(row, 0);
     const second = seconds(String(time ?? ""));
-    if (Number.isNaN(second)) return wrong(1);
+    if (Number.isNaN(second)) return wrong(row, 1);
     const pathText = textOf(path);
-    if (pathText === undefined) return { ...wrong(2), expected: EXPECTED_UTF8 };
+    if (pathText === undefined) return { ...wrong(row, 2), expected: EXPECTED_UTF8 };
     const user = integerOf(userId);
-    if (Number.isNaN(user)) return wrong(3);
+    if (Number.isNaN(user)) return wrong(row, 3);
     const cohort = cohortId === null ? Number.NaN : integerOf(cohortId);
-    if (cohortId !== null && Number.isNaN(cohort)) return wrong(4);
+    if (cohortId !== null && Number.isNaN(cohort)) return wrong(row, 4);
     const address = addresses(textOf(ip) ?? "");
-    if (Number.isNaN(address)) return wrong(5);
+    if (Number.isNaN(address)) return wrong(row, 5);
     const pathNumber = pathText === "" ? -1 : rows.pathNumber(latin1(pathText));
     rows.add(day, second, pathNumber, user, cohort, address);
     return undefined;
   };
+}
+
+function wrong(row: DatabaseRow, at: number): FieldProblem {
+  return accessProblem(at, shownValue(row[at] ?? null));
 }
 
 /** A field's text; empty for NULL, undefined for bytes that are not UTF-8. */
@@ -75,8 +78,9 @@ function remembering(parse: (text: string) => number): (text: string) => number 
   return (text) => {
     if (text === lastText) return lastValue;
     lastText = text;
-    lastValue = known.get(text) ?? parse(text);
-    if (!Number.isNaN(lastValue)) known.set(text, lastValue);
+    const value = known.get(text);
+    lastValue = value ?? parse(text);
+    if (value === undefined && !Number.isNaN(lastValue)) known.set(text, lastValue);
     return lastValue;
   };
 }

@@ -16,10 +16,7 @@ export interface OpenedSocket {
 /** How a MySQL server begins: with version 10 of its greeting, or with an error. */
 const GREETINGS = [10, 255];
 
-/**
- * The driver's own socket, but one that knows its host also where that is an address: TLS
- * otherwise compares such a server's certificate with the name `localhost`.
- */
+/** The driver's own socket, but one that knows its host for TLS also where that is an address. */
 export function openSocket(settings: ConnectionSettings): OpenedSocket {
   const { host, port, socket: path, connectTimeout } = settings;
   const socket = path === undefined ? connect(port, host) : connect(path);

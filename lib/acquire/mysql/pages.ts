@@ -4,10 +4,7 @@ import type { DatabaseConnection, DatabaseRow } from "./connection";
 /** Rows of a page, which takes a few milliseconds and fits into the buffers of most connections. */
 export const PAGE_ROWS = 2_500;
 
-/**
- * How table `logs` is read: in pages, each a statement and a transaction of its own, so that a
- * client that stops in the middle holds the server's locks no longer than one page takes.
- */
+/** How table `logs` is read: in pages, each a statement and transaction of its own, so that locks are held briefly. */
 export interface Pages {
   /** What follows ORDER BY. */
   by: string;

@@ -43,12 +43,10 @@ const READ_ONLY = [
 const OTHERWISE = 'Or read something else: acquireLogs({ source: "sample" }).';
 
 /**
- * Reads tables `logs` and `cohorts` in pages, with nothing but SELECT and SET. Rows of `logs` in the
- * same second are in the order of the primary key, else of their other fields. Rows are counted
- * before and after: fewer than both is an error, another number a note. A connection that was lost
- * once it had worked is made again, up to four times in a row, and reading goes on where it was.
+ * Reads tables `logs` and `cohorts` in pages, with nothing but SELECT and SET. Rows are counted before and
+ * after: fewer than both is an error, another number a note. A connection that was lost once it had
+ * worked is made again, up to four times in a row, and reading goes on where it was.
  *
- * @param place what to call the database in messages
  * @throws {DatabaseError} where it cannot be reached, refuses, or lacks a table or column
  * @throws {DataFileError} where a row is not as it should be
  */

@@ -7,11 +7,8 @@ const MS_BETWEEN = 250;
 const MS_TO_JUDGE = 500;
 
 /**
- * Says now and then how many rows have arrived, how long the others will take, and how fast that is.
- *
- * @param options.from rows that were there before
- * @param options.step of so many rows one looks at the clock; 1 where each call brings many
- * @returns to be called with the number of rows so far
+ * Says now and then how many rows have arrived, how long the others take, and how fast that is: `from`
+ * rows were there before, and each `step` rows the clock is looked at.
  */
 export function readProgress(
   doing: string,

@@ -12,11 +12,7 @@ import { ACCESS_FIELDS } from "../read-access-fields";
 /** Marks tables that were loaded from here: no other is ever dropped. */
 export const MADE_HERE = "Loaded by curriculum-logs";
 
-/**
- * The key that keeps the order of rows. `SELECT *` does not show it, so that queries see the
- * columns of the school's own table; MySQL itself gives this name to keys that it adds. Servers
- * older than MySQL 8.0.23 and MariaDB 10.3, which know nothing invisible, show it.
- */
+/** Keeps the order of rows, unseen by `SELECT *`; servers before MySQL 8.0.23 and MariaDB 10.3 show it. */
 const ROW_KEY =
   "my_row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY /*!80023 INVISIBLE */ /*M!100303 INVISIBLE */";
 
