@@ -59,7 +59,8 @@ function surroundings(): RunSurroundings {
 
 /** Last of all: env.ts may change this process, which kernels take over. */
 function warnOfPasswords(): void {
-  const { passwordsOthersRead } = require("./keep/settings") as typeof import("./keep/settings");
+  const { passwordsOthersRead } =
+    require("./keep/open-passwords") as typeof import("./keep/open-passwords");
   for (const line of passwordsOthersRead()) process.stderr.write(`${line}\n`);
 }
 

@@ -5,20 +5,19 @@ import { NumberColumn, TextColumn } from "./growing-columns";
 import { HeapUse } from "./memory";
 
 const NANOSECONDS = 1_000_000_000;
-
 /** Bytes of a path that are kept: servers and browsers take no longer addresses. */
 const LONGEST_PATH = 8192;
 
 /** Rows of table `logs` as they are collected from a file or a database, whatever their number. */
 export class AccessRows {
-  private readonly days = new NumberColumn("index");
-  private readonly seconds = new NumberColumn("index");
-  private readonly users = new NumberColumn("number");
-  private readonly cohorts = new NumberColumn("number");
   /** What the texts of a log take, also of what is read beside its columns. */
   readonly heap = new HeapUse();
-  readonly paths = new TextColumn(undefined, this.heap);
-  readonly addresses = new TextColumn(undefined, this.heap);
+  readonly days = new NumberColumn("index");
+  readonly seconds = new NumberColumn("index");
+  readonly paths = new TextColumn(this.heap);
+  readonly users = new NumberColumn("number");
+  readonly cohorts = new NumberColumn("number");
+  readonly addresses = new TextColumn(this.heap);
   private isInOrder = true;
   private readonly cutPaths = new Set<number>();
   private lastMoment = Number.NEGATIVE_INFINITY;
@@ -28,11 +27,7 @@ export class AccessRows {
     return this.days.length;
   }
 
-  /**
-   * The number of a path in `paths`; one that is too long is cut, and says how much of it is gone.
-   *
-   * @param latin1 its bytes in UTF-8, one character each
-   */
+  /** The number of a path, given as Latin-1; one that is too long is cut, and says how much of it is gone. */
   pathNumber(latin1: string): number {
     if (latin1.length <= LONGEST_PATH) return this.paths.numberOf(latin1);
     const number = this.paths.numberOf(cutPath(latin1));
@@ -40,21 +35,14 @@ export class AccessRows {
     return number;
   }
 
-  /** What is to be said about the rows. @param from what they were read from */
+  /** What is to be said about the rows, read from `from`. */
   notes(from: string): string[] {
-    const cut = this.cutPaths.size;
-    if (cut === 0) return [];
-    const longest = `${formatCount(LONGEST_PATH)} bytes`;
-    return [`${from}: ${counted(cut, "path")} of more than ${longest} cut to that, and marked.`];
+    if (this.cutPaths.size === 0) return [];
+    const paths = `${counted(this.cutPaths.size, "path")} of more than ${formatCount(LONGEST_PATH)} bytes`;
+    return [`${from}: ${paths} cut to that, and marked.`];
   }
 
-  /**
-   * @param day since 1970-01-01
-   * @param second since midnight
-   * @param path its number in `paths`, or -1 for none
-   * @param cohort NaN for none
-   * @param address its number in `addresses`
-   */
+  /** Path (-1 for none) and address are numbers of texts; a missing cohort is NaN. */
   add(
     day: number,
     second: number,
@@ -69,41 +57,33 @@ export class AccessRows {
     this.lastMoment = moment;
     this.days.push(day);
     this.seconds.push(second);
-    this.paths.push(path);
+    this.paths.rows.push(path);
     this.users.push(user);
     this.cohorts.push(cohort);
-    this.addresses.push(address);
+    this.addresses.rows.push(address);
   }
 
-  /**
-   * Forgets the rows of the last second, of which there may be more to come, so that reading can
-   * go on with it. Undefined, and nothing is forgotten, where there is no row or they came in
-   * another order than that of date and time.
-   */
+  /** Forgets the rows of the last second, so that reading can go on with it; undefined without rows in time order. */
   backToLastSecond(): { day: number; second: number } | undefined {
-    if (this.lastMoment === Number.NEGATIVE_INFINITY || !this.isInOrder) return undefined;
-    const [day, second] = [Math.floor(this.lastMoment / 86_400), this.lastMoment % 86_400];
-    const length = this.lastMomentFrom;
-    for (const column of [this.days, this.seconds, this.users, this.cohorts]) {
-      column.length = length;
+    if (this.length === 0 || !this.isInOrder) return undefined;
+    const day = Math.floor(this.lastMoment / 86_400);
+    const { days, seconds, paths, users, cohorts, addresses } = this;
+    for (const column of [days, seconds, paths.rows, users, cohorts, addresses.rows]) {
+      column.length = this.lastMomentFrom;
     }
-    this.paths.cutTo(length);
-    this.addresses.cutTo(length);
-    return { day, second: second < 0 ? second + 86_400 : second };
+    return { day, second: this.lastMoment - day * 86_400 };
   }
 
-  /**
-   * The rows as table `logs`, by date and time; rows of the same second stay in the order in
-   * which they came or, with `isOrderArbitrary`, are ordered by their other fields.
-   */
+  /** Table `logs` by date and time, then in the order in which rows came or, where that is arbitrary, by their other fields. */
   toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
+    const series = (name: string, column: NumberColumn) => pl.Series(name, column.toArray());
     const frame = pl
       .DataFrame({
-        date: this.days.toSeries("date"),
-        time: this.seconds.toSeries("time"),
+        date: series("date", this.days),
+        time: series("time", this.seconds),
         path: this.paths.toSeries("path"),
-        user_id: this.users.toSeries("user_id"),
-        cohort_id: this.cohorts.toSeries("cohort_id"),
+        user_id: series("user_id", this.users),
+        cohort_id: series("cohort_id", this.cohorts),
         ip: this.addresses.toSeries("ip"),
       })
       .withColumns(
@@ -120,7 +100,7 @@ export class AccessRows {
 /** The first bytes up to the end of a character, and how many characters followed. */
 function cutPath(latin1: string): string {
   let end = LONGEST_PATH;
-  // At most three bytes of a character follow its first.
+  // at most three bytes of a character follow its first
   const isInside = (at: number) => (latin1.charCodeAt(at) & 0xc0) === 0x80;
   while (end > LONGEST_PATH - 3 && isInside(end)) end--;
   const rest = decodeText(Buffer.from(latin1.slice(end), "latin1"));

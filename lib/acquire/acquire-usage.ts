@@ -20,37 +20,29 @@ export interface AcquireUsageOptions {
   notice?: Notice;
 }
 
-export interface AcquiredUsage {
-  usage: pl.DataFrame;
-  source: "files" | "sample";
-}
-
-const SAMPLE_SEED = 1;
-
 /**
  * How often each user called each API on each day: the user-grouping case's input.
  *
  * @returns `usage`, by its first three columns: `dt` (Date), `user_id` (Int64), `type`
- *   (String: which API), `api_count` (Int64: calls that day). Days without calls have no
- *   row. `source` is the one that was used.
+ *   (String: which API), `api_count` (Int64: calls that day). Days without calls have no row.
  * @throws {DataFileError} where the file is not as it should be, or one named is missing
  */
 export async function acquireUsage({
   path,
-  seed = readSettings().seed ?? SAMPLE_SEED,
+  seed = readSettings().seed ?? 1,
   dataDir = readSettings().dataDir,
   notice = printNotice,
-}: AcquireUsageOptions = {}): Promise<AcquiredUsage> {
+}: AcquireUsageOptions = {}): Promise<{ usage: pl.DataFrame; source: "files" | "sample" }> {
   const usual = join(dataDir, "user_api_data.csv");
   const file = path ?? (existsSync(usual) ? usual : undefined);
-  const { usage, notes } =
-    file === undefined
-      ? { usage: sampleUsage({ seed }), notes: [] }
-      : await readUsageCsv(resolve(file));
-  const title = file === undefined ? `the sample, seed ${seed}` : shownPath(resolve(file));
+  const isSample = file === undefined;
+  const { usage, notes } = isSample
+    ? { usage: sampleUsage({ seed }), notes: [] }
+    : await readUsageCsv(resolve(file));
+  const title = isSample ? `the sample, seed ${seed}` : shownPath(resolve(file));
   const what = `API usage: ${counted(usage.height, "row")} from ${title}.`;
   notice(what);
   tellRun(what);
   for (const note of notes) warningsBy(notice)(note);
-  return { usage, source: file === undefined ? "sample" : "files" };
+  return { usage, source: isSample ? "sample" : "files" };
 }

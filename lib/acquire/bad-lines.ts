@@ -3,7 +3,7 @@ import { ReplacedFile } from "../keep/replaced-file";
 import { shownPath } from "../keep/shown-text";
 import { DataFileError } from "./data-file-error";
 
-/** The lines of a data file that cannot be read, set aside byte for byte in a file of their own. */
+/** The bad lines of a data file, set aside byte for byte; throws a `DataFileError` where that fails. */
 export class BadLines {
   readonly path: string;
   private file: ReplacedFile | undefined;
@@ -15,7 +15,6 @@ export class BadLines {
     this.path = join(outDir, `bad-rows-${basename(resolve(from)).replace(/\.gz$/, "")}`);
   }
 
-  /** @throws {DataFileError} where the file cannot be written, as do the others */
   append(line: Uint8Array): void {
     this.write(() => {
       this.file ??= new ReplacedFile(this.path);
@@ -28,7 +27,6 @@ export class BadLines {
     this.write(() => this.file?.keep());
   }
 
-  /** Leaves nothing behind; does nothing after `keep`. */
   discard(): void {
     this.file?.discard();
   }

@@ -1,34 +1,40 @@
 import { shownPath, shownText } from "../keep/shown-text";
 import { counted, formatCount } from "../words/format-words";
 
-/** One line of a data file that cannot be read as it should. */
-export interface RowProblem {
-  /** Line of the file, from 1; where a record spans lines, its first. */
-  line: number;
-  /** Column, or `line` where the line as a whole is wrong. */
+/** What is wrong with a field of a row; of a line as a whole, the field is `line`. */
+export interface FieldProblem {
   field: string;
-  /** What such a field must be, in words. */
   expected: string;
-  /** The field's text as it stands in the file; hostile, so shown only through `shownText`. */
+  /** As it stands in the file; hostile, so shown only through `shownText`. */
   found: string;
 }
 
-/** Problems that are told in full; the others are counted. */
-export const PROBLEMS_TOLD = 5;
+export interface RowProblem extends FieldProblem {
+  /** Line of the file, from 1; where a record spans lines, its first. */
+  line: number;
+}
 
-/**
- * A data file that cannot be read, or not all of it. The message names the file, up to
- * five lines with their field, what was expected and what was found, how many lines
- * are wrong in all, and what to do.
- */
+/** Problems that are told in full; the others are counted. */
+const PROBLEMS_TOLD = 5;
+
+/** The bad rows of a file or table: the first few, and how many in all. */
+export class BadRows {
+  readonly problems: RowProblem[] = [];
+  count = 0;
+
+  add(line: number, problem: FieldProblem): void {
+    if (++this.count <= PROBLEMS_TOLD) this.problems.push({ line, ...problem });
+  }
+}
+
+/** A data file that cannot be read, or not all of it; the message names the first bad lines and says what to do. */
 export class DataFileError extends Error {
   override name = "DataFileError";
 
   constructor(
     message: string,
-    /** The file. */
     readonly path: string,
-    /** The first bad lines, at most five. */
+    /** The first bad lines. */
     readonly problems: readonly RowProblem[] = [],
     /** How many lines are bad in all. */
     readonly badRows = problems.length,
@@ -44,8 +50,7 @@ export class DataFileError extends Error {
   /** The error for a file with bad lines. */
   static ofRows(
     path: string,
-    problems: readonly RowProblem[],
-    badRows: number,
+    { problems, count }: BadRows,
     advice: string,
     unit: "line" | "row" = "line",
   ): DataFileError {
@@ -53,9 +58,9 @@ export class DataFileError extends Error {
       ({ line, field, expected, found }) =>
         `  ${unit} ${formatCount(line)}, ${field}: expected ${expected}; found ${found === "" ? "nothing" : shownText(found)}`,
     );
-    const more = badRows - problems.length;
+    const more = count - problems.length;
     if (more > 0) told.push(`  and ${formatCount(more)} more`);
-    const message = `${shownPath(path)}: ${counted(badRows, unit)} cannot be read.\n${told.join("\n")}\n${advice}`;
-    return new DataFileError(message, path, problems, badRows);
+    const message = `${shownPath(path)}: ${counted(count, unit)} cannot be read.\n${told.join("\n")}\n${advice}`;
+    return new DataFileError(message, path, problems, count);
   }
 }

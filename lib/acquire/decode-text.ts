@@ -1,9 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-/**
- * Bytes as text, which they should be in UTF-8. A byte that is not becomes `\xe9`, as web
- * servers write it in their logs: what differs in the file differs in the text, too.
- */
+/** Bytes as text; one that is not UTF-8 becomes `\xe9`, so that what differs in the file differs in the text. */
 export function decodeText(bytes: Buffer): string {
   const text = bytes.toString();
   // U+FFFD stands for bad bytes, but may also stand in the file

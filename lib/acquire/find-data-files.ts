@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { shownPath } from "../keep/shown-text";
 import { DataFileError } from "./data-file-error";
 
-/** An access log's files: its text with the cohorts beside it, or both tables joined in one. */
 export interface DataFiles {
   logsPath: string;
   /** Undefined where the cohorts are in `logsPath`. */
@@ -16,13 +15,7 @@ const TEXT_FILE = /^anonymized-curriculum-access.*\.txt(\.gz)?$/;
 const JOINED_FILE = /^curriculum_logs\.csv(\.gz)?$/;
 const COHORTS_FILE = "cohorts.csv";
 
-/**
- * The access log that a user has put in `dir`, or undefined. Of several, the first text
- * file by name, with `cohorts.csv`; the joined file where there is none.
- *
- * @throws {DataFileError} where there is a text file only, without `cohorts.csv`, or `dir` is
- *   no folder that can be read
- */
+/** The access log in `dir`, or undefined: the first text file by name, with `cohorts.csv`, else the joined file. */
 export function findDataFiles(dir: string): DataFiles | undefined {
   const names = namesIn(dir);
   const texts = names.filter((name) => TEXT_FILE.test(name));
@@ -53,7 +46,6 @@ function namesIn(dir: string): string[] {
   }
 }
 
-/** The error for a text file whose cohorts are not there. */
 export function missingCohorts(logsPath: string, cohortsPath: string): DataFileError {
   return DataFileError.ofFile(
     cohortsPath,

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
-import { HeapUse } from "./memory";
+import type { HeapUse } from "./memory";
 
-/** A column of numbers that grows: no object per row, and Polars takes it as it is. NaN is a missing number. */
+/** A column of numbers that grows, without an object per row. NaN is a missing number. */
 export class NumberColumn {
   private values: Float64Array | Int32Array;
   length = 0;
@@ -23,8 +23,8 @@ export class NumberColumn {
     this.values[this.length++] = value;
   }
 
-  toSeries(name: string): pl.Series {
-    return pl.Series(name, this.values.slice(0, this.length));
+  toArray(): Float64Array | Int32Array {
+    return this.values.slice(0, this.length);
   }
 }
 
@@ -34,23 +34,16 @@ const MOST_TEXTS = 2 ** 24;
 /** A column of text with few distinct values: each is kept once, and rows hold its number. */
 export class TextColumn {
   private readonly numbers = new Map<string, number>();
-  private readonly rows = new NumberColumn("index");
+  /** The text's number of each row; -1 for none. */
+  readonly rows = new NumberColumn("index");
 
-  /**
-   * @param mostTexts how many different texts there may be
-   * @param heap counts them, with those of other columns
-   */
+  /** @param heap counts the texts, with those of other columns */
   constructor(
+    private readonly heap: HeapUse,
     private readonly mostTexts = MOST_TEXTS,
-    private readonly heap = new HeapUse(),
   ) {}
 
-  /**
-   * The text's number, from 0 in order of appearance. `latin1` is its bytes, one character each:
-   * cheaper than decoding.
-   *
-   * @throws {RangeError} if there are more different texts than one column, or the heap, can have
-   */
+  /** The number of a text (its bytes, one character each: cheaper than decoding), from 0 in order of appearance. */
   numberOf(latin1: string): number {
     const known = this.numbers.get(latin1);
     if (known !== undefined) return known;
@@ -64,28 +57,18 @@ export class TextColumn {
     return this.numbers.size - 1;
   }
 
-  get size(): number {
-    return this.numbers.size;
+  /** The different texts by their numbers, decoded as `decodeText` does. */
+  texts(): string[] {
+    return Array.from(this.numbers.keys(), (key) => decodeText(Buffer.from(key, "latin1")));
   }
 
-  /** Adds a row with the text of this number, or, for -1, without text. */
-  push(number: number): void {
-    this.rows.push(number);
-  }
-
-  /** Forgets the rows after the first `length`. */
-  cutTo(length: number): void {
-    this.rows.length = length;
-  }
-
-  /** The rows' texts, decoded as `decodeText` does. */
   toSeries(name: string): pl.Series {
-    const texts = Array.from(this.numbers.keys(), (key) => decodeText(Buffer.from(key, "latin1")));
+    const texts = this.texts();
     const dictionary = pl.DataFrame({
       number: pl.Series("number", Int32Array.from(texts.keys())),
       [name]: pl.Series(name, texts, pl.String),
     });
-    const rows = pl.DataFrame({ number: this.rows.toSeries("number") });
+    const rows = pl.DataFrame({ number: pl.Series("number", this.rows.toArray()) });
     return rows.join(dictionary, { on: "number", how: "left" }).getColumn(name);
   }
 }

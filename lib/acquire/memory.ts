@@ -5,8 +5,7 @@ import { formatNumber } from "../words/format-words";
 /** Bytes of memory that this process may use: the machine's, or less where it may have less only. */
 export function memoryLimit(): number {
   // 0, or more than any machine has, where nothing limits it
-  const constrained = process.constrainedMemory?.() || Number.POSITIVE_INFINITY;
-  return Math.min(totalmem(), constrained);
+  return Math.min(totalmem(), process.constrainedMemory?.() || Number.POSITIVE_INFINITY);
 }
 
 /** Of JavaScript's heap, the share that may be used up by texts while a file is read. */
@@ -14,19 +13,12 @@ const SHARE_OF_HEAP = 0.5;
 /** A text in a Map, its place in a list included, without its characters. */
 const TEXT_BYTES = 100;
 
-/**
- * Counts the texts that reading keeps. They are on JavaScript's heap, which is smaller than the
- * memory, and a process whose heap is full ends without a word of its own.
- */
+/** Counts the texts that reading keeps: a process whose heap is full ends without a word of its own. */
 export class HeapUse {
   private bytes = 0;
+  private readonly most = SHARE_OF_HEAP * getHeapStatistics().heap_size_limit;
 
-  constructor(private readonly most = SHARE_OF_HEAP * getHeapStatistics().heap_size_limit) {}
-
-  /**
-   * @param length the text's, in characters
-   * @throws {RangeError} if there is no place for the text
-   */
+  /** @throws {RangeError} if there is no place for a text of that many characters */
   addText(length: number): void {
     // once as it is read and once decoded
     this.bytes += TEXT_BYTES + 2 * length;

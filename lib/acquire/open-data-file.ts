@@ -7,15 +7,9 @@ import { DataFileError } from "./data-file-error";
 const CHUNK = 1 << 18;
 /** Bytes that the first chunk has at least: enough for a byte-order mark and a header. */
 const START = 1000;
+const COPY_AGAIN = "Copy it again; `gunzip --test` shows whether a copy is whole.";
 
-/**
- * A data file's text as a series of byte chunks, unpacked where it is gzip and without
- * a UTF-8 byte-order mark. The first chunk has 1,000 bytes or is the whole text.
- *
- * @throws {DataFileError} for a file that is missing, empty, a folder, a pipe or device,
- *   may not or cannot be read, is a zip archive, is UTF-16, or is a gzip file cut short,
- *   damaged, or with something after its end
- */
+/** A data file's text in chunks, unpacked and without a byte-order mark; the first has 1,000 bytes or is the whole text. */
 export async function* openDataFile(path: string): AsyncGenerator<Buffer> {
   const start = firstBytes(path);
   const isPacked = startsWith(start, [0x1f, 0x8b]);
@@ -29,12 +23,7 @@ export async function* openDataFile(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/**
- * A data file's bytes as they lie on the disk.
- *
- * @throws {DataFileError} for a file that is missing, empty, a folder, a pipe or device, or
- *   may not or cannot be read
- */
+/** A data file's bytes as they lie on the disk; throws as `openDataFile`. */
 export async function* packedBytes(path: string): AsyncGenerator<Buffer> {
   firstBytes(path);
   try {
@@ -50,18 +39,18 @@ export async function* textChunks(
   path: string,
   chunks: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer> {
-  let start: Buffer | undefined = Buffer.alloc(0);
+  let start: Buffer = Buffer.alloc(0);
+  let isStarted = false;
   for await (const chunk of chunks) {
-    if (start === undefined) {
+    if (isStarted) {
       yield chunk;
       continue;
     }
     start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
-    if (start.length < START) continue;
-    yield withoutByteOrderMark(path, start);
-    start = undefined;
+    isStarted = start.length >= START;
+    if (isStarted) yield withoutByteOrderMark(path, start);
   }
-  if (start === undefined) return;
+  if (isStarted) return;
   if (start.length === 0) throw emptyFile(path);
   yield withoutByteOrderMark(path, start);
 }
@@ -79,18 +68,14 @@ function firstBytes(path: string): Buffer {
     }
     // opening a pipe would wait for whoever writes to it, maybe for ever
     if (!found.isFile()) {
-      throw DataFileError.ofFile(
-        path,
-        "is a pipe or a device, not a file",
-        "It is read more than once: save what comes from there as a file.",
-      );
+      const advice = "It is read more than once: save what comes from there as a file.";
+      throw DataFileError.ofFile(path, "is a pipe or a device, not a file", advice);
     }
     const bytes = Buffer.alloc(4);
     const file = openSync(path, "r");
     try {
-      const length = readSync(file, bytes, 0, 4, 0);
-      if (length === 0) throw emptyFile(path);
-      return bytes.subarray(0, length);
+      if (readSync(file, bytes, 0, 4, 0) === 0) throw emptyFile(path);
+      return bytes;
     } finally {
       closeSync(file);
     }
@@ -106,21 +91,14 @@ async function* unpacked(path: string): AsyncGenerator<Buffer> {
   // Node takes a zero byte for the end of all gzip data and leaves the rest unread
   for await (const rest of fileChunks(path, gunzip.bytesWritten)) {
     if (rest.every((byte) => byte === 0)) continue;
-    throw DataFileError.ofFile(
-      path,
-      "is a gzip file with something after its end",
-      "Copy it again; `gunzip --test` shows whether a copy is whole.",
-    );
+    throw DataFileError.ofFile(path, "is a gzip file with something after its end", COPY_AGAIN);
   }
 }
 
 function withoutByteOrderMark(path: string, chunk: Buffer): Buffer {
   if (startsWith(chunk, [0xff, 0xfe]) || startsWith(chunk, [0xfe, 0xff])) {
-    throw DataFileError.ofFile(
-      path,
-      "is UTF-16 text (it begins with that byte-order mark)",
-      "Save it as UTF-8.",
-    );
+    const wrong = "is UTF-16 text (it begins with that byte-order mark)";
+    throw DataFileError.ofFile(path, wrong, "Save it as UTF-8.");
   }
   return startsWith(chunk, [0xef, 0xbb, 0xbf]) ? chunk.subarray(3) : chunk;
 }
@@ -144,11 +122,7 @@ function fileError(path: string, error: unknown): unknown {
     return DataFileError.ofFile(path, "may not be read by you", "Change its permissions.");
   }
   if (code.startsWith("Z_")) {
-    return DataFileError.ofFile(
-      path,
-      "is a gzip file that is damaged or cut short",
-      "Copy it again; `gunzip --test` shows whether a copy is whole.",
-    );
+    return DataFileError.ofFile(path, "is a gzip file that is damaged or cut short", COPY_AGAIN);
   }
   if (syscall === undefined) return error;
   const why = code === "ELOOP" ? "its links lead back to themselves" : code;

@@ -30,10 +30,7 @@ export function parseSecond(bytes: Uint8Array, start: number, end: number): numb
   return hour < 24 && minute < 60 && second < 60 ? hour * 3600 + minute * 60 + second : Number.NaN;
 }
 
-/**
- * An integer, or NaN: for anything else, and beyond 2^53, where numbers would no
- * longer be told apart. pandas writes integers as `8.0` where a column has gaps.
- */
+/** An integer below 2^53, or NaN. pandas writes integers as `8.0` where a column has gaps. */
 export function parseInteger(bytes: Uint8Array, start: number, end: number): number {
   const isNegative = bytes[start] === DASH;
   const first = isNegative ? start + 1 : start;

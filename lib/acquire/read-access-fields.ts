@@ -1,24 +1,19 @@
 import { isIP } from "node:net";
 import type { AccessRows } from "./access-rows";
-import type { RowProblem } from "./data-file-error";
+import type { FieldProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
+import type { ReadRow } from "./read-rows";
 import { type DataRecord, fieldText } from "./scan-records";
+import { EXPECTED } from "./typed-fields";
 
 /** The fields of table `logs`, in the order in which every shape has them. */
 export const ACCESS_FIELDS = ["date", "time", "path", "user_id", "cohort_id", "ip"] as const;
 
-export const EXPECTED_DATE = "a calendar day as 2018-01-26";
-export const EXPECTED_INTEGER = "an integer below 2^53";
-
 /** What each field must be, in words. */
-export const EXPECTED_ACCESS: Record<(typeof ACCESS_FIELDS)[number], string> = {
-  date: EXPECTED_DATE,
-  time: "a clock time as 09:55:03",
-  path: "a path",
-  user_id: EXPECTED_INTEGER,
-  cohort_id: `${EXPECTED_INTEGER}, or nothing`,
-  ip: "an IPv4 or IPv6 address",
-};
+const EXPECTED_FIELDS = [
+  ...[EXPECTED.Date, "a clock time as 09:55:03", "a path"],
+  ...[EXPECTED.Int64, `${EXPECTED.Int64}, or nothing`, "an IPv4 or IPv6 address"],
+];
 
 /** No address is longer, the name of its network card included. */
 const LONGEST_ADDRESS = 100;
@@ -26,18 +21,16 @@ const LONGEST_ADDRESS = 100;
 /** pandas writes MySQL's clock times as spans of time: `0 days 09:55:03`. */
 const ZERO_DAYS = Buffer.from("0 days ");
 
-/**
- * What turns a record's six access fields, from `first` on, into a row of `rows`, or
- * says what is wrong with the first bad one.
- *
- * @param accept called with the cohort's id (NaN for none) before the row is added; the
- *   problem it returns keeps the row out
- */
+/** What is wrong with the access field at this place. */
+export function accessProblem(at: number, found: string): FieldProblem {
+  return { field: ACCESS_FIELDS[at] as string, expected: EXPECTED_FIELDS[at] as string, found };
+}
+
+/** Turns a record's six access fields, from `first` on, into a row of `rows`, unless `accept` finds fault with its cohort. */
 export function accessFieldReader(
   rows: AccessRows,
-  accept: (cohort: number, record: DataRecord) => Omit<RowProblem, "line"> | undefined = () =>
-    undefined,
-): (record: DataRecord, first: number) => Omit<RowProblem, "line"> | undefined {
+  accept?: (cohort: number, record: DataRecord) => FieldProblem | undefined,
+): ReadRow {
   // by the address's number: whether it is one
   const isAddress: boolean[] = [];
 
@@ -45,29 +38,28 @@ export function accessFieldReader(
     const { bytes, starts, ends } = record;
 
     const day = parseDay(bytes, starts[first] as number, ends[first] as number);
-    if (Number.isNaN(day)) return problemIn(record, first, 0);
+    if (Number.isNaN(day)) return wrong(record, first, 0);
 
     const second = parseClock(bytes, starts[first + 1] as number, ends[first + 1] as number);
-    if (Number.isNaN(second)) return problemIn(record, first, 1);
+    if (Number.isNaN(second)) return wrong(record, first, 1);
 
     const user = parseInteger(bytes, starts[first + 3] as number, ends[first + 3] as number);
-    if (Number.isNaN(user)) return problemIn(record, first, 3);
+    if (Number.isNaN(user)) return wrong(record, first, 3);
 
     const cohort = parseInteger(bytes, starts[first + 4] as number, ends[first + 4] as number);
-    if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4]) {
-      return problemIn(record, first, 4);
-    }
+    if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4])
+      return wrong(record, first, 4);
 
     // before it is kept as one of the log's texts
     if ((ends[first + 5] as number) - (starts[first + 5] as number) > LONGEST_ADDRESS) {
-      return problemIn(record, first, 5);
+      return wrong(record, first, 5);
     }
     const ip = bytes.toString("latin1", starts[first + 5], ends[first + 5]);
     const address = rows.addresses.numberOf(ip);
     isAddress[address] ??= isIP(ip) !== 0;
-    if (!isAddress[address]) return problemIn(record, first, 5);
+    if (!isAddress[address]) return wrong(record, first, 5);
 
-    const problem = accept(cohort, record);
+    const problem = accept?.(cohort, record);
     if (problem) return problem;
 
     rows.add(day, second, pathNumber(rows, record, first + 2), user, cohort, address);
@@ -75,9 +67,8 @@ export function accessFieldReader(
   };
 }
 
-function problemIn(record: DataRecord, first: number, field: number): Omit<RowProblem, "line"> {
-  const name = ACCESS_FIELDS[field] as (typeof ACCESS_FIELDS)[number];
-  return { field: name, expected: EXPECTED_ACCESS[name], found: fieldText(record, first + field) };
+function wrong(record: DataRecord, first: number, at: number): FieldProblem {
+  return accessProblem(at, fieldText(record, first + at));
 }
 
 function parseClock(bytes: Buffer, start: number, end: number): number {

@@ -1,62 +1,34 @@
-import type pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
-import {
-  COHORT_FIELDS,
-  type CohortRow,
-  checkCohorts,
-  cohortsFrame,
-  parseCohort,
-} from "./cohort-rows";
+import { COHORT_FIELDS, type CohortRow, checkCohorts, parseCohort } from "./cohort-rows";
 import { HeapUse } from "./memory";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
-import { type DataRecord, fieldText } from "./scan-records";
+import { CSV, type DataRecord, fieldText } from "./scan-records";
 
-/**
- * Reads `cohorts.csv`: a header and nine columns, with or without pandas' unnamed index
- * column before them.
- *
- * @returns table `cohorts`, by id
- * @throws {DataFileError} as `readRows`, and where two rows have the same id
- */
+/** Reads `cohorts.csv`, with or without an unnamed index column; two rows of the same id are an error. */
 export async function readCohortsCsv(
   path: string,
   options?: ReadRowsOptions,
-): Promise<RowsRead & { cohorts: pl.DataFrame }> {
-  const { cohorts, read } = await collectCohorts(path, options);
-  return { ...read, cohorts: cohortsFrame(cohorts) };
-}
-
-/** `readCohortsCsv` up to the table: the rows as they are collected. */
-export async function collectCohorts(
-  path: string,
-  options?: ReadRowsOptions,
-): Promise<{ read: RowsRead; cohorts: CohortRow[] }> {
+): Promise<RowsRead & { cohorts: CohortRow[] }> {
   const cohorts: CohortRow[] = [];
   const lines = new Map<number, number>();
   const heap = new HeapUse();
-
-  const read = await readRows(
-    path,
-    { separator: ",", quotes: true },
-    COHORT_FIELDS,
-    (record, first) => {
-      const cohort = parseCohort(cohortTexts(record, first));
-      if (!Array.isArray(cohort)) return cohort;
-      const id = cohort[0] as number;
-      const line = lines.get(id);
-      if (line !== undefined) {
-        const expected = `an id of its own (line ${formatCount(line)} has this one)`;
-        return { field: "id", expected, found: String(id) };
-      }
-      checkCohorts(cohorts.length + 1);
-      heap.addText(record.end - record.start);
-      lines.set(id, record.line);
-      cohorts.push(cohort);
-      return undefined;
-    },
-    options,
-  );
-  return { read, cohorts };
+  const takeCohort = (record: DataRecord, first: number) => {
+    const cohort = parseCohort(cohortTexts(record, first));
+    if (!Array.isArray(cohort)) return cohort;
+    const id = cohort[0] as number;
+    const line = lines.get(id);
+    if (line !== undefined) {
+      const expected = `an id of its own (line ${formatCount(line)} has this one)`;
+      return { field: "id", expected, found: String(id) };
+    }
+    checkCohorts(cohorts.length + 1);
+    heap.addText(record.end - record.start);
+    lines.set(id, record.line);
+    cohorts.push(cohort);
+    return undefined;
+  };
+  const read = await readRows(path, CSV, COHORT_FIELDS, takeCohort, options);
+  return { ...read, cohorts };
 }
 
 /** The texts of the nine cohort fields that begin at `first`. */

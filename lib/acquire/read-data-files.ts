@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Cacheable } from "../keep/cache";
 import { resultsDir } from "../keep/paths";
+import { cohortsFrame } from "./cohort-rows";
 import { type DataFiles, missingCohorts } from "./find-data-files";
 import { openDataFile, packedBytes } from "./open-data-file";
 import { readAccessText } from "./read-access-text";
@@ -10,11 +11,7 @@ import { readCohortsCsv } from "./read-cohorts-csv";
 import { JOINED_FIELDS, readJoinedCsv } from "./read-joined-csv";
 import type { ReadRowsOptions } from "./read-rows";
 
-/**
- * The files to read where a user names them: cohorts are looked for beside a text file.
- *
- * @throws {DataFileError} where a file is not there or cannot be opened
- */
+/** The files to read where a user names them: cohorts are looked for beside a text file. */
 export async function namedDataFiles(logsPath: string, cohortsPath?: string): Promise<DataFiles> {
   if (await isJoined(logsPath)) return { logsPath, cohortsPath, notes: [] };
   const beside = cohortsPath ?? join(dirname(logsPath), "cohorts.csv");
@@ -22,10 +19,7 @@ export async function namedDataFiles(logsPath: string, cohortsPath?: string): Pr
   return { logsPath, cohortsPath: beside, notes: [] };
 }
 
-/**
- * Reads an access log's files, in either shape. Tables with bad lines set aside are not
- * for the cache: the next reading is to say so and write them again.
- */
+/** Reads files of either shape. Tables with bad lines set aside are not kept: the next reading says so again. */
 export async function readDataFiles(
   { logsPath, cohortsPath }: DataFiles,
   options: ReadRowsOptions,
@@ -34,19 +28,14 @@ export async function readDataFiles(
   const table = cohortsPath
     ? await readCohortsCsv(cohortsPath, cohortsOptions(logsPath, cohortsPath, options))
     : undefined;
-  if (table && !(await isJoined(logsPath))) {
-    const read = await readAccessText(logsPath, options);
-    return {
-      tables: { logs: read.logs, cohorts: table.cohorts },
-      notes: [...table.notes, ...read.notes],
-      isKept: table.badRows + read.badRows === 0,
-    };
-  }
-  const read = await readJoinedCsv(logsPath, options);
+  const isText = table !== undefined && !(await isJoined(logsPath));
+  const log = isText
+    ? { ...(await readAccessText(logsPath, options)), cohorts: [] }
+    : await readJoinedCsv(logsPath, options);
   return {
-    tables: { logs: read.logs, cohorts: table?.cohorts ?? read.cohorts },
-    notes: [...(table?.notes ?? []), ...read.notes],
-    isKept: (table?.badRows ?? 0) + read.badRows === 0,
+    tables: { logs: log.logs.toFrame(), cohorts: cohortsFrame(table?.cohorts ?? log.cohorts) },
+    notes: [...(table?.notes ?? []), ...log.notes],
+    isKept: (table?.badRows ?? 0) + log.badRows === 0,
   };
 }
 
@@ -61,17 +50,10 @@ function cohortsOptions(
   return { ...options, outDir: join(options.outDir ?? resultsDir(), "cohorts") };
 }
 
-/**
- * The files' contents as hashes: a cache made from them holds as long as these are the same.
- *
- * @throws {DataFileError} where a file is not there or cannot be read
- */
-export async function fingerprint({
-  logsPath,
-  cohortsPath,
-}: DataFiles): Promise<Record<string, string>> {
+/** The files' contents as hashes: a cache made from them holds as long as these are the same. */
+export async function fingerprint(files: DataFiles): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const path of [logsPath, cohortsPath]) {
+  for (const path of [files.logsPath, files.cohortsPath]) {
     if (path === undefined) continue;
     const digest = createHash("sha256");
     for await (const chunk of packedBytes(path)) digest.update(chunk);

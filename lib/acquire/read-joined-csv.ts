@@ -1,19 +1,12 @@
-import type pl from "nodejs-polars";
 import { shownPath } from "../keep/shown-text";
 import { formatCount } from "../words/format-words";
 import { AccessRows } from "./access-rows";
-import {
-  COHORT_FIELDS,
-  type CohortRow,
-  checkCohorts,
-  cohortsFrame,
-  parseCohort,
-} from "./cohort-rows";
-import type { RowProblem } from "./data-file-error";
+import { COHORT_FIELDS, type CohortRow, checkCohorts, parseCohort } from "./cohort-rows";
+import type { FieldProblem } from "./data-file-error";
 import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { cohortTexts } from "./read-cohorts-csv";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
-import type { DataRecord } from "./scan-records";
+import { CSV, type DataRecord } from "./scan-records";
 
 /** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;
@@ -23,40 +16,25 @@ interface Description {
   cohort?: CohortRow;
   /** Whether it has been compared with what other rows say of this cohort. */
   isTaken?: boolean;
-  problem?: Omit<RowProblem, "line">;
+  problem?: FieldProblem;
 }
 
 /**
- * Reads `curriculum_logs.csv`: table `logs` left-joined to `cohorts`, saved with a
- * header. Whole numbers may be written as `8.0`, as pandas does where a column has gaps.
- *
- * @returns table `logs`, by date and time; and of table `cohorts`, by id, the rows to
- *   which some row of `logs` belongs
- * @throws {DataFileError} as `readRows`; also where a cohort is described in two ways,
- *   or `id` is not the row's `cohort_id`
+ * Reads `curriculum_logs.csv`: `logs` left-joined to `cohorts`. A cohort described in two ways is an error, and
+ * so is an `id` other than the row's `cohort_id`.
  */
 export async function readJoinedCsv(
   path: string,
   options?: ReadRowsOptions,
-): Promise<RowsRead & { logs: pl.DataFrame; cohorts: pl.DataFrame }> {
-  const { logs, cohorts, read } = await collectJoined(path, options);
-  return { ...read, logs: logs.toFrame(), cohorts: cohortsFrame(cohorts) };
-}
-
-/** `readJoinedCsv` up to the tables: their rows as they are collected. */
-export async function collectJoined(
-  path: string,
-  options?: ReadRowsOptions,
-): Promise<{ read: RowsRead; logs: AccessRows; cohorts: CohortRow[] }> {
+): Promise<RowsRead & { logs: AccessRows; cohorts: CohortRow[] }> {
   const logs = new AccessRows();
   const descriptions = new Map<string, Description>();
   const cohorts = new Map<number, { cohort: CohortRow; line: number }>();
 
-  function checkCohort(cohort: number, record: DataRecord): Omit<RowProblem, "line"> | undefined {
+  function checkCohort(cohort: number, record: DataRecord): FieldProblem | undefined {
     const first = record.fields - COHORT_FIELDS.length;
     // parsed once for each way in which a cohort is written, quotes included
-    const isQuoted = record.quoting[first] !== 0;
-    const start = (record.starts[first] as number) - (isQuoted ? 1 : 0);
+    const start = (record.starts[first] as number) - (record.quoting[first] === 0 ? 0 : 1);
     const key = record.bytes.toString("latin1", start, record.ends[record.fields - 1]);
     let description = descriptions.get(key);
     if (!description) {
@@ -79,11 +57,7 @@ export async function collectJoined(
   }
 
   /** Adds a cohort to those found, or says in what it differs from the one of the same id. */
-  function takeCohort(
-    cohort: CohortRow,
-    line: number,
-    texts: string[],
-  ): Omit<RowProblem, "line"> | undefined {
+  function takeCohort(cohort: CohortRow, line: number, texts: string[]): FieldProblem | undefined {
     const id = cohort[0] as number;
     const known = cohorts.get(id);
     if (!known) {
@@ -98,16 +72,16 @@ export async function collectJoined(
     return { field, expected, found: texts[differing] as string };
   }
 
-  const read = await readRows(
-    path,
-    { separator: ",", quotes: true },
-    JOINED_FIELDS,
-    accessFieldReader(logs, checkCohort),
-    // A query that finds nothing is saved so.
-    { ...options, mayHaveNoRows: true },
-  );
-  read.notes.push(...logs.notes(shownPath(path)));
-  return { read, logs, cohorts: Array.from(cohorts.values(), ({ cohort }) => cohort) };
+  // a query that finds nothing is saved as a header alone
+  const joinedOptions = { ...options, mayHaveNoRows: true };
+  const readFields = accessFieldReader(logs, checkCohort);
+  const read = await readRows(path, CSV, JOINED_FIELDS, readFields, joinedOptions);
+  return {
+    ...read,
+    notes: [...read.notes, ...logs.notes(shownPath(path))],
+    logs,
+    cohorts: Array.from(cohorts.values(), ({ cohort }) => cohort),
+  };
 }
 
 function describe(texts: string[]): Description {

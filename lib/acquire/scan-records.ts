@@ -12,10 +12,9 @@ export interface RecordFormat {
   quotes: boolean;
 }
 
-/**
- * The record at hand: where its fields lie in `bytes`. One object serves all records
- * of a file, so that a million rows make no garbage; nothing in it outlives the call.
- */
+export const CSV: RecordFormat = { separator: ",", quotes: true };
+
+/** Where a record's fields lie in `bytes`. One object serves all records of a file: nothing in it outlives the call. */
 export interface DataRecord {
   bytes: Buffer;
   /** From its first byte to just after its line break. */
@@ -23,7 +22,7 @@ export interface DataRecord {
   end: number;
   /** Its first line in the file, from 1. */
   line: number;
-  /** Number of fields; `starts` and `ends` hold the first 32 of them, without their quotes. */
+  /** Number of fields; `starts` and `ends` hold the first 32, without their quotes. */
   fields: number;
   starts: Int32Array;
   ends: Int32Array;
@@ -44,14 +43,7 @@ const LONGEST_RECORD = 1 << 20;
 /** Empty lines before a file is taken for something else: a small gzip file may hold any number. */
 const MOST_EMPTY_LINES = 10_000_000;
 
-/**
- * Calls `onRecord` with each record of a file, in order. Lines end with LF or CRLF;
- * the last one may lack it. Empty lines are passed over.
- *
- * @returns the number of empty lines
- * @throws {DataFileError} where the file cannot be opened, has a line of more than 1 MiB or more
- *   than ten million empty ones
- */
+/** Calls `onRecord` with each record of a file, in order; empty lines are passed over, and their number returned. */
 export function scanRecords(
   path: string,
   format: RecordFormat,
@@ -96,22 +88,14 @@ export async function scanChunks(
         lines = Number(splitFirstLine(record, at, isLast));
       }
       if (lines === 0 || record.end - at > LONGEST_RECORD) {
-        throw DataFileError.ofFile(
-          path,
-          `has more than ${formatCount(LONGEST_RECORD)} bytes in line ${formatCount(record.line)}`,
-          "It is not such a file, or is damaged.",
-        );
+        throw tooMuch(path, LONGEST_RECORD, `bytes in line ${formatCount(record.line)}`);
       }
       record.isUtf8 = isAllUtf8 || isUtf8(bytes.subarray(at, record.end));
       const isEmpty =
         record.fields === 1 && record.starts[0] === record.ends[0] && !record.quoting[0];
       if (!isEmpty) onRecord(record);
       else if (++emptyLines > MOST_EMPTY_LINES) {
-        throw DataFileError.ofFile(
-          path,
-          `has more than ${formatCount(MOST_EMPTY_LINES)} empty lines`,
-          "It is not such a file, or is damaged.",
-        );
+        throw tooMuch(path, MOST_EMPTY_LINES, "empty lines");
       }
       at = record.end;
       record.line += lines;
@@ -127,6 +111,11 @@ export async function scanChunks(
   return emptyLines;
 }
 
+function tooMuch(path: string, most: number, what: string): DataFileError {
+  const wrong = `has more than ${formatCount(most)} ${what}`;
+  return DataFileError.ofFile(path, wrong, "It is not such a file, or is damaged.");
+}
+
 /** A field's text, with doubled quotes made single. */
 export function fieldText({ bytes, starts, ends, quoting }: DataRecord, field: number): string {
   const text = decodeText(bytes.subarray(starts[field], ends[field]));
@@ -138,11 +127,7 @@ export function recordText({ bytes, start, end }: DataRecord): string {
   return decodeText(bytes.subarray(start, end)).replace(/\r?\n$/, "");
 }
 
-/**
- * Finds the fields of the record that begins at `start`.
- *
- * @returns the number of lines it takes, or 0 where the bytes end before it does
- */
+/** Finds the fields of the record at `start`: the lines that it takes, or 0 where the bytes end before it does. */
 function splitRecord(
   record: DataRecord,
   start: number,
@@ -198,8 +183,7 @@ function splitRecord(
       ends[field] = fieldEnd;
       quoting[field] = quoted;
     } else if (lines > 1) {
-      // no table: lines whose quotes pair with those of other lines, to be gone through again
-      // and again from each of them if each led to the end of the file
+      // no table, but lines whose quotes pair with other lines': each would lead to the file's end
       return Number(splitFirstLine(record, start, isLast));
     }
     if (at >= limit || bytes[at] === LINE_FEED) break;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { acquireLogs, mysqlPlace } from "../acquire/acquire-logs";
+import { acquireLogs } from "../acquire/acquire-logs";
+import { mysqlPlace } from "../acquire/choose-source";
 import { dropTables, loadTables } from "../acquire/mysql/load-tables";
 import { readProgress } from "../acquire/mysql/read-progress";
 import { readSettings, SettingsError, WHERE_TO_SET } from "../keep/settings";

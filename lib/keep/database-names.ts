@@ -6,7 +6,7 @@ export type DatabaseNames = Partial<Record<string, string>>;
 export const LOGS = "logs";
 export const COHORTS = "cohorts";
 
-/** What may have another name: both tables and their columns; none of these names stands for two things. */
+/** What may have another name: both tables and their columns. */
 export const KNOWN_NAMES: readonly string[] = [
   ...[LOGS, "date", "time", "path", "user_id", "cohort_id", "ip"],
   ...[COHORTS, "id", "name", "slack", "start_date", "end_date"],
@@ -15,10 +15,7 @@ export const KNOWN_NAMES: readonly string[] = [
 
 const LONGEST_NAME = 64;
 
-/**
- * What is wrong with a mapping of names, in words; undefined where it can be used. Whether the
- * database has those names is seen when it is read.
- */
+/** What is wrong with a mapping of names, in words; undefined where it can be used. */
 export function problemInNames(names: DatabaseNames): string | undefined {
   for (const [known, own = ""] of Object.entries(names)) {
     if (!KNOWN_NAMES.includes(known)) {

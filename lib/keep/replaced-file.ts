@@ -12,34 +12,24 @@ import {
 import { basename, dirname, join } from "node:path";
 import { makeFolder } from "./own-folder";
 
-/** Names of what is being written; what is left of it when its writer was killed is found by them. */
+/** Names of what is being written, also of what a writer that was killed left. */
 export const UNFINISHED = /^\.unfinished-[0-9a-f]{16}-/;
-
-const BUFFER = 1 << 20;
 const HOUR = 3_600_000;
 
-export interface ReplacedFileOptions {
-  /** Who may read and write it: this user alone where not given. */
-  mode?: number;
-}
-
 /**
- * A file written beside its place under another name and moved there when whole and on the disk,
- * so that readers see the old file or the new one, never a part. Call `keep` or `discard`. All
- * that the project writes is written in this way.
+ * A file written beside its place under another name and moved there when whole and on the disk:
+ * readers see the old file or the new one, never a part. Call `keep` or `discard`.
  */
 export class ReplacedFile {
   /** For what writes large pieces itself, with `writeAll`. */
   readonly file: number;
   private readonly unfinished: string;
-  private pieces: Uint8Array[] = [];
-  private pending = 0;
   private isOpen = true;
 
   /** @throws the system's error where the folder cannot be made or written to */
   constructor(
     readonly path: string,
-    { mode = 0o600 }: ReplacedFileOptions = {},
+    { mode = 0o600 } = {},
   ) {
     makeFolder(dirname(path));
     const name = `.unfinished-${randomBytes(8).toString("hex")}-${basename(path).slice(-50)}`;
@@ -47,17 +37,13 @@ export class ReplacedFile {
     this.file = openSync(this.unfinished, "wx", mode);
   }
 
-  /** Adds bytes; they are copied, so the caller's buffer is free again. */
   append(bytes: Uint8Array): void {
-    this.pieces.push(Uint8Array.from(bytes));
-    this.pending += bytes.length;
-    if (this.pending >= BUFFER) this.flush();
+    writeAll(this.file, bytes);
   }
 
   /** Moves the file to its place; discards it where that fails. */
   keep(): void {
     try {
-      this.flush();
       sync(this.file);
       this.close();
       renameSync(this.unfinished, this.path);
@@ -78,12 +64,6 @@ export class ReplacedFile {
     rmSync(this.unfinished, { force: true });
   }
 
-  private flush(): void {
-    writeAll(this.file, Buffer.concat(this.pieces));
-    this.pieces = [];
-    this.pending = 0;
-  }
-
   /** A quota or a network drive may say only now that there was no room. */
   private close(): void {
     if (!this.isOpen) return;
@@ -96,7 +76,7 @@ export class ReplacedFile {
 export function replaceFile(
   path: string,
   content: Uint8Array | string,
-  options?: ReplacedFileOptions,
+  options?: { mode?: number },
 ): void {
   const file = new ReplacedFile(path, options);
   try {
@@ -107,7 +87,7 @@ export function replaceFile(
   }
 }
 
-/** Writes all of `bytes`, in as many calls as it takes: one writes what there is room for. */
+/** Writes all of `bytes`, in as many calls as it takes. */
 export function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     const written = writeSync(file, bytes, at);
@@ -119,7 +99,7 @@ export function writeAll(file: number, bytes: Uint8Array): void {
   }
 }
 
-/** Removes what writers that were killed left in a folder, once it is an hour old: no other is at work on it. */
+/** Removes what killed writers left in a folder, once it is an hour old: no other is at work on it. */
 export function sweepUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!UNFINISHED.test(name)) continue;
@@ -136,7 +116,7 @@ export function sweepUnfinished(folder: string): void {
 function lastWrite(path: string): number {
   const stats = lstatSync(path);
   const inside = stats.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
-  return inside.reduce((last, each) => Math.max(last, lstatSync(each).mtimeMs), stats.mtimeMs);
+  return Math.max(stats.mtimeMs, ...inside.map((each) => lstatSync(each).mtimeMs));
 }
 
 /** What a disk says that knows no syncing. */
@@ -150,7 +130,7 @@ function sync(file: number): void {
   }
 }
 
-/** Makes the new name last through a power cut. The file is whole by now, so a failure here is ignored. */
+/** Makes the new name last through a power cut. */
 function syncFolder(folder: string): void {
   try {
     const file = openSync(folder, "r");

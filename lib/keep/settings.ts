@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
@@ -6,123 +6,39 @@ import { type DatabaseNames, problemInNames } from "./database-names";
 import { PROJECT_ROOT } from "./paths";
 import { shownText } from "./shown-text";
 
-/** Where `acquireLogs` finds its tables: `mysql`, `files` or `sample`. */
-export type Source = "mysql" | "files" | "sample";
+export const SOURCES = ["mysql", "files", "sample"] as const;
+/** Where `acquireLogs` finds its tables. */
+export type Source = (typeof SOURCES)[number];
 
+export const ON_BAD_ROWS = ["error", "set-aside"] as const;
 /** What happens to a file with lines that cannot be read: an error, or those lines are set aside. */
-export type OnBadRows = "error" | "set-aside";
+export type OnBadRows = (typeof ON_BAD_ROWS)[number];
 
-/** What `env.ts` exports. Everything may be left out; text and numbers may be used for numbers. */
-export interface Settings {
-  host?: string;
-  port?: string | number;
-  socket?: string;
-  user?: string;
-  password?: string;
-  database?: string;
-  ssl?: string | boolean;
-  sslCa?: string;
-  serverKey?: string;
-  connectTimeout?: string | number;
-  readTimeout?: string | number;
-  /** Tables and columns that the database calls otherwise; text is `logs=access, user_id=student`. */
-  names?: string | Record<string, string>;
-  source?: string;
-  rows?: string | number;
-  /** How many further stories of each kind are planted in the sample. */
-  anomalies?: string | number;
-  seed?: string | number;
-  data?: string;
-  onBadRows?: string;
-}
+const DATABASE_KEYS = [
+  ...(["host", "port", "socket", "user", "password", "database", "ssl", "sslCa"] as const),
+  ...(["serverKey", "connectTimeout", "readTimeout", "names"] as const),
+] as const;
+const KEYS = [
+  ...DATABASE_KEYS,
+  ...(["source", "rows", "anomalies", "seed", "data", "onBadRows"] as const),
+] as const;
+type Key = (typeof KEYS)[number];
 
-/** How to reach the database. */
-export interface MysqlSettings {
-  host?: string;
-  port: number;
-  /** A socket file of this machine; used in place of `host` and `port`. */
-  socket?: string;
-  user: string;
-  password?: string;
-  database: string;
-  /** Whether the connection is encrypted and the server's certificate checked. */
-  ssl: boolean;
-  /** File of the certificate authority that signed the server's certificate. */
-  sslCa?: string;
-  /** File of the server's public key, with which the password is encrypted where the connection is not. */
-  serverKey?: string;
-  /** Seconds until the server must have taken us in. */
-  connectTimeout: number;
-  /** Seconds for which the server may be silent while it is read. */
-  readTimeout: number;
-  /** Tables and columns that the database calls otherwise. */
-  names: DatabaseNames;
-}
+/** What `env.ts` exports. Everything may be left out; `env.example.ts` says what each setting means. */
+export type Settings = { [key in Key]?: string | number | boolean | Record<string, string> };
 
-/** The settings as they apply, checked. */
-export interface CheckedSettings {
-  /** Undefined where MySQL is not configured: that takes a user, and a host or a socket. */
-  mysql?: MysqlSettings;
-  /** What MySQL still lacks, by the names in `.env`; empty where it is configured. */
-  missing: string[];
-  source?: Source;
-  rows?: number;
-  anomalies?: number;
-  seed?: number;
-  onBadRows?: OnBadRows;
-  /** Folder with the user's files and the cache made from them, whole path. */
-  dataDir: string;
-}
+const variableOf = (key: Key) =>
+  `CURRICULUM_LOGS_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-/** A setting that is missing or not as it must be; the message names it and says where to set it. */
-export class SettingsError extends Error {
-  override name = "SettingsError";
-}
-
-/** Each setting's name in `.env` and the environment. */
-export const SETTING_NAMES: Record<keyof Settings, string> = {
-  host: "CURRICULUM_LOGS_HOST",
-  port: "CURRICULUM_LOGS_PORT",
-  socket: "CURRICULUM_LOGS_SOCKET",
-  user: "CURRICULUM_LOGS_USER",
-  password: "CURRICULUM_LOGS_PASSWORD",
-  database: "CURRICULUM_LOGS_DATABASE",
-  ssl: "CURRICULUM_LOGS_SSL",
-  sslCa: "CURRICULUM_LOGS_SSL_CA",
-  serverKey: "CURRICULUM_LOGS_SERVER_KEY",
-  connectTimeout: "CURRICULUM_LOGS_CONNECT_TIMEOUT",
-  readTimeout: "CURRICULUM_LOGS_READ_TIMEOUT",
-  names: "CURRICULUM_LOGS_NAMES",
-  source: "CURRICULUM_LOGS_SOURCE",
-  rows: "CURRICULUM_LOGS_ROWS",
-  anomalies: "CURRICULUM_LOGS_ANOMALIES",
-  seed: "CURRICULUM_LOGS_SEED",
-  data: "CURRICULUM_LOGS_DATA",
-  onBadRows: "CURRICULUM_LOGS_ON_BAD_ROWS",
-};
+/** Each setting's name in `.env` and the environment: `CURRICULUM_LOGS_SSL_CA` of `sslCa`. */
+export const SETTING_NAMES = Object.fromEntries(
+  KEYS.map((key) => [key, variableOf(key)]),
+) as Record<Key, string>;
 
 /** The names of those that say how to reach the database. */
-export const DATABASE_VARIABLES: readonly string[] = (
-  [
-    ...([
-      "host",
-      "port",
-      "socket",
-      "user",
-      "password",
-      "database",
-      "ssl",
-      "sslCa",
-      "serverKey",
-    ] as const),
-    ...(["connectTimeout", "readTimeout", "names"] as const),
-  ] satisfies (keyof Settings)[]
-).map((key) => SETTING_NAMES[key]);
+export const DATABASE_VARIABLES: readonly string[] = DATABASE_KEYS.map((key) => SETTING_NAMES[key]);
 
-/**
- * Set by a run that reads anew, and no setting of a user's: the moment it began. What the cache got
- * before does not count, so the first notebook reads and the others take what it kept.
- */
+/** Set by a run that reads anew, not by a user: when it began. What the cache got before does not count. */
 export const READ_SINCE = "CURRICULUM_LOGS_READ_SINCE";
 
 /** Stories of each kind that may be planted beside the published ones. */
@@ -131,157 +47,148 @@ export const MOST_ANOMALIES = 20;
 /** The advice that ends every message about a setting. */
 export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.example.ts)";
 
-const DEFAULT_PORT = 3306;
-const DEFAULT_DATABASE = "curriculum_logs";
-const DEFAULT_CONNECT_TIMEOUT = 10;
-const DEFAULT_READ_TIMEOUT = 60;
 const LONGEST_TIMEOUT = 86_400;
-export const SOURCES: readonly Source[] = ["mysql", "files", "sample"];
-export const ON_BAD_ROWS: readonly OnBadRows[] = ["error", "set-aside"];
+
+/** How to reach the database; times are in seconds. */
+export interface MysqlSettings {
+  host?: string;
+  port: number;
+  socket?: string;
+  user: string;
+  password?: string;
+  database: string;
+  ssl: boolean;
+  sslCa?: string;
+  serverKey?: string;
+  connectTimeout: number;
+  readTimeout: number;
+  names: DatabaseNames;
+}
+
+/** The settings as they apply, checked. */
+export interface CheckedSettings {
+  /** Undefined without a user, and a host or a socket. */
+  mysql?: MysqlSettings;
+  /** What MySQL still lacks, by the names in `.env`. */
+  missing: string[];
+  source?: Source;
+  rows?: number;
+  anomalies?: number;
+  seed?: number;
+  onBadRows?: OnBadRows;
+  /** Folder with the user's files and the cache made from them. */
+  dataDir: string;
+}
+
+/** A setting that is missing or wrong; the message names it and says where to set it. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+type Values = { [key in Key]?: string };
+type Environment = Record<string, string | undefined>;
+interface Where {
+  root?: string;
+  environment?: Environment;
+}
 
 /**
- * The settings in force: of each, the environment's value, else that of `env.ts`, else
- * that of `.env`; empty text counts as not set. `env.ts` need not be there.
+ * The settings in force: the environment's value of each, else that of `env.ts`, else that of
+ * `.env`. Empty text counts as not set.
  *
- * @throws {SettingsError} where `.env` cannot be read or sets what is no setting, `env.ts` cannot
- *   be loaded, or a value is none that the setting can have
+ * @throws {SettingsError} where `.env` or `env.ts` cannot be read, or a name or value is wrong
  */
-export function readSettings({
-  root = PROJECT_ROOT,
-  environment = process.env as Record<string, string | undefined>,
-} = {}): CheckedSettings {
-  const set = gatherSettings(root, environment);
+export function readSettings(where: Where = {}): CheckedSettings {
+  const set = valuesSet(where);
   const missing: string[] = [];
   if (!set.user) missing.push(SETTING_NAMES.user);
   if (!set.host && !set.socket) missing.push(`${SETTING_NAMES.host} (or ${SETTING_NAMES.socket})`);
   return {
     mysql: missing.length > 0 ? undefined : mysqlSettings(set),
     missing,
-    source: oneOf("source", set.source, SOURCES),
-    rows: wholeNumber("rows", set.rows, 1, Number.MAX_SAFE_INTEGER),
-    anomalies: wholeNumber("anomalies", set.anomalies, 0, MOST_ANOMALIES),
-    seed: wholeNumber("seed", set.seed, 0, Number.MAX_SAFE_INTEGER),
-    onBadRows: oneOf("onBadRows", set.onBadRows, ON_BAD_ROWS),
-    dataDir: resolve(root, set.data ?? "data"),
+    source: oneOf("source", set, SOURCES),
+    rows: integer("rows", set, 1),
+    anomalies: integer("anomalies", set, 0, MOST_ANOMALIES),
+    seed: integer("seed", set, 0),
+    onBadRows: oneOf("onBadRows", set, ON_BAD_ROWS),
+    dataDir: resolve(where.root ?? PROJECT_ROOT, set.data ?? "data"),
   };
 }
 
-/**
- * A line for each of `.env` and `env.ts` that sets a password and that others may read; none on
- * Windows, where a file's mode does not say who may. What is wrong with a file, `readSettings` says.
- */
-export function passwordsOthersRead(root = PROJECT_ROOT): string[] {
-  if (process.platform === "win32") return [];
-  const isOpen = (name: string) => orElse(() => statSync(join(root, name)).mode & 0o044, 0) !== 0;
-  const inFile = orElse(() => parse(readFileSync(join(root, ".env"))), {});
-  const inModule = orElse(() => settingText(loadModule(join(root, "env.ts")).password), "");
-  // env.ts mostly hands on what .env says
-  const isFromFile = inModule !== "" && Object.values(inFile).includes(inModule);
-  const holders: string[] = [];
-  if (inFile[SETTING_NAMES.password] || isFromFile) holders.push(".env");
-  if (inModule !== "" && !isFromFile) holders.push("env.ts");
-  return holders
-    .filter(isOpen)
-    .map((name) => `${name} can be read by other users of this machine: chmod 600 ${name}`);
-}
-
-function orElse<T>(read: () => T, other: T): T {
-  try {
-    return read();
-  } catch {
-    return other;
-  }
-}
-
 /** The settings in force as variables of an environment, for a process that shall have the same. */
-export function settingVariables({
-  root = PROJECT_ROOT,
-  environment = process.env as Record<string, string | undefined>,
-} = {}): Record<string, string | undefined> {
-  const set = gatherSettings(root, environment);
-  const names = Object.entries(SETTING_NAMES) as [keyof Settings, string][];
-  return Object.fromEntries(names.map(([key, name]) => [name, set[key]]));
+export function settingVariables(where: Where = {}): Environment {
+  const set = valuesSet(where);
+  return Object.fromEntries(KEYS.map((key) => [SETTING_NAMES[key], set[key]]));
 }
 
-function gatherSettings(root: string, environment: Record<string, string | undefined>) {
-  // read before env.ts runs: it may change the environment
+function valuesSet({ root = PROJECT_ROOT, environment = process.env }: Where): Values {
+  // copied before env.ts runs, which may change it
   const outer = { ...environment };
   const inFile = readEnvFile(join(root, ".env"));
-  const inModule = loadModule(join(root, "env.ts"));
-  const set: Partial<Record<keyof Settings, string>> = {};
-  for (const [key, name] of Object.entries(SETTING_NAMES) as [keyof Settings, string][]) {
-    set[key] = outer[name] || settingText(inModule[key]) || inFile[name] || undefined;
-  }
-  return set;
+  const inModule = loadEnvModule(join(root, "env.ts"));
+  return Object.fromEntries(
+    KEYS.map((key) => {
+      const name = SETTING_NAMES[key];
+      return [key, outer[name] || settingText(inModule[key]) || inFile[name] || undefined];
+    }),
+  );
 }
 
-/** What `.env` sets, or nothing where there is no such file. */
 function readEnvFile(path: string): Record<string, string> {
   if (!existsSync(path)) return {};
-  let text: Buffer;
+  let inFile: Record<string, string>;
   try {
-    text = readFileSync(path);
+    inFile = parse(readFileSync(path));
   } catch (error) {
     throw new SettingsError(`.env cannot be read: ${(error as Error).message}`);
   }
-  const inFile = parse(text);
-  const known: readonly string[] = Object.values(SETTING_NAMES);
-  for (const name of Object.keys(inFile)) {
-    // a slip in a name would else be as if nothing were set
-    if (name.startsWith("CURRICULUM_LOGS_") && !known.includes(name)) {
-      throw new SettingsError(
-        `.env sets ${name}, which is no setting: correct its name or take it out; there are ${known.join(", ")}`,
-      );
-    }
-  }
-  return inFile;
+  const known = Object.values(SETTING_NAMES);
+  const slip = Object.keys(inFile).find(
+    (name) => name.startsWith("CURRICULUM_LOGS_") && !known.includes(name),
+  );
+  if (slip === undefined) return inFile;
+  throw new SettingsError(
+    `.env sets ${slip}, which is no setting: correct its name or take it out; there are ${known.join(", ")}`,
+  );
 }
 
-/** A setting of `env.ts` as it would stand in `.env`. */
-function settingText(value: Settings[keyof Settings]): string {
-  if (typeof value !== "object" || value === null) return String(value ?? "");
-  return Object.entries(value)
-    .map(([known, own]) => `${known}=${own}`)
-    .join();
-}
-
-/** What `env.ts` exports, or nothing where there is no such file. It is looked for at run time, so nothing breaks without it. */
-function loadModule(path: string): Settings {
+/** What `env.ts` exports, or nothing where there is no such file. */
+export function loadEnvModule(path: string): Settings {
   if (!existsSync(path)) return {};
-  const require = createRequire(__filename);
   try {
     // tsx's own require compiles TypeScript under every runner
-    const loaded = require("../tsx.cjs").require(path, __filename);
+    const loaded = createRequire(__filename)("../tsx.cjs").require(path, __filename);
     return loaded.default ?? loaded;
   } catch (error) {
     throw new SettingsError(`env.ts cannot be loaded: ${(error as Error).message}`);
   }
 }
 
-function mysqlSettings(set: Partial<Record<keyof Settings, string>>): MysqlSettings {
-  const ssl = oneOf("ssl", set.ssl, ["true", "false"] as const);
+/** A setting of `env.ts` as it would stand in `.env`. */
+export function settingText(value: Settings[Key]): string {
+  if (typeof value !== "object" || value === null) return String(value ?? "");
+  return Object.entries(value)
+    .map(([known, own]) => `${known}=${own}`)
+    .join();
+}
+
+function mysqlSettings(set: Values): MysqlSettings {
+  const { host, socket, user = "", password, sslCa, serverKey } = set;
+  const ssl = oneOf("ssl", set, ["true", "false"]);
   return {
-    host: set.host,
-    port: wholeNumber("port", set.port, 1, 65_535) ?? DEFAULT_PORT,
-    socket: set.socket,
-    user: set.user as string,
-    password: set.password,
-    database: set.database ?? DEFAULT_DATABASE,
-    // a socket's two ends are on this machine: there is nobody to listen
-    ssl: ssl === undefined ? set.socket === undefined : ssl === "true",
-    sslCa: set.sslCa,
-    serverKey: set.serverKey,
-    connectTimeout:
-      wholeNumber("connectTimeout", set.connectTimeout, 1, LONGEST_TIMEOUT) ??
-      DEFAULT_CONNECT_TIMEOUT,
-    readTimeout:
-      wholeNumber("readTimeout", set.readTimeout, 1, LONGEST_TIMEOUT) ?? DEFAULT_READ_TIMEOUT,
+    ...{ host, socket, user, password, sslCa, serverKey },
+    port: integer("port", set, 1, 65_535) ?? 3306,
+    database: set.database ?? "curriculum_logs",
+    // nobody can listen to a socket of this machine
+    ssl: ssl === undefined ? socket === undefined : ssl === "true",
+    connectTimeout: integer("connectTimeout", set, 1, LONGEST_TIMEOUT) ?? 10,
+    readTimeout: integer("readTimeout", set, 1, LONGEST_TIMEOUT) ?? 60,
     names: databaseNames(set.names),
   };
 }
 
-function databaseNames(text: string | undefined): DatabaseNames {
-  const pairs = (text ?? "").split(",").filter((pair) => pair.trim() !== "");
+function databaseNames(text = ""): DatabaseNames {
+  const pairs = text.split(",").filter((pair) => pair.trim() !== "");
   const names = Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
@@ -294,29 +201,22 @@ function databaseNames(text: string | undefined): DatabaseNames {
   return names;
 }
 
-function oneOf<T extends string>(
-  key: keyof Settings,
-  value: string | undefined,
-  choices: readonly T[],
-): T | undefined {
-  if (value === undefined || (choices as readonly string[]).includes(value)) return value as T;
-  throw wrongSetting(key, choices.join(", "), value);
+function oneOf<T extends string>(key: Key, set: Values, choices: readonly T[]): T | undefined {
+  const value = set[key] as T | undefined;
+  if (value === undefined || choices.includes(value)) return value;
+  throw wrongSetting(key, choices.join(", ").replace(/, ([\w-]+)$/, " or $1"), value);
 }
 
-function wholeNumber(
-  key: keyof Settings,
-  value: string | undefined,
-  least: number,
-  most: number,
-): number | undefined {
+function integer(key: Key, set: Values, least: number, most = Number.MAX_SAFE_INTEGER) {
+  const value = set[key];
   if (value === undefined) return undefined;
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= least && number <= most) return number;
   throw wrongSetting(key, `an integer from ${least} to ${most}`, value);
 }
 
-function wrongSetting(key: keyof Settings, expected: string, found: string): SettingsError {
+function wrongSetting(key: Key, expected: string, found: string): SettingsError {
   return new SettingsError(
-    `${SETTING_NAMES[key]} must be ${expected.replace(/, (\w+)$/, " or $1")}; found ${shownText(found)}. ${WHERE_TO_SET}.`,
+    `${SETTING_NAMES[key]} must be ${expected}; found ${shownText(found)}. ${WHERE_TO_SET}.`,
   );
 }

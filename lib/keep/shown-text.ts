@@ -6,13 +6,7 @@ import { PROJECT_ROOT } from "./paths";
 /** Longest piece of a file's text that a message repeats, in characters. */
 const LONGEST_SHOWN = 80;
 
-/**
- * Text that someone else chose, fit for a message: in quotes, one line, with control
- * and invisible characters written as `\u001b` and long text visibly cut.
- *
- * @example
- * shownText('a"b\n'); // '"a\\"b\\n"'
- */
+/** Text that someone else chose, fit for a message: in quotes, hidden characters written out, cut when long. */
 export function shownText(text: string): string {
   const characters = Array.from(text.slice(0, 2 * (LONGEST_SHOWN + 1)));
   const isLong = characters.length > LONGEST_SHOWN;
@@ -22,7 +16,7 @@ export function shownText(text: string): string {
   );
 }
 
-/** A file's path for a message: from the project's folder where it lies inside it, never with control characters. */
+/** A file's path for a message: from the project's folder where it lies inside it. */
 export function shownPath(path: string): string {
   if (!isAbsolute(path)) return visibleText(path);
   const inside = relative(PROJECT_ROOT, path);

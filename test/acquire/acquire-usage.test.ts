@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { type AcquireUsageOptions, acquireUsage } from "../../lib/acquire/acquire-usage";
 import { useFolder } from "../support/tiny-logs";
 
@@ -12,36 +12,25 @@ async function acquire(options: AcquireUsageOptions = {}) {
   return { ...(await acquireUsage({ dataDir: folder.path(), notice, ...options })), notices };
 }
 
-describe("acquireUsage", () => {
-  it("makes a sample where there is no file, of the same columns", async () => {
-    const { usage, source, notices } = await acquire({ seed: 2 });
-    expect(source).toBe("sample");
-    expect(usage.height).toBeGreaterThan(0);
-    expect(notices[0]).toMatch(/^API usage: [\d,]+ rows from the sample, seed 2\.$/);
-    folder.put("user_api_data.csv", CONTENT);
-    const file = await acquire();
-    expect(usage.columns).toEqual(file.usage.columns);
-    expect(usage.dtypes.map(String)).toEqual(file.usage.dtypes.map(String));
-  });
+it("acquireUsage makes a sample where there is no file, of the same columns", async () => {
+  const { usage, source, notices } = await acquire({ seed: 2 });
+  expect(source).toBe("sample");
+  expect(usage.height).toBeGreaterThan(0);
+  expect(notices[0]).toMatch(/^API usage: [\d,]+ rows from the sample, seed 2\.$/);
+  folder.put("user_api_data.csv", `${CONTENT}\n`);
+  const file = await acquire();
+  expect(file.source).toBe("files");
+  expect(file.notices.slice(1)).toEqual([expect.stringContaining("1 empty line passed over")]);
+  expect(usage.columns).toEqual(file.usage.columns);
+  expect(usage.dtypes.map(String)).toEqual(file.usage.dtypes.map(String));
+});
 
-  it("reads the file in data/, or the one named", async () => {
-    folder.put("user_api_data.csv", CONTENT);
-    expect((await acquire()).usage.height).toBe(1);
-    const path = folder.put("other.csv", `${CONTENT}2021-08-14,0,gnql,1\n`);
-    const { usage, source, notices } = await acquire({ path });
-    expect([usage.height, source]).toEqual([2, "files"]);
-    expect(notices[0]).toMatch(/^API usage: 2 rows from .*other\.csv\.$/);
-  });
-
-  it("says what was odd about the file", async () => {
-    folder.put("user_api_data.csv", `${CONTENT}\n`);
-    const { notices } = await acquire();
-    expect(notices.slice(1)).toEqual([expect.stringContaining("1 empty line passed over")]);
-  });
-
-  it("insists on a file that is named", async () => {
-    await expect(acquire({ path: join(folder.path(), "none.csv") })).rejects.toThrow(
-      /none\.csv does not exist/,
-    );
-  });
+it("acquireUsage reads the file that is named, and insists on it", async () => {
+  folder.put("user_api_data.csv", CONTENT);
+  const path = folder.put("other.csv", `${CONTENT}2021-08-14,0,gnql,1\n`);
+  const { usage, notices } = await acquire({ path });
+  expect(usage.height).toBe(2);
+  expect(notices[0]).toMatch(/^API usage: 2 rows from .*other\.csv\.$/);
+  const none = acquire({ path: join(folder.path(), "none.csv") });
+  await expect(none).rejects.toThrow(/none\.csv does not exist/);
 });

@@ -4,55 +4,41 @@ import { findDataFiles } from "../../lib/acquire/find-data-files";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();
+const TEXT = "anonymized-curriculum-access.txt";
+const LATER = "anonymized-curriculum-access-07-2021.txt";
+const JOINED = "curriculum_logs.csv";
 
-function find(...names: string[]) {
+function find(names: string[]) {
   for (const name of names) folder.put(name, "x");
-  const found = findDataFiles(folder.path());
-  return (
-    found &&
-    [found.logsPath, found.cohortsPath].map((path) => path && basename(path)).concat(found.notes)
-  );
+  return findDataFiles(folder.path());
 }
 
-const TEXT = "anonymized-curriculum-access.txt";
+it.each([
+  [[TEXT, "cohorts.csv"], TEXT, "cohorts.csv", undefined],
+  [[`${JOINED}.gz`], `${JOINED}.gz`, undefined, undefined],
+  [
+    [JOINED, "cohorts.csv", TEXT, LATER],
+    LATER,
+    "cohorts.csv",
+    /-07-2021\.txt was taken, not .*-access\.txt, .*curriculum_logs\.csv; logsPath chooses another\./,
+  ],
+  [[JOINED, TEXT], JOINED, undefined, /\(a text file needs cohorts\.csv beside it\)/],
+])("of %j takes %s", (names, taken, cohorts, note) => {
+  const found = find(names);
+  expect(basename(found?.logsPath ?? "")).toBe(taken);
+  expect(found?.cohortsPath && basename(found.cohortsPath)).toBe(cohorts);
+  expect(found?.notes).toEqual(note ? [expect.stringMatching(note)] : []);
+});
 
 it("finds nothing in a folder without a log, and none in a folder that is not there", () => {
-  expect(find("README.md", "cohorts.csv", "user_api_data.csv")).toBeUndefined();
+  expect(find(["README.md", "cohorts.csv", "user_api_data.csv"])).toBeUndefined();
   expect(findDataFiles("/nowhere/at/all")).toBeUndefined();
 });
 
-it("says that a file is no folder", () => {
-  expect(() => findDataFiles(folder.put("file", "x"))).toThrow(
-    /file is no folder that can be read \(ENOTDIR\)/,
-  );
-});
-
-it("finds the text file with its cohorts", () => {
-  expect(find(TEXT, "cohorts.csv")).toEqual([TEXT, "cohorts.csv"]);
-});
-
-it("finds the joined file, plain or gzip", () => {
-  expect(find("curriculum_logs.csv.gz")).toEqual(["curriculum_logs.csv.gz", undefined]);
-});
-
-it("takes the text file of several shapes, and says so", () => {
-  const [taken, , note] =
-    find("curriculum_logs.csv", "cohorts.csv", TEXT, "anonymized-curriculum-access-07-2021.txt") ??
-    [];
-  expect(taken).toBe("anonymized-curriculum-access-07-2021.txt");
-  expect(note).toMatch(
-    /-07-2021\.txt was taken, not .*-access\.txt, .*curriculum_logs\.csv; logsPath chooses another\./,
-  );
-});
-
-it("takes the joined file where the text file has no cohorts, and says why", () => {
-  const [taken, , note] = find("curriculum_logs.csv", TEXT) ?? [];
-  expect(taken).toBe("curriculum_logs.csv");
-  expect(note).toContain("(a text file needs cohorts.csv beside it)");
-});
-
-it("asks for the cohorts where there is a text file only", () => {
-  expect(() => find(TEXT)).toThrow(
+it("says that a file is no folder, and asks for the cohorts where there is a text file only", () => {
+  const file = folder.put("file", "x");
+  expect(() => findDataFiles(file)).toThrow(/file is no folder that can be read \(ENOTDIR\)/);
+  expect(() => find([TEXT])).toThrow(
     /cohorts\.csv does not exist\. .*anonymized-curriculum-access\.txt says of each row only its cohort's number/,
   );
 });

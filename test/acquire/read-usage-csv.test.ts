@@ -7,40 +7,32 @@ import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();
-const read = async (...rows: string[]) => {
+const read = (...rows: string[]) => {
   const content = ["dt,user_id,type,api_count", ...rows].join("\n");
-  return (await readUsageCsv(folder.put("user_api_data.csv", content))).usage;
+  return readUsageCsv(folder.put("user_api_data.csv", Buffer.from(content, "latin1")));
 };
 
 describe("readUsageCsv", () => {
   it("reads the four columns, by day, user and API", async () => {
-    const usage = await read(
-      "2021-08-14,1,riot,2",
-      "2021-08-13,2,gnql,0",
-      "2021-08-13,1,riot,5",
-      "2021-08-13,1,gnql,3",
+    const { usage } = await read(
+      ...["2021-08-14,1,riot,2", "2021-08-13,2,gnql,0"],
+      ...["2021-08-13,1,riot,5", "2021-08-13,1,gnql,3"],
     );
-    expect(usage.schema).toEqual({
-      dt: pl.Date,
-      user_id: pl.Int64,
-      type: pl.String,
-      api_count: pl.Int64,
-    });
+    const [dt, user_id, type, api_count] = [pl.Date, pl.Int64, pl.String, pl.Int64];
+    expect(usage.schema).toEqual({ dt, user_id, type, api_count });
     expect(usage.getColumn("api_count").toArray()).toEqual([3, 5, 0, 2]);
   });
 
   it.each([
     ["dt", "2021-02-29,1,riot,5"],
+    ["dt", ",1,riot,5"],
     ["user_id", "2021-08-13,x,riot,5"],
     ["user_id", "2021-08-13,,riot,5"],
     ["type", "2021-08-13,1,,5"],
     ["api_count", "2021-08-13,1,riot,-1"],
     ["api_count", "2021-08-13,1,riot,1.5"],
-    ["api_count", "2021-08-13,1,riot,NaN"],
     ["api_count", "2021-08-13,1,riot,inf"],
     ["api_count", "2021-08-13,1,riot,"],
-    ["dt", "13/08/2021,1,riot,5"],
-    ["dt", ",1,riot,5"],
     ["line", "2021-08-13,1,riot"],
   ])("points at a bad %s in %s", async (field, row) => {
     await expect(read("2021-08-13,1,riot,5", row)).rejects.toThrow(`line 3, ${field}: expected`);
@@ -54,9 +46,7 @@ describe("readUsageCsv", () => {
   });
 
   it("tells APIs apart whose names are not UTF-8, and says so, as of empty lines", async () => {
-    const rows = ["dt,user_id,type,api_count", "2021-08-13,1,\xe9,5", "", "2021-08-13,1,\xe8,6"];
-    const path = folder.put("user_api_data.csv", Buffer.from(rows.join("\n"), "latin1"));
-    const { usage, notes } = await readUsageCsv(path);
+    const { usage, notes } = await read("2021-08-13,1,\xe9,5", "", "2021-08-13,1,\xe8,6");
     expect(usage.getColumn("type").toArray()).toEqual(["\\xe8", "\\xe9"]);
     expect(notes).toEqual([
       expect.stringContaining("1 empty line passed over"),
@@ -74,17 +64,12 @@ describe("readUsageCsv", () => {
     await expect(readUsageCsv(path)).rejects.toThrow(
       /user_api_data\.csv: 1 line cannot be read\.\n +line 1, header: .*\n.*Missing: type, api_count/,
     );
-    const empty = folder.put("empty.csv", "dt,user_id,type,api_count\n");
-    await expect(readUsageCsv(empty)).rejects.toThrow(/empty\.csv has no rows/);
+    await expect(read()).rejects.toThrow(/user_api_data\.csv has no rows/);
   });
 
   const real = join(PROJECT_ROOT, "../shared/greynoise/user_api_data.csv");
-  it.skipIf(!existsSync(real))(
-    "reads the 3,579 rows and 912 user and API pairs of the case study",
-    async () => {
-      const { usage } = await readUsageCsv(real);
-      expect(usage.height).toBe(3579);
-      expect(usage.unique(["user_id", "type"]).height).toBe(912);
-    },
-  );
+  it.skipIf(!existsSync(real))("reads the 3,579 rows and 912 pairs of the case study", async () => {
+    const { usage } = await readUsageCsv(real);
+    expect([usage.height, usage.unique(["user_id", "type"]).height]).toEqual([3579, 912]);
+  });
 });

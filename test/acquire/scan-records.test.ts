@@ -1,121 +1,183 @@
-import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fieldText, type RecordFormat, scanRecords } from "../../lib/acquire/scan-records";
-import { csvField, useFolder } from "../support/tiny-logs";
+import { DataFileError } from "../../lib/acquire/data-file-error";
+import { textChunks } from "../../lib/acquire/open-data-file";
+import { CSV, fieldText, type RecordFormat, scanChunks } from "../../lib/acquire/scan-records";
+import { slowDecode } from "../fuzz/slow-fields";
+import { slowRecords } from "../fuzz/slow-records";
 
-const SPACES: RecordFormat = { separator: " ", quotes: false };
-const CSV: RecordFormat = { separator: ",", quotes: true };
-const folder = useFolder();
+const TEXT: RecordFormat = { separator: " ", quotes: false };
+const LONGEST = 2 ** 20;
+interface Found {
+  line: number;
+  raw: string;
+  /** False where quotes are not paired. */
+  texts: string[] | false;
+  fields: number;
+  isUtf8: boolean;
+}
 
-async function records(content: string | Uint8Array, format: RecordFormat) {
-  const found: { line: number; fields: string[]; raw: string; isWellFormed: boolean }[] = [];
-  const emptyLines = await scanRecords(folder.put("file", content), format, (record) => {
-    const { line, fields, bytes, start, end, isWellFormed } = record;
-    const texts = Array.from({ length: fields }, (_, field) => fieldText(record, field));
-    found.push({ line, fields: texts, raw: bytes.toString("utf8", start, end), isWellFormed });
+/** What is found in bytes that come in pieces of these lengths. */
+async function scan(content: Buffer, format: RecordFormat, lengths: number[] = []) {
+  async function* pieces() {
+    let at = 0;
+    for (const length of lengths) {
+      if (at + length >= content.length) break;
+      yield content.subarray(at, at + length);
+      at += length;
+    }
+    yield content.subarray(at);
+  }
+  const found: Found[] = [];
+  const emptyLines = await scanChunks("x", textChunks("x", pieces()), format, (record) => {
+    const { line, fields, bytes, start, end, isWellFormed, isUtf8 } = record;
+    const texts = Array.from({ length: Math.min(fields, 32) }, (_, at) => fieldText(record, at));
+    const raw = bytes.toString("latin1", start, end);
+    found.push({ line, raw, texts: isWellFormed && texts, fields, isUtf8 });
+  }).catch((error) => {
+    expect(error).toBeInstanceOf(DataFileError);
+    return (error as Error).message;
   });
   return { found, emptyLines };
 }
+const textsOf = async (content: string, format: RecordFormat) =>
+  (await scan(Buffer.from(content), format)).found.map(({ texts }) => texts);
 
-const fieldsOf = async (content: string | Uint8Array, format: RecordFormat) =>
-  (await records(content, format)).found.map(({ fields }) => fields);
-
-describe("scanRecords on text split by spaces", () => {
-  it("takes two spaces in a row for an empty field", async () => {
-    expect(await fieldsOf("a  b\n c\nd \n", SPACES)).toEqual([
+it.each<[string, string, RecordFormat, string[][]]>([
+  [
+    "two spaces in a row as an empty field",
+    "a  b\n c\nd \n",
+    TEXT,
+    [
       ["a", "", "b"],
       ["", "c"],
       ["d", ""],
-    ]);
-  });
+    ],
+  ],
+  [
+    "quotes, commas and lone carriage returns in text as what they are",
+    '"a b" c,d\rx\n',
+    TEXT,
+    [['"a', 'b"', "c,d\rx"]],
+  ],
+  ["LF, CRLF and a last line without either", "a\r\nb\nc", TEXT, [["a"], ["b"], ["c"]]],
+  [
+    "quoted fields with separators, quotes and line breaks in them",
+    'a,"b,""c""\nd",e\r\nf,"",g\n',
+    CSV,
+    [
+      ["a", 'b,"c"\nd', "e"],
+      ["f", "", "g"],
+    ],
+  ],
+  ["a quote inside an unquoted field as what it is", 'a"b,c"\n', CSV, [['a"b', 'c"']]],
+])("takes %s", async (_, content, format, expected) => {
+  expect(await textsOf(content, format)).toEqual(expected);
+});
 
-  it("takes quotes, commas and lone carriage returns for what they are", async () => {
-    expect(await fieldsOf('"a b" c,d\rx\n', SPACES)).toEqual([['"a', 'b"', "c,d\rx"]]);
-  });
+it("passes over empty lines, counts them, and numbers lines as editors do", async () => {
+  const { found, emptyLines } = await scan(Buffer.from("a\n\n\r\nb\n\n"), TEXT);
+  expect(found.map(({ line }) => line)).toEqual([1, 4]);
+  expect(emptyLines).toBe(3);
+});
 
-  it("reads LF, CRLF and a last line without either", async () => {
-    expect(await fieldsOf("a b\r\nc d\ne f", SPACES)).toEqual([
-      ["a", "b"],
-      ["c", "d"],
-      ["e", "f"],
-    ]);
-  });
+it.each([
+  ["a quote that is never closed", '1,"b\n2,c\n3,d\n'],
+  ["text after a closing quote", '1,"b"x\n2,c\n3,d\n'],
+  ["a quote closed by a later line's", '1,"b\n2,c\n3,"d"x\n'],
+])("gives up only the line with %s", async (_, content) => {
+  const { found } = await scan(Buffer.from(content), CSV);
+  expect(found[0]).toMatchObject({ line: 1, texts: false });
+  expect(found[1]).toMatchObject({ line: 2, texts: ["2", "c"] });
+  expect(found[2]?.line).toBe(3);
+});
 
-  it("passes over empty lines, counts them, and numbers lines as editors do", async () => {
-    const { found, emptyLines } = await records("a\n\n\r\nb\n\n", SPACES);
-    expect(found.map(({ line }) => line)).toEqual([1, 4]);
-    expect(emptyLines).toBe(3);
-  });
+it("gives up only the first line where a quote is not closed within 1 MiB", async () => {
+  const lines = Array.from({ length: 300_000 }, (_, i) => `${i},x`);
+  const { found } = await scan(Buffer.from(`0,"x\n${lines.join("\n")}\n`), CSV);
+  expect(found).toHaveLength(300_001);
+  expect([found[0]?.texts, found[300_000]?.texts]).toEqual([false, ["299999", "x"]]);
+});
 
-  it("reads gzip as it reads the text in it", async () => {
-    expect(await fieldsOf(gzipSync("a b\nc d\n"), SPACES)).toEqual([
-      ["a", "b"],
-      ["c", "d"],
-    ]);
-  });
+const piece = fc.constantFrom('"', '"', '""', ",", " ", "\n", "\r\n", "\r", "a", "é", "😀", "\xff");
+const bytes = fc
+  .array(piece)
+  .map((parts) =>
+    Buffer.concat(parts.map((part) => Buffer.from(part, part === "\xff" ? "latin1" : "utf8"))),
+  );
+const lengths = fc.oneof(
+  fc.constant(Array(1000).fill(1)),
+  fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 40 }),
+);
 
-  it("drops a byte-order mark, also inside gzip", async () => {
-    expect(await fieldsOf("\ufeffa b\n", SPACES)).toEqual([["a", "b"]]);
-    expect(await fieldsOf(gzipSync("\ufeffa b\n"), SPACES)).toEqual([["a", "b"]]);
-  });
-
-  it("finds the same records wherever the file is cut into chunks", async () => {
-    // lines of 1 to 999 bytes over three chunks of 1 MiB
-    const lines = Array.from({ length: 6300 }, (_, i) => `${i} ${"x".repeat((i * 37) % 990)}`);
-    const fields = await fieldsOf(`${lines.join("\n")}\n`, SPACES);
-    expect(fields.map((texts) => texts.join(" "))).toEqual(lines);
-  });
-
-  it("refuses a line of more than 1 MiB", async () => {
-    await expect(records(`a\n${"x".repeat(2_200_000)}\nb\n`, SPACES)).rejects.toThrow(
-      /has more than 1,048,576 bytes in line 2\. It is not such a file/,
+describe.each([
+  ["text", TEXT],
+  ["CSV", CSV],
+])("records of %s", (_, format) => {
+  it("are the same wherever chunks end, also within a character, a quote or a line break", async () => {
+    await fc.assert(
+      fc.asyncProperty(bytes, lengths, async (content, cuts) => {
+        // enough before it that it is no beginning: that comes as one piece
+        const all = Buffer.concat([Buffer.from(`${"x".repeat(999)}\n`), content]);
+        expect(await scan(all, format, [1000, ...cuts])).toEqual(await scan(all, format));
+      }),
+      { numRuns: 400 },
     );
+  });
+
+  it("are those that a plain reader finds", async () => {
+    await fc.assert(
+      fc.asyncProperty(bytes, async (content) => {
+        const [records] = slowRecords(content.toString("latin1"), format.quotes);
+        const { found } = await scan(content, format);
+        expect(found).toMatchObject(
+          records
+            .filter(({ isEmpty }) => !isEmpty)
+            .map(({ line, raw, fields, isWellFormed }) => {
+              return { line, raw, texts: isWellFormed && fields.slice(0, 32).map(slowDecode) };
+            }),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("have up to 1 MiB with their line break, wherever chunks end", async () => {
+    const before = Buffer.from("a\n".repeat(600));
+    const line = (length: number) => Buffer.from(`${"x".repeat(length - 1)}\n`);
+    for (const cuts of [[], [1200, 2 * LONGEST], [LONGEST, LONGEST], [1200, LONGEST, 1], [1300]]) {
+      for (const end of [Buffer.alloc(0), Buffer.from("b\n")]) {
+        const whole = await scan(Buffer.concat([before, line(LONGEST), end]), format, cuts);
+        expect(whole.found).toHaveLength(end.length > 0 ? 602 : 601);
+        const longer = await scan(Buffer.concat([before, line(LONGEST + 1), end]), format, cuts);
+        expect(longer.emptyLines).toContain("has more than 1,048,576 bytes in line 601. It is not");
+      }
+    }
   });
 });
 
-describe("scanRecords on CSV", () => {
-  it("reads quoted fields with separators, quotes and line breaks in them", async () => {
-    const { found } = await records('a,"b,""c""\nd",e\r\nf,"",g\n', CSV);
-    expect(found.map(({ fields }) => fields)).toEqual([
-      ["a", 'b,"c"\nd', "e"],
-      ["f", "", "g"],
-    ]);
-    expect(found.map(({ line }) => line)).toEqual([1, 3]);
-    expect(found[0]?.raw).toBe('a,"b,""c""\nd",e\r\n');
-  });
+it("takes a byte-order mark away however it is cut", async () => {
+  for (const cuts of [[], [1], [2], [3], [1, 1], [1, 1, 1, 1, 1]]) {
+    const { found } = await scan(Buffer.from("\ufeffa b\n"), TEXT, cuts);
+    expect(found).toMatchObject([{ texts: ["a", "b"] }]);
+  }
+});
 
-  it("takes a quote inside an unquoted field for what it is", async () => {
-    expect(await fieldsOf('a"b,c"\n', CSV)).toEqual([['a"b', 'c"']]);
-  });
+it("gives up the first line of a quoted field of more than 1 MiB, wherever chunks end", async () => {
+  const field = (lines: number) => `a,"${`${"x".repeat(1023)}\n`.repeat(lines)}"\n`;
+  const content = Buffer.from(`b\n${field(512)}${field(1024)}c\n`);
+  const all = await scan(content, CSV);
+  expect(all.found).toHaveLength(1 + 1 + 1025 + 1);
+  expect(all.found[1]).toMatchObject({ line: 2, fields: 2 });
+  expect(all.found[2]).toMatchObject({ line: 515, texts: false });
+  expect(all.found[3]).toMatchObject({ line: 516, fields: 1 });
+  for (const cuts of [[2 ** 20], [2 ** 20 + 2 ** 19 + 12, 1], Array(40).fill(100_000)]) {
+    expect(await scan(content, CSV, cuts)).toEqual(all);
+  }
+});
 
-  it.each([
-    ["a quote that is never closed", '1,"b\n2,c\n3,d\n'],
-    ["text after a closing quote", '1,"b"x\n2,c\n3,d\n'],
-    ["a quote closed by a later line's", '1,"b\n2,c\n3,"d"x\n'],
-  ])("gives up only the line with %s", async (_, content) => {
-    const { found } = await records(content, CSV);
-    expect(found[0]).toMatchObject({ line: 1, isWellFormed: false });
-    expect(found[1]).toMatchObject({ line: 2, isWellFormed: true, fields: ["2", "c"] });
-    expect(found[2]?.line).toBe(3);
-  });
-
-  it("gives up only the first line where a quote is not closed within 1 MiB", async () => {
-    const lines = Array.from({ length: 300_000 }, (_, i) => `${i},x`);
-    const { found } = await records(`0,"x\n${lines.join("\n")}\n`, CSV);
-    expect(found).toHaveLength(300_001);
-    expect(found[0]?.isWellFormed).toBe(false);
-    expect(found[300_000]?.fields).toEqual(["299999", "x"]);
-  });
-
-  it("reads back whatever fields RFC 4180 can write", async () => {
-    const cell = fc.string({ unit: fc.constantFrom('"', ",", "\n", "\r", " ", "a", "é", "😀") });
-    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1 });
-    await fc.assert(
-      fc.asyncProperty(table, async (rows) => {
-        const content = rows.map((row) => row.map(csvField).join(",")).join("\r\n");
-        expect(await fieldsOf(content, CSV)).toEqual(rows);
-      }),
-    );
-  });
+it("reads lines whose quotes each pair with the next line's in no more than their own time", async () => {
+  // each line alone would open a record that goes on to the end of the file: 2 * 10^10 bytes in all
+  const { found } = await scan(Buffer.from('x","\n'.repeat(200_000)), CSV);
+  expect(found.map(({ raw }) => raw).join("")).toHaveLength(1_000_000);
 });

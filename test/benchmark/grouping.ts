@@ -11,10 +11,9 @@
  *
  * Times are medians of several runs; starting and reading files is not timed.
  */
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { dbscanSweep } from "../../lib/group/dbscan-sweep";
@@ -24,6 +23,16 @@ import { dbscan } from "../../lib/stats/dbscan";
 import { pointMatrix } from "../../lib/stats/points";
 import { randomStream } from "../../lib/stats/random";
 import { pythonWith } from "../support/python";
+import {
+  inSeconds,
+  machine,
+  median,
+  peakMegabytes,
+  runJson,
+  runScript,
+  sayWhetherSame,
+  timed,
+} from "./measure";
 
 const COUNT = 100_000;
 const DIMENSIONS = 7;
@@ -60,8 +69,7 @@ else compare(process.argv[2]);
 
 function compare(file: string | undefined): void {
   const python = pythonWith("sklearn");
-  const cpu = cpus()[0]?.model.trim() ?? "unknown processor";
-  console.log(`Node ${process.version}, ${cpus().length} × ${cpu}`);
+  console.log(machine());
   if (python === null) console.log("scikit-learn: not measured, no Python with it here");
   const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-"));
   try {
@@ -71,13 +79,7 @@ function compare(file: string | undefined): void {
       const data = join(folder, "points.bin");
       writeFileSync(data, points());
       const settings = ["--points", data, String(eps), String(minSamples), String(POINT_RUNS)];
-      const typescript = require.resolve("../../lib/typescript.cjs");
-      const ours = runJson<Run>(process.execPath, [
-        "--require",
-        typescript,
-        __filename,
-        ...settings,
-      ]);
+      const ours = runScript<Run>(__filename, ...settings);
       console.log(`\n100,000 points, ${kind}: eps ${eps}, minSamples ${minSamples}`);
       printRun("this library", ours);
       if (python === null) continue;
@@ -86,7 +88,7 @@ function compare(file: string | undefined): void {
       console.log(
         `ratio         ${(median(theirs.seconds) / median(ours.seconds)).toFixed(2)} to 1`,
       );
-      same("labels", ours.labels === theirs.labels);
+      sayWhetherSame("labels", ours.labels === theirs.labels);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -116,7 +118,7 @@ function compareSweep(file: string, python: string | null, folder: string): void
       `${(median(theirs.whole) / median(whole.seconds)).toFixed(1)} to 1 as a whole`,
   );
   const found = sweep.value.flatMap(({ clusters, noise }) => [clusters, noise]);
-  same("clusters and noise", found.join() === theirs.found.join());
+  sayWhetherSame("clusters and noise", found.join() === theirs.found.join());
 }
 
 /** The child's part: labels of one file of points, by itself so that its memory is its own. */
@@ -129,8 +131,7 @@ function runPoints([file, eps, minSamples, runs]: string[]): void {
   const options = { eps: Number(eps), minSamples: Number(minSamples) };
   const { value, seconds } = timed(Number(runs), () => dbscan(points, options));
   const labels = createHash("sha256").update(new Uint8Array(value.buffer)).digest("hex");
-  const peak = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ seconds, peak, labels } satisfies Run));
+  console.log(JSON.stringify({ seconds, peak: peakMegabytes(), labels } satisfies Run));
 }
 
 function blobs(spread: number): Float64Array {
@@ -149,39 +150,6 @@ function scattered(): Float64Array {
   return Float64Array.from({ length: COUNT * DIMENSIONS }, () => random.next());
 }
 
-function timed<T>(runs: number, run: () => T): { value: T; seconds: number[] } {
-  let value = run();
-  const seconds = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    value = run();
-    return (performance.now() - start) / 1000;
-  });
-  return { value, seconds };
-}
-
-function runJson<T>(command: string, args: string[]): T {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${stderr}`);
-  return JSON.parse(stdout) as T;
-}
-
 function printRun(name: string, { seconds, peak }: Run): void {
   console.log(`${name}  ${inSeconds(seconds)}, peak memory ${peak.toFixed(0)} MB`);
-}
-
-function same(what: string, isSame: boolean): void {
-  console.log(`${what}: ${isSame ? "the same" : "NOT THE SAME"}`);
-  if (!isSame) process.exitCode = 1;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}
-
-function inSeconds(seconds: readonly number[]): string {
-  return `${median(seconds).toFixed(3)} s`;
 }

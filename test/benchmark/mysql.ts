@@ -9,7 +9,6 @@
  * field and orders the rows by date and time. Every run is a process of its own; starting one is
  * not timed. Needs mariadb-server, python3-pandas, python3-sqlalchemy and python3-pymysql.
  */
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { loadTables } from "../../lib/acquire/mysql/load-tables";
 import { queryLogs } from "../../lib/acquire/mysql/query-logs";
@@ -17,6 +16,7 @@ import type { MysqlSettings } from "../../lib/keep/settings";
 import { sampleLogs } from "../../lib/twin/sample-logs";
 import { hasMariaDb, startMariaDb } from "../support/mariadb";
 import { pythonWith } from "../support/python";
+import { median, peakMegabytes, runJson, runScript } from "./measure";
 
 const RUNS = 5;
 const COLUMNS = "`date`, `time`, `path`, `user_id`, `cohort_id`, `ip`";
@@ -36,9 +36,7 @@ else void compare(Number(process.argv[2] ?? 900_223));
 async function compare(rows: number): Promise<void> {
   const python = pythonWith("pandas, sqlalchemy, pymysql");
   if (!hasMariaDb || !python) {
-    console.log(
-      "skipped: needs mariadb-server, python3-pandas, python3-sqlalchemy, python3-pymysql",
-    );
+    console.log("skipped: needs mariadb-server, and Python with pandas, sqlalchemy and pymysql");
     return;
   }
   const server = await startMariaDb();
@@ -51,17 +49,9 @@ async function compare(rows: number): Promise<void> {
     await loadTables(settings, sampleLogs({ rows }), "MySQL");
     console.log(`loaded ${rows} rows in ${((performance.now() - loading) / 1000).toFixed(1)} s`);
     const pandas = (query: string) => () =>
-      run(python, [join(__dirname, "mysql.py")], JSON.stringify({ ...settings, query }));
-    const ours = () =>
-      run(process.execPath, [
-        "--require",
-        "./lib/typescript.cjs",
-        __filename,
-        "--read",
-        JSON.stringify(settings),
-      ]);
+      runJson<Run>(python, [join(__dirname, "mysql.py")], JSON.stringify({ ...settings, query }));
     const contestants = {
-      "curriculum-logs": ours,
+      "curriculum-logs": () => runScript<Run>(__filename, "--read", JSON.stringify(settings)),
       "pandas, same statement": pandas(SAME),
       "pandas, sorted by the server": pandas(SORTED),
     };
@@ -74,12 +64,12 @@ async function compare(rows: number): Promise<void> {
         results.get(name)?.push(result);
       }
     }
-    const own = median(results.get("curriculum-logs"), "seconds");
+    const of = (what: "seconds" | "peak", runs: Run[] = []) => median(runs.map((run) => run[what]));
+    const own = of("seconds", results.get("curriculum-logs"));
     for (const [name, runs] of results) {
-      const seconds = median(runs, "seconds");
-      const all = runs.map((each) => each.seconds.toFixed(1)).join(" ");
+      const seconds = of("seconds", runs);
       console.log(
-        `${name.padEnd(30)} ${seconds.toFixed(2)} s (${all}), ${median(runs, "peak").toFixed(0)} MB, ${(seconds / own).toFixed(1)} times ours`,
+        `${name.padEnd(30)} ${seconds.toFixed(2)} s, ${of("peak", runs).toFixed(0)} MB, ${(seconds / own).toFixed(1)} times ours`,
       );
     }
   } finally {
@@ -91,17 +81,5 @@ async function read(settings: MysqlSettings): Promise<void> {
   const start = performance.now();
   const { tables } = await queryLogs(settings, "MySQL", { notice: console.error });
   const seconds = (performance.now() - start) / 1000;
-  const peak = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ seconds, peak, rows: tables.logs?.height }));
-}
-
-function run(command: string, args: string[], input = ""): Run {
-  const { status, stdout, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Run;
-}
-
-function median(runs: Run[] = [], of: "seconds" | "peak"): number {
-  const values = runs.map((each) => each[of]).sort((a, b) => a - b);
-  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+  console.log(JSON.stringify({ seconds, peak: peakMegabytes(), rows: tables.logs?.height }));
 }

@@ -14,37 +14,27 @@ import { join } from "node:path";
 import type pl from "nodejs-polars";
 import { queryLogs } from "../../lib/acquire/mysql/query-logs";
 import type { MysqlSettings } from "../../lib/keep/settings";
+import { COHORTS_TABLE, logsTable } from "../acquire/mysql/tables";
 import { makeCertificate } from "../support/certificates";
 import { startMariaDb } from "../support/mariadb";
 import { randomIntegers } from "../support/random";
 import { addReader, readerSettings } from "../support/reader";
 
+/** How many reads ended with the same rows, in one try or after a notice, with other rows, or with an error. */
 export interface Flips {
-  /** The same rows, in one try or after a notice. */
   same: number;
   afterNotice: number;
-  /** Ended with an error. */
-  errors: Map<string, number>;
-  /** Other rows, and whether a note said so. */
   changed: number;
+  /** Other rows, but a note said so. */
   changedWithNote: number;
+  errors: Map<string, number>;
 }
 
-/** Reads `reads` times, each time with one bit changed. */
-export async function flipBytes(reads: number, seed: number, isEncrypted: boolean): Promise<Flips> {
-  const folder = mkdtempSync(join(tmpdir(), "flipped-"));
-  const { ca, cert, key } = isEncrypted
-    ? makeCertificate(folder, "DNS:localhost")
-    : { ca: undefined, cert: "", key: "" };
-  const server = await startMariaDb({
-    network: true,
-    args: isEncrypted ? [`--ssl-cert=${cert}`, `--ssl-key=${key}`] : [],
-  });
-  const random = randomIntegers(seed);
-  let passed = 0;
-  let flipAt = Number.POSITIVE_INFINITY;
+/** A proxy that turns one bit of what the server sends. */
+async function startFlipper(serverPort: number, random: (least: number, most: number) => number) {
+  const flipper = { port: 0, passed: 0, flipAt: Number.POSITIVE_INFINITY, stop: () => {} };
   const proxy = createServer((client) => {
-    const upstream = connect(server.port as number, "127.0.0.1");
+    const upstream = connect(serverPort, "127.0.0.1");
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
@@ -54,30 +44,38 @@ export async function flipBytes(reads: number, seed: number, isEncrypted: boolea
     }
     client.pipe(upstream);
     upstream.on("data", (bytes) => {
-      const at = flipAt - passed;
+      const at = flipper.flipAt - flipper.passed;
       if (at >= 0 && at < bytes.length) {
         bytes[at] = (bytes[at] as number) ^ (1 << random(0, 7));
-        flipAt = Number.POSITIVE_INFINITY;
+        flipper.flipAt = Number.POSITIVE_INFINITY;
       }
-      passed += bytes.length;
+      flipper.passed += bytes.length;
       client.write(bytes);
     });
   });
   await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  flipper.port = (proxy.address() as { port: number }).port;
+  flipper.stop = () => proxy.close();
+  return flipper;
+}
+
+/** Reads `reads` times, each time with one bit changed. */
+export async function flipBytes(reads: number, seed: number, isEncrypted: boolean): Promise<Flips> {
+  const folder = mkdtempSync(join(tmpdir(), "flipped-"));
+  const tls = isEncrypted ? makeCertificate(folder, "DNS:localhost") : undefined;
+  const args = tls ? [`--ssl-cert=${tls.cert}`, `--ssl-key=${tls.key}`] : [];
+  const server = await startMariaDb({ network: true, args });
+  const random = randomIntegers(seed);
+  const flipper = await startFlipper(server.port as number, random);
   try {
     addReader(server);
     server.sql(`CREATE DATABASE curriculum_logs CHARACTER SET utf8mb4; USE curriculum_logs;
-CREATE TABLE cohorts (id INT PRIMARY KEY, name TEXT, slack TEXT, start_date DATE, end_date DATE,
-  created_at DATETIME, updated_at DATETIME, deleted_at DATETIME, program_id INT);
-INSERT INTO cohorts (id, name) SELECT seq, 'class' FROM seq_1_to_20;
-CREATE TABLE logs ENGINE=InnoDB AS SELECT seq AS n,
-  DATE('2018-01-26') + INTERVAL seq DIV 300 DAY AS date, SEC_TO_TIME(seq DIV 3 MOD 86400) AS time,
-  CAST(CONCAT('lesson/', seq) AS CHAR(64)) AS path, seq MOD 500 AS user_id, 8 AS cohort_id, '198.18.0.1' AS ip
-  FROM seq_1_to_6000; ALTER TABLE logs ADD PRIMARY KEY (n);`);
+${COHORTS_TABLE} INSERT INTO cohorts (id, name) SELECT seq, 'class' FROM seq_1_to_20;
+${logsTable(6000, { more: ", seq AS n" })} ALTER TABLE logs ADD PRIMARY KEY (n);`);
     const { socket: _, ...rest } = readerSettings(server);
     const settings: MysqlSettings = {
-      ...{ ...rest, host: "localhost", port: (proxy.address() as { port: number }).port },
-      ...{ ssl: isEncrypted, sslCa: ca, readTimeout: 1, connectTimeout: 2 },
+      ...{ ...rest, host: "localhost", port: flipper.port },
+      ...{ ssl: isEncrypted, sslCa: tls?.ca, readTimeout: 1, connectTimeout: 2 },
     };
     const read = (notices: string[]) =>
       queryLogs(settings, "MySQL", {
@@ -86,34 +84,30 @@ CREATE TABLE logs ENGINE=InnoDB AS SELECT seq AS n,
         waits: [1, 1, 1, 1],
       });
     const whole = await read([]);
-    const bytes = passed;
-    const result: Flips = {
-      ...{ same: 0, afterNotice: 0, errors: new Map() },
-      ...{ changed: 0, changedWithNote: 0 },
-    };
+    const bytes = flipper.passed;
+    const counts = { same: 0, afterNotice: 0, changed: 0, changedWithNote: 0 };
+    const errors = new Map<string, number>();
     for (let done = 0; done < reads; done++) {
-      passed = 0;
-      flipAt = random(0, bytes - 1);
+      flipper.passed = 0;
+      flipper.flipAt = random(0, bytes - 1);
       const notices: string[] = [];
       try {
         const { tables, notes } = await read(notices);
         const isSame = ["logs", "cohorts"].every((name) =>
           (tables[name] as pl.DataFrame).frameEqual(whole.tables[name] as pl.DataFrame, true),
         );
-        if (isSame && notices.length > 0) result.afterNotice++;
-        else if (isSame) result.same++;
-        else if (notes.length > 0) result.changedWithNote++;
-        else result.changed++;
+        if (isSame) counts[notices.length > 0 ? "afterNotice" : "same"]++;
+        else counts[notes.length > 0 ? "changedWithNote" : "changed"]++;
       } catch (error) {
         const { name, message, code = "" } = error as Error & { code?: string };
         // one that is not ours was not expected
         const kind = /^(DatabaseError|DataFileError)$/.test(name) ? `${name} ${code}` : message;
-        result.errors.set(kind, (result.errors.get(kind) ?? 0) + 1);
+        errors.set(kind, (errors.get(kind) ?? 0) + 1);
       }
     }
-    return result;
+    return { ...counts, errors };
   } finally {
-    proxy.close();
+    flipper.stop();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }

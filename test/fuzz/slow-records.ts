@@ -1,4 +1,4 @@
-import { slowGunzip } from "./slow-gunzip";
+import { gunzipSync } from "node:zlib";
 
 /** A record of a file as `slowRecords` sees it; all texts are bytes, one character each. */
 export interface SlowRecord {
@@ -10,43 +10,23 @@ export interface SlowRecord {
   isEmpty: boolean;
 }
 
-export interface SlowText {
-  text: string;
-  /** What is wrong with the text as a whole, as the error says it. */
-  problem?: string;
-  /** What is wrong with the gzip file that it comes from. */
-  damage?: string;
-  /** False where `text` may lack some that can be had from a damaged file. */
-  isAllThereIs: boolean;
-}
-
 const LONGEST = 1_048_576;
 const MOST_FIELDS = 32;
 
-/** A file's text, one character a byte, and what is wrong with the file as a whole. */
-export function slowText(file: Buffer): SlowText {
-  const problem = (problem: string): SlowText => ({ text: "", problem, isAllThereIs: true });
-  if (file.length === 0) return problem("is empty");
-  if (file.toString("latin1").startsWith("PK\x03\x04")) return problem("is a zip archive");
-  if (file[0] !== 0x1f || file[1] !== 0x8b) return unmarked(file.toString("latin1"));
-  const unpacked = slowGunzip(file);
-  const text = unmarked(unpacked.bytes.toString("latin1"));
-  return unpacked.problem
-    ? { ...text, damage: DAMAGE[unpacked.problem], isAllThereIs: unpacked.isAllThereIs }
-    : text;
-}
-
-const DAMAGE = {
-  damaged: "is a gzip file that is damaged or cut short",
-  "something after its end": "is a gzip file with something after its end",
-};
-
-function unmarked(text: string): SlowText {
-  if (text === "") return { text, problem: "is empty", isAllThereIs: true };
-  if (/^(\xff\xfe|\xfe\xff)/.test(text)) {
-    return { text, problem: "is UTF-16 text", isAllThereIs: true };
+/** A file's text, one character a byte, or what is wrong with the file as a whole. */
+export function slowText(file: Buffer): { text: string; problem?: string } {
+  if (file.toString("latin1", 0, 4) === "PK\x03\x04")
+    return { text: "", problem: "is a zip archive" };
+  const isPacked = file[0] === 0x1f && file[1] === 0x8b;
+  let text: string;
+  try {
+    text = (isPacked ? gunzipSync(file) : file).toString("latin1");
+  } catch {
+    return { text: "", problem: "is a gzip file that is damaged or cut short" };
   }
-  return { text: text.replace(/^\xef\xbb\xbf/, ""), isAllThereIs: true };
+  if (text === "") return { text, problem: "is empty" };
+  if (/^(\xff\xfe|\xfe\xff)/.test(text)) return { text, problem: "is UTF-16 text" };
+  return { text: text.replace(/^\xef\xbb\xbf/, "") };
 }
 
 /** The records of a text; the number of the line at which it is given up, where one is too long. */

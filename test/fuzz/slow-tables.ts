@@ -1,5 +1,4 @@
 import {
-  isSlowUtf8,
   type SlowParse,
   slowAddress,
   slowClock,
@@ -8,7 +7,7 @@ import {
   slowInteger,
   slowMoment,
 } from "./slow-fields";
-import { type SlowRecord, slowRecords, slowText } from "./slow-records";
+import { slowRecords, slowText } from "./slow-records";
 
 /** The readers that are tried. */
 export type Shape = "text" | "joined" | "cohorts" | "usage";
@@ -31,10 +30,9 @@ export type Expected =
       badRows: number;
       /** The bad lines, byte for byte. */
       setAside: string;
-      notes: string[];
     }
   | { kind: "bad lines"; problems: Problem[]; badRows: number }
-  | { kind: "unreadable"; why: string; isAllThereIs: boolean; ratherSaid?: Expected };
+  | { kind: "unreadable"; why: string };
 
 interface Field {
   name: string;
@@ -43,33 +41,28 @@ interface Field {
 }
 
 const text: SlowParse = (value) => value;
-const ACCESS: Field[] = [
-  { name: "date", parse: slowDay },
-  { name: "time", parse: slowClock },
-  { name: "path", parse: text, mayBeEmpty: true },
-  { name: "user_id", parse: slowInteger },
-  { name: "cohort_id", parse: slowInteger, mayBeEmpty: true },
-  { name: "ip", parse: slowAddress },
+const count: SlowParse = (value) =>
+  (slowInteger(value) ?? -1) < 0 ? undefined : slowInteger(value);
+const needed = (name: string, parse: SlowParse): Field => ({ name, parse });
+const optional = (name: string, parse: SlowParse): Field => ({ name, parse, mayBeEmpty: true });
+
+const ACCESS = [
+  ...[needed("date", slowDay), needed("time", slowClock), optional("path", text)],
+  ...[
+    needed("user_id", slowInteger),
+    optional("cohort_id", slowInteger),
+    needed("ip", slowAddress),
+  ],
 ];
-const COHORT: Field[] = [
-  { name: "id", parse: slowInteger },
-  { name: "name", parse: text, mayBeEmpty: true },
-  { name: "slack", parse: text, mayBeEmpty: true },
-  { name: "start_date", parse: slowDay, mayBeEmpty: true },
-  { name: "end_date", parse: slowDay, mayBeEmpty: true },
-  { name: "created_at", parse: slowMoment, mayBeEmpty: true },
-  { name: "updated_at", parse: slowMoment, mayBeEmpty: true },
-  { name: "deleted_at", parse: slowMoment, mayBeEmpty: true },
-  { name: "program_id", parse: slowInteger, mayBeEmpty: true },
+const COHORT = [
+  ...[needed("id", slowInteger), optional("name", text), optional("slack", text)],
+  ...["start_date", "end_date"].map((name) => optional(name, slowDay)),
+  ...["created_at", "updated_at", "deleted_at"].map((name) => optional(name, slowMoment)),
+  optional("program_id", slowInteger),
 ];
-const USAGE: Field[] = [
-  { name: "dt", parse: slowDay },
-  { name: "user_id", parse: slowInteger },
-  { name: "type", parse: text },
-  {
-    name: "api_count",
-    parse: (value) => ((slowInteger(value) ?? -1) < 0 ? undefined : slowInteger(value)),
-  },
+const USAGE = [
+  ...[needed("dt", slowDay), needed("user_id", slowInteger)],
+  ...[needed("type", text), needed("api_count", count)],
 ];
 const FIELDS = { text: ACCESS, joined: ACCESS, cohorts: COHORT, usage: USAGE };
 
@@ -84,23 +77,12 @@ export const HEADERS: Record<Shape, string[]> = {
 type Row = Value[] | Omit<Problem, "line">;
 
 /** What a reader should make of a file, found by the slowest and plainest means. */
-export function slowTable(
-  file: Buffer,
-  shape: Shape,
-  isSetAside: boolean,
-  shown: string,
-): Expected {
-  const { text, problem, damage, isAllThereIs } = slowText(file);
-  const found: Expected = problem
-    ? { kind: "unreadable", why: problem, isAllThereIs }
-    : fromText(text, shape, isSetAside, shown);
-  return damage ? { kind: "unreadable", why: damage, isAllThereIs, ratherSaid: found } : found;
-}
-
-function fromText(content: string, shape: Shape, isSetAside: boolean, shown: string): Expected {
+export function slowTable(file: Buffer, shape: Shape, isSetAside: boolean): Expected {
+  const { text: content, problem } = slowText(file);
+  const unreadable = (why: string): Expected => ({ kind: "unreadable", why });
+  if (problem) return unreadable(problem);
   const [records, tooLong] = slowRecords(content, shape !== "text");
-  const unreadable = (why: string): Expected => ({ kind: "unreadable", why, isAllThereIs: true });
-  const [emptyOnes, all] = [records.filter((r) => r.isEmpty), records.filter((r) => !r.isEmpty)];
+  const all = records.filter(({ isEmpty }) => !isEmpty);
   let unnamed = 0;
   const header = shape === "text" ? undefined : all.shift();
   if (header) {
@@ -120,7 +102,6 @@ function fromText(content: string, shape: Shape, isSetAside: boolean, shown: str
 
   const readRow = rowReader(shape);
   const rows: Value[][] = [];
-  const good: SlowRecord[] = [];
   const problems: Problem[] = [];
   const bad: string[] = [];
   const count = unnamed + (shape === "text" ? ACCESS : HEADERS[shape]).length;
@@ -131,10 +112,8 @@ function fromText(content: string, shape: Shape, isSetAside: boolean, shown: str
       !isWellFormed || fields.length !== count
         ? { field: "line", found: asItStands }
         : readRow(fields.slice(unnamed), asItStands);
-    if (Array.isArray(row)) {
-      rows.push(row);
-      good.push(record);
-    } else {
+    if (Array.isArray(row)) rows.push(row);
+    else {
       bad.push(raw);
       problems.push({ line, ...row });
     }
@@ -143,21 +122,8 @@ function fromText(content: string, shape: Shape, isSetAside: boolean, shown: str
   if (bad.length > 0 && (!isSetAside || rows.length === 0)) {
     return { kind: "bad lines", problems: problems.slice(0, 5), badRows: bad.length };
   }
-  const notes: string[] = [];
-  const count3 = (number: number) => number.toLocaleString("en-US");
-  const s = (number: number, noun: string) => `${count3(number)} ${noun}${number === 1 ? "" : "s"}`;
-  if (all.length === 0) notes.push(`${shown} has a header and no rows.`);
-  if (emptyOnes.length > 0)
-    notes.push(`${shown}: ${s(emptyOnes.length, "empty line")} passed over.`);
-  const odd = good.filter(({ raw }) => !isSlowUtf8(raw));
-  if (odd[0]) {
-    notes.push(
-      `${shown}: ${s(odd.length, "row")} with bytes that are not UTF-8, kept as \\xe9 and the like; the first is line ${count3(odd[0].line)}.`,
-    );
-  }
-  if (bad.length > 0) notes.push(`${count3(bad.length)} of ${s(all.length, "line")} set aside`);
   const cohorts = readRow.cohorts();
-  return { kind: "table", rows, cohorts, badRows: bad.length, setAside: bad.join(""), notes };
+  return { kind: "table", rows, cohorts, badRows: bad.length, setAside: bad.join("") };
 }
 
 /** What reads a row's fields; it remembers what may come only once. */

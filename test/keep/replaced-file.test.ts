@@ -42,15 +42,6 @@ it("lets two write the same file at once: the last one kept stays", () => {
   expect(readdirSync(folder.path())).toEqual(["a.txt"]);
 });
 
-it("copies what is appended, so that its buffer may be used again", () => {
-  const file = new ReplacedFile(inFolder("a.txt"));
-  const buffer = Buffer.from("abc");
-  file.append(buffer);
-  buffer.fill("x");
-  file.keep();
-  expect(readFileSync(inFolder("a.txt"), "utf8")).toBe("abc");
-});
-
 it("makes the folder, and leaves nothing in it when discarded", () => {
   const file = new ReplacedFile(inFolder("new", "a.txt"));
   expect(readdirSync(inFolder("new"))).toEqual([expect.stringMatching(UNFINISHED)]);

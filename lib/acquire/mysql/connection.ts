@@ -2,55 +2,47 @@ import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2";
 import { SETTING_NAMES, SettingsError, WHERE_TO_SET } from "../../keep/settings";
+import { codedError } from "./database-error";
 import { type ConnectionSettings, openSocket } from "./open-socket";
 import { passwordPlugins } from "./password-plugins";
 
-/** A row as the driver gives it: text, numbers (text beyond 2^53), bytes of binary columns, null. */
+/** A row as the driver gives it: numbers beyond 2^53 are text, binary columns bytes. */
 export type DatabaseRow = (string | number | Buffer | null)[];
 
 /** How often a connection that must not fall silent is looked at. */
 const LOOK_MS = 200;
 const SECOND = 1000;
-/** Bytes that may come without a row: no field of a log is nearly as long, and no answer has so many columns. */
+// More than these no statement here asks for.
 const MOST_BYTES_WITHOUT_ROW = 64 * 2 ** 20;
-/** Columns of an answer: no statement here asks for nearly as many. */
 const MOST_COLUMNS = 1000;
-/** Rows of an answer that is kept whole. */
 const MOST_ROWS = 1_000_000;
 
-/**
- * What an administrator's defaults or `init_connect` may have set, and what would then cut answers
- * short or change their letters without a word.
- */
+/** Undoes what `init_connect` may have set, which would cut answers short or change their letters. */
 const UNLIMITED = [
   "SET NAMES utf8mb4",
   "SET SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1",
 ];
 
-/**
- * A connection through which statements go one after another. A server that falls silent for
- * longer than the settings allow is an error of code `SILENT`.
- */
+/** A connection through which statements go one after another. */
 export class DatabaseConnection {
+  private readonly driver: DriverInside;
+
   private constructor(
     private readonly connection: Connection,
     private readonly readTimeout: number,
-  ) {}
+  ) {
+    this.driver = connection as unknown as DriverInside;
+  }
 
-  /**
-   * Connects, with TLS unless it is turned off: the server's certificate must then be signed by a
-   * known authority, and be for the host that was asked for.
-   *
-   * @throws {SettingsError} where the authority's file cannot be read
-   * @throws the driver's or the system's error
-   */
+  /** Connects, unless turned off with TLS: the certificate must be signed by a known authority, and for this host. */
   static async open(settings: ConnectionSettings): Promise<DatabaseConnection> {
     const options = connectionOptions(settings);
     const opened = openSocket(settings);
     const connection = createConnection({ ...options, stream: () => opened.socket });
     // without a listener of its own an error between queries would end the process
     connection.on("error", () => {});
-    refuseDisorder(connection as unknown as DriverInside);
+    const open = new DatabaseConnection(connection, settings.readTimeout);
+    refuseDisorder(open.driver);
     try {
       await new Promise<void>((done, fail) => {
         connection.connect((error) => (error ? fail(error) : done()));
@@ -59,47 +51,31 @@ export class DatabaseConnection {
       opened.socket.destroy();
       throw opened.complaint(error) ?? error;
     }
-    const open = new DatabaseConnection(connection, settings.readTimeout);
     for (const statement of UNLIMITED) await open.run(statement);
     return open;
   }
 
-  /** Sends a statement whose answer is not wanted. */
   async run(sql: string): Promise<void> {
     await this.stream(sql, () => {});
   }
 
-  /** All rows of a short answer. */
   async rows(sql: string): Promise<DatabaseRow[]> {
     const rows: DatabaseRow[] = [];
     await this.stream(sql, (row) => rows.push(row));
     return rows;
   }
 
-  /**
-   * Hands over an answer's rows as they arrive; none is kept here. Where `onRow` throws, that is
-   * the answer, and the connection is ended; so it is where more than `most` rows come.
-   */
+  /** The number that a SELECT COUNT(*) gives. */
+  async count(sql: string): Promise<number> {
+    const [[count = 0] = []] = await this.rows(sql);
+    return Number(count);
+  }
+
+  /** Hands over an answer's rows as they arrive. Where `onRow` throws, or more than `most` come, the connection is ended. */
   stream(sql: string, onRow: (row: DatabaseRow) => void, most = MOST_ROWS): Promise<void> {
     return new Promise((resolve, reject) => {
-      let silentFor = 0;
-      let bytes = -1;
       let rows = 0;
-      let rowsAtLastLook = -1;
-      let bytesAtLastRow = 0;
       let hasEnded = false;
-      // Looks are counted, not hours: after a pause of this process itself nobody was silent.
-      const timer = setInterval(() => {
-        const { bytesRead } = (this.connection as unknown as { stream: Socket }).stream;
-        silentFor = bytesRead === bytes ? silentFor + LOOK_MS : 0;
-        bytes = bytesRead;
-        if (rows !== rowsAtLastLook) [rowsAtLastLook, bytesAtLastRow] = [rows, bytesRead];
-        const isSilent = silentFor >= this.readTimeout * SECOND;
-        const isEndless = bytesRead - bytesAtLastRow > MOST_BYTES_WITHOUT_ROW;
-        if (!isSilent && !isEndless) return;
-        end(() => reject(isSilent ? silence(this.readTimeout) : tooMuch("bytes without a row")));
-        this.connection.destroy();
-      }, LOOK_MS);
       const end = (settle: () => void) => {
         hasEnded = true;
         clearInterval(timer);
@@ -107,6 +83,11 @@ export class DatabaseConnection {
         settle();
       };
       const fail = (error: Error) => end(() => reject(error));
+      const giveUp = (error: Error) => {
+        fail(error);
+        this.connection.destroy();
+      };
+      const timer = this.watch(() => rows, giveUp);
       // a connection lost while rows arrive is told here, not to the query
       this.connection.on("error", fail);
       this.connection
@@ -116,17 +97,35 @@ export class DatabaseConnection {
           // the driver hands over what it has, also of a connection that is ended
           if (hasEnded || !Array.isArray(row)) return;
           try {
-            rows++;
-            if (rows > most) throw tooMuch(`rows (over ${most})`);
+            if (++rows > most) throw tooMuch(`rows (over ${most})`);
             onRow(row as DatabaseRow);
           } catch (error) {
             // thrown on, it would end the process from within the driver
-            fail(error as Error);
-            this.connection.destroy();
+            giveUp(error as Error);
           }
         })
         .on("end", () => end(resolve));
     });
+  }
+
+  /** Looks now and then whether the server is silent, or sends without end. */
+  private watch(rowsSoFar: () => number, giveUp: (error: Error) => void): NodeJS.Timeout {
+    let silentFor = 0;
+    let bytes = -1;
+    let rows = -1;
+    let bytesAtLastRow = 0;
+    // looks are counted, not hours: after a pause of this process itself nobody was silent
+    return setInterval(() => {
+      const { bytesRead } = this.driver.stream;
+      silentFor = bytesRead === bytes ? silentFor + LOOK_MS : 0;
+      bytes = bytesRead;
+      if (rowsSoFar() !== rows) [rows, bytesAtLastRow] = [rowsSoFar(), bytesRead];
+      if (silentFor >= this.readTimeout * SECOND) {
+        giveUp(codedError("SILENT", `the server has sent nothing for ${this.readTimeout} s`));
+      } else if (bytesRead - bytesAtLastRow > MOST_BYTES_WITHOUT_ROW) {
+        giveUp(tooMuch("bytes without a row"));
+      }
+    }, LOOK_MS);
   }
 
   /** Says good-bye to the server, and ends the connection in any case. */
@@ -137,7 +136,7 @@ export class DatabaseConnection {
 
   /** Ends the connection; the server then lets go of what it had locked for it. */
   async destroy(): Promise<void> {
-    const { stream } = this.connection as unknown as { stream: Socket };
+    const { stream } = this.driver;
     await atMost(SECOND, (done) => {
       if (stream.closed) done();
       else stream.once("close", done);
@@ -156,16 +155,8 @@ async function atMost(milliseconds: number, work: (done: () => void) => void): P
   });
 }
 
-function silence(seconds: number): Error {
-  return Object.assign(new Error(`the server has sent nothing for ${seconds} s`), {
-    code: "SILENT",
-  });
-}
-
 function tooMuch(what: string): Error {
-  return Object.assign(new Error(`the server sends more ${what} than were asked for`), {
-    code: "TOO_MUCH",
-  });
+  return codedError("TOO_MUCH", `the server sends more ${what} than were asked for`);
 }
 
 /** What the driver keeps to itself. */
@@ -176,16 +167,13 @@ interface DriverInside {
   stream: Socket;
 }
 
-/**
- * Ends a connection whose packets are not in the order in which they are numbered: some are lost
- * or changed. The driver would print a warning and go on. So would it read any number of columns.
- */
+/** Ends a connection whose packets are not in order, or that sends too many columns: the driver would go on. */
 function refuseDisorder(driver: DriverInside): void {
   const handle = driver.handlePacket.bind(driver);
   driver.handlePacket = (packet) => {
     if (packet !== undefined && packet.sequenceId !== driver.sequenceId) {
-      const error = new Error("the server's packets came out of order, or were changed on the way");
-      driver.stream.destroy(Object.assign(error, { code: "DISORDER" }));
+      const words = "the server's packets came out of order, or were changed on the way";
+      driver.stream.destroy(codedError("DISORDER", words));
       return;
     }
     handle(packet);
@@ -196,18 +184,13 @@ function refuseDisorder(driver: DriverInside): void {
 
 function connectionOptions(settings: ConnectionSettings): ConnectionOptions {
   const { host, port, socket, user, password, database, ssl, sslCa, serverKey } = settings;
+  const tls = { verifyIdentity: true, ...(sslCa && { ca: readKeyFile("sslCa", sslCa) }) };
+  const key = serverKey === undefined ? undefined : readKeyFile("serverKey", serverKey);
   return {
     ...(socket === undefined ? { host, port } : { socketPath: socket }),
-    user,
-    password,
-    database,
-    ...(ssl
-      ? { ssl: { verifyIdentity: true, ...(sslCa && { ca: readKeyFile("sslCa", sslCa) }) } }
-      : {}),
-    authPlugins: passwordPlugins(
-      ssl || socket !== undefined,
-      serverKey === undefined ? undefined : readKeyFile("serverKey", serverKey),
-    ),
+    ...{ user, password, database },
+    ...(ssl ? { ssl: tls } : {}),
+    authPlugins: passwordPlugins(ssl || socket !== undefined, key),
     connectTimeout: settings.connectTimeout * SECOND,
     // no server may ask for a file of ours
     flags: ["-LOCAL_FILES"],

@@ -1,5 +1,6 @@
 import { quotedName } from "../../keep/database-names";
 import { isoDay } from "../../log/iso-day";
+import { codedError } from "./database-error";
 import type { FoundTable } from "./find-tables";
 import { PAGE_ROWS, type Pages } from "./pages";
 
@@ -28,9 +29,7 @@ export function dayPages(table: FoundTable): Pages {
       const days = await connection.rows(
         `SELECT ${date}, COUNT(*) FROM ${quotedName(table.name)} GROUP BY ${date} ORDER BY ${date}`,
       );
-      pages = pagesOfDays(
-        days.map(([day, count]) => [day === null ? null : String(day), Number(count)]),
-      );
+      pages = pagesOfDays(days.map(([day, rows]) => [String(day ?? "0000-00-00"), Number(rows)]));
       return pages.reduce((sum, { rows }) => sum + rows, 0);
     },
     range: () => upTo(pages.at(-1)?.lastDay ?? "0000-00-00"),
@@ -44,39 +43,29 @@ export function dayPages(table: FoundTable): Pages {
       const where = [...(start ? [start] : []), upTo(page.lastDay)].join(" AND ");
       return { where, most: 2 * page.rows + PAGE_ROWS };
     },
-    see: () => {},
     goOn: (rows) => {
       const last = rows.backToLastSecond();
       if (last === undefined) return undefined;
-      const [day, clock] = [isoDay(last.day), clockText(last.second)];
+      const day = isoDay(last.day);
+      const clock = new Date(last.second * 1000).toISOString().slice(11, 19);
       from = `(${date} > '${day}' OR (${date} = '${day}' AND ${time} >= '${clock}'))`;
       return `${day} ${clock}`;
     },
   };
 }
 
-function pagesOfDays(days: readonly [string | null, number][]): DayPage[] {
+function pagesOfDays(days: readonly [string, number][]): DayPage[] {
   const all = days.reduce((sum, [, rows]) => sum + rows, 0);
   const enough = Math.max(PAGE_ROWS, Math.ceil(all / MOST_PAGES));
   const pages: DayPage[] = [];
-  let open: DayPage | undefined;
   for (const [day, rows] of days) {
-    const lastDay = day ?? "0000-00-00";
     // it is put into a query
-    if (!/^\d{4}-\d\d-\d\d$/.test(lastDay)) {
-      const words = `the server sent a day that is none (${lastDay.slice(0, 30)})`;
-      throw Object.assign(new Error(words), { code: "NO_DAY" });
+    if (!/^\d{4}-\d\d-\d\d$/.test(day)) {
+      throw codedError("NO_DAY", `the server sent a day that is none (${day.slice(0, 30)})`);
     }
-    if (open === undefined || open.rows >= enough) {
-      open = { lastDay, rows: 0 };
-      pages.push(open);
-    }
-    open.lastDay = lastDay;
-    open.rows += rows;
+    const open = pages.at(-1);
+    if (open === undefined || open.rows >= enough) pages.push({ lastDay: day, rows });
+    else pages[pages.length - 1] = { lastDay: day, rows: open.rows + rows };
   }
   return pages;
-}
-
-function clockText(second: number): string {
-  return new Date(second * 1000).toISOString().slice(11, 19);
 }

@@ -1,5 +1,6 @@
 import { COHORTS, type DatabaseNames, LOGS, ownName } from "../../keep/database-names";
 import { SETTING_NAMES } from "../../keep/settings";
+import { COLUMNS } from "../../log/columns";
 import { visibleText } from "../../words/visible-text";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
@@ -11,58 +12,25 @@ export interface FoundTable {
   name: string;
   /** Its columns' own names, in the order of `ACCESS_FIELDS` or `COHORT_FIELDS`. */
   columns: string[];
-  /** Own names of the columns of its primary key, which may be none of those above; empty where there is no key. */
+  /** Columns of its primary key, which may be none of those above. */
   key: string[];
   /** The key's one column where that holds integers. */
   integerKey?: string;
 }
 
-type Kind = "integer" | "text" | "day" | "clock" | "moment";
-
-/** Types of MySQL and MariaDB whose values are of a kind; each value is still checked as it comes. */
-const TYPES: Record<Kind, { words: string; types: string[] }> = {
-  integer: {
-    words: "an integer (INT or BIGINT)",
-    types: ["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double"],
-  },
-  text: {
-    words: "text (VARCHAR or TEXT)",
-    types: [
-      ...[
-        "char",
-        "varchar",
-        "tinytext",
-        "text",
-        "mediumtext",
-        "longtext",
-        "enum",
-        "inet4",
-        "inet6",
-      ],
-      ...["binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"],
-    ],
-  },
-  day: { words: "DATE", types: ["date"] },
-  clock: { words: "TIME", types: ["time"] },
-  moment: { words: "DATETIME or TIMESTAMP", types: ["datetime", "timestamp", "date"] },
-};
-
-const KINDS: Record<string, Kind> = {
-  date: "day",
-  time: "clock",
-  path: "text",
-  user_id: "integer",
-  cohort_id: "integer",
-  ip: "text",
-  id: "integer",
-  name: "text",
-  slack: "text",
-  start_date: "day",
-  end_date: "day",
-  created_at: "moment",
-  updated_at: "moment",
-  deleted_at: "moment",
-  program_id: "integer",
+/** Types of MySQL and MariaDB that a column may have, by its type here; each value is still checked as it comes. */
+const TYPES: Record<string, [words: string, types: string]> = {
+  Int64: [
+    "an integer (INT or BIGINT)",
+    "tinyint smallint mediumint int bigint decimal float double",
+  ],
+  String: [
+    "text (VARCHAR or TEXT)",
+    "char varchar tinytext text mediumtext longtext enum inet4 inet6 binary varbinary tinyblob blob mediumblob longblob",
+  ],
+  Date: ["DATE", "date"],
+  Time: ["TIME", "time"],
+  Datetime: ["DATETIME or TIMESTAMP", "datetime timestamp date"],
 };
 
 interface Column {
@@ -72,12 +40,7 @@ interface Column {
   isKey: boolean;
 }
 
-/**
- * Both tables as the database has them, before anything is read from them.
- *
- * @throws {DatabaseError} where a table or column is not there, which it also seems to be where
- *   the user may not read it, or is of another type
- */
+/** Both tables as the database has them; an error where a table or column is not there or of another type. */
 export async function findTables(
   connection: DatabaseConnection,
   names: DatabaseNames,
@@ -101,41 +64,41 @@ export async function findTables(
 function findTable(
   all: readonly Column[],
   known: string,
-  fields: readonly string[],
+  fields: typeof ACCESS_FIELDS | typeof COHORT_FIELDS,
   names: DatabaseNames,
   place: string,
 ): FoundTable {
+  const fail = (code: string, what: string) =>
+    new DatabaseError(`${place} cannot be read: ${what}`, code);
   const wanted = ownName(names, known);
   const tables = [...new Set(all.map(({ table }) => table))];
   const name = found(tables, wanted);
   if (name === undefined) {
-    throw new DatabaseError(
-      `${place} cannot be read: it has no table ${shown(wanted)} that this user may read; there ${list(tables)}. Check ${SETTING_NAMES.database} and the user's rights (SELECT), or say what the table is called in ${SETTING_NAMES.names}, as ${known}=access.`,
+    throw fail(
       "NO_TABLE",
+      `it has no table ${visibleText(wanted)} that this user may read; there ${list(tables)}. Check ${SETTING_NAMES.database} and the user's rights (SELECT), or say what the table is called in ${SETTING_NAMES.names}, as ${known}=access.`,
     );
   }
   const own = all.filter(({ table }) => table === name);
+  const ownNames = own.map((column) => column.name);
   const columns = fields.map((field) => {
     const asked = ownName(names, field);
-    const at = found(
-      own.map((column) => column.name),
-      asked,
-    );
-    if (at === undefined) {
-      throw new DatabaseError(
-        `${place} cannot be read: table ${shown(name)} has no column ${shown(asked)} that this user may read; there ${list(own.map((column) => column.name))}. Say what it is called in ${SETTING_NAMES.names}, as ${field}=student, or make a view with the columns ${fields.join(", ")}.`,
+    const column = found(ownNames, asked);
+    if (column === undefined) {
+      throw fail(
         "NO_COLUMN",
+        `table ${visibleText(name)} has no column ${visibleText(asked)} that this user may read; there ${list(ownNames)}. Say what it is called in ${SETTING_NAMES.names}, as ${field}=student, or make a view with the columns ${fields.join(", ")}.`,
       );
     }
-    const { type } = own.find((column) => column.name === at) as Column;
-    const { words, types } = TYPES[KINDS[field] as Kind];
-    if (!types.includes(type)) {
-      throw new DatabaseError(
-        `${place} cannot be read: column ${shown(at)} of table ${shown(name)} must be ${words}; found ${type.toUpperCase()}. Make a view that casts it, and say what the view is called in ${SETTING_NAMES.names}, as ${known}=my_view.`,
+    const type = own[ownNames.indexOf(column)]?.type ?? "";
+    const [words, types] = TYPES[COLUMNS[field][0]] as [string, string];
+    if (!types.split(" ").includes(type)) {
+      throw fail(
         "WRONG_TYPE",
+        `column ${visibleText(column)} of table ${visibleText(name)} must be ${words}; found ${type.toUpperCase()}. Make a view that casts it, and say what the view is called in ${SETTING_NAMES.names}, as ${known}=my_view.`,
       );
     }
-    return at;
+    return column;
   });
   const key = own.filter(({ isKey }) => isKey);
   const integerKey = key.length === 1 && /int$/.test(key[0]?.type ?? "") ? key[0]?.name : undefined;
@@ -153,10 +116,7 @@ const NAMES_TOLD = 20;
 
 function list(names: readonly string[]): string {
   if (names.length === 0) return "is none";
-  const told = names.slice(0, NAMES_TOLD).map(shown).join(", ");
-  return `${names.length === 1 ? "is" : "are"} ${told}${names.length > NAMES_TOLD ? ", …" : ""}`;
-}
-
-function shown(name: string): string {
-  return visibleText(name);
+  const told = names.slice(0, NAMES_TOLD).map((name) => visibleText(name));
+  const more = names.length > NAMES_TOLD ? ", …" : "";
+  return `${names.length === 1 ? "is" : "are"} ${told.join(", ")}${more}`;
 }

@@ -1,5 +1,6 @@
 import { quotedName } from "../../keep/database-names";
 import type { DatabaseRow } from "./connection";
+import { codedError } from "./database-error";
 import type { FoundTable } from "./find-tables";
 import { PAGE_ROWS, type Pages } from "./pages";
 
@@ -59,6 +60,5 @@ function digits(key: Key): string {
 /** A key that does not grow would be asked for without end. */
 function notAKey(key: Key): Error {
   const shown = String(key).slice(0, 30);
-  const words = `the server sent rows out of the order of their key (${shown})`;
-  return Object.assign(new Error(words), { code: "NO_ORDER" });
+  return codedError("NO_ORDER", `the server sent rows out of the order of their key (${shown})`);
 }

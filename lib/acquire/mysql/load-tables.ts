@@ -6,7 +6,7 @@ import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
 import { DatabaseConnection } from "./connection";
 import { DatabaseError, databaseError } from "./database-error";
-import { cohortInserts, logInserts } from "./insert-rows";
+import { inserts } from "./insert-rows";
 import { addIndexes, createTable, MADE_HERE } from "./table-definitions";
 
 export interface LoadTablesOptions {
@@ -20,71 +20,61 @@ const LOADING = "_loading";
 
 /**
  * Makes tables `logs` and `cohorts`, and the database where it is not there, and fills them. They
- * appear under their names when both are whole; until then, and when anything goes wrong, nothing
- * of the kind is there.
+ * appear under their names when both are whole; when anything goes wrong, nothing is left.
  *
- * @throws {DatabaseError} where there already are such tables, somebody else is at it, or the
- *   server refuses
+ * @throws {DatabaseError} where such tables are there, somebody else is at it, or the server refuses
  */
 export async function loadTables(
   settings: MysqlSettings,
-  { logs, cohorts }: { logs: pl.DataFrame; cohorts: pl.DataFrame },
+  tables: { logs: pl.DataFrame; cohorts: pl.DataFrame },
   place: string,
   { onProgress = () => {}, signal }: LoadTablesOptions = {},
 ): Promise<void> {
-  const { names, database } = settings;
-  const targets = { logs: ownName(names, LOGS), cohorts: ownName(names, COHORTS) };
-  const loading = { logs: targets.logs + LOADING, cohorts: targets.cohorts + LOADING };
-  await withDatabase(settings, `${place} cannot be filled`, async (connection) => {
-    await connection.run(
-      `CREATE DATABASE IF NOT EXISTS ${quotedName(database)} CHARACTER SET utf8mb4`,
-    );
-    await connection.run(`USE ${quotedName(database)}`);
+  const { names } = settings;
+  const database = quotedName(settings.database);
+  const logs = ownName(names, LOGS);
+  const cohorts = ownName(names, COHORTS);
+  const refusal = `${place} cannot be filled`;
+  await withDatabase(settings, refusal, async (connection) => {
+    await connection.run(`CREATE DATABASE IF NOT EXISTS ${database} CHARACTER SET utf8mb4`);
+    await connection.run(`USE ${database}`);
     // as the values are written: nothing is changed to fit, and times are in no zone
     await connection.run("SET sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'");
-    await takeLock(connection, `${place} cannot be filled`);
-    const there = await tablesThere(connection);
-    for (const name of Object.values(targets)) {
-      if (!there.has(name)) continue;
-      const advice =
-        there.get(name) === MADE_HERE
-          ? "npm run db -- drop removes what was loaded before; or name"
-          : "It was not made here, so it stays; name";
-      throw new DatabaseError(
-        `${place} cannot be filled: it already has table ${visibleText(name)}. ${advice} another database in ${SETTING_NAMES.database}.`,
-      );
-    }
+    await takeLock(connection, refusal);
+    await refuseExisting(connection, [logs, cohorts], refusal);
     const removeUnfinished = async () => {
-      for (const name of Object.values(loading)) {
-        if ((await tablesThere(connection)).get(name) === MADE_HERE) {
-          await connection.run(`DROP TABLE ${quotedName(name)}`);
-        }
+      const there = await tablesThere(connection);
+      for (const name of [logs + LOADING, cohorts + LOADING]) {
+        if (there.get(name) === MADE_HERE) await connection.run(`DROP TABLE ${quotedName(name)}`);
+      }
+    };
+    const fill = async (
+      name: string,
+      table: pl.DataFrame,
+      fields: readonly string[],
+      progress?: (rows: number) => void,
+    ) => {
+      const columns = fields.map((field) => quotedName(ownName(names, field))).join();
+      let rows = 0;
+      for (const [sql, more] of inserts(`${quotedName(name)} (${columns})`, table, fields)) {
+        signal?.throwIfAborted();
+        await connection.run(sql);
+        rows += more;
+        progress?.(rows);
       }
     };
     // what is left of one that was killed
     await removeUnfinished();
     try {
-      await connection.run(createTable(COHORTS, loading.cohorts, names));
-      await connection.run(createTable(LOGS, loading.logs, names));
-      const into = (table: string, fields: readonly string[]) =>
-        `${quotedName(table)} (${fields.map((field) => quotedName(ownName(names, field))).join()})`;
-      for (const [sql] of cohortInserts(into(loading.cohorts, COHORT_FIELDS), cohorts)) {
-        await connection.run(sql);
-      }
-      let rows = 0;
-      for (const [sql, more] of logInserts(into(loading.logs, ACCESS_FIELDS), logs)) {
-        signal?.throwIfAborted();
-        await connection.run(sql);
-        rows += more;
-        onProgress(rows);
-      }
-      await connection.run(addIndexes(loading.logs, names));
-      const renames = [loading.logs, targets.logs, loading.cohorts, targets.cohorts].map(
-        quotedName,
+      await connection.run(createTable(COHORTS, cohorts + LOADING, names));
+      await connection.run(createTable(LOGS, logs + LOADING, names));
+      await fill(cohorts + LOADING, tables.cohorts, COHORT_FIELDS);
+      await fill(logs + LOADING, tables.logs, ACCESS_FIELDS, onProgress);
+      await connection.run(addIndexes(logs + LOADING, names));
+      const renames = [logs, cohorts].map(
+        (name) => `${quotedName(name + LOADING)} TO ${quotedName(name)}`,
       );
-      await connection.run(
-        `RENAME TABLE ${renames[0]} TO ${renames[1]}, ${renames[2]} TO ${renames[3]}`,
-      );
+      await connection.run(`RENAME TABLE ${renames.join(", ")}`);
     } catch (error) {
       await removeUnfinished().catch(() => {});
       throw error;
@@ -92,29 +82,39 @@ export async function loadTables(
   });
 }
 
-/**
- * Removes both tables where they were loaded from here, and what is left of a load that broke off.
- *
- * @returns the names of the tables that were removed
- * @throws {DatabaseError} where one was not, or somebody is loading: nothing is removed then
- */
+async function refuseExisting(
+  connection: DatabaseConnection,
+  names: readonly string[],
+  refusal: string,
+): Promise<void> {
+  const there = await tablesThere(connection);
+  const name = names.find((each) => there.has(each));
+  if (name === undefined) return;
+  const advice =
+    there.get(name) === MADE_HERE
+      ? "npm run db -- drop removes what was loaded before; or name"
+      : "It was not made here, so it stays; name";
+  throw new DatabaseError(
+    `${refusal}: it already has table ${visibleText(name)}. ${advice} another database in ${SETTING_NAMES.database}.`,
+  );
+}
+
+/** Removes both tables where they were loaded from here, and what a load that broke off has left: gives their names. */
 export async function dropTables(settings: MysqlSettings, place: string): Promise<string[]> {
   const names = [LOGS, COHORTS].map((name) => ownName(settings.names, name));
-  return withDatabase(settings, `${place} cannot be emptied`, async (connection) => {
+  const refusal = `${place} cannot be emptied`;
+  return withDatabase(settings, refusal, async (connection) => {
     await connection.run(`USE ${quotedName(settings.database)}`);
-    await takeLock(connection, `${place} cannot be emptied`);
+    await takeLock(connection, refusal);
     const there = await tablesThere(connection);
-    const unfinished = names.map((name) => name + LOADING);
-    const own = [
-      ...names.filter((name) => there.has(name)),
-      ...unfinished.filter((name) => there.get(name) === MADE_HERE),
-    ];
-    const foreign = own.find((name) => there.get(name) !== MADE_HERE);
+    const foreign = names.find((name) => there.has(name) && there.get(name) !== MADE_HERE);
     if (foreign !== undefined) {
       throw new DatabaseError(
         `${place} is left as it is: table ${visibleText(foreign)} was not loaded from here. Remove it with the server's own tools if that is what you want.`,
       );
     }
+    const unfinished = names.map((name) => name + LOADING);
+    const own = [...names, ...unfinished].filter((name) => there.get(name) === MADE_HERE);
     if (own.length > 0) await connection.run(`DROP TABLE ${own.map(quotedName).join(", ")}`);
     return own;
   });
@@ -143,12 +143,11 @@ async function withDatabase<T>(
 
 /** One at a time; the server lets go of the lock with the connection. */
 async function takeLock(connection: DatabaseConnection, what: string): Promise<void> {
-  const [[gotLock = 0] = []] = await connection.rows("SELECT GET_LOCK('curriculum-logs', 0)");
-  if (gotLock === 1) return;
+  if ((await connection.count("SELECT GET_LOCK('curriculum-logs', 0)")) === 1) return;
   throw new DatabaseError(`${what}: somebody else is filling it. Wait until that is done.`);
 }
 
-/** The database's tables, each with its comment. */
+/** The tables' comments by name. */
 async function tablesThere(connection: DatabaseConnection): Promise<Map<string, string>> {
   const rows = await connection.rows(
     "SELECT table_name, table_comment FROM information_schema.tables WHERE table_schema = DATABASE()",

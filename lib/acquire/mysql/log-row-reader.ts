@@ -1,21 +1,17 @@
 import { isUtf8 } from "node:buffer";
 import { isIP } from "node:net";
 import type { AccessRows } from "../access-rows";
-import type { RowProblem } from "../data-file-error";
+import type { FieldProblem } from "../data-file-error";
 import { parseDay, parseInteger, parseSecond } from "../parse-fields";
-import { ACCESS_FIELDS, EXPECTED_ACCESS } from "../read-access-fields";
+import { accessProblem } from "../read-access-fields";
 import type { DatabaseRow } from "./connection";
 
 type Value = DatabaseRow[number];
-type Problem = Omit<RowProblem, "line">;
 
 export const EXPECTED_UTF8 = "text in UTF-8";
 
-/**
- * What takes a row of table `logs` (its six columns in order) into `rows`, or says what is wrong
- * with its first bad field. Days, times and addresses come back again and again: each is parsed once.
- */
-export function logRowReader(rows: AccessRows): (row: DatabaseRow) => Problem | undefined {
+/** What takes a row of table `logs` into `rows`, or says what is wrong with its first bad field. */
+export function logRowReader(rows: AccessRows): (row: DatabaseRow) => FieldProblem | undefined {
   const days = remembering((text) => parseDay(Buffer.from(text), 0, text.length));
   const seconds = remembering((text) => {
     // TIME(6) writes a fraction; the log has whole seconds
@@ -28,28 +24,26 @@ export function logRowReader(rows: AccessRows): (row: DatabaseRow) => Problem | 
 
   return (row) => {
     const [date = null, time = null, path = null, userId = null, cohortId = null, ip = null] = row;
-    const day = date === null ? Number.NaN : days(String(date));
-    if (Number.isNaN(day)) return problemIn(row, 0);
-    const second = time === null ? Number.NaN : seconds(String(time));
-    if (Number.isNaN(second)) return problemIn(row, 1);
+    const day = days(String(date ?? ""));
+    if (Number.isNaN(day)) return wrong(row, 0);
+    const second = seconds(String(time ?? ""));
+    if (Number.isNaN(second)) return wrong(row, 1);
     const pathText = textOf(path);
-    if (pathText === undefined) return { ...problemIn(row, 2), expected: EXPECTED_UTF8 };
+    if (pathText === undefined) return { ...wrong(row, 2), expected: EXPECTED_UTF8 };
     const user = integerOf(userId);
-    if (Number.isNaN(user)) return problemIn(row, 3);
+    if (Number.isNaN(user)) return wrong(row, 3);
     const cohort = cohortId === null ? Number.NaN : integerOf(cohortId);
-    if (cohortId !== null && Number.isNaN(cohort)) return problemIn(row, 4);
+    if (cohortId !== null && Number.isNaN(cohort)) return wrong(row, 4);
     const address = addresses(textOf(ip) ?? "");
-    if (Number.isNaN(address)) return problemIn(row, 5);
-    rows.add(
-      day,
-      second,
-      pathText === "" ? -1 : rows.pathNumber(latin1(pathText)),
-      user,
-      cohort,
-      address,
-    );
+    if (Number.isNaN(address)) return wrong(row, 5);
+    const pathNumber = pathText === "" ? -1 : rows.pathNumber(latin1(pathText));
+    rows.add(day, second, pathNumber, user, cohort, address);
     return undefined;
   };
+}
+
+function wrong(row: DatabaseRow, at: number): FieldProblem {
+  return accessProblem(at, shownValue(row[at] ?? null));
 }
 
 /** A field's text; empty for NULL, undefined for bytes that are not UTF-8. */
@@ -69,17 +63,12 @@ function integerOf(value: Value): number {
   return parseInteger(bytes, 0, bytes.length);
 }
 
-function problemIn(row: DatabaseRow, field: number): Problem {
-  const name = ACCESS_FIELDS[field] as (typeof ACCESS_FIELDS)[number];
-  return { field: name, expected: EXPECTED_ACCESS[name], found: shownValue(row[field] ?? null) };
-}
+const ASCII = /^[\0-\x7f]*$/;
 
 /** A text's bytes in UTF-8, one character each: those of most texts are the text itself. */
 function latin1(text: string): string {
   return ASCII.test(text) ? text : Buffer.from(text).toString("latin1");
 }
-
-const ASCII = /^[\0-\x7f]*$/;
 
 /** Most texts come in runs, so the last one is asked first; those without a value are not kept. */
 function remembering(parse: (text: string) => number): (text: string) => number {
@@ -88,13 +77,10 @@ function remembering(parse: (text: string) => number): (text: string) => number 
   let lastValue = Number.NaN;
   return (text) => {
     if (text === lastText) return lastValue;
-    let value = known.get(text);
-    if (value === undefined) {
-      value = parse(text);
-      if (!Number.isNaN(value)) known.set(text, value);
-    }
     lastText = text;
-    lastValue = value;
-    return value;
+    const value = known.get(text);
+    lastValue = value ?? parse(text);
+    if (value === undefined && !Number.isNaN(lastValue)) known.set(text, lastValue);
+    return lastValue;
   };
 }

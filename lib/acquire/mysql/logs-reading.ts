@@ -3,96 +3,68 @@ import { quotedName } from "../../keep/database-names";
 import type { LiveLine } from "../../tell/show-live";
 import { counted, formatCount } from "../../words/format-words";
 import { AccessRows } from "../access-rows";
-import { DataFileError, PROBLEMS_TOLD, type RowProblem } from "../data-file-error";
+import { BadRows, DataFileError } from "../data-file-error";
 import type { DatabaseConnection, DatabaseRow } from "./connection";
+import { tooFewRows } from "./database-error";
 import { dayPages } from "./day-pages";
 import type { FoundTable } from "./find-tables";
 import { keyPages } from "./key-pages";
 import { logRowReader } from "./log-row-reader";
 import type { Pages } from "./pages";
 import { readProgress } from "./read-progress";
-import { tooFewRows } from "./too-few-rows";
 
 /** Table `logs` as far as it has been read, over as many connections as that takes. */
 export class LogsReading {
   private readonly rows = new AccessRows();
   private readonly take = logRowReader(this.rows);
-  private readonly problems: RowProblem[] = [];
-  private badRows = 0;
+  private readonly bad = new BadRows();
   private rowsSeen = 0;
   private rowsBefore: number | undefined;
   private rowsAfter = 0;
   private pages: Pages | undefined;
 
-  /** @param place what to call the database in messages */
   constructor(private readonly place: string) {}
 
-  /** Rows taken so far. */
   get length(): number {
     return this.rows.length;
   }
 
-  /**
-   * Reads the rows that are still to come.
-   *
-   * @throws {DataFileError} at the end, where rows are not as they should be
-   * @throws {DatabaseError} where fewer rows came than there are
-   */
+  /** Reads the rows that are still to come. */
   async read(connection: DatabaseConnection, table: FoundTable, live: LiveLine): Promise<void> {
     this.pages ??= pagesOf(table);
-    const { pages } = this;
+    const { pages, place } = this;
     const name = quotedName(table.name);
-    live(`Counting rows (${this.place})`);
+    live(`Counting rows (${place})`);
     this.rowsBefore ??= await pages.count(connection);
-    const onProgress = readProgress("Reading", this.rowsBefore, this.place, live, {
-      from: this.rowsSeen,
-    });
+    const from = this.rowsSeen;
+    const onProgress = readProgress("Reading", this.rowsBefore, place, live, { from });
     const wanted = [...table.columns, ...(pages.extraColumn ? [pages.extraColumn] : [])];
     const select = `SELECT ${wanted.map(quotedName).join(", ")} FROM ${name}`;
     const take = (row: DatabaseRow) => {
       const problem = this.take(row);
-      pages.see(row);
+      pages.see?.(row);
       this.rowsSeen++;
-      if (problem !== undefined) {
-        this.badRows++;
-        if (this.problems.length < PROBLEMS_TOLD) {
-          this.problems.push({ line: this.rowsSeen, ...problem });
-        }
-      }
+      if (problem !== undefined) this.bad.add(this.rowsSeen, problem);
       onProgress(this.rowsSeen);
     };
     for (let page = pages.next(); page !== undefined; page = pages.next()) {
       const limit = page.limit === undefined ? "" : ` LIMIT ${page.limit}`;
-      await connection.stream(
-        `${select} WHERE ${page.where} ORDER BY ${pages.by}${limit}`,
-        take,
-        page.most,
-      );
+      const sql = `${select} WHERE ${page.where} ORDER BY ${pages.by}${limit}`;
+      await connection.stream(sql, take, page.most);
     }
-    const [[count = 0] = []] = await connection.rows(
-      `SELECT COUNT(*) FROM ${name} WHERE ${pages.range()}`,
-    );
-    this.rowsAfter = Number(count);
+    const countAfter = `SELECT COUNT(*) FROM ${name} WHERE ${pages.range()}`;
+    this.rowsAfter = await connection.count(countAfter);
     const least = Math.min(this.rowsBefore, this.rowsAfter);
-    if (this.rowsSeen < least) throw tooFewRows(this.place, table.name, this.rowsSeen, least);
-    if (this.badRows === 0) return;
-    throw DataFileError.ofRows(
-      `${this.place}, table ${table.name}`,
-      this.problems,
-      this.badRows,
-      `Correct the table. Rows are counted in this order: SELECT * FROM ${name} ORDER BY ${pages.by}.`,
-      "row",
-    );
+    if (this.rowsSeen < least) throw tooFewRows(place, table.name, this.rowsSeen, least);
+    if (this.bad.count === 0) return;
+    const advice = `Correct the table. Rows are counted in this order: SELECT * FROM ${name} ORDER BY ${pages.by}.`;
+    throw DataFileError.ofRows(`${place}, table ${table.name}`, this.bad, advice, "row");
   }
 
-  /**
-   * Makes ready to go on where a connection broke.
-   *
-   * @returns that place in words; undefined where reading has to begin anew
-   */
+  /** Makes ready to go on where a connection broke: that place in words, undefined where reading has to begin anew. */
   goOn(): string | undefined {
     // where rows were not taken, what was the last one is not known
-    const place = this.badRows === 0 ? this.pages?.goOn(this.rows) : undefined;
+    const place = this.bad.count === 0 ? this.pages?.goOn(this.rows) : undefined;
     this.rowsSeen = this.rows.length;
     return place;
   }

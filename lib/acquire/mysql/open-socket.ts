@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import type { MysqlSettings } from "../../keep/settings";
 import { visibleText } from "../../words/visible-text";
+import { codedError } from "./database-error";
 
 /** What a connection takes; without a database none is chosen. */
 export type ConnectionSettings = Omit<MysqlSettings, "database"> & { database?: string };
@@ -15,17 +16,11 @@ export interface OpenedSocket {
 /** How a MySQL server begins: with version 10 of its greeting, or with an error. */
 const GREETINGS = [10, 255];
 
-const LONGEST_SHOWN = 40;
-
-/**
- * The driver's own socket, but one that knows its host also where that is an address: TLS
- * otherwise compares such a server's certificate with the name `localhost`.
- */
+/** The driver's own socket, but one that knows its host for TLS also where that is an address. */
 export function openSocket(settings: ConnectionSettings): OpenedSocket {
   const { host, port, socket: path, connectTimeout } = settings;
   const socket = path === undefined ? connect(port, host) : connect(path);
-  socket.setKeepAlive(true);
-  socket.setNoDelay(true);
+  socket.setKeepAlive(true).setNoDelay(true);
   let isConnected = false;
   let greeting: Buffer | undefined;
   socket.once("connect", () => {
@@ -42,16 +37,12 @@ export function openSocket(settings: ConnectionSettings): OpenedSocket {
       const end = isLate
         ? `, but there was no greeting within ${connectTimeout} s`
         : " and ended without a greeting";
-      return Object.assign(new Error(`the connection was taken${end}`), { code: "NO_GREETING" });
+      return codedError("NO_GREETING", `the connection was taken${end}`);
     }
     if (isGreeting(greeting)) return undefined;
-    const start = visibleText(greeting.toString("latin1"), { max: LONGEST_SHOWN });
-    return Object.assign(
-      new Error(`what answers there is no MySQL server: it began with "${start}"`),
-      {
-        code: "NOT_MYSQL",
-      },
-    );
+    const start = visibleText(greeting.toString("latin1"), { max: 40 });
+    const words = `what answers there is no MySQL server: it began with "${start}"`;
+    return codedError("NOT_MYSQL", words);
   };
   return {
     socket: path === undefined ? Object.assign(socket, { _host: host }) : socket,

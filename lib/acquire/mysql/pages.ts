@@ -1,14 +1,10 @@
 import type { AccessRows } from "../access-rows";
 import type { DatabaseConnection, DatabaseRow } from "./connection";
 
-/** Rows of a page. A page of this size takes a few milliseconds, and fits into the buffers of most connections. */
+/** Rows of a page, which takes a few milliseconds and fits into the buffers of most connections. */
 export const PAGE_ROWS = 2_500;
 
-/**
- * How table `logs` is read: in pages, each a statement and a transaction of its own. A client that
- * stops in the middle then holds the server's locks no longer than one page takes, or than the
- * server itself allows for writing to it.
- */
+/** How table `logs` is read: in pages, each a statement and transaction of its own, so that locks are held briefly. */
 export interface Pages {
   /** What follows ORDER BY. */
   by: string;
@@ -23,12 +19,8 @@ export interface Pages {
   /** The next page, once the one before has come whole; undefined where all have. */
   next(): Page | undefined;
   /** Takes note of a row that has come, with its extra column. */
-  see(row: DatabaseRow): void;
-  /**
-   * Makes ready to go on in the middle of a page. It may take back some of that page's rows.
-   *
-   * @returns that place in words; undefined where reading has to begin anew
-   */
+  see?(row: DatabaseRow): void;
+  /** Makes ready to go on in the middle of a page, of which rows may be taken back; undefined where it has to begin anew. */
   goOn(rows: AccessRows): string | undefined;
 }
 

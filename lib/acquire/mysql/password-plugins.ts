@@ -1,12 +1,9 @@
 import { type AuthPlugin, authPlugins } from "mysql2";
+import { codedError } from "./database-error";
 
 /**
- * How the password may go to a server. None gets it in plain letters. Two of MySQL's ways encrypt
- * it with a key that the server sends: without TLS any server, or anybody between, could have it
- * by sending a key of their own. That is refused unless the server's key is given.
- *
- * @param isPrivate whether nobody else can be at the other end: TLS, or a socket of this machine
- * @param key the server's public RSA key in PEM, if there is one
+ * How the password may go to a server: never in plain letters, and without TLS or a socket of this machine
+ * (`isPrivate`) not encrypted with a key that the server itself sends, but only with `key`, in PEM.
  */
 export function passwordPlugins(isPrivate: boolean, key?: Buffer): Record<string, AuthPlugin> {
   const inPlainLetters = { mysql_clear_password: () => () => Promise.reject(refusal()) };
@@ -33,8 +30,8 @@ function asynchronous(plugin: AuthPlugin): AuthPlugin {
 }
 
 function refusal(): Error {
-  return Object.assign(
-    new Error("the server asks for the password in a way that it, or anybody between, could read"),
-    { code: "PASSWORD_ASKED_FOR" },
+  return codedError(
+    "PASSWORD_ASKED_FOR",
+    "the server asks for the password in a way that it, or anybody between, could read",
   );
 }

@@ -6,11 +6,11 @@ import { type LiveLine, showLive } from "../../tell/show-live";
 import { counted } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { DataFileError } from "../data-file-error";
-import { CohortReading } from "./cohort-reading";
 import { DatabaseConnection } from "./connection";
 import { DatabaseError, databaseError, errorCode, reasonOf } from "./database-error";
 import { findTables } from "./find-tables";
 import { LogsReading } from "./logs-reading";
+import { readCohorts } from "./read-cohorts";
 
 export interface QueryLogsOptions {
   /** Takes a line when a lost connection is made again. */
@@ -33,10 +33,7 @@ const LOST = new Set([
   ...["ER_CON_COUNT_ERROR", "ER_TOO_MANY_USER_CONNECTIONS", "ER_USER_LIMIT_REACHED"],
 ]);
 
-/**
- * What makes a session that can only read, and in which each statement is a transaction: none of
- * the server's locks outlasts it. Days and times arrive as they are stored.
- */
+/** A session that can only read, in which each statement is a transaction. Times arrive as they are stored. */
 const READ_ONLY = [
   "SET SESSION TRANSACTION READ ONLY",
   "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -46,16 +43,10 @@ const READ_ONLY = [
 const OTHERWISE = 'Or read something else: acquireLogs({ source: "sample" }).';
 
 /**
- * Reads tables `logs` and `cohorts` from a database, in pages and row by row into columns: some
- * 100 MB for a million rows. Only SELECT and SET are sent. Rows of `logs` in the same second are in
- * the order of the table's primary key; where it has none they are ordered by their other fields,
- * so that the same table gives the same rows each time. Rows are counted before and after: fewer
- * than both is an error, and a log that changed meanwhile is a note.
+ * Reads tables `logs` and `cohorts` in pages, with nothing but SELECT and SET. Rows are counted before and
+ * after: fewer than both is an error, another number a note. A connection that was lost once it had
+ * worked is made again, up to four times in a row, and reading goes on where it was.
  *
- * A connection that was lost once it had worked is made again, up to four times in a row, after
- * 1, 2, 4 and 8 seconds; reading goes on after the row, or with the second, that it had come to, and that is said.
- *
- * @param place what to call the database in messages
  * @throws {DatabaseError} where it cannot be reached, refuses, or lacks a table or column
  * @throws {DataFileError} where a row is not as it should be
  */
@@ -77,12 +68,11 @@ export async function queryLogs(
       hasWorked = true;
       const tables = await findTables(connection, settings.names, place);
       await reading.read(connection, tables.logs, live);
-      const cohorts = new CohortReading(place);
-      await cohorts.read(connection, tables.cohorts);
+      const { cohorts, notes } = await readCohorts(connection, tables.cohorts, place);
       await connection.close();
       return {
-        tables: { logs: reading.toFrame(), cohorts: cohorts.toFrame() },
-        notes: [...reading.notes(), ...cohorts.notes()],
+        tables: { logs: reading.toFrame(), cohorts },
+        notes: [...reading.notes(), ...notes],
       };
     } catch (error) {
       await connection?.destroy();
@@ -91,13 +81,13 @@ export async function queryLogs(
       if (isOurs(error)) throw error;
       if (reading.length > rowsAtLastTry) tries = 0;
       const wait = isWorthAnotherTry(error, reading) ? waits[tries] : undefined;
+      const soFar = counted(reading.length, "row");
       if (!hasWorked || wait === undefined) {
-        const after = tries > 0 ? ` again (after ${counted(reading.length, "row")})` : "";
+        const after = tries > 0 ? ` again (after ${soFar})` : "";
         throw databaseError(error, `${place} cannot be read${after}`, settings.password, OTHERWISE);
       }
       tries++;
       const reason = reasonOf(error, settings.password);
-      const soFar = counted(reading.length, "row");
       const from = reading.goOn();
       if (from === undefined) reading = new LogsReading(place);
       rowsAtLastTry = reading.length;
@@ -111,7 +101,7 @@ export async function queryLogs(
   }
 }
 
-/** An administrator's `init_connect` may have chosen another database, whose tables would be read in its place. */
+/** An administrator's `init_connect` may have chosen another database. */
 async function checkDatabase(
   connection: DatabaseConnection,
   wanted: string,
@@ -126,11 +116,7 @@ async function checkDatabase(
 }
 
 function isOurs(error: unknown): boolean {
-  return (
-    error instanceof DataFileError ||
-    error instanceof DatabaseError ||
-    error instanceof SettingsError
-  );
+  return [DataFileError, DatabaseError, SettingsError].some((kind) => error instanceof kind);
 }
 
 function isWorthAnotherTry(error: unknown, reading: LogsReading): boolean {

@@ -7,15 +7,8 @@ const MS_BETWEEN = 250;
 const MS_TO_JUDGE = 500;
 
 /**
- * Says now and then how many rows have arrived, how long the others will take at that pace, and
- * how fast that is: what matters most first, for lines are cut where the screen ends.
- *
- * @param doing what is done with them, as `Reading`
- * @param total how many rows there are
- * @param place where that is done
- * @param options.from rows that were there before
- * @param options.step of so many rows one looks at the clock; 1 where each call brings many
- * @returns to be called with the number of rows so far
+ * Says now and then how many rows have arrived, how long the others take, and how fast that is: `from`
+ * rows were there before, and each `step` rows the clock is looked at.
  */
 export function readProgress(
   doing: string,
@@ -45,6 +38,5 @@ export function readProgress(
 
 function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
-  if (whole < 100) return `${whole} s`;
-  return `${formatCount(Math.ceil(whole / 60))} min`;
+  return whole < 100 ? `${whole} s` : `${formatCount(Math.ceil(whole / 60))} min`;
 }

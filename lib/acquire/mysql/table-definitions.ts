@@ -5,45 +5,38 @@ import {
   ownName,
   quotedName,
 } from "../../keep/database-names";
+import { COLUMNS } from "../../log/columns";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
 
 /** Marks tables that were loaded from here: no other is ever dropped. */
 export const MADE_HERE = "Loaded by curriculum-logs";
 
-/**
- * The key that keeps the order of rows. `SELECT *` does not show it, so that queries see the
- * columns of the school's own table; MySQL itself gives this name to keys that it adds. Servers
- * older than MySQL 8.0.23 and MariaDB 10.3, which know nothing invisible, show it.
- */
+/** Keeps the order of rows, unseen by `SELECT *`; servers before MySQL 8.0.23 and MariaDB 10.3 show it. */
 const ROW_KEY =
   "my_row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY /*!80023 INVISIBLE */ /*M!100303 INVISIBLE */";
 
 /** Texts are compared byte by byte, and may be as long as the files' lines. */
 const TYPES: Record<string, string> = {
-  date: "DATE NOT NULL",
-  time: "TIME NOT NULL",
-  path: "MEDIUMTEXT NULL",
-  user_id: "BIGINT NOT NULL",
-  cohort_id: "BIGINT NULL",
-  ip: "VARCHAR(64) NOT NULL",
-  id: "BIGINT NOT NULL PRIMARY KEY",
-  name: "MEDIUMTEXT NULL",
-  slack: "MEDIUMTEXT NULL",
-  start_date: "DATE NULL",
-  end_date: "DATE NULL",
-  created_at: "DATETIME(3) NULL",
-  updated_at: "DATETIME(3) NULL",
-  deleted_at: "DATETIME(3) NULL",
-  program_id: "BIGINT NULL",
+  Date: "DATE",
+  Time: "TIME",
+  Datetime: "DATETIME(3)",
+  String: "MEDIUMTEXT",
+  Int64: "BIGINT",
 };
+const ALWAYS_THERE = ["date", "time", "user_id", "ip", "id"];
 
 const OPTIONS = `ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='${MADE_HERE}'`;
 
 /** The statement that makes an empty table of one of both kinds under the name `as`. */
 export function createTable(kind: typeof LOGS | typeof COHORTS, as: string, names: DatabaseNames) {
   const fields = kind === LOGS ? ACCESS_FIELDS : COHORT_FIELDS;
-  const columns = fields.map((field) => `${quotedName(ownName(names, field))} ${TYPES[field]}`);
+  const columns = fields.map((field) => {
+    const type = field === "ip" ? "VARCHAR(64)" : TYPES[COLUMNS[field][0]];
+    const rule = ALWAYS_THERE.includes(field) ? "NOT NULL" : "NULL";
+    const key = field === "id" ? " PRIMARY KEY" : "";
+    return `${quotedName(ownName(names, field))} ${type} ${rule}${key}`;
+  });
   if (kind === LOGS) columns.push(ROW_KEY);
   return `CREATE TABLE ${quotedName(as)} (${columns.join(", ")}) ${OPTIONS}`;
 }
@@ -51,6 +44,6 @@ export function createTable(kind: typeof LOGS | typeof COHORTS, as: string, name
 /** The statement that adds what questions about days, users and cohorts need; after the rows, when it is quickest. */
 export function addIndexes(as: string, names: DatabaseNames) {
   const own = (field: string) => quotedName(ownName(names, field));
-  const indexes = [[own("date"), own("time")], [own("user_id")], [own("cohort_id")]];
-  return `ALTER TABLE ${quotedName(as)} ${indexes.map((columns) => `ADD INDEX (${columns.join(", ")})`).join(", ")}`;
+  const indexes = [`${own("date")}, ${own("time")}`, own("user_id"), own("cohort_id")];
+  return `ALTER TABLE ${quotedName(as)} ${indexes.map((columns) => `ADD INDEX (${columns})`).join(", ")}`;
 }

@@ -1,0 +1,51 @@
+import { COLUMNS, type Column } from "../log/columns";
+import type { FieldProblem } from "./data-file-error";
+import { parseDay, parseInteger, parseSecond } from "./parse-fields";
+
+/** Days since 1970 and milliseconds for days and moments, null for what is missing. */
+export type Value = number | string | null;
+
+/** What a field of a type must be, in words. */
+export const EXPECTED = {
+  Int64: "an integer below 2^53",
+  Date: "a calendar day as 2018-01-26",
+  Datetime: "a day and a time as 2016-06-14 19:52:26",
+  String: "text",
+};
+type Type = keyof typeof EXPECTED;
+
+/** A row's values from the texts of its fields, or what is wrong with one; those in `required` must be there. */
+export function parseRow(
+  fields: readonly Column[],
+  texts: readonly string[],
+  required: readonly Column[],
+): Value[] | FieldProblem {
+  const row: Value[] = [];
+  for (const [at, field] of fields.entries()) {
+    const type = COLUMNS[field][0] as Type;
+    const found = texts[at] as string;
+    const value = found === "" ? null : type === "String" ? found : parseNumber(type, found);
+    const isRequired = required.includes(field);
+    if (Number.isNaN(value) || (isRequired && value === null)) {
+      return { field, expected: EXPECTED[type] + (isRequired ? "" : ", or nothing"), found };
+    }
+    row.push(value);
+  }
+  return row;
+}
+
+function parseNumber(type: Type, text: string): number {
+  const bytes = Buffer.from(text);
+  if (type === "Int64") return parseInteger(bytes, 0, bytes.length);
+  if (type === "Date") return parseDay(bytes, 0, bytes.length);
+  return parseMoment(text);
+}
+
+/** Milliseconds since 1970-01-01 of `2016-06-14 19:52:26`, with or without a fraction; without a time, of midnight. */
+function parseMoment(text: string): number {
+  const [, day = "", time = "00:00:00", fraction = "0"] =
+    /^(\S{10})(?:[ T](\S{8}?)(?:\.(\d{1,9}))?)?$/.exec(text) ?? [];
+  const days = parseDay(Buffer.from(day), 0, day.length);
+  const seconds = parseSecond(Buffer.from(time), 0, time.length);
+  return days * 86_400_000 + seconds * 1000 + Math.trunc(Number(`0.${fraction}`) * 1000);
+}
