@@ -1,36 +1,25 @@
 import type pl from "nodejs-polars";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import type { Figure, FigureOptions, Trace } from "./figure";
 import { isoDaysOf, numbersOf } from "./plain-values";
+import { largestOf } from "./rows";
 import { COLORS } from "./theme";
+import { lines } from "./traces";
 
 /**
  * Page views per day, as a line from zero.
  *
  * @param daily daily page views of one user, or of the whole site: `date`, `pages`
- * @throws {Error} if a column is missing or of another type, or a day is there
- *   twice (then the frame holds several users: filter it to one)
+ * @throws {Error} if a column is missing or of another type, or a day is there twice (then the frame
+ *   holds several users: filter it to one)
  */
 export function dailyFigure(daily: pl.DataFrame, { title }: FigureOptions): Figure {
   const series = oneSeries("dailyFigure", daily);
-  const days = isoDaysOf(series, "date");
-  const pages = numbersOf(series, "pages");
   return {
-    data: [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "page views",
-        x: days,
-        y: pages,
-        line: { color: COLORS.usual, width: 1.5 },
-        hovertemplate: "%{x|%a %d %b %Y}: %{y:,} page views<extra></extra>",
-      },
-    ],
+    data: [pageViews(series, { x: isoDaysOf(series) }, 1.5)],
     layout: { title: { text: title }, ...dailyAxes(), showlegend: false },
-    description: describeDays(days, pages),
+    description: describeDays(series),
   };
 }
 
@@ -42,12 +31,26 @@ export function dailyAxes(): Figure["layout"] {
   };
 }
 
+/** What a hover says of a day. */
+export const hoverOfDay = (what: string) => `%{x|%a %d %b %Y}: ${what}`;
+
+/** The line of page views per day. */
+export function pageViews(series: pl.DataFrame, days: object, width = 1): Trace {
+  return lines({
+    name: "page views",
+    ...days,
+    y: numbersOf(series, "pages"),
+    line: { color: COLORS.usual, width },
+    hover: hoverOfDay("%{y:,} page views"),
+  });
+}
+
 /** The rows of one series in order of days; refuses a frame that holds several. */
 export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
   requireColumns(caller, daily, "date", { pages: "number" });
   requireValues(caller, daily, ["date"]);
   const sorted = daily.sort("date");
-  const days = isoDaysOf(sorted, "date");
+  const days = isoDaysOf(sorted);
   const twice = days.find((day, i) => day === days[i - 1]);
   if (twice !== undefined) {
     throw new Error(
@@ -58,12 +61,13 @@ export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
 }
 
 /** From when to when, and the highest day, in a sentence. */
-export function describeDays(days: string[], pages: (number | null)[]): string {
+export function describeDays(series: pl.DataFrame): string {
+  const days = isoDaysOf(series);
   if (days.length === 0) return "No days to show.";
-  const most = Math.max(...pages.map((count) => count ?? 0));
-  const when = days[pages.indexOf(most)];
+  const pages = numbersOf(series, "pages").map((count) => count ?? 0);
+  const most = largestOf(pages);
   return (
     `Page views per day from ${days[0]} to ${days.at(-1)}; ` +
-    `the most, ${formatCount(most)}, on ${when}.`
+    `the most, ${formatCount(most)}, on ${days[pages.indexOf(most)]}.`
   );
 }

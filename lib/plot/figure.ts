@@ -15,3 +15,11 @@ export interface Figure {
   /** What the figure shows, in a sentence or two, for those who cannot see it. */
   description?: string;
 }
+
+export type Trace = Figure["data"][number];
+
+/** What every figure asks of its caller. */
+export interface FigureOptions {
+  /** The finding, as a sentence. Text in it that comes from a log must have passed `figureText`. */
+  title: string;
+}

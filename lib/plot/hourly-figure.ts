@@ -1,9 +1,7 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
-import { numbersOf } from "./plain-values";
+import type { Figure, FigureOptions } from "./figure";
+import { largestOf, rowsOf } from "./rows";
 import { SEQUENTIAL } from "./theme";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -15,15 +13,11 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
  * @throws {Error} if a column is missing or of another type
  */
 export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("hourlyFigure", hourly, "weekday", "hour", "pages");
-  const [weekdays, hours, pages] = ["weekday", "hour", "pages"].map((name) =>
-    numbersOf(hourly, name),
-  ) as [number[], number[], number[]];
+  const rows = rowsOf("hourlyFigure", hourly, ["weekday", "hour", "pages"]);
   const week = WEEKDAYS.map(() => Array<number>(24).fill(0));
-  pages.forEach((count, row) => {
-    week[weekdays[row]! - 1]![hours[row]!] = count;
-  });
-  const most = pages.indexOf(Math.max(...pages));
+  for (const { weekday, hour, pages } of rows) week[weekday - 1]![hour] = pages;
+  const most = largestOf(rows.map(({ pages }) => pages));
+  const top = rows.find(({ pages }) => pages === most);
   return {
     data: [
       {
@@ -33,7 +27,7 @@ export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Fi
         z: week,
         // From zero: with the range left to plotly, small differences would look large.
         zmin: 0,
-        zmax: Math.max(1, ...pages),
+        zmax: Math.max(1, most),
         colorscale: SEQUENTIAL,
         colorbar: { title: { text: "page views" } },
         hovertemplate: "%{y}, %{x}:00 to %{x}:59: %{z:,} page views<extra></extra>",
@@ -44,10 +38,9 @@ export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Fi
       xaxis: { title: { text: "hour of the day" }, dtick: 2 },
       yaxis: { type: "category", autorange: "reversed" },
     },
-    description:
-      most < 0
-        ? "No hours to show."
-        : `Page views by weekday and hour; the most, ${formatCount(pages[most]!)}, ` +
-          `on ${WEEKDAYS[weekdays[most]! - 1]}s from ${hours[most]}:00.`,
+    description: top
+      ? `Page views by weekday and hour; the most, ${formatCount(most)}, ` +
+        `on ${WEEKDAYS[top.weekday - 1]}s from ${top.hour}:00.`
+      : "No hours to show.",
   };
 }

@@ -1,11 +1,11 @@
 import type pl from "nodejs-polars";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import { dailyAxes, describeDays, hoverOfDay, oneSeries, pageViews } from "./daily-figure";
+import type { Figure, FigureOptions } from "./figure";
 import { daysAlong, isoDaysOf, numbersOf } from "./plain-values";
-import { COLORS, UNUSUAL_MARKER } from "./theme";
+import { UNUSUAL_MARKER } from "./theme";
+import { points } from "./traces";
 
 /**
  * Page views per day, with the days marked on which hardly anyone read.
@@ -22,33 +22,18 @@ export function quietDaysFigure(
   const series = oneSeries("quietDaysFigure", daily);
   requireColumns("quietDaysFigure (quiet)", quiet, "date", { pages: "number" }, "usual_pages");
   requireValues("quietDaysFigure (quiet)", quiet, ["date"]);
-  const days = isoDaysOf(series, "date");
-  const pages = numbersOf(series, "pages");
   const marked = quiet.sort("date");
+  const marks = points({
+    name: "quiet weekday",
+    x: isoDaysOf(marked),
+    y: numbersOf(marked, "pages"),
+    customdata: numbersOf(marked, "usual_pages"),
+    marker: { ...UNUSUAL_MARKER, size: 6 },
+    hover: hoverOfDay("%{y:,} page views, usually %{customdata:,}"),
+  });
   return {
-    data: [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "page views",
-        ...daysAlong(days),
-        y: pages,
-        line: { color: COLORS.usual, width: 1 },
-        hovertemplate: "%{x|%a %d %b %Y}: %{y:,} page views<extra></extra>",
-      },
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "quiet weekday",
-        x: isoDaysOf(marked, "date"),
-        y: numbersOf(marked, "pages"),
-        customdata: numbersOf(marked, "usual_pages") as number[],
-        marker: { ...UNUSUAL_MARKER, size: 6 },
-        hovertemplate:
-          "%{x|%a %d %b %Y}: %{y:,} page views, usually %{customdata:,}<extra></extra>",
-      },
-    ],
+    data: [pageViews(series, daysAlong(isoDaysOf(series))), marks],
     layout: { title: { text: title }, ...dailyAxes(), showlegend: true },
-    description: `${describeDays(days, pages)} ${formatCount(marked.height)} quiet weekdays are marked.`,
+    description: `${describeDays(series)} ${formatCount(marked.height)} quiet weekdays are marked.`,
   };
 }

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { leastReadLessons } from "../../lib/explore/least-read-lessons";
 import { campusFigure } from "../../lib/plot/campus-figure";
 import { consistentLessonsFigure } from "../../lib/plot/consistent-lessons-figure";
+import { figureText } from "../../lib/plot/figure-text";
 import { graduatesPeriodsFigure } from "../../lib/plot/graduates-periods-figure";
 import { graduatesTopicsFigure } from "../../lib/plot/graduates-topics-figure";
 import { leastReadFigure } from "../../lib/plot/least-read-figure";
-import { namePanels } from "../../lib/plot/name-panels";
+import { namePanels } from "../../lib/plot/panels";
 import { suspectsFigure } from "../../lib/plot/suspects-figure";
 import { unusualLessonsFigure } from "../../lib/plot/unusual-lessons-figure";
 import { days } from "../support/access-log";
@@ -93,11 +94,11 @@ describe("figures of the board's questions", () => {
   it("lay panels below each other, names from the top, with the axis' words below the last only", () => {
     const layout = namePanels(
       [
-        { program: EVIL, labels: ["a", "b"] },
-        { program: "Q", labels: ["c"] },
+        { heading: figureText(EVIL), labels: ["a", "b"] },
+        { heading: "Q", labels: ["c"] },
       ],
-      { height: (rows) => 20 * rows, gapBelow: 40, x: { title: "pages", nticks: 5 } },
-    ) as Record<string, unknown>;
+      { rowHeight: 20, gapBelow: 40, x: { title: "pages", nticks: 5 } },
+    ) as unknown as Record<string, unknown>;
     expect(layout.xaxis).toMatchObject({ nticks: 5, title: { text: "" } });
     expect(layout.xaxis2).toMatchObject({ nticks: 5, title: { text: "pages" } });
     expect(layout.yaxis).toMatchObject({ categoryarray: ["a", "b"], autorange: "reversed" });

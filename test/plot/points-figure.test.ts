@@ -70,6 +70,6 @@ describe("pointsFigure, of an axis that is none", () => {
     const log = "z" as "x";
     expect(() =>
       pointsFigure(pl.DataFrame({ a: [1] }), { title: "", x: "a", y: "a", log }),
-    ).toThrow("pointsFigure needs log to be x, y, both or none, got z");
+    ).toThrow("pointsFigure needs log to be one of x, y, both, none, got z");
   });
 });
