@@ -1,11 +1,15 @@
 import { formatCount } from "../words/format-words";
 import { largestOf } from "./rows";
 
-/** Names along a y axis, the first on top. */
+/** Names along a y axis, the first on top; category names, whatever they look like ("2019"). */
 export function namesAxis(labels: readonly string[], more: object = {}) {
-  const order = { categoryorder: "array" as const, categoryarray: [...labels] };
-  // A category, whatever it looks like: plotly would read "2019" as a number.
-  return { type: "category" as const, autorange: "reversed" as const, ...order, ...more };
+  const order = { categoryorder: "array", categoryarray: [...labels] };
+  return { type: "category", autorange: "reversed", ...order, ...more };
+}
+
+/** The part of a layout with a row for each name and a grid line along it. */
+export function namedRows(labels: readonly string[]) {
+  return { yaxis: namesAxis(labels, { showgrid: true }), height: 190 + 28 * labels.length };
 }
 
 /** Decades up to which there is room for ticks at 2 and 5. */
@@ -23,11 +27,8 @@ export function logAxis(values: readonly number[]) {
   const decades = Array.from({ length: to - from + 1 }, (_, n) => from + n);
   // Written as text first: 3 * 10 ** -1 is not 0.3.
   const ticks = decades.flatMap((n) => steps.map((step) => Number(`${step}e${n}`)));
-  return {
-    type: "log" as const,
-    range: [Math.log10(least * 0.8), Math.log10(most * 1.25)],
-    tickvals: ticks.filter((tick) => tick >= least * 0.8 && tick <= most * 1.25),
-  };
+  const tickvals = ticks.filter((tick) => tick >= least * 0.8 && tick <= most * 1.25);
+  return { type: "log", range: [Math.log10(least * 0.8), Math.log10(most * 1.25)], tickvals };
 }
 
 /** Where 0 stands on a logarithmic axis of counts: as far below 1 as a third. */
@@ -45,12 +46,7 @@ export function logCountAxis(counts: readonly number[], title: string) {
   const decades = Array.from({ length: Math.floor(Math.log10(most)) + 1 }, (_, n) => 10 ** n);
   const ticks = hasZero ? [0, ...decades] : decades;
   const place = (count: number) => (count > 0 ? count : ZERO);
-  const axis = {
-    type: "log" as const,
-    title: { text: title },
-    tickvals: ticks.map(place),
-    ticktext: ticks.map(formatCount),
-    range: [Math.log10(hasZero ? ZERO * 0.7 : 0.8), Math.log10(most)],
-  };
-  return { axis, place };
+  const range = [Math.log10(hasZero ? ZERO * 0.7 : 0.8), Math.log10(most)];
+  const [tickvals, ticktext] = [ticks.map(place), ticks.map(formatCount)];
+  return { axis: { type: "log", title: { text: title }, tickvals, ticktext, range }, place };
 }

@@ -4,7 +4,7 @@ import { formatCount } from "../words/format-words";
 import { type BandSeries, type BandsOfSeveralOptions, bandSeries } from "./band-series";
 import { aboveBand, unusualDays, upperBand } from "./band-traces";
 import { pageViews } from "./daily-figure";
-import type { Figure } from "./figure";
+import { type Figure, figureOf, listed, type Trace } from "./figure";
 import { plainFigureText } from "./figure-text";
 import { inPanel, panelsAndLegend } from "./panels";
 import { daysAlong, isoDaysOf } from "./plain-values";
@@ -22,9 +22,7 @@ const MOST_PANELS = 12;
  * user with the most pages on a flagged day comes first; those without a flagged day come last.
  *
  * @param banded `bollingerBands` of at most twelve users
- * @throws {RangeError} if `columns` is not an integer of at least 1
- * @throws {Error} if a column is missing or of another type, a user has two rows on one day, or there
- *   are more than twelve users (filter them)
+ * @throws {Error} if a user has two rows on one day, or there are more than twelve (filter them)
  */
 export function bandsGridFigure(
   banded: pl.DataFrame,
@@ -35,22 +33,23 @@ export function bandsGridFigure(
   const layout = panelsAndLegend({
     headings: all.map(headingOf),
     ...{ columns, panelHeight: 130, gapBelow: 72, gapBeside: 0.06 },
-    axes: (_, { isLeft, isBottom }) => ({
-      x: {
-        ...{ type: "date", nticks: 4, tickformat: "%b %Y" },
-        title: { text: isBottom ? "date (own scale)" : "" },
-      },
-      y: { nticks: 4, rangemode: "tozero", title: { text: isLeft ? "pages per day" : "" } },
-    }),
+    axes: (_, { isLeft, isBottom }) => {
+      const [xTitle, yTitle] = [isBottom ? "date (own scale)" : "", isLeft ? "pages per day" : ""];
+      return {
+        x: { type: "date", nticks: 4, tickformat: "%b %Y", title: { text: xTitle } },
+        y: { nticks: 4, rangemode: "tozero", title: { text: yTitle } },
+      };
+    },
   });
-  return {
-    data: all.flatMap(panelTraces),
-    layout: { title: { text: options.title }, ...layout } as Figure["layout"],
-    description: describe(all),
-  };
+  const findings = all.map(({ name, flagged, top }) =>
+    flagged > 0 ? `${name} ${topOf(top)} (${formatCount(flagged)})` : `${name} (none)`,
+  );
+  const words =
+    "Page views per day in panels, each with its own scales. The most on a flagged day, and days flagged";
+  return figureOf(options.title, all.flatMap(panelTraces), layout, listed("days", words, findings));
 }
 
-function panelTraces({ rows }: BandSeries, index: number): Figure["data"] {
+function panelTraces({ rows }: BandSeries, index: number): Trace[] {
   const days = daysAlong(isoDaysOf(rows));
   const traces = [
     upperBand(rows, { name: "up to the upper band", ...days, fill: "tozeroy" }),
@@ -59,25 +58,13 @@ function panelTraces({ rows }: BandSeries, index: number): Figure["data"] {
   ];
   const place = { ...inPanel(index), showlegend: index === 0 };
   // One entry in the legend for all panels.
-  return traces.map((trace) => ({ ...trace, ...place, legendgroup: trace.name }) as typeof trace);
+  return traces.map((trace) => ({ ...trace, ...place, legendgroup: trace.name }) as Trace);
 }
+
+const topOf = ({ pages, day }: BandSeries["top"]) => `${formatCount(pages)} on ${day}`;
 
 function headingOf({ name, flagged, top }: BandSeries): string {
-  const most = flagged > 0 ? `${formatCount(top.pages)} on ${top.day}` : "none flagged";
   // A panel is 40 characters wide.
-  const isLong = plainFigureText(name).length > 18;
-  return `<b>${name}</b>${isLong ? "" : ` · ${most}`}`;
-}
-
-function describe(all: BandSeries[]): string {
-  if (all.length === 0) return "No days to show.";
-  const findings = all.map(({ name, flagged, top }) =>
-    flagged > 0
-      ? `${name} ${formatCount(top.pages)} on ${top.day} (${formatCount(flagged)})`
-      : `${name} (none)`,
-  );
-  return (
-    "Page views per day in panels, each with its own scales. " +
-    `The most on a flagged day, and days flagged: ${findings.join("; ")}.`
-  );
+  if (plainFigureText(name).length > 18) return `<b>${name}</b>`;
+  return `<b>${name}</b> · ${flagged > 0 ? topOf(top) : "none flagged"}`;
 }

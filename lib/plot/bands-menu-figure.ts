@@ -2,8 +2,8 @@ import type pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
 import { type BandSeries, type BandsOfSeveralOptions, bandSeries, findingOf } from "./band-series";
 import { bandTraces } from "./band-traces";
-import { dailyAxes } from "./daily-figure";
-import type { Figure } from "./figure";
+import { DAILY_AXES } from "./daily-figure";
+import { type Figure, figureOf } from "./figure";
 
 /** More would make a notebook heavy, and a menu that nobody leafs through. */
 const MOST_SERIES = 60;
@@ -16,57 +16,44 @@ const HEIGHT_OF_NOTE = 44;
  * flagged day; those without a flagged day come last. A static picture shows the first, and says so.
  *
  * @param banded `bollingerBands` of at most 60 users
- * @throws {Error} if a column is missing or of another type, a user has two rows on one day, or there
- *   are more than 60 users (filter them)
+ * @throws {Error} if a user has two rows on one day, or there are more than 60 users (filter them)
  * @example
  * bandsMenuFigure(banded.filter(pl.col("user_id").isIn(top24)), { title: "..." });
  */
 export function bandsMenuFigure(banded: pl.DataFrame, options: BandsOfSeveralOptions): Figure {
   const all = bandSeries("bandsMenuFigure", banded, MOST_SERIES, options);
   const traces = all.flatMap(({ rows }, place) =>
-    bandTraces(rows).map((trace) => ({ trace, place })),
+    bandTraces(rows).map((trace) => ({ ...trace, visible: place === 0, place })),
   );
-  const shownAt = (chosen: number) => traces.map(({ place }) => place === chosen);
   const buttons = all.map((series, chosen) => ({
     label: `${series.name} · ${formatCount(series.flagged)} flagged`,
     method: "update",
     args: [
-      { visible: shownAt(chosen) },
+      { visible: traces.map(({ place }) => place === chosen) },
       // Whoever zoomed in on one user sees all of the next.
       { "annotations[0].text": noteOf(series), "xaxis.autorange": true, "yaxis.autorange": true },
     ],
   }));
-  const leftAbovePlot = { x: 0, y: 1, xanchor: "left", yanchor: "bottom" };
-  const note = { ...leftAbovePlot, xref: "paper", yref: "paper", align: "left", showarrow: false };
-  const menu = {
-    ...leftAbovePlot,
-    type: "dropdown",
-    direction: "down",
-    active: 0,
-    showactive: true,
+  const above = { x: 0, y: 1, xanchor: "left", yanchor: "bottom" };
+  const note = { ...above, xref: "paper", yref: "paper", align: "left", showarrow: false };
+  const menu = { ...above, type: "dropdown", direction: "down", active: 0, showactive: true };
+  const layout = {
+    title: { text: options.title, y: 1, yref: "container", yanchor: "top", pad: { t: 14 } },
+    ...DAILY_AXES,
+    height: 500,
+    // In a row each, from the top: title, menu, finding; the legend stands below the plot.
+    margin: { t: 136 },
+    legend: { y: -0.22, yanchor: "top" },
+    ...(all.length > 0 && {
+      annotations: [{ ...note, text: noteOf(all[0]!) }],
+      updatemenus: [{ ...menu, pad: { b: HEIGHT_OF_NOTE }, buttons }],
+    }),
   };
-  const [first] = all;
-  return {
-    data: traces.map(({ trace, place }) => ({ ...trace, visible: place === 0 })),
-    layout: {
-      title: { text: options.title, y: 1, yref: "container", yanchor: "top", pad: { t: 14 } },
-      ...dailyAxes(),
-      height: 500,
-      // In a row each, from the top: title, menu, finding; the legend stands below the plot.
-      margin: { t: 136 },
-      legend: { y: -0.22, yanchor: "top" },
-      ...(first && {
-        annotations: [{ ...note, text: noteOf(first) }],
-        updatemenus: [{ ...menu, pad: { b: HEIGHT_OF_NOTE }, buttons }],
-      }),
-    } as Figure["layout"],
-    description: describe(all),
-  };
+  const data = traces.map(({ place: _, ...trace }) => trace);
+  return figureOf(options.title, data, layout, describe(all));
 }
 
-function noteOf(series: BandSeries): string {
-  return `<b>${series.name}:</b><br>${findingOf(series)}`;
-}
+const noteOf = (series: BandSeries) => `<b>${series.name}:</b><br>${findingOf(series)}`;
 
 function describe(all: BandSeries[]): string {
   if (all.length === 0) return "No days to show.";

@@ -1,5 +1,5 @@
 import { formatCount } from "../words/format-words";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, figureOf } from "./figure";
 import { figureText } from "./figure-text";
 import { labelsOf } from "./labels";
 import { COLORS } from "./theme";
@@ -13,20 +13,15 @@ export interface Bar {
   color?: string;
 }
 
-export interface BarsFigureOptions extends FigureOptions {
-  /** What is counted, for the axis: "page views". */
-  unit: string;
-}
-
 const HEIGHT_OF_FRAME = 140;
 const HEIGHT_OF_BAR = 26;
 const BARS_NAMED = 3;
 
-/** Horizontal bars from zero, the first on top, each with its count. */
-export function barsFigure(all: readonly Bar[], { title, unit }: BarsFigureOptions): Figure {
+/** Horizontal bars from zero, the first on top, each with its count of `unit`, such as page views. */
+export function barsFigure(title: string, unit: string, all: readonly Bar[]): Figure {
   const longest = [...all].sort((a, b) => b.count - a.count).slice(0, BARS_NAMED);
   const named = longest.map(({ label, count }) => `${figureText(label)} ${formatCount(count)}`);
-  const data = bars({
+  const trace = bars({
     x: all.map(({ count }) => count),
     y: labelsOf(
       all.map(({ label }) => label),
@@ -34,22 +29,16 @@ export function barsFigure(all: readonly Bar[], { title, unit }: BarsFigureOptio
     ),
     text: all.map(({ count }) => formatCount(count)),
     textposition: "auto",
-    marker: { color: all.map(({ color }) => color ?? COLORS.usual) },
+    marker: { color: all.map(({ color = COLORS.usual }) => color) },
     hover: `%{y}: %{x:,} ${unit}`,
   });
-  return {
-    data: [data],
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: unit }, rangemode: "tozero", tickformat: "," },
-      // Text, whatever it looks like: plotly would read "2019" as a number.
-      yaxis: { type: "category", autorange: "reversed" },
-      height: HEIGHT_OF_FRAME + HEIGHT_OF_BAR * all.length,
-      showlegend: false,
-    },
-    description:
-      all.length === 0
-        ? "No bars to show."
-        : `${formatCount(all.length)} bars of ${unit}; the longest: ${named.join(", ")}.`,
+  const layout = {
+    xaxis: { title: { text: unit }, rangemode: "tozero", tickformat: "," },
+    // Text, whatever it looks like: plotly would read "2019" as a number.
+    yaxis: { type: "category", autorange: "reversed" },
+    height: HEIGHT_OF_FRAME + HEIGHT_OF_BAR * all.length,
+    showlegend: false,
   };
+  const words = `${formatCount(all.length)} bars of ${unit}; the longest: ${named.join(", ")}.`;
+  return figureOf(title, [trace], layout, all.length === 0 ? "No bars to show." : words);
 }

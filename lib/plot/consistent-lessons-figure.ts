@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { requireNumber } from "../log/require-option";
 import { formatPercent } from "../words/format-words";
-import { namesAxis } from "./axes";
-import type { Figure, FigureOptions } from "./figure";
+import { namedRows } from "./axes";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
 import { distinct } from "./labels";
 import { inOrder, rowsOf } from "./rows";
@@ -18,8 +18,7 @@ export interface ConsistentLessonsFigureOptions extends FigureOptions {
   also?: readonly string[];
 }
 
-const HEIGHT_OF_FRAME = 190;
-const HEIGHT_OF_LESSON = 28;
+const TRIANGLE = { color: COLORS.second, symbol: "triangle-up", size: 10 };
 
 /**
  * A program's most consistent lessons: for each a dot per cohort, the lesson's share of what the
@@ -28,8 +27,6 @@ const HEIGHT_OF_LESSON = 28;
  *
  * @param lessons what `consistentLessons` gives
  * @param byCohort what `cohortLessons` gives, with the same options
- * @throws {RangeError} if `most` is not 1 or more
- * @throws {Error} if a column is missing or of another type
  */
 export function consistentLessonsFigure(
   lessons: pl.DataFrame,
@@ -56,33 +53,26 @@ export function consistentLessonsFigure(
   const medians = shown.map((row) => row.median_share);
   const quartiles = shown.map((row) => row.lower_quartile_share);
   const words = labels.slice(0, 3).map((label, i) => `${label} ${formatPercent(quartiles[i]!)}`);
-  return {
-    data: [
-      points({
-        name: "a cohort",
-        x: dots.map(({ share }) => 100 * share),
-        y: dots.map(({ lesson }) => labelOf.get(lesson)!),
-        text: dots.map(({ cohort }) => figureText(cohort)),
-        marker: { color: COLORS.reference, size: 7, opacity: 0.45 },
-        hover: "%{text}, %{y}: %{x:.2f}%",
-      }),
-      marks("median", medians, { color: COLORS.usual, symbol: "square", size: 9 }),
-      marks("three of four reach", quartiles, {
-        ...{ color: COLORS.second, symbol: "triangle-up", size: 10 },
-      }),
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: "share of lesson pages, %" }, rangemode: "tozero", showgrid: true },
-      yaxis: namesAxis(labels, { showgrid: true }),
-      height: HEIGHT_OF_FRAME + HEIGHT_OF_LESSON * shown.length,
-      showlegend: true,
-    } as Figure["layout"],
-    description:
-      shown.length === 0
-        ? "No lessons to show."
-        : `Share of lesson pages by cohort, for ${shown.length} lessons. What three of four cohorts reach: ${words.join(", ")}.`,
+  const data = [
+    points({
+      name: "a cohort",
+      x: dots.map(({ share }) => 100 * share),
+      y: dots.map(({ lesson }) => labelOf.get(lesson)!),
+      text: dots.map(({ cohort }) => figureText(cohort)),
+      marker: { color: COLORS.reference, size: 7, opacity: 0.45 },
+      hover: "%{text}, %{y}: %{x:.2f}%",
+    }),
+    marks("median", medians, { color: COLORS.usual, symbol: "square", size: 9 }),
+    marks("three of four reach", quartiles, TRIANGLE),
+  ];
+  const xaxis = {
+    title: { text: "share of lesson pages, %" },
+    rangemode: "tozero",
+    showgrid: true,
   };
+  const what = `Share of lesson pages by cohort, for ${shown.length} lessons. What three of four cohorts reach`;
+  const described = listed("lessons", what, words.length > 0 ? [words.join(", ")] : []);
+  return figureOf(title, data, { xaxis, ...namedRows(labels), showlegend: true }, described);
 }
 
 /** Longest name that has room beside a plot on a phone. */

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { isoDaysOf, numbersOf } from "./plain-values";
 import { largestOf } from "./rows";
 import { COLORS } from "./theme";
@@ -11,25 +11,19 @@ import { lines } from "./traces";
  * Page views per day, as a line from zero.
  *
  * @param daily daily page views of one user, or of the whole site: `date`, `pages`
- * @throws {Error} if a column is missing or of another type, or a day is there twice (then the frame
- *   holds several users: filter it to one)
+ * @throws {Error} if a day is there twice (then the frame holds several users: filter it to one)
  */
 export function dailyFigure(daily: pl.DataFrame, { title }: FigureOptions): Figure {
   const series = oneSeries("dailyFigure", daily);
-  return {
-    data: [pageViews(series, { x: isoDaysOf(series) }, 1.5)],
-    layout: { title: { text: title }, ...dailyAxes(), showlegend: false },
-    description: describeDays(series),
-  };
+  const line = pageViews(series, { x: isoDaysOf(series) }, 1.5);
+  return figureOf(title, [line], { ...DAILY_AXES, showlegend: false }, describeDays(series));
 }
 
 /** Days across, page views per day from zero. */
-export function dailyAxes(): Figure["layout"] {
-  return {
-    xaxis: { title: { text: "date" }, type: "date" },
-    yaxis: { title: { text: "page views per day" }, rangemode: "tozero" },
-  };
-}
+export const DAILY_AXES = {
+  xaxis: { title: { text: "date" }, type: "date" },
+  yaxis: { title: { text: "page views per day" }, rangemode: "tozero" },
+};
 
 /** What a hover says of a day. */
 export const hoverOfDay = (what: string) => `%{x|%a %d %b %Y}: ${what}`;
@@ -52,12 +46,10 @@ export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
   const sorted = daily.sort("date");
   const days = isoDaysOf(sorted);
   const twice = days.find((day, i) => day === days[i - 1]);
-  if (twice !== undefined) {
-    throw new Error(
-      `${caller} draws one user's days, or the whole site's; ${twice} is there twice: filter the frame to one`,
-    );
-  }
-  return sorted;
+  if (twice === undefined) return sorted;
+  throw new Error(
+    `${caller} draws one user's days, or the whole site's; ${twice} is there twice: filter the frame to one`,
+  );
 }
 
 /** From when to when, and the highest day, in a sentence. */

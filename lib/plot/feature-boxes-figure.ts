@@ -4,7 +4,7 @@ import { requireColumns } from "../log/require-columns";
 import { median } from "../stats/median";
 import { formatCount } from "../words/format-words";
 import { logAxis } from "./axes";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { byGroup, groupMark, groupTitles } from "./group-look";
 import { inPanel, panelsAndLegend } from "./panels";
@@ -32,8 +32,7 @@ const ALL = " ";
  * days and calls.
  *
  * @param groups `type`, `cluster_label` and the features, as `groupUsers` gives them
- * @throws {Error} if a column is missing or of another type, the API has no users, or no feature is
- *   asked for
+ * @throws {Error} if the API has no users, or no feature is asked for
  */
 export function featureBoxesFigure(
   groups: pl.DataFrame,
@@ -88,28 +87,21 @@ export function featureBoxesFigure(
     );
     return `${figureText(feature)} ${all.join(", ")}`;
   });
-  return {
-    data,
-    layout: {
-      title: { text: title },
-      ...panelsAndLegend({
-        headings: features.map((feature) => `<b>${figureText(feature)}</b>`),
-        ...{ columns: 4, gapBeside: 0.06, gapBelow: 44, below: 60 },
-        axes: (index) => {
-          const feature = features[index]!;
-          const unit = figureText(units[feature] ?? "scaled, 0 to 1");
-          const text = log.includes(feature) ? `${unit} (log)` : unit;
-          return {
-            x: { showticklabels: false, ticks: "", type: "category" },
-            y: { title: { text }, ...axisOf(feature) },
-          };
-        },
-      }),
-      boxmode: "group",
-      showlegend: true,
-    } as Figure["layout"],
-    description:
-      `Boxes of ${formatCount(users.length)} users by group: ${parts.map(({ name }) => name).join(", ")}. ` +
-      `Medians in this order: ${medians.join("; ")}.`,
-  };
+  const layout = panelsAndLegend({
+    headings: features.map((feature) => `<b>${figureText(feature)}</b>`),
+    ...{ columns: 4, gapBeside: 0.06, gapBelow: 44, below: 60 },
+    axes: (index) => {
+      const feature = features[index]!;
+      const unit = figureText(units[feature] ?? "scaled, 0 to 1");
+      const text = log.includes(feature) ? `${unit} (log)` : unit;
+      return {
+        x: { showticklabels: false, ticks: "", type: "category" },
+        y: { title: { text }, ...axisOf(feature) },
+      };
+    },
+  });
+  const words =
+    `Boxes of ${formatCount(users.length)} users by group: ${parts.map(({ name }) => name).join(", ")}. ` +
+    `Medians in this order: ${medians.join("; ")}.`;
+  return figureOf(title, data, { ...layout, boxmode: "group", showlegend: true }, words);
 }

@@ -2,7 +2,7 @@ import type pl from "nodejs-polars";
 import { requireValues } from "../log/require-columns";
 import { requireInteger } from "../log/require-option";
 import { formatCount } from "../words/format-words";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
 import { labelsOf } from "./labels";
 import { inPanel, namePanels } from "./panels";
@@ -22,8 +22,6 @@ export interface GraduatesPeriodsFigureOptions extends FigureOptions {
  * periods with many cohorts and with few can be compared.
  *
  * @param periods what `graduatesReadingByPeriod` gives, by topic or by lesson
- * @throws {RangeError} if `topics` is not an integer of at least 1
- * @throws {Error} if a column is missing or of another type
  */
 export function graduatesPeriodsFigure(
   periods: pl.DataFrame,
@@ -69,30 +67,27 @@ export function graduatesPeriodsFigure(
     panels.flatMap(({ shares }) => shares.flat()),
     0.01,
   );
-  return {
-    data: panels.map(({ labels, shares, notes }, index) =>
-      sharesMap({
-        ...{ x: names, y: labels, z: shares, zmax },
-        text: shares.map((row) => row.map((share) => (share === null ? "" : percent(share)))),
-        customdata: labels.map(() => notes),
-        hover: "%{y}, months %{x}: %{z:.1%} of %{customdata}",
-        ...inPanel(index),
-      }),
-    ),
-    layout: {
-      title: { text: title },
-      ...namePanels(panels, {
-        ...{ rowHeight: 26, gapBelow: 66 },
-        x: {
-          ...{ type: "category", categoryorder: "array", categoryarray: names },
-          ...{ showline: false, ticks: "", title: "months after the end of class" },
-        },
-        y: { showline: false, ticks: "" },
-      }),
-      showlegend: false,
-    } as Figure["layout"],
-    description: describe(panels, names),
-  };
+  const data = panels.map(({ labels, shares, notes }, index) =>
+    sharesMap({
+      ...{ x: names, y: labels, z: shares, zmax },
+      text: shares.map((row) => row.map((share) => (share === null ? "" : percent(share)))),
+      customdata: labels.map(() => notes),
+      hover: "%{y}, months %{x}: %{z:.1%} of %{customdata}",
+      ...inPanel(index),
+    }),
+  );
+  const bare = { showline: false, ticks: "" };
+  const periodsAlong = { type: "category", categoryorder: "array", categoryarray: names, ...bare };
+  const x = { ...periodsAlong, title: "months after the end of class" };
+  const layout = namePanels(panels, { rowHeight: 26, gapBelow: 66, x, y: bare });
+  const what =
+    "Each topic's part of the pages by months after the end of class. The most read topics";
+  const words = listed(
+    "pages after graduation",
+    what,
+    panels.map((panel) => inWords(panel, names)),
+  );
+  return figureOf(title, data, { ...layout, showlegend: false }, words);
 }
 
 const percent = (share: number) => `${Math.round(100 * share)}%`;
@@ -121,14 +116,11 @@ interface Panel {
   shares: (number | null)[][];
 }
 
-function describe(panels: Panel[], periods: string[]): string {
-  if (panels.length === 0) return "No pages after graduation to show.";
-  const words = panels.map(({ heading, labels, shares: [own = []] }) => {
-    const seen = own.flatMap((share, at) =>
-      share === null ? [] : [`${percent(share)} in months ${periods[at]}`],
-    );
-    if (seen.length === 0) return `${heading}: too few pages`;
-    return `${heading}: ${labels[0]} ${seen[0]}, ${seen.at(-1)}`;
-  });
-  return `Each topic's part of the pages by months after the end of class. The most read topics: ${words.join("; ")}.`;
+/** Its most read topic, in the first and the last period that it has. */
+function inWords({ heading, labels, shares: [own = []] }: Panel, periods: string[]): string {
+  const seen = own.flatMap((share, at) =>
+    share === null ? [] : [`${percent(share)} in months ${periods[at]}`],
+  );
+  if (seen.length === 0) return `${heading}: too few pages`;
+  return `${heading}: ${labels[0]} ${seen[0]}, ${seen.at(-1)}`;
 }

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { requireInteger } from "../log/require-option";
 import { formatPercent } from "../words/format-words";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, listed, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { labelsOf } from "./labels";
 import { inPanel, LEGEND_BELOW, namePanels } from "./panels";
@@ -22,8 +22,6 @@ export interface GraduatesTopicsFigureOptions extends FigureOptions {
  * before the log, only the second is there. The topic with most pages after the end comes first.
  *
  * @param reading what `graduatesReading` gives, by topic or by lesson
- * @throws {RangeError} if `topics` is not an integer of at least 1
- * @throws {Error} if a column is missing or of another type
  */
 export function graduatesTopicsFigure(
   reading: pl.DataFrame,
@@ -50,33 +48,21 @@ export function graduatesTopicsFigure(
   );
   // To the next five percent, so that the last tick is a round one.
   const top = Math.min(1.05, (Math.floor(20 * largestOf(shares, 0.01)) + 1) / 20);
+  const x = { range: [0, top], tickformat: ".0%", showgrid: true };
   const placed = namePanels(panels, {
     ...{ rowHeight: 24, room: 12, gapBelow: 72 },
-    x: {
-      ...{ range: [0, top], tickformat: ".0%", showgrid: true },
-      title: "part of all pages of lessons",
-    },
+    x: { ...x, title: "part of all pages of lessons" },
   });
   const words = panels.map(({ heading, labels, rows: [first] }) => {
     const { share, share_in_class: was } = first!;
     const before = was === null ? "" : ` (${formatPercent(was)} in class)`;
     return `${heading}: ${labels[0]} ${formatPercent(share)}${before}`;
   });
-  return {
-    data: panels.flatMap(({ labels, rows }, index) => panelTraces(labels, rows, index)),
-    layout: {
-      title: { text: title },
-      ...placed,
-      height: placed.height + 10,
-      ...LEGEND_BELOW,
-      margin: { b: 86 },
-      showlegend: true,
-    } as Figure["layout"],
-    description:
-      panels.length === 0
-        ? "No pages after graduation to show."
-        : `Each topic's part of the pages in class and after graduation. The most read: ${words.join("; ")}.`,
-  };
+  const data = panels.flatMap(({ labels, rows }, index) => panelTraces(labels, rows, index));
+  const height = placed.height + 10;
+  const layout = { ...placed, height, ...LEGEND_BELOW, margin: { b: 86 }, showlegend: true };
+  const what = "Each topic's part of the pages in class and after graduation. The most read";
+  return figureOf(title, data, layout, listed("pages after graduation", what, words));
 }
 
 type Topic = Row<"share" | "share_in_class" | "graduates_share">;

@@ -4,7 +4,7 @@ import {
   principalComponents,
 } from "../group/principal-components";
 import { formatCount, formatPercent } from "../words/format-words";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { figureText } from "./figure-text";
 import { byGroup, groupMark, groupTitles } from "./group-look";
 import { largestOf, rowsOf } from "./rows";
@@ -23,8 +23,6 @@ export interface GroupMapFigureOptions extends FigureOptions, PrincipalComponent
  * direction, all drawn longer by one factor; short ones are left out.
  *
  * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
- * @throws {RangeError} if there are fewer than two users or features
- * @throws {Error} if a column is missing or of another type
  */
 export function groupMapFigure(
   groups: pl.DataFrame,
@@ -52,20 +50,17 @@ export function groupMapFigure(
     title: { text: `component ${component} (${formatPercent(share)} of the variance)` },
     ...{ zeroline: false, type: "linear" as const },
   });
-  return {
-    data: [...data, ...arrows.map(arrowTrace)],
-    layout: {
-      title: { text: title },
-      height: 560,
-      xaxis: { ...axis(1, first), showgrid: true },
-      yaxis: axis(2, second),
-      showlegend: true,
-    },
-    description:
-      `${formatCount(users.length)} users by two principal components, which show ` +
-      `${formatPercent(first + second)} of the variance: ${data.map(({ name }) => name).join(", ")}. ` +
-      `Features that pull most: ${arrows.map(({ name }) => name).join(", ") || "none"}.`,
+  const layout = {
+    height: 560,
+    xaxis: { ...axis(1, first), showgrid: true },
+    yaxis: axis(2, second),
+    showlegend: true,
   };
+  const words =
+    `${formatCount(users.length)} users by two principal components, which show ` +
+    `${formatPercent(first + second)} of the variance: ${data.map(({ name }) => name).join(", ")}. ` +
+    `Features that pull most: ${arrows.map(({ name }) => name).join(", ") || "none"}.`;
+  return figureOf(title, [...data, ...arrows.map(arrowTrace)], layout, words);
 }
 
 interface Arrow {

@@ -11,7 +11,7 @@ import {
 import { requireNumber } from "../log/require-option";
 import { formatCount, formatPercent } from "../words/format-words";
 import { logAxis } from "./axes";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { figureText } from "./figure-text";
 import { largestOf, rowsOf } from "./rows";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
@@ -23,25 +23,20 @@ export interface HardlyActiveFigureOptions extends FigureOptions {
 }
 
 /** Groups of the legend, the largest first, below the others. */
-const GROUPS: readonly { name: string; of: readonly string[]; marker: object }[] = [
-  {
-    name: AS_OTHERS,
-    of: [AS_OTHERS],
-    marker: { ...seriesMark(0, COLORS.reference).marker, size: 5, opacity: 0.35 },
-  },
-  {
-    name: LEFT_EARLY,
-    of: [LEFT_EARLY],
-    marker: { ...seriesMark(1, COLORS.usual).marker, opacity: 0.8 },
-  },
-  {
-    name: "late or moved",
-    of: [JOINED_LATE, CHANGED_COHORT, ALSO_STAFF],
-    marker: { ...seriesMark(3, COLORS.second).marker, size: 8, opacity: 0.9 },
-  },
-  { name: HARDLY_READS, of: [HARDLY_READS], marker: { ...UNUSUAL_MARKER } },
+const GROUPS: readonly [name: string, marker: object, of: readonly string[]][] = [
+  [AS_OTHERS, { ...seriesMark(0, COLORS.reference).marker, size: 5, opacity: 0.35 }, [AS_OTHERS]],
+  [LEFT_EARLY, { ...seriesMark(1, COLORS.usual).marker, opacity: 0.8 }, [LEFT_EARLY]],
+  [
+    "late or moved",
+    { ...seriesMark(3, COLORS.second).marker, size: 8, opacity: 0.9 },
+    [JOINED_LATE, CHANGED_COHORT, ALSO_STAFF],
+  ],
+  [HARDLY_READS, { ...UNUSUAL_MARKER }, [HARDLY_READS]],
 ];
 
+const COLUMNS = [
+  ...(["user_id", "cohort", "start_date", "last_read", "share_of_pages", "situation"] as const),
+];
 const WEEK = 7 * 86_400_000;
 
 /**
@@ -53,33 +48,27 @@ const WEEK = 7 * 86_400_000;
  * Students without pages in class or a median to compare with, and those of cohorts whose class lies
  * outside the log or nearly so, have no place; the description says how many.
  *
- * @param students `user_id`, `cohort`, `start_date`, `last_read`, `share_of_pages`, `situation`, as
- *   `hardlyActiveStudents` gives them
- * @throws {RangeError} if `share` is not above 0
- * @throws {Error} if a column is missing or of another type
+ * @param students what `hardlyActiveStudents` gives
  */
 export function hardlyActiveFigure(
   students: pl.DataFrame,
   { title, share = HARDLY_ACTIVE.share }: HardlyActiveFigureOptions,
 ): Figure {
   requireNumber("hardlyActiveFigure", { share }, { above: 0 });
-  const situations = GROUPS.flatMap(({ of }) => of);
-  const placed = rowsOf("hardlyActiveFigure", students, [
-    ...(["user_id", "cohort", "start_date", "last_read", "share_of_pages", "situation"] as const),
-  ])
-    .filter((row) => row.start_date && row.last_read && row.share_of_pages > 0)
-    .filter((row) => situations.includes(row.situation))
-    .map((row) => ({
-      week:
-        Math.round((100 * (Date.parse(row.last_read) - Date.parse(row.start_date))) / WEEK) / 100,
-      percent: Number((100 * row.share_of_pages).toPrecision(3)),
-      label: `user ${row.user_id} of ${figureText(row.cohort)}`,
-      situation: row.situation,
-    }));
-  const groups = GROUPS.map(({ of, ...group }) => ({
-    ...group,
-    own: placed.filter(({ situation }) => of.includes(situation)),
-  })).filter(({ own }) => own.length > 0);
+  const rows = rowsOf("hardlyActiveFigure", students, COLUMNS);
+  const known = rows.filter((row) => row.start_date && row.last_read && row.share_of_pages > 0);
+  const places = known.map((row) => ({
+    week: Math.round((100 * (Date.parse(row.last_read) - Date.parse(row.start_date))) / WEEK) / 100,
+    percent: Number((100 * row.share_of_pages).toPrecision(3)),
+    label: `user ${row.user_id} of ${figureText(row.cohort)}`,
+    situation: row.situation,
+  }));
+  const groups = GROUPS.map(([name, marker, of]) => {
+    const own = places.filter(({ situation }) => of.includes(situation));
+    const below = own.filter(({ percent }) => percent < 100 * share).length;
+    return { name, marker, own, below };
+  }).filter(({ own }) => own.length > 0);
+  const placed = groups.flatMap(({ own }) => own);
   const data = groups.map(({ name, own, marker }) =>
     points({
       name: `${name} (${formatCount(own.length)})`,
@@ -103,32 +92,33 @@ export function hardlyActiveFigure(
     line: { color: COLORS.reference, width: 1.5, dash: "dash" },
   });
   const axis = logAxis([100 * share, ...placed.map(({ percent }) => percent)]);
-  const below = groups.flatMap(({ name, own }) => {
-    const count = own.filter(({ percent }) => percent < 100 * share).length;
-    return count > 0 ? [`${name} ${formatCount(count)}`] : [];
-  });
-  const withoutPlace = students.height - placed.length;
-  const left = withoutPlace > 0 ? ` ${formatCount(withoutPlace)} have no place on these axes.` : "";
-  return {
-    data: placed.length > 0 ? [...data, limit] : [],
-    layout: {
-      title: { text: title },
-      xaxis: {
-        title: { text: "last page in class, weeks since the course began" },
-        showgrid: true,
-        rangemode: "tozero",
-      },
-      yaxis: {
-        title: { text: "pages in class, % of the cohort's median (log scale)" },
-        ...axis,
-        ticktext: axis.tickvals.map((tick) => `${tick.toLocaleString("en-US")}%`),
-      },
-      showlegend: true,
-    },
-    description:
-      placed.length === 0
-        ? `No students to show.${left}`
-        : `${formatCount(placed.length)} students by their last page in class and their pages as a share of ` +
-          `the cohort's median; below ${formatPercent(share)}: ${below.join(", ") || "none"}.${left}`,
+  const ticktext = axis.tickvals.map((tick) => `${tick.toLocaleString("en-US")}%`);
+  const [xTitle, yTitle] = [
+    "last page in class, weeks since the course began",
+    "pages in class, % of the cohort's median (log scale)",
+  ];
+  const layout = {
+    xaxis: { title: { text: xTitle }, showgrid: true, rangemode: "tozero" },
+    yaxis: { title: { text: yTitle }, ...axis, ticktext },
+    showlegend: true,
   };
+  const words = describe(groups, share, students.height);
+  return figureOf(title, placed.length > 0 ? [...data, limit] : [], layout, words);
+}
+
+function describe(
+  groups: { name: string; own: unknown[]; below: number }[],
+  share: number,
+  students: number,
+): string {
+  const placed = groups.reduce((sum, { own }) => sum + own.length, 0);
+  const without = students - placed;
+  const left = without > 0 ? ` ${formatCount(without)} have no place on these axes.` : "";
+  if (placed === 0) return `No students to show.${left}`;
+  const low = groups.filter(({ below }) => below > 0);
+  const words = low.map(({ name, below }) => `${name} ${formatCount(below)}`).join(", ");
+  return (
+    `${formatCount(placed)} students by their last page in class and their pages as a share of ` +
+    `the cohort's median; below ${formatPercent(share)}: ${words || "none"}.${left}`
+  );
 }

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { formatCount, formatNumber } from "../words/format-words";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, listed, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { inPanel, panelsAndLegend } from "./panels";
 import { grouped, inOrder, largestOf, rowsOf } from "./rows";
@@ -13,7 +13,6 @@ import { lines, points } from "./traces";
  *
  * @param distances `type`, `place` (from 1), `distance`, as `kDistances` gives them
  * @param knees `type`, `distance`: a row per API; null where there is no knee
- * @throws {Error} if a column is missing or of another type
  */
 export function kDistanceFigure(
   distances: pl.DataFrame,
@@ -25,22 +24,14 @@ export function kDistanceFigure(
   const bends = rowsOf("kDistanceFigure (knees)", knees, ["type", "distance"]);
   const apis = grouped(rows, ({ type }) => type).map(([type, users]) => {
     const knee = bends.find((row) => row.type === type)?.distance ?? null;
-    return { api: figureText(type), users, knee };
+    const said = knee === null ? "none" : formatNumber(knee, 3);
+    return { api: figureText(type), users, knee, said };
   });
-  const most = largestOf(
-    rows.map(({ distance }) => distance),
-    0,
-  );
-  const words = apis.map(
-    ({ api, knee }) => `${api} ${knee === null ? "none" : formatNumber(knee, 3)}`,
-  );
   const firstKnee = apis.findIndex(({ knee }) => knee !== null);
   const data = apis.flatMap(({ api, users, knee }, index): Trace[] => {
     const line = lines({
       name: "distance to the neighbor",
-      ...inPanel(index),
-      showlegend: index === 0,
-      legendgroup: "distance",
+      ...{ ...inPanel(index), showlegend: index === 0, legendgroup: "distance" },
       x: users.map(({ place }) => place),
       y: users.map(({ distance }) => distance),
       line: { color: COLORS.usual, width: 2 },
@@ -50,37 +41,29 @@ export function kDistanceFigure(
     // The last user who is no farther than the knee.
     const at = users.filter(({ distance }) => distance <= knee + 1e-12).at(-1) ?? users[0]!;
     const mark = points({
-      name: "knee",
-      ...inPanel(index),
-      showlegend: index === firstKnee,
-      legendgroup: "knee",
-      x: [at.place],
-      y: [knee],
-      marker: { ...UNUSUAL_MARKER },
+      ...{ name: "knee", x: [at.place], y: [knee], marker: { ...UNUSUAL_MARKER } },
+      ...{ ...inPanel(index), showlegend: index === firstKnee, legendgroup: "knee" },
       hover: `${api}: knee at %{y:.3f}`,
     });
     return [line, mark];
   });
-  return {
-    data,
-    layout: {
-      title: { text: title },
-      ...panelsAndLegend({
-        headings: apis.map(({ api, knee }) =>
-          knee === null
-            ? `<b>${api}</b> · no knee`
-            : `<b>${api}</b> · knee at ${formatNumber(knee, 3)}`,
-        ),
-        axes: () => ({
-          x: { title: { text: "users, the closest first" }, nticks: 4, rangemode: "tozero" },
-          y: { title: { text: "distance" }, nticks: 4, range: [0, most > 0 ? 1.08 * most : 1] },
-        }),
-      }),
-      showlegend: true,
-    } as Figure["layout"],
-    description:
-      apis.length === 0
-        ? "No distances to show."
-        : `Distances of ${formatCount(rows.length)} users to a neighbor, sorted, in a panel per API; knees: ${words.join("; ")}.`,
-  };
+  const most = largestOf(
+    rows.map(({ distance }) => distance),
+    0,
+  );
+  const layout = panelsAndLegend({
+    headings: apis.map(
+      ({ api, said }) => `<b>${api}</b> · ${said === "none" ? "no knee" : `knee at ${said}`}`,
+    ),
+    axes: () => ({
+      x: { title: { text: "users, the closest first" }, nticks: 4, rangemode: "tozero" },
+      y: { title: { text: "distance" }, nticks: 4, range: [0, most > 0 ? 1.08 * most : 1] },
+    }),
+  });
+  const described = listed(
+    "distances",
+    `Distances of ${formatCount(rows.length)} users to a neighbor, sorted, in a panel per API; knees`,
+    apis.map(({ api, said }) => `${api} ${said}`),
+  );
+  return figureOf(title, data, { ...layout, showlegend: true }, described);
 }

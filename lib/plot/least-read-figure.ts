@@ -3,7 +3,7 @@ import { CURRENT } from "../explore/least-read-lessons";
 import { requireInteger } from "../log/require-option";
 import { formatCount, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
 import { distinct } from "./labels";
 import { inPanel, namePanels } from "./panels";
@@ -21,8 +21,6 @@ export interface LeastReadFigureOptions extends FigureOptions {
  * the share of students who opened it in class, of those who could have. The least read comes first.
  *
  * @param least what `leastReadLessons` gives; lessons that are not current are left out
- * @throws {RangeError} if `most` is not an integer of at least 1
- * @throws {Error} if a column is missing or of another type
  */
 export function leastReadFigure(
   least: pl.DataFrame,
@@ -47,38 +45,25 @@ export function leastReadFigure(
     const { name, share, count } = first!;
     return `${heading}: ${name} ${formatPercent(share)} (${count} students)`;
   });
-  return {
-    data: panels.map(({ program, labels, lessons }, index) =>
-      bars({
-        x: lessons.map(({ share }) => share),
-        y: labels,
-        text: lessons.map(({ count }) => count),
-        customdata: lessons.map(({ name }) => name),
-        textposition: "outside",
-        marker: { color: PROGRAM_COLORS[program] ?? COLORS.usual },
-        hover: "%{customdata}: %{x:.1%}, %{text} students",
-        ...inPanel(index),
-      }),
-    ),
-    layout: {
-      title: { text: title },
-      ...namePanels(panels, {
-        ...{ rowHeight: 26, gapBelow: 66 },
-        x: {
-          // Room for the counts beside the bars, on a narrow screen too.
-          range: [0, 1.5 * largestOf(shares, 0.01)],
-          tickformat: ".0%",
-          nticks: 5,
-          title: "students who opened it",
-        },
-      }),
-      showlegend: false,
-    } as Figure["layout"],
-    description:
-      panels.length === 0
-        ? "No lessons to show."
-        : `Share of students who opened a lesson in class, of those who could have. Least read: ${words.join("; ")}.`,
-  };
+  const data = panels.map(({ program, labels, lessons }, index) =>
+    bars({
+      x: lessons.map(({ share }) => share),
+      y: labels,
+      text: lessons.map(({ count }) => count),
+      customdata: lessons.map(({ name }) => name),
+      textposition: "outside",
+      marker: { color: PROGRAM_COLORS[program] ?? COLORS.usual },
+      hover: "%{customdata}: %{x:.1%}, %{text} students",
+      ...inPanel(index),
+    }),
+  );
+  // Room for the counts beside the bars, on a narrow screen too.
+  const range = [0, 1.5 * largestOf(shares, 0.01)];
+  const x = { range, tickformat: ".0%", nticks: 5, title: "students who opened it" };
+  const layout = namePanels(panels, { rowHeight: 26, gapBelow: 66, x });
+  const what =
+    "Share of students who opened a lesson in class, of those who could have. Least read";
+  return figureOf(title, data, { ...layout, showlegend: false }, listed("lessons", what, words));
 }
 
 const LONGEST_NAME = 30;

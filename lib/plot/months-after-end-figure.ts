@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
 import { logCountAxis } from "./axes";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
 import { grouped, inOrder, rowsOf } from "./rows";
 import { PROGRAM_COLORS } from "./theme";
@@ -12,49 +12,34 @@ import { lines, seriesMark } from "./traces";
  * program in the program's color. On a logarithmic scale, with 0 below 1: the first month has a
  * hundred times what later ones have.
  *
- * @param pagesAfterEnd `program`, `months_after_end` (0 for the first month), `pages`: a row per
- *   program and month
- * @throws {Error} if a column is missing or of another type
+ * @param after `program`, `months_after_end` (0 for the first month), `pages`: a row per program and
+ *   month
  */
-export function monthsAfterEndFigure(
-  pagesAfterEnd: pl.DataFrame,
-  { title }: FigureOptions,
-): Figure {
+export function monthsAfterEndFigure(after: pl.DataFrame, { title }: FigureOptions): Figure {
   const columns = ["program", "months_after_end", "pages"] as const;
-  const given = rowsOf("monthsAfterEndFigure", pagesAfterEnd, columns);
+  const given = rowsOf("monthsAfterEndFigure", after, columns);
   const rows = inOrder(given, "program", "months_after_end");
-  const { axis, place } = logCountAxis(
-    rows.map(({ pages }) => pages),
-    "page views per month (log scale)",
-  );
+  const counts = rows.map(({ pages }) => pages);
+  const { axis, place } = logCountAxis(counts, "page views per month (log scale)");
   const programs = grouped(rows, ({ program }) => program);
+  const data = programs.map(([program, own], i) =>
+    lines({
+      mode: "lines+markers",
+      name: figureText(program),
+      ...seriesMark(i, PROGRAM_COLORS[program]),
+      x: own.map((row) => row.months_after_end),
+      y: own.map(({ pages }) => place(pages)),
+      customdata: own.map(({ pages }) => pages),
+      hover: "month %{x}: %{customdata:,} page views<extra>%{fullData.name}</extra>",
+    }),
+  );
   const words = programs.map(([program, own]) => {
     const total = own.reduce((sum, { pages }) => sum + pages, 0);
     const last = own.filter(({ pages }) => pages > 0).at(-1);
     const until = last ? `, the last in month ${last.months_after_end}` : "";
     return `${figureText(program)} ${formatCount(total)}${until}`;
   });
-  return {
-    data: programs.map(([program, own], i) =>
-      lines({
-        mode: "lines+markers",
-        name: figureText(program),
-        ...seriesMark(i, PROGRAM_COLORS[program]),
-        x: own.map((row) => row.months_after_end),
-        y: own.map(({ pages }) => place(pages)),
-        customdata: own.map(({ pages }) => pages),
-        hover: "month %{x}: %{customdata:,} page views<extra>%{fullData.name}</extra>",
-      }),
-    ),
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: "months after the end of the course" } },
-      yaxis: axis,
-      showlegend: true,
-    },
-    description:
-      words.length === 0
-        ? "No page views to show."
-        : `Page views after the end of the course: ${words.join("; ")}.`,
-  };
+  const xaxis = { title: { text: "months after the end of the course" } };
+  const described = listed("page views", "Page views after the end of the course", words);
+  return figureOf(title, data, { xaxis, yaxis: axis, showlegend: true }, described);
 }

@@ -3,7 +3,7 @@ import { requireColumns } from "../log/require-columns";
 import { requireNumber, requireOneOf } from "../log/require-option";
 import { formatCount } from "../words/format-words";
 import { logAxis } from "./axes";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { numbersOf, plainValues } from "./plain-values";
 import { grouped, withDaysAsText } from "./rows";
@@ -41,8 +41,6 @@ export interface PointsFigureOptions extends FigureOptions {
  * `most`, and left out are such as lie among many. The description says how many.
  *
  * @param frame a row per point; rows without a number in `x` or `y` have no place
- * @throws {RangeError} if `most` is not 1 or more, or `log` is none of its four
- * @throws {Error} if a column is missing or of another type
  * @example
  * pointsFigure(days, {
  *   title: "...", x: "distinct_pages", y: "most_per_second", label: "user_id", highlight: "flagged",
@@ -51,20 +49,17 @@ export interface PointsFigureOptions extends FigureOptions {
 export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions): Figure {
   const { title, x, y, label, by, highlight, log = "none", most = 2_000 } = options;
   const named = [label, by, highlight].filter((column) => column !== undefined);
-  requireColumns("pointsFigure", frame, {
-    ...Object.fromEntries(named.map((column) => [column, "any" as const])),
-    [x]: "number",
-    [y]: "number",
-  });
+  const any = Object.fromEntries(named.map((column) => [column, "any" as const]));
+  requireColumns("pointsFigure", frame, { ...any, [x]: "number", [y]: "number" });
   requireOneOf("pointsFigure", { log }, ["x", "y", "both", "none"]);
   requireNumber("pointsFigure", { most }, { atLeast: 1 });
-  const [xTitle, yTitle] = [figureText(options.xTitle ?? x), figureText(options.yTitle ?? y)];
+  const titles = { x: figureText(options.xTitle ?? x), y: figureText(options.yTitle ?? y) };
   const highlightName = figureText(options.highlightName ?? highlight ?? "");
   const isLog = { x: log === "x" || log === "both", y: log === "y" || log === "both" };
-  const hasPlace = (value: number, isLog: boolean) =>
-    Number.isFinite(value) && !(isLog && value <= 0);
+  const hasPlace = (point: Point, letter: "x" | "y") =>
+    Number.isFinite(point[letter]) && !(isLog[letter] && point[letter] <= 0);
   const all = pointsOf(frame, options);
-  const placed = all.filter((point) => hasPlace(point.x, isLog.x) && hasPlace(point.y, isLog.y));
+  const placed = all.filter((point) => hasPlace(point, "x") && hasPlace(point, "y"));
   const outstanding = placed.filter((point) => point.isOutstanding);
   const others = placed.filter((point) => !point.isOutstanding);
   const along = (letter: "x" | "y") =>
@@ -81,43 +76,32 @@ export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions):
       y: own.map((point) => point.y),
       ...(label !== undefined && { text: own.map((point) => point.label) }),
       marker,
-      hover: `${label === undefined ? "" : "%{text}: "}${xTitle} %{x:,}, ${yTitle} %{y:,}`,
+      hover: `${label === undefined ? "" : "%{text}: "}${titles.x} %{x:,}, ${titles.y} %{y:,}`,
     });
-  const name = figureText(options.name ?? "others");
   const data = groups.map(([group, own], i) => {
+    const name = by === undefined ? figureText(options.name ?? "others") : group;
     const marker = { ...seriesMark(i).marker, size: 6, opacity: 0.55 };
     const shown = own.filter((point) => drawn.has(point));
-    return trace(by === undefined ? name : group, own.length, shown, marker);
+    return trace(name, own.length, shown, marker);
   });
   if (outstanding.length > 0) {
     data.push(trace(highlightName, outstanding.length, outstanding, { ...UNUSUAL_MARKER }));
   }
-  const axis = (title: string, letter: "x" | "y") => ({
-    title: { text: `${title}${isLog[letter] ? " (log scale)" : ""}` },
+  const axis = (letter: "x" | "y") => ({
+    title: { text: `${titles[letter]}${isLog[letter] ? " (log scale)" : ""}` },
     showgrid: true,
-    ...(isLog[letter]
-      ? logAxis(placed.map((point) => point[letter]))
-      : { type: "linear" as const }),
+    ...(isLog[letter] ? logAxis(placed.map((point) => point[letter])) : { type: "linear" }),
   });
-  const sentences = [
-    [all.length, `points by ${xTitle} and ${yTitle}.`],
-    [outstanding.length, `${highlightName}.`],
-    [others.length - drawn.size, "that lie among many others are not drawn."],
-    [all.length - placed.length, "have no place on these axes and are not drawn."],
-  ] as const;
-  const words = sentences.map(([count, what], i) =>
-    count > 0 ? [`${i === 1 ? "Marked: " : ""}${formatCount(count)} ${what}`] : [],
-  );
-  return {
-    data,
-    layout: {
-      title: { text: title },
-      xaxis: axis(xTitle, "x"),
-      yaxis: axis(yTitle, "y"),
-      showlegend: by !== undefined || highlight !== undefined,
-    },
-    description: all.length === 0 ? "No points to show." : words.flat().join(" "),
-  };
+  const showlegend = by !== undefined || highlight !== undefined;
+  const said = (count: number, before: string, after: string) =>
+    count > 0 ? `${before}${formatCount(count)} ${after}` : "";
+  const words =
+    said(all.length, "", `points by ${titles.x} and ${titles.y}.`) +
+    said(outstanding.length, " Marked: ", `${highlightName}.`) +
+    said(others.length - drawn.size, " ", "that lie among many others are not drawn.") +
+    said(all.length - placed.length, " ", "have no place on these axes and are not drawn.");
+  const layout = { xaxis: axis("x"), yaxis: axis("y"), showlegend };
+  return figureOf(title, data, layout, words || "No points to show.");
 }
 
 interface Point {
@@ -128,16 +112,13 @@ interface Point {
   isOutstanding: boolean;
 }
 
-function pointsOf(
-  frame: pl.DataFrame,
-  { x, y, label, by, highlight }: PointsFigureOptions,
-): Point[] {
-  const valuesOf = (column: string | undefined) =>
-    column === undefined ? [] : plainValues(frame, column);
-  const [labels, groups, outstanding] = [valuesOf(label), valuesOf(by), valuesOf(highlight)];
-  const ys = numbersOf(frame, y);
-  return numbersOf(frame, x).map((value, row) => ({
-    x: value ?? Number.NaN,
+function pointsOf(frame: pl.DataFrame, options: PointsFigureOptions): Point[] {
+  const valuesOf = (name?: string) => (name === undefined ? [] : plainValues(frame, name));
+  const [xs, ys] = [numbersOf(frame, options.x), numbersOf(frame, options.y)];
+  const [labels, groups] = [valuesOf(options.label), valuesOf(options.by)];
+  const outstanding = valuesOf(options.highlight);
+  return xs.map((x, row) => ({
+    x: x ?? Number.NaN,
     y: ys[row] ?? Number.NaN,
     label: figureText(withDaysAsText(labels[row])),
     group: figureText(withDaysAsText(groups[row])),

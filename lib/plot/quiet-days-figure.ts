@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import { dailyAxes, describeDays, hoverOfDay, oneSeries, pageViews } from "./daily-figure";
-import type { Figure, FigureOptions } from "./figure";
+import { DAILY_AXES, describeDays, hoverOfDay, oneSeries, pageViews } from "./daily-figure";
+import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { daysAlong, isoDaysOf, numbersOf } from "./plain-values";
 import { UNUSUAL_MARKER } from "./theme";
 import { points } from "./traces";
@@ -12,7 +12,7 @@ import { points } from "./traces";
  *
  * @param daily daily page views of the whole site: `date`, `pages`
  * @param quiet quiet days, as `quietDays` gives them
- * @throws {Error} if a column is missing or of another type, or a day is there twice
+ * @throws {Error} if a day is there twice
  */
 export function quietDaysFigure(
   daily: pl.DataFrame,
@@ -31,9 +31,7 @@ export function quietDaysFigure(
     marker: { ...UNUSUAL_MARKER, size: 6 },
     hover: hoverOfDay("%{y:,} page views, usually %{customdata:,}"),
   });
-  return {
-    data: [pageViews(series, daysAlong(isoDaysOf(series))), marks],
-    layout: { title: { text: title }, ...dailyAxes(), showlegend: true },
-    description: `${describeDays(series)} ${formatCount(marked.height)} quiet weekdays are marked.`,
-  };
+  const data = [pageViews(series, daysAlong(isoDaysOf(series))), marks];
+  const words = `${describeDays(series)} ${formatCount(marked.height)} quiet weekdays are marked.`;
+  return figureOf(title, data, { ...DAILY_AXES, showlegend: true }, words);
 }

@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
-import type { Row as AnyRow } from "../log/first-row";
+import type { Row } from "../log/first-row";
 import { requireColumns } from "../log/require-columns";
 import { formatNumber, formatPercent } from "../words/format-words";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { dayText, grouped, inOrder } from "./rows";
 import { COLORS } from "./theme";
@@ -26,6 +26,20 @@ export interface RateFigureOptions extends FigureOptions {
   changes?: pl.DataFrame;
 }
 
+/** A line of periods, and the day from which on it is another, with both means. */
+interface Line {
+  name: string | null;
+  label: string;
+  color: string;
+  points: { day: string; rate: number | null }[];
+}
+interface Change {
+  line: Line;
+  day: string;
+  before: number | null;
+  after: number | null;
+}
+
 /**
  * Rates over time, a line each, with the days on which they changed: a vertical line with the day,
  * and the mean rates before and after, dashed. A period in which the change lies counts to the side
@@ -33,126 +47,88 @@ export interface RateFigureOptions extends FigureOptions {
  *
  * @param byPeriod a row per period and line: `date` (Date), `value` (number; null leaves a gap), `by`
  *   (String); the columns' names are options
- * @throws {Error} if a column is missing or of another type
  * @example
  * rateFigure(byMonth, { title: "...", unit: "share of all pages", changes: shutOffs });
  */
-export function rateFigure(
-  byPeriod: pl.DataFrame,
-  {
-    title,
-    date = "period",
-    value = "rate",
-    by = "direction",
-    unit = value,
-    format = value === "rate" ? ".1%" : ",",
-    changes,
-  }: RateFigureOptions,
-): Figure {
+export function rateFigure(byPeriod: pl.DataFrame, options: RateFigureOptions): Figure {
+  const { title, date = "period", value = "rate", by = "direction", changes } = options;
+  const { unit = value, format = value === "rate" ? ".1%" : "," } = options;
   requireColumns("rateFigure", byPeriod, { [date]: "Date", [value]: "number", [by]: "String" });
-  const given: AnyRow[] = byPeriod.select(date, value, by).toRecords();
-  const points = given.map((row) => ({ line: row[by], day: dayText(row[date]), rate: row[value] }));
-  const all = grouped(inOrder(points, "line", "day"), ({ line }) => line).map(
-    ([name, own], place): Line => ({ name, place, points: own }),
+  const given: Row[] = byPeriod.select(date, value, by).toRecords();
+  const points = given.map((row) => ({ name: row[by], day: dayText(row[date]), rate: row[value] }));
+  const all = grouped(inOrder(points, "name", "day"), ({ name }) => name).map(
+    ([name, points], place): Line => {
+      return { name, label: figureText(name), color: seriesMark(place).line.color, points };
+    },
   );
-  const changed = changes ? changedLines(all, changes, by) : [];
+  const changed = changes ? changesOf(all, changes, by) : [];
   const days = [...new Set(changed.map(({ day }) => day))].sort();
   const isPercent = format.includes("%");
   const hover = isPercent ? ".1%" : ",.2~f";
-  const inText = (rate: number | null) =>
-    rate === null ? "none" : isPercent ? formatPercent(rate, 2) : formatNumber(rate);
-  return {
-    data: [
-      ...all.map((line) => lineTrace(line, `%{y:${hover}} (${figureText(unit)})`)),
-      ...changed.flatMap((change) => meanTraces(change, hover)),
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: "date" }, type: "date" },
-      yaxis: { title: { text: figureText(unit) }, rangemode: "tozero", tickformat: format },
-      shapes: days.map((day) => ({
-        ...{ type: "line", xref: "x", yref: "paper", x0: day, x1: day, y0: 0, y1: 1 },
-        line: { color: COLORS.unusual, width: 1.5 },
-      })),
-      annotations: days.map((day, place) => noteOf(day, place, days.length)),
-      legend: { y: -0.22, yanchor: "top" },
-      showlegend: true,
-    } as Figure["layout"],
-    description: describe(all, changed, figureText(unit), inText),
+  const text = figureText(unit);
+  const data = all.map(({ label, points }, place) =>
+    lines({
+      mode: "lines+markers",
+      name: label,
+      ...seriesMark(place),
+      x: points.map(({ day }) => day),
+      y: points.map(({ rate }) => rate),
+      connectgaps: false,
+      hover: `%{x|%d %b %Y}: %{y:${hover}} (${text})<extra>%{fullData.name}</extra>`,
+    }),
+  );
+  const layout = {
+    xaxis: { title: { text: "date" }, type: "date" },
+    yaxis: { title: { text }, rangemode: "tozero", tickformat: format },
+    shapes: days.map((day) => ({
+      ...{ type: "line", xref: "x", yref: "paper", x0: day, x1: day, y0: 0, y1: 1 },
+      line: { color: COLORS.unusual, width: 1.5 },
+    })),
+    annotations: days.map((day, place) => noteOf(day, place, days.length)),
+    legend: { y: -0.22, yanchor: "top" },
+    showlegend: true,
   };
+  const means = changed.flatMap((change) => meanTraces(change, hover));
+  return figureOf(title, [...data, ...means], layout, describe(all, changed, text, isPercent));
 }
 
-interface Point {
-  line: string | null;
-  day: string;
-  rate: number | null;
-}
-
-interface Line {
-  name: string | null;
-  place: number;
-  /** By day. */
-  points: Point[];
-}
-
-/** A line that is another from a day on, with its means. */
-interface ChangedLine {
-  line: Line;
-  day: string;
-  before: number | null;
-  after: number | null;
-}
-
-function changedLines(all: Line[], changes: pl.DataFrame, by: string): ChangedLine[] {
+function changesOf(all: Line[], changes: pl.DataFrame, by: string): Change[] {
   requireColumns("rateFigure (changes)", changes, { [by]: "String" }, "shut_off");
-  return (changes.toRecords() as AnyRow[]).flatMap((row) => {
+  const rows: Row[] = changes.toRecords();
+  return rows.flatMap((row) => {
     if (row.shut_off === null) return [];
     const day = dayText(row.shut_off);
-    return all
-      .filter(({ name }) => name === row[by])
-      .map((line) => ({
-        line,
-        day,
-        before: row.rate_before ?? meanOf(line.points.filter((point) => point.day < day)),
-        after: row.rate_after ?? meanOf(line.points.filter((point) => point.day >= day)),
-      }));
+    const own = all.filter(({ name }) => name === row[by]);
+    return own.map((line) => ({
+      line,
+      day,
+      before: row.rate_before ?? meanOf(line.points.filter((point) => point.day < day)),
+      after: row.rate_after ?? meanOf(line.points.filter((point) => point.day >= day)),
+    }));
   });
 }
 
-function meanOf(points: Point[]): number | null {
+function meanOf(points: Line["points"]): number | null {
   const rates = points.map(({ rate }) => rate).filter((rate) => rate !== null);
   return rates.length > 0 ? rates.reduce((a, b) => a + b, 0) / rates.length : null;
 }
 
-function lineTrace({ name, place, points }: Line, hover: string): Trace {
-  return lines({
-    mode: "lines+markers",
-    name: figureText(name),
-    ...seriesMark(place),
-    x: points.map(({ day }) => day),
-    y: points.map(({ rate }) => rate),
-    connectgaps: false,
-    hover: `%{x|%d %b %Y}: ${hover}<extra>%{fullData.name}</extra>`,
-  });
-}
-
 /** The mean before and the one after, each as far as it holds. */
-function meanTraces({ line, day, before, after }: ChangedLine, format: string): Trace[] {
+function meanTraces({ line, day, before, after }: Change, format: string): Trace[] {
+  const mean = (rate: number | null, when: string, from: string, to: string) => ({
+    isThere: rate !== null && from <= to,
+    trace: lines({
+      name: `${line.label}: mean ${when} ${day}`,
+      x: [from, to],
+      y: [rate, rate],
+      line: { color: line.color, width: 1.5, dash: "dash" },
+      showlegend: false,
+      hover: `%{fullData.name} %{y:${format}}`,
+    }),
+  });
   const [first, last] = [line.points[0]!.day, line.points.at(-1)!.day];
-  const mean = (rate: number | null, when: string, from: string, to: string) =>
-    rate === null || from > to
-      ? []
-      : [
-          lines({
-            name: `${figureText(line.name)}: mean ${when} ${day}`,
-            x: [from, to],
-            y: [rate, rate],
-            line: { color: seriesMark(line.place).line.color, width: 1.5, dash: "dash" },
-            showlegend: false,
-            hover: `%{fullData.name} %{y:${format}}`,
-          }),
-        ];
-  return [...mean(before, "before", first, day), ...mean(after, "after", day, last)];
+  const both = [mean(before, "before", first, day), mean(after, "after", day, last)];
+  return both.filter(({ isThere }) => isThere).map(({ trace }) => trace);
 }
 
 /** Days stand above the plot; of two, one on each side, so that close ones do not meet. */
@@ -163,20 +139,17 @@ function noteOf(day: string, place: number, count: number) {
   return { text: day, ...above, showarrow: false, font };
 }
 
-function describe(
-  all: Line[],
-  changed: ChangedLine[],
-  unit: string,
-  inText: (rate: number | null) => string,
-): string {
+function describe(all: Line[], changed: Change[], unit: string, isPercent: boolean): string {
+  const inText = (rate: number | null) =>
+    rate === null ? "none" : isPercent ? formatPercent(rate, 2) : formatNumber(rate);
   const days = all.flatMap(({ points }) => points.map(({ day }) => day)).sort();
   if (days.length === 0) return "No periods to show.";
   const isOne = all.length === 1;
-  const names = isOne ? "" : `: ${all.map(({ name }) => figureText(name)).join(", ")}`;
+  const names = isOne ? "" : `: ${all.map(({ label }) => label).join(", ")}`;
   const whole = `${unit}, ${days[0]} to ${days.at(-1)}${names}.`;
   const words = changed.map(
     ({ line, day, before, after }) =>
-      `${isOne ? "It" : figureText(line.name)} changes on ${day}, from a mean of ${inText(before)} to ${inText(after)}`,
+      `${isOne ? "It" : line.label} changes on ${day}, from a mean of ${inText(before)} to ${inText(after)}`,
   );
   const change = words.length > 0 ? ` ${words.join("; ")}.` : "";
   return whole.replace(/^./, (letter) => letter.toUpperCase()) + change;

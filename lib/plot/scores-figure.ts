@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { median } from "../stats/median";
 import { formatPercent } from "../words/format-words";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { inPanel, panels } from "./panels";
 import { grouped, inOrder, largestOf, rowsOf } from "./rows";
@@ -22,6 +22,8 @@ const HEADINGS = [
 
 interface Detector {
   name: string;
+  label: string;
+  isBaseline: boolean;
   seeds: number[];
   /** By measure and seed. */
   scores: (number | null)[][];
@@ -36,28 +38,23 @@ interface Detector {
  *
  * @param scores `detector`, `seed`, `precision`, `recall`, `average_precision` (0 to 1, or null): a
  *   row per detector and seed
- * @throws {Error} if a column is missing or of another type, or no row is of the baseline
+ * @throws {Error} if no row is of the baseline
  */
 export function scoresFigure(
   scores: pl.DataFrame,
   { title, baseline }: ScoresFigureOptions,
 ): Figure {
-  const all = detectorsOf(scores);
-  if (baseline !== undefined && !all.some(({ name }) => name === baseline)) {
+  const all = detectorsOf(scores, baseline);
+  if (baseline !== undefined && !all.some(({ isBaseline }) => isBaseline)) {
     const names = all.map(({ name }) => name).join(", ");
     throw new Error(`scoresFigure needs a baseline of ${names || "no detectors"}, got ${baseline}`);
   }
-  const labels = all.map(
-    ({ name }) => figureText(name, { max: 30 }) + (name === baseline ? "<br>(baseline)" : ""),
-  );
+  const labels = all.map(({ label, isBaseline }) => label + (isBaseline ? "<br>(baseline)" : ""));
   const { height, annotations, meta, ...axes } = panels({
     headings: HEADINGS,
     ...{ panelHeight: 24 + 30 * all.length, gapBelow: 70, gapBeside: 0.035 },
     axes: (_, { isLeft }) => ({
-      x: {
-        ...{ range: [-0.03, 1.03], tickvals: [0, 0.25, 0.5, 0.75, 1], tickformat: ".0%" },
-        ...{ showgrid: true, title: { text: "" } },
-      },
+      x: { ...PERCENTS, range: [-0.03, 1.03], showgrid: true, title: { text: "" } },
       y: {
         ...{ type: "linear", range: [all.length - 0.4, -0.6], zeroline: false },
         ...{ tickvals: [...labels.keys()], ticktext: labels, showticklabels: isLeft },
@@ -66,23 +63,20 @@ export function scoresFigure(
   });
   const onTheRight = annotations.map((heading) => ({ ...heading, x: 1, xanchor: "right" }));
   const narrow = { ...meta.narrow, height: meta.narrow.height - NO_AXIS_TITLES };
-  return {
-    data: MEASURES.flatMap((_, measure) =>
-      panelTraces(all, measure, baseline).map((trace) => ({ ...trace, ...inPanel(measure) })),
-    ),
-    layout: {
-      title: { text: title },
-      height: height - NO_AXIS_TITLES,
-      ...{ showlegend: false, ...axes, annotations },
-      meta: { narrow: { ...narrow, annotations: onTheRight } },
-    } as Figure["layout"],
-    description: describe(all),
+  const layout = {
+    ...{ ...axes, height: height - NO_AXIS_TITLES, showlegend: false, annotations },
+    meta: { narrow: { ...narrow, annotations: onTheRight } },
   };
+  const data = MEASURES.flatMap((_, measure) =>
+    panelTraces(all, measure).map((trace) => ({ ...trace, ...inPanel(measure) })),
+  );
+  return figureOf(title, data, layout, describe(all));
 }
 
+const PERCENTS = { tickvals: [0, 0.25, 0.5, 0.75, 1], tickformat: ".0%" };
 const NO_AXIS_TITLES = 40;
 
-function detectorsOf(scores: pl.DataFrame): Detector[] {
+function detectorsOf(scores: pl.DataFrame, baseline?: string): Detector[] {
   const rows = rowsOf("scoresFigure", scores, ["detector", "seed", ...MEASURES]);
   const all = grouped(rows, ({ detector }) => detector).map(([name, rows]): Detector => {
     const own = inOrder(rows, "seed");
@@ -91,7 +85,8 @@ function detectorsOf(scores: pl.DataFrame): Detector[] {
       const known = values.filter((value) => value !== null);
       return known.length > 0 ? median(known) : null;
     });
-    return { name, seeds: own.map(({ seed }) => seed), scores, medians };
+    const look = { name, label: figureText(name, { max: 30 }), isBaseline: name === baseline };
+    return { ...look, seeds: own.map(({ seed }) => seed), scores, medians };
   });
   return all.sort((a, b) => (b.medians.at(-1) ?? -1) - (a.medians.at(-1) ?? -1));
 }
@@ -100,40 +95,44 @@ function detectorsOf(scores: pl.DataFrame): Detector[] {
 const SPREAD = 0.5;
 const STROKE = 0.38;
 
-function panelTraces(all: Detector[], measure: number, baseline?: string): Trace[] {
-  const dots = all.map(({ name, seeds, scores }, row) =>
+function panelTraces(all: Detector[], measure: number): Trace[] {
+  const dots = all.map(({ label, isBaseline, seeds, scores }, row) =>
     points({
-      name: figureText(name, { max: 30 }),
+      name: label,
       x: scores[measure]!,
       y: seeds.map((_, i) => Number((row + SPREAD * ((i + 0.5) / seeds.length - 0.5)).toFixed(3))),
       customdata: seeds,
-      marker: { color: colorOf(name === baseline), size: 6, opacity: 0.55 },
+      marker: { color: colorOf(isBaseline), size: 6, opacity: 0.55 },
       hover: "seed %{customdata}: %{x:.3f}<extra>%{fullData.name}</extra>",
     }),
   );
-  const medians = (isBaseline: boolean) => {
-    const own = all.flatMap(({ name, medians }, row) =>
-      (name === baseline) === isBaseline ? [{ median: medians[measure] ?? null, row }] : [],
-    );
-    const shown = own.filter(({ median }) => median !== null);
+  const known = all.flatMap(({ medians, isBaseline }, row) => {
+    const at = medians[measure] ?? null;
+    return at === null ? [] : [{ at, row, isBaseline }];
+  });
+  const strokes = [false, true].map((isBaseline) => {
+    const own = known.filter((one) => one.isBaseline === isBaseline);
     return lines({
       name: "median",
-      x: shown.flatMap(({ median }) => [median, median, null]),
-      y: shown.flatMap(({ row }) => [row - STROKE, row + STROKE, null]),
+      x: own.flatMap(({ at }) => [at, at, null]),
+      y: own.flatMap(({ row }) => [row - STROKE, row + STROKE, null]),
       line: { color: colorOf(isBaseline), width: 3 },
       connectgaps: false,
       hover: "median %{x:.3f}",
     });
-  };
-  if (baseline === undefined) return [...dots, medians(false)];
-  const whole = all.find(({ name }) => name === baseline)?.medians[measure] ?? null;
-  const across = lines({
-    name: "median of the baseline",
-    x: [whole, whole],
-    y: [-0.6, all.length - 0.4],
-    line: { color: COLORS.reference, width: 1.5, dash: "dash" },
   });
-  return [...dots, ...(whole === null ? [] : [across]), medians(false), medians(true)];
+  const across = known
+    .filter(({ isBaseline }) => isBaseline)
+    .map(({ at }) =>
+      lines({
+        name: "median of the baseline",
+        x: [at, at],
+        y: [-0.6, all.length - 0.4],
+        line: { color: COLORS.reference, width: 1.5, dash: "dash" },
+      }),
+    );
+  const hasBaseline = all.some(({ isBaseline }) => isBaseline);
+  return [...dots, ...across, ...strokes.slice(0, hasBaseline ? 2 : 1)];
 }
 
 const colorOf = (isBaseline: boolean) => (isBaseline ? COLORS.reference : COLORS.usual);

@@ -10,7 +10,6 @@ import { COLORS } from "./theme";
  * each kind that names any, the gravest on top, users before addresses.
  *
  * @param suspects what `suspects` gives
- * @throws {Error} if `kind` or `what` is missing or of another type
  */
 export function suspectsFigure(suspects: pl.DataFrame, { title }: FigureOptions): Figure {
   const rows = rowsOf("suspectsFigure", suspects, ["kind", "what"]);
@@ -21,5 +20,5 @@ export function suspectsFigure(suspects: pl.DataFrame, { title }: FigureOptions)
     { label: `${kind}: addresses`, count: count(kind, "address"), color: COLORS.second },
   ]);
   const named = bars.filter(({ count }) => count > 0);
-  return barsFigure(named, { title, unit: "users or addresses" });
+  return barsFigure(title, "users or addresses", named);
 }

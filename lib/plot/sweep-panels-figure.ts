@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { type Figure, type FigureOptions, figureOf, listed, type Trace } from "./figure";
 import { figureText } from "./figure-text";
 import { inPanel, panelsAndLegend } from "./panels";
 import { grouped, inOrder, type Row, rowsOf } from "./rows";
@@ -16,8 +16,7 @@ type Setting = Row<"type" | "min_samples" | "clusters" | "noise" | "silhouette">
  *
  * @param sweep the sweep that `groupUsers` gives
  * @param groups the groups that `groupUsers` gives, for the number of users per API
- * @throws {Error} if a column is missing or of another type, or an API of the sweep has no users in
- *   `groups`
+ * @throws {Error} if an API of the sweep has no users in `groups`
  */
 export function sweepPanelsFigure(
   sweep: pl.DataFrame,
@@ -26,51 +25,43 @@ export function sweepPanelsFigure(
 ): Figure {
   const columns = ["type", "min_samples", "clusters", "noise", "silhouette"] as const;
   const rows = inOrder(rowsOf("sweepPanelsFigure", sweep, columns), "type", "min_samples");
-  const typed = rowsOf("sweepPanelsFigure (groups)", groups, ["type"]);
-  const users = new Map(grouped(typed, ({ type }) => type).map(([api, own]) => [api, own.length]));
-  const apis = grouped(rows, ({ type }) => type).map(([api, settings]) => ({
-    api: figureText(api),
-    users: users.get(api),
-    settings,
-    best: bestOf(settings),
-  }));
-  const without = apis.find((own) => own.users === undefined);
+  const users = rowsOf("sweepPanelsFigure (groups)", groups, ["type"]);
+  const apis = grouped(rows, ({ type }) => type).map(([type, settings]) => {
+    const count = users.filter((user) => user.type === type).length;
+    return { api: figureText(type), count, settings, best: bestOf(settings) };
+  });
+  const without = apis.find(({ count }) => count === 0);
   if (without) {
     throw new Error(
       `sweepPanelsFigure needs the groups of the sweep; they have no users of ${without.api}`,
     );
   }
   const least = Math.min(0, ...rows.map(({ silhouette }) => silhouette));
-  const words = apis.map(({ api, best }) => `${api} ${best}`);
-  return {
-    data: apis.flatMap((own, index) => panelTraces(own.settings, own.users!, index)),
-    layout: {
-      title: { text: title },
-      ...panelsAndLegend({
-        headings: apis.map(
-          ({ api, best }) => `<b>${api}</b> · ${best === NONE ? best : `best ${best}`}`,
-        ),
-        axes: () => ({
-          x: { title: { text: "min_samples · digits: groups" }, nticks: 6 },
-          y: {
-            title: { text: "silhouette, share" },
-            range: [Math.min(-0.05, 1.1 * least), DIGITS + 0.2],
-            tickvals: [0, 0.5, 1],
-          },
-        }),
-      }),
-      showlegend: true,
-    } as Figure["layout"],
-    description:
-      apis.length === 0
-        ? "No settings to show."
-        : `Silhouette, share of users in no group and, in digits, number of groups by min_samples, in a panel per API. Highest silhouette: ${words.join("; ")}.`,
-  };
+  const layout = panelsAndLegend({
+    headings: apis.map(
+      ({ api, best }) => `<b>${api}</b> · ${best === NONE ? best : `best ${best}`}`,
+    ),
+    axes: () => ({
+      x: { title: { text: "min_samples · digits: groups" }, nticks: 6 },
+      y: {
+        title: { text: "silhouette, share" },
+        range: [Math.min(-0.05, 1.1 * least), DIGITS + 0.2],
+        tickvals: [0, 0.5, 1],
+      },
+    }),
+  });
+  const data = apis.flatMap((own, index) => panelTraces(own.settings, own.count, index));
+  const described = listed(
+    "settings",
+    "Silhouette, share of users in no group and, in digits, number of groups by min_samples, in a panel per API. Highest silhouette",
+    apis.map(({ api, best }) => `${api} ${best}`),
+  );
+  return figureOf(title, data, { ...layout, showlegend: true }, described);
 }
 
-const NONE = "no silhouette";
 /** Height at which the number of groups stands. */
 const DIGITS = 1.04;
+const NONE = "no silhouette";
 
 function bestOf(settings: Setting[]): string {
   const known = settings.filter(({ silhouette }) => silhouette !== null);
@@ -81,19 +72,14 @@ function bestOf(settings: Setting[]): string {
 function panelTraces(settings: Setting[], users: number, index: number): Trace[] {
   const trace = (of: (row: Setting) => number, options: TraceOptions) =>
     lines({
-      mode: "lines+markers",
-      ...inPanel(index),
-      showlegend: index === 0,
+      ...{ mode: "lines+markers", ...inPanel(index), showlegend: index === 0, connectgaps: false },
       x: settings.map((row) => row.min_samples),
       y: settings.map(of),
-      connectgaps: false,
       ...options,
     });
   return [
     trace(({ silhouette }) => silhouette, {
-      name: "silhouette",
-      legendgroup: "silhouette",
-      ...mark(0, COLORS.usual),
+      ...{ name: "silhouette", legendgroup: "silhouette", ...mark(0, COLORS.usual) },
       hover: "min_samples %{x}: silhouette %{y:.3f}",
     }),
     trace(({ noise }) => noise / users, {
@@ -104,16 +90,13 @@ function panelTraces(settings: Setting[], users: number, index: number): Trace[]
       hover: "min_samples %{x}: %{y:.1%} in no group (%{customdata:,})",
     }),
     trace(() => DIGITS, {
-      mode: "text",
-      name: "number of groups",
-      showlegend: false,
+      ...{ mode: "text", name: "number of groups", showlegend: false },
       // Where it changes: each setting's own would run together on a small panel.
       text: settings.map(({ clusters }, i) =>
         clusters === settings[i - 1]?.clusters ? "" : String(clusters),
       ),
       customdata: settings.map(({ clusters }) => clusters),
-      textposition: "top center",
-      textfont: { size: 11 },
+      ...{ textposition: "top center", textfont: { size: 11 } },
       hover: "min_samples %{x}: %{customdata} groups",
     }),
   ];

@@ -9,7 +9,6 @@ import { PROGRAM_COLORS } from "./theme";
  * program has its color.
  *
  * @param top what `topPaths` gives
- * @throws {Error} if `path` or `pages` is missing or of another type
  */
 export function topPathsFigure(top: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("topPathsFigure", top, "path", { pages: "number" });
@@ -19,5 +18,5 @@ export function topPathsFigure(top: pl.DataFrame, { title }: FigureOptions): Fig
     count: Number(row.pages ?? 0),
     color: PROGRAM_COLORS[String(row.program)],
   }));
-  return barsFigure(bars, { title, unit: "page views" });
+  return barsFigure(title, "page views", bars);
 }

@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { LESS_THAN_OTHERS, LIKE_OTHERS, MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
 import { formatCount, formatNumber } from "../words/format-words";
-import { namesAxis } from "./axes";
-import type { Figure, FigureOptions, Trace } from "./figure";
+import { namedRows } from "./axes";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { labelsOf } from "./labels";
 import { rowsOf } from "./rows";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
@@ -10,8 +10,6 @@ import { lines, points } from "./traces";
 
 /** Below this a ratio is drawn at the edge: a cohort without any pages has a ratio of 0. */
 const LEAST = 0.01;
-const HEIGHT_OF_FRAME = 190;
-const HEIGHT_OF_PAIR = 28;
 
 /**
  * Cohorts that read a lesson otherwise than the others: for each pair how many times the others'
@@ -20,7 +18,6 @@ const HEIGHT_OF_PAIR = 28;
  *
  * @param pairs rows of what `unusualLessonUse` gives, by `lesson` or `topic`, in the order in which
  *   they shall be drawn
- * @throws {Error} if a column is missing or of another type
  */
 export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptions): Figure {
   const of = pairs.columns.includes("lesson") ? "lesson" : "topic";
@@ -53,28 +50,20 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
     line: { color: COLORS.reference, width: 2 },
   });
   const words = labels.slice(0, 3).map((label, i) => `${label} ${formatNumber(rows[i]!.ratio)}`);
-  return {
-    data: [
-      intervals,
-      ...group("more", MORE_THAN_OTHERS, { ...UNUSUAL_MARKER }),
-      ...group("less", LESS_THAN_OTHERS, { color: COLORS.usual, symbol: "square", size: 9 }),
-      ...group("alike", LIKE_OTHERS, { color: COLORS.reference, size: 8 }),
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: {
-        title: { text: "times the others' share (log)" },
-        ...{ type: "log", showgrid: true, dtick: 1, range: decades([1, ...ends.flat()]) },
-      },
-      yaxis: namesAxis(labels, { showgrid: true }),
-      height: HEIGHT_OF_FRAME + HEIGHT_OF_PAIR * rows.length,
-      showlegend: true,
-    } as Figure["layout"],
-    description:
-      rows.length === 0
-        ? "No cohort that read a lesson otherwise than the others."
-        : `${formatCount(rows.length)} pairs of cohort and lesson, by how many times the others' share; the first: ${words.join(", ")}.`,
-  };
+  const data = [
+    intervals,
+    ...group("more", MORE_THAN_OTHERS, { ...UNUSUAL_MARKER }),
+    ...group("less", LESS_THAN_OTHERS, { color: COLORS.usual, symbol: "square", size: 9 }),
+    ...group("alike", LIKE_OTHERS, { color: COLORS.reference, size: 8 }),
+  ];
+  const range = decades([1, ...ends.flat()]);
+  const text = "times the others' share (log)";
+  const xaxis = { title: { text }, type: "log", showgrid: true, dtick: 1, range };
+  const described =
+    rows.length === 0
+      ? "No cohort that read a lesson otherwise than the others."
+      : `${formatCount(rows.length)} pairs of cohort and lesson, by how many times the others' share; the first: ${words.join(", ")}.`;
+  return figureOf(title, data, { xaxis, ...namedRows(labels), showlegend: true }, described);
 }
 
 /** The powers of ten around some numbers, as plotly takes the ends of an axis. */

@@ -3,7 +3,7 @@ import { userKey } from "../group/grouped-users";
 import { usageDays } from "../group/usage-days";
 import { isoDay } from "../log/iso-day";
 import { counted, formatCount } from "../words/format-words";
-import type { Figure, FigureOptions } from "./figure";
+import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { figureText } from "./figure-text";
 import { byGroup, groupMark, groupTitles } from "./group-look";
 import { distinct } from "./labels";
@@ -27,8 +27,8 @@ const MOST_ROWS = 40;
  * @param usage `dt`, `user_id`, `type`, `api_count`: one row per user, API and day
  * @param examples `type`, `cluster_label`, `user_id`: the users to show, as `exampleUsers` gives
  *   them; in each group in their order
- * @throws {Error} if a column is missing or of another type, an example has no usage, the API has no
- *   examples or more than forty, or usage as `usageHabits` refuses it
+ * @throws {Error} if an example has no usage, the API has no examples or more than forty, or usage is
+ *   as `usageHabits` refuses it
  */
 export function usageTimelinesFigure(
   usage: pl.DataFrame,
@@ -78,29 +78,18 @@ export function usageTimelinesFigure(
       }),
     ),
   );
-  const panels = groups.map(([label, users]) => ({
-    heading: nameOf(label),
-    labels: users.map(({ text }) => text),
-  }));
-  return {
-    data,
-    layout: {
-      title: { text: title },
-      ...namePanels(panels, {
-        ...{ rowHeight: 26, room: 14, gapBelow: 60 },
-        x: {
-          title: "day (a dot's area: calls, by their logarithm)",
-          type: "date",
-          range: [isoDay(first - 2), isoDay(last + 2)],
-          nticks: 5,
-        },
-      }),
-      showlegend: false,
-    } as Figure["layout"],
-    description:
-      `Days of use of ${formatCount(rows.length)} users in ${counted(groups.length, "group")}: ` +
-      `${words.join("; ")}.`,
-  };
+  const panels = groups.map(([label, users]) => {
+    return { heading: nameOf(label), labels: users.map(({ text }) => text) };
+  });
+  const range = [isoDay(first - 2), isoDay(last + 2)];
+  const days = { title: "day (a dot's area: calls, by their logarithm)", type: "date", nticks: 5 };
+  const layout = namePanels(panels, {
+    ...{ rowHeight: 26, room: 14, gapBelow: 60, x: { ...days, range } },
+  });
+  const described =
+    `Days of use of ${formatCount(rows.length)} users in ${counted(groups.length, "group")}: ` +
+    `${words.join("; ")}.`;
+  return figureOf(title, data, { ...layout, showlegend: false }, described);
 }
 
 /** Diameter of a day's dot in pixels: its area by the logarithm of calls. */

@@ -3,12 +3,7 @@ import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure, FigureOptions } from "./figure";
 
-/**
- * How many rows hold each value: a bar each, rows without a value as "none".
- *
- * @param counts what `valueCounts` gives
- * @throws {Error} if `rows` is missing or of another type, or there is no other column
- */
+/** How many rows hold each value of what `valueCounts` gives: a bar each, rows without one as "none". */
 export function valueCountsFigure(counts: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("valueCountsFigure", counts, { rows: "number" });
   const column = counts.columns.find((name) => name !== "rows");
@@ -19,5 +14,5 @@ export function valueCountsFigure(counts: pl.DataFrame, { title }: FigureOptions
     label: String(row[column] ?? "none"),
     count: Number(row.rows ?? 0),
   }));
-  return barsFigure(bars, { title, unit: "rows" });
+  return barsFigure(title, "rows", bars);
 }
