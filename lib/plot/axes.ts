@@ -12,7 +12,6 @@ export function namedRows(labels: readonly string[]) {
   return { yaxis: namesAxis(labels, { showgrid: true }), height: 190 + 28 * labels.length };
 }
 
-/** Decades up to which there is room for ticks at 2 and 5. */
 const FEW_DECADES = 3;
 
 /**

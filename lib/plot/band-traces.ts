@@ -15,7 +15,6 @@ export const BAND_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   pct_b: "number",
 };
 
-/** The rows above the upper band. */
 export const aboveBand = (series: pl.DataFrame) => where(series, { pct_b: above(1) });
 
 /** The upper band, with the range below it filled: to the trace before, or to zero. */
@@ -57,7 +56,6 @@ export function bandTraces(series: pl.DataFrame): Trace[] {
   ];
 }
 
-/** Days above the upper band, as diamonds of `size` pixels. */
 export function unusualDays(unusual: pl.DataFrame, size: number = UNUSUAL_MARKER.size): Trace {
   return points({
     name: "above the upper band",

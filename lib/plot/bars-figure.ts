@@ -5,7 +5,6 @@ import { labelsOf } from "./labels";
 import { COLORS } from "./theme";
 import { bars } from "./traces";
 
-/** One bar: what it stands for, as the log has it, and how long it is. */
 export interface Bar {
   label: string;
   count: number;

@@ -10,7 +10,6 @@ import { COLORS } from "./theme";
 import { points } from "./traces";
 
 export interface ConsistentLessonsFigureOptions extends FigureOptions {
-  /** Whose lessons are shown. */
   program: string;
   /** How many. */
   most?: number;
@@ -75,7 +74,6 @@ export function consistentLessonsFigure(
   return figureOf(title, data, { xaxis, ...namedRows(labels), showlegend: true }, described);
 }
 
-/** Longest name that has room beside a plot on a phone. */
 const LONGEST = 24;
 
 /** Lessons' names fit for an axis: of long ones the last part, of longer ones its beginning. */

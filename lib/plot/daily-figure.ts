@@ -25,10 +25,8 @@ export const DAILY_AXES = {
   yaxis: { title: { text: "page views per day" }, rangemode: "tozero" },
 };
 
-/** What a hover says of a day. */
 export const hoverOfDay = (what: string) => `%{x|%a %d %b %Y}: ${what}`;
 
-/** The line of page views per day. */
 export function pageViews(series: pl.DataFrame, days: object, width = 1): Trace {
   return lines({
     name: "page views",
@@ -52,7 +50,6 @@ export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
   );
 }
 
-/** From when to when, and the highest day, in a sentence. */
 export function describeDays(series: pl.DataFrame): string {
   const days = isoDaysOf(series);
   if (days.length === 0) return "No days to show.";

@@ -76,7 +76,6 @@ export function figureTitle(figure: Pick<Figure, "layout">): string {
 const OTHER_MARK =
   /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?![\w\s#:;,.()%-]*url)[\w\s#:;,.()%-]*\1>)/gi;
 
-/** Traces that fetch maps from the network. */
 const MAP_TRACE = /^(?:scatter|choropleth|density)(?:geo|map|mapbox)?$/;
 const IMAGE_SOURCE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/;
 

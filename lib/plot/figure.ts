@@ -27,7 +27,6 @@ export interface FigureOptions {
   title: string;
 }
 
-/** A figure from its parts. */
 export function figureOf(
   title: string,
   data: Trace[],

@@ -54,7 +54,6 @@ export function graduatesPeriodsFigure(
             return row === undefined || row.all_pages < minPages ? null : row.share;
           }),
         ),
-        /** What each period's pages are, for a hover. */
         notes: months.map(([month]) => {
           const row = cell(month, read[0]);
           return row === undefined
@@ -98,7 +97,6 @@ function periodName({ from_month: from, to_month: to }: Row<"from_month" | "to_m
   return to === from + 1 ? String(from) : `${from} to ${to - 1}`;
 }
 
-/** Names from the one with the most pages. */
 function mostRead(rows: { name: string; pages: number }[]): string[] {
   const totals = grouped(rows, ({ name }) => name).map(([name, own]) => ({
     name,

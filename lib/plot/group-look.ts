@@ -29,7 +29,6 @@ export function groupTitles(
   return (label) => names.get(label) ?? (label === NOISE_LABEL ? "in no group" : `group ${label}`);
 }
 
-/** Rows by group, those in no group last. */
 export function byGroup<R extends { cluster_label: number }>(rows: readonly R[]) {
   const groups = grouped(rows, (row) => row.cluster_label);
   return groups.sort(([a], [b]) => compareLabels(a, b));

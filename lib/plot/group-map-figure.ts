@@ -74,7 +74,6 @@ type Point = { pc1: number; pc2: number };
 /** Loadings shorter than this part of the longest have no line: they would be a knot at the center. */
 const SHORT = 0.25;
 
-/** The longer loadings, drawn to fill most of the picture. */
 function arrowsOf(loadings: (Point & { feature: string })[], users: Point[]): Arrow[] {
   const extent = (rows: Point[], axis: keyof Point) =>
     largestOf(

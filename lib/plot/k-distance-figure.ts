@@ -38,7 +38,6 @@ export function kDistanceFigure(
       hover: `${api}: user %{x:,} at %{y:.3f}`,
     });
     if (knee === null) return [line];
-    // The last user who is no farther than the knee.
     const at = users.filter(({ distance }) => distance <= knee + 1e-12).at(-1) ?? users[0]!;
     const mark = points({
       ...{ name: "knee", x: [at.place], y: [knee], marker: { ...UNUSUAL_MARKER } },

@@ -18,7 +18,6 @@ export interface PanelsOptions {
   axes: (index: number, place: Place) => Axes;
   /** Panels side by side; on a narrow page there is one. */
   columns?: number;
-  /** Height of a panel alone, in pixels. */
   panelHeight?: number;
   /** Pixels between panels one above the other, for an axis and a heading. */
   gapBelow?: number;
@@ -71,7 +70,6 @@ function headingOf(text: string, index: number) {
   return { text, ...domains, ...corner, showarrow: false, font: { size: 12 } };
 }
 
-/** The axes of a trace in the n-th panel. */
 export function inPanel(index: number) {
   const number = index === 0 ? "" : index + 1;
   return { xaxis: `x${number}`, yaxis: `y${number}` };
@@ -86,7 +84,6 @@ export function panelsAndLegend({ below = 86, ...options }: PanelsOptions & { be
 
 export const LEGEND_BELOW = { legend: { y: 0, yref: "container", yanchor: "bottom" } } as const;
 
-/** A panel with a row for each name. */
 export interface NamePanel {
   /** Text from a log must have passed `figureText`. */
   heading: string;
@@ -101,7 +98,6 @@ export interface NamePanelsOptions {
   gapBelow: number;
   /** What all x axes have, but for their place; `title` stands below the last. */
   x: Record<string, unknown> & { title: string };
-  /** What all y axes have besides their names. */
   y?: Record<string, unknown>;
 }
 

@@ -12,13 +12,10 @@ const MOST_ENTRIES: Readonly<Record<string, number>> = {
   ...{ data: 300, shapes: 1_000, annotations: 1_000, updatemenus: 20, buttons: 1_000 },
   ...{ tickvals: 2_000, ticktext: 2_000, categoryarray: 2_000, z: 2_000, labels: 2_000 },
 };
-/** Names along an axis. */
 const MOST_NAMES = 2_000;
 const MOST_CELLS = 50_000;
 const MOST_PANELS = 100;
-/** Ticks or bins that are asked for. */
 const MOST_STEPS = 1_000;
-/** Height and width, in pixels. */
 const MOST_PIXELS = 10_000;
 
 /**

@@ -16,7 +16,6 @@ export function plainValues(frame: pl.DataFrame, name: string): unknown[] {
     .map((row) => row[name]);
 }
 
-/** A column's numbers as a plain list. */
 export function numbersOf(frame: pl.DataFrame, name: string): (number | null)[] {
   return plainValues(frame, name).map((value) =>
     value === null || value === undefined ? null : Number(value),

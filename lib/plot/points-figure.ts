@@ -65,7 +65,6 @@ export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions):
   const along = (letter: "x" | "y") =>
     others.map((point) => (isLog[letter] ? Math.log10(point[letter]) : point[letter]));
   const drawn = new Set(thinned(along("x"), along("y"), most).map((place) => others[place]!));
-  // The largest first, below the others.
   const groups = grouped(others, ({ group }) => group).sort(
     ([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1),
   );

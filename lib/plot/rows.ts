@@ -34,7 +34,6 @@ export function rowsOf<C extends Column>(
   ) as Row<C>[];
 }
 
-/** A day as ISO text, which plotly reads as a date. */
 export const dayText = (day: Date): string => day.toISOString().slice(0, 10);
 
 export const withDaysAsText = (value: unknown): unknown =>

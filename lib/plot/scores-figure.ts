@@ -25,7 +25,6 @@ interface Detector {
   label: string;
   isBaseline: boolean;
   seeds: number[];
-  /** By measure and seed. */
   scores: (number | null)[][];
   medians: (number | null)[];
 }

@@ -43,7 +43,6 @@ export function sharesFigure(options: SharesFigureOptions): Figure {
   return figureOf(title, [map], layout, description);
 }
 
-/** The shares that rows hold by two names. */
 export function sharesIn<Name extends string, Share extends string>(
   cells: readonly (Record<Name, string> & Record<Share, number>)[],
   row: Name,
@@ -66,7 +65,6 @@ export function byMean(names: string[], sharesOf: (name: string) => (number | nu
 /** Characters of a name that stand side by side above a column. */
 const LINE = 13;
 
-/** A name in short lines, broken at its spaces. */
 function inLines(name: string): string {
   const lines: string[] = [];
   for (const word of name.split(" ")) {

@@ -10,14 +10,12 @@ import { DRAWN_TYPES } from "./static-image/series";
 import { FIGURE_FONT, SEQUENTIAL, SERIES_COLORS } from "./theme";
 
 export interface StaticImageOptions {
-  /** Width in pixels. */
   width?: number;
   /** Height in pixels; the figure's own where it has one. */
   height?: number;
 }
 
 const COLORS = { ink: "#1f2937", quiet: "#4b5563", grid: "#e5e7eb", line: "#9ca3af" };
-/** Of a line of small text. */
 const HEIGHT_OF_LINE = 20;
 
 /**

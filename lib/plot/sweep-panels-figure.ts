@@ -59,7 +59,6 @@ export function sweepPanelsFigure(
   return figureOf(title, data, { ...layout, showlegend: true }, described);
 }
 
-/** Height at which the number of groups stands. */
 const DIGITS = 1.04;
 const NONE = "no silhouette";
 

@@ -6,7 +6,6 @@ import type { Template } from "plotly.js";
  * can tell apart; color never carries a meaning alone.
  */
 export const COLORS = {
-  /** What was observed. */
   usual: "#0072b2",
   /** What stands out, and nothing else. */
   unusual: "#d55e00",

@@ -11,17 +11,14 @@ export interface TraceOptions extends Omit<Partial<PlotData>, "x" | "y" | "z" | 
   hover?: string;
 }
 
-/** Lines through points; `mode` for points on them. */
 export const lines = (trace: TraceOptions): Trace => scatter("lines", trace);
 
-/** Points alone. */
 export const points = (trace: TraceOptions): Trace => scatter("markers", trace);
 
 function scatter(mode: PlotData["mode"], trace: TraceOptions): Trace {
   return { type: "scatter", mode, ...hovered(trace) };
 }
 
-/** Bars that lie, each with its text. */
 export function bars(trace: TraceOptions): Trace {
   return { type: "bar", orientation: "h", ...hovered(trace) };
 }

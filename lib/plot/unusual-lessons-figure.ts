@@ -66,7 +66,6 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
   return figureOf(title, data, { xaxis, ...namedRows(labels), showlegend: true }, described);
 }
 
-/** The powers of ten around some numbers, as plotly takes the ends of an axis. */
 function decades(values: readonly number[]): [number, number] {
   const logs = values.map(Math.log10);
   return [Math.floor(Math.min(...logs)), Math.ceil(Math.max(0.1, ...logs))];

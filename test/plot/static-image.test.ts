@@ -131,7 +131,7 @@ describe("figureToSvg", () => {
     expect(words(svg).sort()).toEqual(["Shares", said]);
   });
 
-  it("makes a picture of nothing, of nulls, and of sizes that are asked for", () => {
+  it("makes a picture of nothing, of nulls, of very many points, and of sizes that are asked for", () => {
     expect(drawn([], { title: { text: "Nothing" } })).toContain("Nothing");
     const gaps: Figure = {
       data: [{ type: "scatter", x: days, y: [1, null, Number.NaN] }],
@@ -141,11 +141,8 @@ describe("figureToSvg", () => {
     expect(small).toMatch(/^<svg width="600" height="200"/);
     expect(small).not.toContain("NaN");
     expect(figureToSvg(gaps)).toBe(figureToSvg(gaps));
-  });
-
-  it("draws a long series in a small picture", () => {
     const x = Array.from({ length: 100_000 }, (_, index) => index);
-    expect(drawn([{ type: "scatter", mode: "markers", x, y: x }]).length).toBeLessThan(1_000_000);
+    expect(drawn([{ mode: "markers", x, y: x }]).length).toBeLessThan(1_000_000);
   });
 
   it("lets the process end", () => {

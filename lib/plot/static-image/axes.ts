@@ -63,7 +63,6 @@ export function valueAt(trace: Part, letter: "x" | "y", index: number): unknown 
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
-/** How many values a trace has. */
 export const lengthOf = ({ x, y }: Part): number => x?.length ?? y?.length ?? 0;
 
 function valuesAlong(trace: Part, letter: "x" | "y"): unknown[] {
@@ -135,7 +134,6 @@ export function axisOption(axis: DrawnAxis, share: number, colors: Part): Part {
   };
 }
 
-/** A name at the middle one of its slots. */
 function slotted(name: string, { slots }: DrawnAxis): string[] {
   return Array.from({ length: slots }, (_, slot) =>
     slot === (slots - 1) >> 1 ? chartText(name) : "",

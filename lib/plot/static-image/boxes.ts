@@ -3,7 +3,6 @@ import { chartText, type Part } from "./chart-text";
 import { colorOf, faded } from "./looks";
 import type { Panel } from "./panels";
 
-/** Most points beyond the whiskers that are drawn of one trace. */
 const MOST_OUTLIERS = 2_000;
 
 /** The boxes of a panel, and of each trace the points beyond its whiskers. */

@@ -27,7 +27,6 @@ export function noteSeries({ layout }: Part, panel: Panel, index: number): Part[
   ];
 }
 
-/** Where a value lies, in pixels. */
 type Place = (value: unknown, ref: string, letter: "x" | "y") => number | null;
 
 function pixel(value: unknown, ref: string, axis: Panel["x"], box: Part, api: Part) {

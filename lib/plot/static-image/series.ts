@@ -14,7 +14,6 @@ export interface SeriesContext {
 
 type Point = [number | null, number | null];
 
-/** By a trace's type, the series that draw it. */
 export const DRAWN_TYPES: Record<string, (trace: Part, context: SeriesContext) => Part[]> = {
   scatter: scatterSeries,
   bar: barSeries,
@@ -25,7 +24,6 @@ export const DRAWN_TYPES: Record<string, (trace: Part, context: SeriesContext) =
 
 const everyOf = (trace: Part) => Math.ceil(lengthOf(trace) / MOST_POINTS) || 1;
 
-/** The trace's points as ECharts places them. */
 function pointsOf(trace: Part, { x, y }: Panel): Point[] {
   const every = everyOf(trace);
   return Array.from({ length: Math.ceil(lengthOf(trace) / every) }, (_, step) => [
