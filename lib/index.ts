@@ -172,7 +172,8 @@ export { silhouetteScore } from "./stats/silhouette-score";
 export { agreementFigure } from "./plot/agreement-figure";
 export { bandsFigure } from "./plot/bands-figure";
 export { type BandsGridFigureOptions, bandsGridFigure } from "./plot/bands-grid-figure";
-export { type BandsOfSeveralOptions, bandsMenuFigure } from "./plot/bands-menu-figure";
+export type { BandsOfSeveralOptions } from "./plot/band-series";
+export { bandsMenuFigure } from "./plot/bands-menu-figure";
 export { type CampusFigureOptions, campusFigure } from "./plot/campus-figure";
 export {
   type ConsistentLessonsFigureOptions,
@@ -243,8 +244,7 @@ export { type SingleSlideOptions, singleSlide } from "./report/single-slide";
 export { sourceBadge } from "./report/source-badge";
 
 // plot: for figures of one's own
-export type { Figure } from "./plot/figure";
-export type { FigureOptions } from "./plot/figure-options";
+export type { Figure, FigureOptions } from "./plot/figure";
 export { figureText } from "./plot/figure-text";
 export { COLORS, PROGRAM_COLORS, SERIES_COLORS, UNUSUAL_MARKER } from "./plot/theme";
 

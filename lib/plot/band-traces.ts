@@ -1,10 +1,11 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import type { ColumnKind } from "../log/require-columns";
-import type { Figure } from "./figure";
+import { above, not, where } from "../log/where";
+import { hoverOfDay, pageViews } from "./daily-figure";
+import type { Trace } from "./figure";
 import { daysAlong, isoDaysOf, numbersOf, roundedNumbersOf } from "./plain-values";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
-
-type Trace = Figure["data"][number];
+import { lines, points, type TraceOptions } from "./traces";
 
 /** The columns of a frame with bands, besides its days and pages. */
 export const BAND_COLUMNS: Readonly<Record<string, ColumnKind>> = {
@@ -14,13 +15,20 @@ export const BAND_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   pct_b: "number",
 };
 
-/** What a hover says of a day. */
-export const hoverOfDay = (what: string) => `%{x|%a %d %b %Y}: ${what}<extra></extra>`;
+export const aboveBand = (series: pl.DataFrame) => where(series, { pct_b: above(1) });
 
-/** The rows above the upper band. */
-export function aboveBand(series: pl.DataFrame): pl.DataFrame {
-  return series.filter(pl.col("pct_b").gt(pl.lit(1)));
+/** The upper band, with the range below it filled: to the trace before, or to zero. */
+export function upperBand(series: pl.DataFrame, trace: TraceOptions): Trace {
+  return lines({
+    y: roundedNumbersOf(series, "upper_band"),
+    line: EDGE,
+    fillcolor: COLORS.band,
+    hover: hoverOfDay("upper band %{y:,.1f}"),
+    ...trace,
+  });
 }
+
+const EDGE = { color: COLORS.reference, width: 0.5 };
 
 /**
  * Page views between their bands, as five traces: lower band, upper band, page views, midband, and
@@ -29,68 +37,32 @@ export function aboveBand(series: pl.DataFrame): pl.DataFrame {
  * @param series one user's rows by day, as `oneSeries` gives them
  */
 export function bandTraces(series: pl.DataFrame): Trace[] {
-  const days = daysAlong(isoDaysOf(series, "date"));
-  const within = series.filter(pl.col("upper_band").isNotNull());
+  const days = daysAlong(isoDaysOf(series));
+  const within = where(series, { upper_band: not(null) });
+  const bandDays = daysAlong(isoDaysOf(within));
   const lower = roundedNumbersOf(within, "lower_band").map((value) => Math.max(0, value ?? 0));
-  const bandDays = daysAlong(isoDaysOf(within, "date"));
-  const edge = { color: COLORS.reference, width: 0.5 };
   return [
-    {
-      type: "scatter",
-      mode: "lines",
-      name: "lower band",
-      ...bandDays,
-      y: lower,
-      line: edge,
-      hoverinfo: "skip",
-      showlegend: false,
-    },
-    {
-      type: "scatter",
-      mode: "lines",
-      name: "between the bands",
-      ...bandDays,
-      y: roundedNumbersOf(within, "upper_band"),
-      line: edge,
-      fill: "tonexty",
-      fillcolor: COLORS.band,
-      hovertemplate: hoverOfDay("upper band %{y:,.1f}"),
-    },
-    {
-      type: "scatter",
-      mode: "lines",
-      name: "page views",
-      ...days,
-      y: numbersOf(series, "pages"),
-      line: { color: COLORS.usual, width: 1 },
-      hovertemplate: hoverOfDay("%{y:,} page views"),
-    },
-    {
-      type: "scatter",
-      mode: "lines",
+    lines({ name: "lower band", ...bandDays, y: lower, line: EDGE, showlegend: false }),
+    upperBand(within, { name: "between the bands", ...bandDays, fill: "tonexty" }),
+    pageViews(series, days),
+    lines({
       name: "midband",
       ...days,
       y: roundedNumbersOf(series, "midband"),
       line: { color: COLORS.reference, width: 2, dash: "dash" },
-      hovertemplate: hoverOfDay("midband %{y:,.1f}"),
-    },
+      hover: hoverOfDay("midband %{y:,.1f}"),
+    }),
     unusualDays(aboveBand(series)),
   ];
 }
 
-/** Days above the upper band, as diamonds of `size` pixels. */
-export function unusualDays(
-  unusual: pl.DataFrame,
-  { size = UNUSUAL_MARKER.size }: { size?: number } = {},
-): Trace {
-  return {
-    type: "scatter",
-    mode: "markers",
+export function unusualDays(unusual: pl.DataFrame, size: number = UNUSUAL_MARKER.size): Trace {
+  return points({
     name: "above the upper band",
-    x: isoDaysOf(unusual, "date"),
+    x: isoDaysOf(unusual),
     y: numbersOf(unusual, "pages"),
     customdata: numbersOf(unusual, "pct_b").map((value) => Number(value?.toFixed(3))),
     marker: { ...UNUSUAL_MARKER, size },
-    hovertemplate: hoverOfDay("%{y:,} page views, %b %{customdata:.3f}"),
-  };
+    hover: hoverOfDay("%{y:,} page views, %b %{customdata:.3f}"),
+  });
 }

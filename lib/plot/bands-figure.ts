@@ -2,41 +2,31 @@ import type pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
 import { aboveBand, BAND_COLUMNS, bandTraces } from "./band-traces";
-import { dailyAxes, describeDays, oneSeries } from "./daily-figure";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
-import { isoDaysOf, numbersOf } from "./plain-values";
+import { DAILY_AXES, describeDays, oneSeries } from "./daily-figure";
+import { type Figure, type FigureOptions, figureOf } from "./figure";
+import { isoDaysOf } from "./plain-values";
 
 /**
- * Page views per day between their Bollinger bands, with the days above the
- * upper band marked.
- *
- * The lower band is drawn from 0 where it lies below: nobody opens fewer pages
- * than none. Days without a band (the first) have none drawn.
+ * Page views per day between their Bollinger bands, with the days above the upper band marked. The
+ * lower band is drawn from 0 where it lies below. Days without a band (the first) have none drawn.
  *
  * @param banded `bollingerBands` of one user, or of the whole site
- * @throws {Error} if a column is missing or of another type, or a day is there
- *   twice (then the frame holds several users: filter it to one)
+ * @throws {Error} if a day is there twice (then the frame holds several users: filter it to one)
  */
 export function bandsFigure(banded: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("bandsFigure", banded, BAND_COLUMNS);
   const series = oneSeries("bandsFigure", banded);
-  const days = isoDaysOf(series, "date");
-  return {
-    data: bandTraces(series),
-    layout: { title: { text: title }, ...dailyAxes() },
-    description: `${describeDays(days, numbersOf(series, "pages"))} ${describeUnusual(aboveBand(series))}`,
-  };
+  const words = `${describeDays(series)} ${describeUnusual(isoDaysOf(aboveBand(series)))}`;
+  return figureOf(title, bandTraces(series), DAILY_AXES, words);
 }
 
 const DAYS_NAMED = 12;
 
-function describeUnusual(unusual: pl.DataFrame): string {
-  if (unusual.height === 0) return "No day lies above the upper band.";
-  const days = isoDaysOf(unusual, "date");
-  const named = days.slice(0, DAYS_NAMED).join(", ");
-  const others =
-    days.length > DAYS_NAMED ? ` and ${formatCount(days.length - DAYS_NAMED)} more` : "";
+function describeUnusual(days: string[]): string {
+  if (days.length === 0) return "No day lies above the upper band.";
+  const others = days.length - DAYS_NAMED;
+  const more = others > 0 ? ` and ${formatCount(others)} more` : "";
   const lie = days.length === 1 ? "day lies" : "days lie";
-  return `${formatCount(days.length)} ${lie} above the upper band: ${named}${others}.`;
+  const named = days.slice(0, DAYS_NAMED).join(", ");
+  return `${formatCount(days.length)} ${lie} above the upper band: ${named}${more}.`;
 }

@@ -1,10 +1,10 @@
 import { formatCount } from "../words/format-words";
-import { distinctLabels } from "./distinct-labels";
-import type { Figure } from "./figure";
+import { type Figure, figureOf } from "./figure";
 import { figureText } from "./figure-text";
+import { labelsOf } from "./labels";
 import { COLORS } from "./theme";
+import { bars } from "./traces";
 
-/** One bar: what it stands for, as the log has it, and how long it is. */
 export interface Bar {
   label: string;
   count: number;
@@ -12,48 +12,32 @@ export interface Bar {
   color?: string;
 }
 
-export interface BarsFigureOptions {
-  title: string;
-  /** What is counted, for the axis: "page views". */
-  unit: string;
-}
-
-/** Horizontal bars from zero, the first on top, each with its count; labels may be text from a log. */
-export function barsFigure(bars: Bar[], { title, unit }: BarsFigureOptions): Figure {
-  const labels = distinctLabels(bars.map(({ label }) => figureText(label)));
-  const counts = bars.map(({ count }) => count);
-  return {
-    data: [
-      {
-        type: "bar",
-        orientation: "h",
-        x: counts,
-        y: labels,
-        text: counts.map(formatCount),
-        textposition: "auto",
-        marker: { color: bars.map(({ color }) => color ?? COLORS.usual) },
-        hovertemplate: `%{y}: %{x:,} ${unit}<extra></extra>`,
-      },
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: unit }, rangemode: "tozero", tickformat: "," },
-      // Text, whatever it looks like: plotly would read "2019" as a number.
-      yaxis: { type: "category", autorange: "reversed" },
-      height: HEIGHT_OF_FRAME + HEIGHT_OF_BAR * bars.length,
-      showlegend: false,
-    },
-    description: describe(bars, unit),
-  };
-}
-
 const HEIGHT_OF_FRAME = 140;
 const HEIGHT_OF_BAR = 26;
 const BARS_NAMED = 3;
 
-function describe(bars: Bar[], unit: string): string {
-  if (bars.length === 0) return "No bars to show.";
-  const highest = [...bars].sort((a, b) => b.count - a.count).slice(0, BARS_NAMED);
-  const named = highest.map(({ label, count }) => `${figureText(label)} ${formatCount(count)}`);
-  return `${formatCount(bars.length)} bars of ${unit}; the longest: ${named.join(", ")}.`;
+/** Horizontal bars from zero, the first on top, each with its count of `unit`, such as page views. */
+export function barsFigure(title: string, unit: string, all: readonly Bar[]): Figure {
+  const longest = [...all].sort((a, b) => b.count - a.count).slice(0, BARS_NAMED);
+  const named = longest.map(({ label, count }) => `${figureText(label)} ${formatCount(count)}`);
+  const trace = bars({
+    x: all.map(({ count }) => count),
+    y: labelsOf(
+      all.map(({ label }) => label),
+      60,
+    ),
+    text: all.map(({ count }) => formatCount(count)),
+    textposition: "auto",
+    marker: { color: all.map(({ color = COLORS.usual }) => color) },
+    hover: `%{y}: %{x:,} ${unit}`,
+  });
+  const layout = {
+    xaxis: { title: { text: unit }, rangemode: "tozero", tickformat: "," },
+    // Text, whatever it looks like: plotly would read "2019" as a number.
+    yaxis: { type: "category", autorange: "reversed" },
+    height: HEIGHT_OF_FRAME + HEIGHT_OF_BAR * all.length,
+    showlegend: false,
+  };
+  const words = `${formatCount(all.length)} bars of ${unit}; the longest: ${named.join(", ")}.`;
+  return figureOf(title, [trace], layout, all.length === 0 ? "No bars to show." : words);
 }

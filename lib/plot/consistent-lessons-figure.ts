@@ -1,14 +1,15 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../log/require-columns";
+import { requireNumber } from "../log/require-option";
 import { formatPercent } from "../words/format-words";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import { namedRows } from "./axes";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
-import { lessonLabels } from "./lesson-labels";
+import { distinct } from "./labels";
+import { inOrder, rowsOf } from "./rows";
 import { COLORS } from "./theme";
+import { points } from "./traces";
 
 export interface ConsistentLessonsFigureOptions extends FigureOptions {
-  /** Whose lessons are shown. */
   program: string;
   /** How many. */
   most?: number;
@@ -16,106 +17,72 @@ export interface ConsistentLessonsFigureOptions extends FigureOptions {
   also?: readonly string[];
 }
 
+const TRIANGLE = { color: COLORS.second, symbol: "triangle-up", size: 10 };
+
 /**
  * A program's most consistent lessons: for each a dot per cohort, the lesson's share of what the
- * cohort read in class, with the middle cohort and the one that three of four reach marked. Dots
+ * cohort read in class, with the median cohort and the one that three of four reach marked. Dots
  * that lie together are a lesson that every cohort reads alike; dots far apart one that some do.
  *
  * @param lessons what `consistentLessons` gives
  * @param byCohort what `cohortLessons` gives, with the same options
- * @throws {RangeError} if `most` is not 1 or more
- * @throws {Error} if a column is missing or of another type
  */
 export function consistentLessonsFigure(
   lessons: pl.DataFrame,
   byCohort: pl.DataFrame,
   { title, program, most = 10, also = [] }: ConsistentLessonsFigureOptions,
 ): Figure {
-  if (!(most >= 1)) {
-    throw new RangeError(`consistentLessonsFigure needs most to be 1 or more, got ${most}`);
-  }
-  requireColumns(
-    "consistentLessonsFigure",
-    lessons,
-    "program",
-    "rank",
-    "lesson",
-    "lower_quartile_share",
-    "median_share",
-  );
-  requireColumns("consistentLessonsFigure", byCohort, "program", "cohort", "lesson", "share");
-  const own = rowsOf(lessons, ["program", "lesson", "rank", "lower_quartile_share", "median_share"])
+  requireNumber("consistentLessonsFigure", { most }, { atLeast: 1 });
+  const columns = ["program", "rank", "lesson", "lower_quartile_share", "median_share"] as const;
+  const all = inOrder(rowsOf("consistentLessonsFigure", lessons, columns), "rank");
+  const shown = all
     .filter((row) => row.program === program)
-    .sort((a, b) => Number(a.rank) - Number(b.rank));
-  const shown = own.filter((row, place) => place < most || also.includes(String(row.lesson)));
-  const labels = lessonLabels(shown.map((row) => String(row.lesson)));
-  const labelOf = new Map(shown.map((row, i) => [row.lesson, labels[i]!]));
-  const dots = rowsOf(byCohort, ["program", "cohort", "lesson", "share"]).filter(
+    .filter(({ lesson }, place) => place < most || also.includes(lesson));
+  const labels = lessonLabels(shown.map(({ lesson }) => lesson));
+  const labelOf = new Map(shown.map(({ lesson }, i) => [lesson, labels[i]!]));
+  const cohortColumns = ["program", "cohort", "lesson", "share"] as const;
+  const dots = rowsOf("consistentLessonsFigure", byCohort, cohortColumns).filter(
     (row) => row.program === program && labelOf.has(row.lesson),
   );
-  const marks = (name: string, column: string, marker: object): Figure["data"][number] => ({
-    type: "scatter",
-    mode: "markers",
-    name,
-    x: shown.map((row) => 100 * Number(row[column])),
-    y: labels,
-    marker,
-    hovertemplate: `%{y}, ${name}: %{x:.2f}%<extra></extra>`,
-  });
-  return {
-    data: [
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "a cohort",
-        x: dots.map((row) => 100 * Number(row.share)),
-        y: dots.map((row) => labelOf.get(row.lesson)!),
-        text: dots.map((row) => figureText(row.cohort)),
-        marker: { color: COLORS.reference, size: 7, opacity: 0.45 },
-        hovertemplate: "%{text}, %{y}: %{x:.2f}%<extra></extra>",
-      },
-      marks("median", "median_share", { color: COLORS.usual, symbol: "square", size: 9 }),
-      marks("three of four reach", "lower_quartile_share", {
-        color: COLORS.second,
-        symbol: "triangle-up",
-        size: 10,
-      }),
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: {
-        title: { text: "share of lesson pages, %" },
-        rangemode: "tozero",
-        showgrid: true,
-      },
-      yaxis: {
-        type: "category",
-        autorange: "reversed",
-        showgrid: true,
-        categoryorder: "array",
-        categoryarray: labels,
-      },
-      height: HEIGHT_OF_FRAME + HEIGHT_OF_LESSON * shown.length,
-      showlegend: true,
-    },
-    description: describe(shown, labels),
+  const marks = (name: string, shares: number[], marker: object) =>
+    points({
+      ...{ name, marker, y: labels, x: shares.map((share) => 100 * share) },
+      hover: `%{y}, ${name}: %{x:.2f}%`,
+    });
+  const medians = shown.map((row) => row.median_share);
+  const quartiles = shown.map((row) => row.lower_quartile_share);
+  const words = labels.slice(0, 3).map((label, i) => `${label} ${formatPercent(quartiles[i]!)}`);
+  const data = [
+    points({
+      name: "a cohort",
+      x: dots.map(({ share }) => 100 * share),
+      y: dots.map(({ lesson }) => labelOf.get(lesson)!),
+      text: dots.map(({ cohort }) => figureText(cohort)),
+      marker: { color: COLORS.reference, size: 7, opacity: 0.45 },
+      hover: "%{text}, %{y}: %{x:.2f}%",
+    }),
+    marks("median", medians, { color: COLORS.usual, symbol: "square", size: 9 }),
+    marks("three of four reach", quartiles, TRIANGLE),
+  ];
+  const xaxis = {
+    title: { text: "share of lesson pages, %" },
+    rangemode: "tozero",
+    showgrid: true,
   };
+  const what = `Share of lesson pages by cohort, for ${shown.length} lessons. What three of four cohorts reach`;
+  const described = listed("lessons", what, words.length > 0 ? [words.join(", ")] : []);
+  return figureOf(title, data, { xaxis, ...namedRows(labels), showlegend: true }, described);
 }
 
-const HEIGHT_OF_FRAME = 190;
-const HEIGHT_OF_LESSON = 28;
+const LONGEST = 24;
 
-type Row = Record<string, unknown>;
-
-/** A frame's rows with some of its columns. */
-function rowsOf(frame: pl.DataFrame, names: readonly string[]): Row[] {
-  return frame.select(...names).toRecords();
-}
-
-function describe(shown: readonly Row[], labels: readonly string[]): string {
-  if (shown.length === 0) return "No lessons to show.";
-  const words = shown
-    .slice(0, 3)
-    .map((row, i) => `${labels[i]} ${formatPercent(Number(row.lower_quartile_share))}`);
-  return `Share of lesson pages by cohort, for ${shown.length} lessons. What three of four cohorts reach: ${words.join(", ")}.`;
+/** Lessons' names fit for an axis: of long ones the last part, of longer ones its beginning. */
+function lessonLabels(lessons: readonly string[]): string[] {
+  return distinct(
+    lessons.map((lesson) => {
+      const last = lesson.split("/").at(-1)!;
+      const short = lesson.length <= LONGEST || last === lesson ? lesson : `…/${last}`;
+      return figureText(short.length <= LONGEST ? short : `${short.slice(0, LONGEST - 1)}…`);
+    }),
+  );
 }

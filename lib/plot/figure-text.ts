@@ -1,6 +1,5 @@
 import { visibleLines, visibleText } from "../words/visible-text";
 import { type Figure, OWN_CONFIG } from "./figure";
-import { requireDrawable } from "./figure-limits";
 import { plainFigure } from "./plain-figure";
 
 export interface FigureTextOptions {
@@ -77,7 +76,6 @@ export function figureTitle(figure: Pick<Figure, "layout">): string {
 const OTHER_MARK =
   /<(?!\/?(?:b|i|em|strong|sub|sup|s|u|br|extra)\s*\/?>)(?!\/span>)(?!span style=(["'])(?![\w\s#:;,.()%-]*url)[\w\s#:;,.()%-]*\1>)/gi;
 
-/** Traces that fetch maps from the network. */
 const MAP_TRACE = /^(?:scatter|choropleth|density)(?:geo|map|mapbox)?$/;
 const IMAGE_SOURCE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/;
 
@@ -89,11 +87,10 @@ const IMAGE_SOURCE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/;
  * behavior beyond `OWN_CONFIG`: a button that uploads it, a server's address.
  *
  * @throws {Error} if a trace draws a map, which would be fetched from the network, or if the figure
- *   holds what cannot be drawn; see `plainFigure` and `requireDrawable`
+ *   holds what cannot be drawn; see `plainFigure`
  */
 export function guardFigure(figure: Figure): Figure {
   const plain = plainFigure(figure);
-  requireDrawable(plain);
   const { config, ...rest } = guarded(plain) as Figure;
   if (config === undefined) return rest;
   const own = Object.entries(config ?? {}).filter(([key]) => OWN_CONFIG.includes(key));

@@ -1,63 +1,39 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import { logCountAxis } from "./count-axis";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
-import { numbersOf } from "./plain-values";
-import { seriesMark } from "./series-mark";
+import { logCountAxis } from "./axes";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
+import { grouped, inOrder, rowsOf } from "./rows";
+import { lines, seriesMark } from "./traces";
 
 /**
- * How many days each width of the bands flags, a line per span. The counts are
- * on a logarithmic scale, with 0 below 1: they fall by the thousand, down to
- * none where no day can be flagged any more.
+ * How many days each width of the bands flags, a line per span. The counts are on a logarithmic
+ * scale, with 0 below 1: they fall by the thousand, down to none where no day can be flagged any more.
  *
  * @param flagsByK `span`, `k`, `flags`, `users`: what `flagsByK` gives
- * @throws {Error} if a column is missing or of another type
  */
 export function flagsByKFigure(flagsByK: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("flagsByKFigure", flagsByK, "span", "k", "flags", "users");
-  const sorted = flagsByK.sort(["span", "k"]);
-  const [spans, ks, flags, users] = ["span", "k", "flags", "users"].map((name) =>
-    numbersOf(sorted, name),
-  ) as [number[], number[], number[], number[]];
-  const { axis, place } = logCountAxis(flags, "flagged days (log scale)");
-  const all = [...new Set(spans)];
-  const lines = all.map((span, i): Figure["data"][number] => {
-    const rows = [...spans.keys()].filter((row) => spans[row] === span);
-    return {
-      type: "scatter",
+  const given = rowsOf("flagsByKFigure", flagsByK, ["span", "k", "flags", "users"]);
+  const rows = inOrder(given, "span", "k");
+  const spans = grouped(rows, ({ span }) => span);
+  const counts = rows.map(({ flags }) => flags);
+  const { axis, place } = logCountAxis(counts, "flagged days (log scale)");
+  const hover = "k %{x}: %{customdata[0]:,} flagged days of %{customdata[1]:,} users";
+  const data = spans.map(([span, own], i) =>
+    lines({
       mode: "lines+markers",
       name: `span ${span}`,
       ...seriesMark(i),
-      x: rows.map((row) => ks[row]!),
-      y: rows.map((row) => place(flags[row]!)),
-      customdata: rows.map((row) => [flags[row]!, users[row]!]),
-      hovertemplate:
-        "k %{x}: %{customdata[0]:,} flagged days of %{customdata[1]:,} users<extra>%{fullData.name}</extra>",
-    };
-  });
-  return {
-    data: lines,
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: "k (standard deviations from midband to band)" } },
-      yaxis: axis,
-      showlegend: true,
-    },
-    description: describe(all, spans, ks, flags),
-  };
-}
-
-function describe(all: number[], spans: number[], ks: number[], flags: number[]): string {
-  if (all.length === 0) return "No flags to show.";
-  const ends = all.map((span) => {
-    const rows = [...spans.keys()].filter((row) => spans[row] === span);
-    const [first, last] = [rows[0]!, rows.at(-1)!];
-    return (
-      `with a span of ${span}, ${formatCount(flags[first]!)} at k ${ks[first]} ` +
-      `and ${formatCount(flags[last]!)} at k ${ks[last]}`
-    );
-  });
-  return `Flagged days by the width of the bands: ${ends.join("; ")}.`;
+      x: own.map(({ k }) => k),
+      y: own.map(({ flags }) => place(flags)),
+      customdata: own.map(({ flags, users }) => [flags, users]),
+      hover: `${hover}<extra>%{fullData.name}</extra>`,
+    }),
+  );
+  const at = ({ flags, k }: { flags: number; k: number }) => `${formatCount(flags)} at k ${k}`;
+  const words = spans.map(
+    ([span, own]) => `with a span of ${span}, ${at(own[0]!)} and ${at(own.at(-1)!)}`,
+  );
+  const xaxis = { title: { text: "k (standard deviations from midband to band)" } };
+  const described = listed("flags", "Flagged days by the width of the bands", words);
+  return figureOf(title, data, { xaxis, yaxis: axis, showlegend: true }, described);
 }

@@ -1,7 +1,8 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../log/require-columns";
+import { compareLabels } from "../group/grouped-users";
 import { NOISE_LABEL } from "../stats/labels";
 import { figureText } from "./figure-text";
+import { grouped, rowsOf } from "./rows";
 import { COLORS, SERIES_COLORS, SERIES_SYMBOLS } from "./theme";
 
 /** How a group of users looks in every figure: its color and shape; those in no group are gray crosses. */
@@ -15,25 +16,20 @@ export function groupMark(label: number): { color: string; symbol: string } {
   };
 }
 
-/** A group's name in a legend; its number where it has none. */
-export function groupTitle(label: number, names: Readonly<Record<number, string>> = {}): string {
-  const name = names[label];
-  if (name !== undefined) return figureText(name);
-  return label === NOISE_LABEL ? "in no group" : `group ${label}`;
-}
-
-/** Names of an API's groups by label, from what `groupProfiles` gives; none without it. */
-export function groupNamesOf(
+/** A group's name in a legend, from what `groupProfiles` gives; its number where it has none. */
+export function groupTitles(
   caller: string,
   profiles: pl.DataFrame | undefined,
   type: string | undefined,
-): Record<number, string> {
-  if (!profiles) return {};
-  requireColumns(`${caller} (profiles)`, profiles, "type", "cluster_label", "group_name");
-  const rows = profiles.select("type", "cluster_label", "group_name").toRecords();
-  return Object.fromEntries(
-    rows
-      .filter((row) => row.type === type)
-      .map((row) => [Number(row.cluster_label), String(row.group_name)]),
-  );
+): (label: number) => string {
+  const columns = ["type", "cluster_label", "group_name"] as const;
+  const named = profiles ? rowsOf(`${caller} (profiles)`, profiles, columns) : [];
+  const own = named.filter((row) => row.type === type);
+  const names = new Map(own.map((row) => [row.cluster_label, figureText(row.group_name)]));
+  return (label) => names.get(label) ?? (label === NOISE_LABEL ? "in no group" : `group ${label}`);
+}
+
+export function byGroup<R extends { cluster_label: number }>(rows: readonly R[]) {
+  const groups = grouped(rows, (row) => row.cluster_label);
+  return groups.sort(([a], [b]) => compareLabels(a, b));
 }

@@ -1,63 +1,45 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../log/require-columns";
 import { formatCount } from "../words/format-words";
-import { logCountAxis } from "./count-axis";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import { logCountAxis } from "./axes";
+import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
-import { distinctOf, numbersOf, plainValues } from "./plain-values";
-import { seriesMark } from "./series-mark";
+import { grouped, inOrder, rowsOf } from "./rows";
 import { PROGRAM_COLORS } from "./theme";
+import { lines, seriesMark } from "./traces";
 
 /**
- * How long graduates come back: page views by months after the end of their
- * course, a line per program in the program's color. On a logarithmic scale,
- * with 0 below 1: the first month has a hundred times what later ones have.
+ * How long graduates come back: page views by months after the end of their course, a line per
+ * program in the program's color. On a logarithmic scale, with 0 below 1: the first month has a
+ * hundred times what later ones have.
  *
- * @param pagesAfterEnd `program` (String), `months_after_end` (Int64, 0 for the
- *   first month), `pages` (Int64): a row per program and month
- * @throws {Error} if a column is missing or of another type
+ * @param after `program`, `months_after_end` (0 for the first month), `pages`: a row per program and
+ *   month
  */
-export function monthsAfterEndFigure(
-  pagesAfterEnd: pl.DataFrame,
-  { title }: FigureOptions,
-): Figure {
-  requireColumns("monthsAfterEndFigure", pagesAfterEnd, "program", "months_after_end", "pages");
-  const sorted = pagesAfterEnd.sort(["program", "months_after_end"]);
-  const owner = plainValues(sorted, "program") as (string | null)[];
-  const months = numbersOf(sorted, "months_after_end") as number[];
-  const pages = numbersOf(sorted, "pages").map((count) => count ?? 0);
-  const programs = distinctOf(sorted, "program") as (string | null)[];
-  const { axis, place } = logCountAxis(pages, "page views per month (log scale)");
-  const words: string[] = [];
-  const data = programs.map((program, i): Figure["data"][number] => {
-    const rows = [...owner.keys()].filter((row) => owner[row] === program);
-    const total = rows.reduce((sum, row) => sum + pages[row]!, 0);
-    const last = rows.filter((row) => pages[row]! > 0).at(-1);
-    const until = last === undefined ? "" : `, the last in month ${months[last]}`;
-    words.push(`${figureText(program)} ${formatCount(total)}${until}`);
-    return {
-      type: "scatter",
+export function monthsAfterEndFigure(after: pl.DataFrame, { title }: FigureOptions): Figure {
+  const columns = ["program", "months_after_end", "pages"] as const;
+  const given = rowsOf("monthsAfterEndFigure", after, columns);
+  const rows = inOrder(given, "program", "months_after_end");
+  const counts = rows.map(({ pages }) => pages);
+  const { axis, place } = logCountAxis(counts, "page views per month (log scale)");
+  const programs = grouped(rows, ({ program }) => program);
+  const data = programs.map(([program, own], i) =>
+    lines({
       mode: "lines+markers",
       name: figureText(program),
-      ...seriesMark(i, PROGRAM_COLORS[String(program)]),
-      x: rows.map((row) => months[row]!),
-      y: rows.map((row) => place(pages[row]!)),
-      customdata: rows.map((row) => pages[row]!),
-      hovertemplate: "month %{x}: %{customdata:,} page views<extra>%{fullData.name}</extra>",
-    };
+      ...seriesMark(i, PROGRAM_COLORS[program]),
+      x: own.map((row) => row.months_after_end),
+      y: own.map(({ pages }) => place(pages)),
+      customdata: own.map(({ pages }) => pages),
+      hover: "month %{x}: %{customdata:,} page views<extra>%{fullData.name}</extra>",
+    }),
+  );
+  const words = programs.map(([program, own]) => {
+    const total = own.reduce((sum, { pages }) => sum + pages, 0);
+    const last = own.filter(({ pages }) => pages > 0).at(-1);
+    const until = last ? `, the last in month ${last.months_after_end}` : "";
+    return `${figureText(program)} ${formatCount(total)}${until}`;
   });
-  return {
-    data,
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: "months after the end of the course" } },
-      yaxis: axis,
-      showlegend: true,
-    },
-    description:
-      words.length === 0
-        ? "No page views to show."
-        : `Page views after the end of the course: ${words.join("; ")}.`,
-  };
+  const xaxis = { title: { text: "months after the end of the course" } };
+  const described = listed("page views", "Page views after the end of the course", words);
+  return figureOf(title, data, { xaxis, yaxis: axis, showlegend: true }, described);
 }

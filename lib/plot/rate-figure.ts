@@ -1,12 +1,12 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
+import type { Row } from "../log/first-row";
 import { requireColumns } from "../log/require-columns";
 import { formatNumber, formatPercent } from "../words/format-words";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
-import { distinctOf, isoDaysOf, numbersOf, plainValues } from "./plain-values";
-import { seriesMark } from "./series-mark";
+import { dayText, grouped, inOrder } from "./rows";
 import { COLORS } from "./theme";
+import { lines, seriesMark } from "./traces";
 
 export interface RateFigureOptions extends FigureOptions {
   /** Column of the periods' first days (Date). */
@@ -26,191 +26,131 @@ export interface RateFigureOptions extends FigureOptions {
   changes?: pl.DataFrame;
 }
 
-/**
- * Rates over time, a line each, with the days on which they changed: a vertical
- * line with the day, and the mean rates before and after, dashed.
- *
- * A period in which the change lies counts to the side of its first day in means
- * that are not given.
- *
- * @param byPeriod a row per period and line: `date` (Date), `value` (number; null
- *   leaves a gap), `by` (String); the columns' names are options
- * @throws {Error} if a column is missing or of another type
- * @example
- * rateFigure(byMonth, { title: "...", unit: "share of all pages", changes: shutOffs });
- */
-export function rateFigure(
-  byPeriod: pl.DataFrame,
-  {
-    title,
-    date = "period",
-    value = "rate",
-    by = "direction",
-    unit = value,
-    format = value === "rate" ? ".1%" : ",",
-    changes,
-  }: RateFigureOptions,
-): Figure {
-  requireColumns("rateFigure", byPeriod, { [date]: "Date", [value]: "number", [by]: "String" });
-  const sorted = byPeriod.sort([by, date]);
-  const lines = (distinctOf(sorted, by) as (string | null)[]).map((name, place): Line => {
-    const own = pl.col(by);
-    const rows = sorted.filter(name === null ? own.isNull() : own.eq(pl.lit(name)));
-    return { name, place, days: isoDaysOf(rows, date), values: numbersOf(rows, value) };
-  });
-  const changed = changes ? changedLines(lines, changes, by) : [];
-  const changeDays = [...new Set(changed.map(({ day }) => day))].sort();
-  const words = numberWords(format);
-  return {
-    data: [
-      ...lines.map((line) => lineTrace(line, unit, words.hover)),
-      ...changed.flatMap((change) => meanTraces(change, words.hover)),
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: { title: { text: "date" }, type: "date" },
-      yaxis: { title: { text: figureText(unit) }, rangemode: "tozero", tickformat: format },
-      shapes: changeDays.map((day) => ({
-        type: "line",
-        xref: "x",
-        yref: "paper",
-        x0: day,
-        x1: day,
-        y0: 0,
-        y1: 1,
-        line: { color: COLORS.unusual, width: 1.5 },
-      })),
-      annotations: changeDays.map((day, place) => noteOf(day, place, changeDays.length)),
-      legend: { y: -0.22, yanchor: "top" },
-      showlegend: true,
-    },
-    description: describe(lines, changed, unit, words.inText),
-  };
-}
-
-/** How a format writes numbers in a hover, with one digit more, and in a sentence. */
-function numberWords(format: string) {
-  const isPercent = format.includes("%");
-  return {
-    hover: isPercent ? ".1%" : ",.2~f",
-    inText: (value: number | null) =>
-      value === null ? "none" : isPercent ? formatPercent(value, 2) : formatNumber(value),
-  };
-}
-
+/** A line of periods, and the day from which on it is another, with both means. */
 interface Line {
   name: string | null;
-  place: number;
-  days: string[];
-  values: (number | null)[];
+  label: string;
+  color: string;
+  points: { day: string; rate: number | null }[];
 }
-
-/** A line that is another from a day on, with its means. */
-interface ChangedLine {
+interface Change {
   line: Line;
   day: string;
   before: number | null;
   after: number | null;
 }
 
-function changedLines(lines: Line[], changes: pl.DataFrame, by: string): ChangedLine[] {
-  requireColumns("rateFigure (changes)", changes, { [by]: "String" }, "shut_off");
-  const known = changes.filter(pl.col("shut_off").isNotNull());
-  const names = plainValues(known, by) as (string | null)[];
-  const given = (column: string) =>
-    known.columns.includes(column) ? numbersOf(known, column) : names.map(() => null);
-  const [before, after] = [given("rate_before"), given("rate_after")];
-  return isoDaysOf(known, "shut_off").flatMap((day, row) =>
-    lines
-      .filter(({ name }) => name === names[row])
-      .map((line) => ({
-        line,
-        day,
-        before: before[row] ?? meanOf(line, (date) => date < day),
-        after: after[row] ?? meanOf(line, (date) => date >= day),
-      })),
+/**
+ * Rates over time, a line each, with the days on which they changed: a vertical line with the day,
+ * and the mean rates before and after, dashed. A period in which the change lies counts to the side
+ * of its first day in means that are not given.
+ *
+ * @param byPeriod a row per period and line: `date` (Date), `value` (number; null leaves a gap), `by`
+ *   (String); the columns' names are options
+ * @example
+ * rateFigure(byMonth, { title: "...", unit: "share of all pages", changes: shutOffs });
+ */
+export function rateFigure(byPeriod: pl.DataFrame, options: RateFigureOptions): Figure {
+  const { title, date = "period", value = "rate", by = "direction", changes } = options;
+  const { unit = value, format = value === "rate" ? ".1%" : "," } = options;
+  requireColumns("rateFigure", byPeriod, { [date]: "Date", [value]: "number", [by]: "String" });
+  const given: Row[] = byPeriod.select(date, value, by).toRecords();
+  const points = given.map((row) => ({ name: row[by], day: dayText(row[date]), rate: row[value] }));
+  const all = grouped(inOrder(points, "name", "day"), ({ name }) => name).map(
+    ([name, points], place): Line => {
+      return { name, label: figureText(name), color: seriesMark(place).line.color, points };
+    },
   );
-}
-
-function meanOf({ days, values }: Line, isMeant: (day: string) => boolean): number | null {
-  const meant = values.filter((value, i) => value !== null && isMeant(days[i]!)) as number[];
-  return meant.length > 0 ? meant.reduce((a, b) => a + b, 0) / meant.length : null;
-}
-
-function lineTrace(
-  { name, place, days, values }: Line,
-  unit: string,
-  format: string,
-): Figure["data"][number] {
-  return {
-    type: "scatter",
-    mode: "lines+markers",
-    name: figureText(name),
-    ...seriesMark(place),
-    x: days,
-    y: values,
-    connectgaps: false,
-    hovertemplate: `%{x|%d %b %Y}: %{y:${format}} (${figureText(unit)})<extra>%{fullData.name}</extra>`,
+  const changed = changes ? changesOf(all, changes, by) : [];
+  const days = [...new Set(changed.map(({ day }) => day))].sort();
+  const isPercent = format.includes("%");
+  const hover = isPercent ? ".1%" : ",.2~f";
+  const text = figureText(unit);
+  const data = all.map(({ label, points }, place) =>
+    lines({
+      mode: "lines+markers",
+      name: label,
+      ...seriesMark(place),
+      x: points.map(({ day }) => day),
+      y: points.map(({ rate }) => rate),
+      connectgaps: false,
+      hover: `%{x|%d %b %Y}: %{y:${hover}} (${text})<extra>%{fullData.name}</extra>`,
+    }),
+  );
+  const layout = {
+    xaxis: { title: { text: "date" }, type: "date" },
+    yaxis: { title: { text }, rangemode: "tozero", tickformat: format },
+    shapes: days.map((day) => ({
+      ...{ type: "line", xref: "x", yref: "paper", x0: day, x1: day, y0: 0, y1: 1 },
+      line: { color: COLORS.unusual, width: 1.5 },
+    })),
+    annotations: days.map((day, place) => noteOf(day, place, days.length)),
+    legend: { y: -0.22, yanchor: "top" },
+    showlegend: true,
   };
+  const means = changed.flatMap((change) => meanTraces(change, hover));
+  return figureOf(title, [...data, ...means], layout, describe(all, changed, text, isPercent));
+}
+
+function changesOf(all: Line[], changes: pl.DataFrame, by: string): Change[] {
+  requireColumns("rateFigure (changes)", changes, { [by]: "String" }, "shut_off");
+  const rows: Row[] = changes.toRecords();
+  return rows.flatMap((row) => {
+    if (row.shut_off === null) return [];
+    const day = dayText(row.shut_off);
+    const own = all.filter(({ name }) => name === row[by]);
+    return own.map((line) => ({
+      line,
+      day,
+      before: row.rate_before ?? meanOf(line.points.filter((point) => point.day < day)),
+      after: row.rate_after ?? meanOf(line.points.filter((point) => point.day >= day)),
+    }));
+  });
+}
+
+function meanOf(points: Line["points"]): number | null {
+  const rates = points.map(({ rate }) => rate).filter((rate) => rate !== null);
+  return rates.length > 0 ? rates.reduce((a, b) => a + b, 0) / rates.length : null;
 }
 
 /** The mean before and the one after, each as far as it holds. */
-function meanTraces({ line, day, before, after }: ChangedLine, format: string): Figure["data"] {
-  const stretches = [
-    { mean: before, from: line.days[0], to: day, when: "before" },
-    { mean: after, from: day, to: line.days.at(-1), when: "after" },
-  ];
-  return stretches.flatMap(({ mean, from, to, when }): Figure["data"] =>
-    mean === null || from === undefined || to === undefined || from > to
-      ? []
-      : [
-          {
-            type: "scatter",
-            mode: "lines",
-            name: `${figureText(line.name)}: mean ${when} ${day}`,
-            x: [from, to],
-            y: [mean, mean],
-            line: { color: seriesMark(line.place).line.color, width: 1.5, dash: "dash" },
-            showlegend: false,
-            hovertemplate: `%{fullData.name} %{y:${format}}<extra></extra>`,
-          },
-        ],
-  );
+function meanTraces({ line, day, before, after }: Change, format: string): Trace[] {
+  const mean = (rate: number | null, when: string, from: string, to: string) => ({
+    isThere: rate !== null && from <= to,
+    trace: lines({
+      name: `${line.label}: mean ${when} ${day}`,
+      x: [from, to],
+      y: [rate, rate],
+      line: { color: line.color, width: 1.5, dash: "dash" },
+      showlegend: false,
+      hover: `%{fullData.name} %{y:${format}}`,
+    }),
+  });
+  const [first, last] = [line.points[0]!.day, line.points.at(-1)!.day];
+  const both = [mean(before, "before", first, day), mean(after, "after", day, last)];
+  return both.filter(({ isThere }) => isThere).map(({ trace }) => trace);
 }
 
 /** Days stand above the plot; of two, one on each side, so that close ones do not meet. */
 function noteOf(day: string, place: number, count: number) {
-  return {
-    text: day,
-    xref: "x" as const,
-    yref: "paper" as const,
-    x: day,
-    y: 1,
-    xanchor: count === 2 ? (["right", "left"] as const)[place] : ("center" as const),
-    yanchor: "bottom" as const,
-    showarrow: false,
-    font: { color: COLORS.unusual, size: 12 },
-  };
+  const xanchor = count === 2 ? ["right", "left"][place] : "center";
+  const font = { color: COLORS.unusual, size: 12 };
+  const above = { xref: "x", yref: "paper", x: day, y: 1, xanchor, yanchor: "bottom" };
+  return { text: day, ...above, showarrow: false, font };
 }
 
-function describe(
-  lines: Line[],
-  changed: ChangedLine[],
-  unit: string,
-  inText: (value: number | null) => string,
-): string {
-  const days = lines.flatMap((line) => line.days).sort();
+function describe(all: Line[], changed: Change[], unit: string, isPercent: boolean): string {
+  const inText = (rate: number | null) =>
+    rate === null ? "none" : isPercent ? formatPercent(rate, 2) : formatNumber(rate);
+  const days = all.flatMap(({ points }) => points.map(({ day }) => day)).sort();
   if (days.length === 0) return "No periods to show.";
-  const one = lines.length === 1;
-  const names = one ? "" : `: ${lines.map(({ name }) => figureText(name)).join(", ")}`;
+  const isOne = all.length === 1;
+  const names = isOne ? "" : `: ${all.map(({ label }) => label).join(", ")}`;
+  const whole = `${unit}, ${days[0]} to ${days.at(-1)}${names}.`;
   const words = changed.map(
     ({ line, day, before, after }) =>
-      `${one ? "It" : figureText(line.name)} changes on ${day}, from a mean of ${inText(before)} to ${inText(after)}`,
+      `${isOne ? "It" : line.label} changes on ${day}, from a mean of ${inText(before)} to ${inText(after)}`,
   );
-  return [
-    `${figureText(unit)}, ${days[0]} to ${days.at(-1)}${names}.`.replace(/^./, (first) =>
-      first.toUpperCase(),
-    ),
-    ...(words.length > 0 ? [`${words.join("; ")}.`] : []),
-  ].join(" ");
+  const change = words.length > 0 ? ` ${words.join("; ")}.` : "";
+  return whole.replace(/^./, (letter) => letter.toUpperCase()) + change;
 }

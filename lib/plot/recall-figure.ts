@@ -1,54 +1,46 @@
 import type pl from "nodejs-polars";
 import { ALL_KINDS } from "../detect/compare/score-detectors";
-import { requireColumns } from "../log/require-columns";
 import { formatCount, formatPercent } from "../words/format-words";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import { type Figure, type FigureOptions, listed } from "./figure";
 import { figureText } from "./figure-text";
-import { byMean, reordered, type Shares, sharesOf } from "./shares";
-import { sharesFigure } from "./shares-figure";
+import { largestOf, rowsOf } from "./rows";
+import { byMean, sharesFigure, sharesIn } from "./shares-figure";
 
 /**
- * Which detector finds which kind of anomaly: of the planted stories of a kind,
- * the share found, as a heat map with percents in its cells. Kinds come
- * from the highest to the lowest mean, and then all kinds together where they are
- * there; detectors by these, or by their mean. Cells without a value stay empty.
- * Under each kind stands how many stories it has.
+ * Which detector finds which kind of anomaly: of the planted stories of a kind, the share found, as
+ * a heat map with percents in its cells. Kinds come from the highest to the lowest mean, and then all
+ * kinds together where they are there; detectors by these, or by their mean. Cells without a value
+ * stay empty. Under each kind stands how many stories it has.
  *
- * @param recall `detector`, `kind` (String), `recall` (0 to 1, or null),
- *   `stories`: a row per detector and kind, as `scoreDetectors` gives
- * @throws {Error} if a column is missing or of another type
+ * @param recall `detector`, `kind`, `recall` (0 to 1, or null), `stories`: a row per detector and
+ *   kind, as `scoreDetectors` gives
  */
 export function recallFigure(recall: pl.DataFrame, { title }: FigureOptions): Figure {
-  requireColumns("recallFigure", recall, "detector", "kind", "recall", "stories");
-  const found = sharesOf(recall, "detector", "kind", "recall");
-  const byKind = found.columns.map((_, c) => found.values.map((list) => list[c]!));
-  const all = found.columns.indexOf(ALL_KINDS);
-  const kinds = byMean(byKind).filter((column) => column !== all);
-  const columnOrder = all < 0 ? kinds : [...kinds, all];
-  const rowOrder = byMean(all < 0 ? found.values : byKind[all]!.map((share) => [share]));
-  const shares = reordered(found, rowOrder, columnOrder);
-  const stories = sharesOf(recall, "detector", "kind", "stories");
-  const counts = columnOrder.map((c) => Math.max(...stories.values.map((list) => list[c] ?? 0)));
-  return {
-    ...sharesFigure(shares, {
-      title,
-      xTitle: "kind of anomaly (stories of it)<br>cells: stories found, in percent",
-      hover: "%{y}: %{z:.1%} found of %{x}",
-      columnNotes: counts.map((count) => `(${formatCount(count)})`),
-    }),
-    description: describe(shares),
-  };
-}
-
-function describe({ rows, columns, values }: Shares): string {
-  const best = columns.flatMap((kind, c) => {
-    const known = rows.flatMap((name, r) => (values[r]![c] === null ? [] : [{ name, r }]));
-    const top = known.sort((a, b) => values[b.r]![c]! - values[a.r]![c]!)[0];
-    return top
-      ? [`${figureText(kind)} ${formatPercent(values[top.r]![c]!, 0)} (${figureText(top.name)})`]
-      : [];
+  const cells = rowsOf("recallFigure", recall, ["detector", "kind", "recall", "stories"]);
+  const share = sharesIn(cells, "detector", "kind", "recall");
+  const all = [...new Set(cells.map(({ detector }) => detector))];
+  const names = new Set(cells.map(({ kind }) => kind));
+  const whole = names.delete(ALL_KINDS) ? [ALL_KINDS] : [];
+  const kinds = byMean([...names], (kind) => all.map((detector) => share(detector, kind)));
+  const judged = whole.length > 0 ? whole : kinds;
+  const rows = byMean(all, (detector) => judged.map((kind) => share(detector, kind)));
+  const columns = [...kinds, ...whole];
+  const storiesOf = (kind: string) =>
+    largestOf(
+      cells.filter((cell) => cell.kind === kind).map(({ stories }) => stories),
+      0,
+    );
+  const best = columns.flatMap((kind) => {
+    const known = rows.filter((detector) => share(detector, kind) !== null);
+    const [top] = known.sort((a, b) => share(b, kind)! - share(a, kind)!);
+    if (top === undefined) return [];
+    return `${figureText(kind)} ${formatPercent(share(top, kind)!, 0)} (${figureText(top)})`;
   });
-  if (best.length === 0) return "No recall to show.";
-  return `Share of planted stories found by ${rows.length} detectors. Highest per kind: ${best.join("; ")}.`;
+  const words = `Share of planted stories found by ${rows.length} detectors. Highest per kind`;
+  return sharesFigure({
+    ...{ title, rows, columns, share, description: listed("recall", words, best) },
+    xTitle: "kind of anomaly (stories of it)<br>cells: stories found, in percent",
+    hover: "%{y}: %{z:.1%} found of %{x}",
+    note: (kind) => `(${formatCount(storiesOf(kind))})`,
+  });
 }

@@ -1,89 +1,70 @@
-import { distinctLabels } from "./distinct-labels";
-import type { Figure } from "./figure";
-import { figureText, plainFigureText } from "./figure-text";
-import type { Shares } from "./shares";
-import { SEQUENTIAL } from "./theme";
+import { type Figure, type FigureOptions, figureOf } from "./figure";
+import { plainFigureText } from "./figure-text";
+import { labelsOf } from "./labels";
+import { sharesMap } from "./traces";
 
-export interface SharesFigureOptions {
-  title: string;
+/** A cell's share of 1; null for none. */
+export type ShareOf = (row: string, column: string) => number | null;
+
+export interface SharesFigureOptions extends FigureOptions {
+  /** Names of rows and columns, as the log has them. */
+  rows: readonly string[];
+  columns: readonly string[];
+  share: ShareOf;
   /** What the cells hold and the columns are. */
   xTitle: string;
   /** What a hover says of a cell, with `%{x}`, `%{y}` and `%{z:.0%}`. */
   hover: string;
   /** A short word under a column's name. */
-  columnNotes?: string[];
+  note?: (column: string) => string;
+  description: string;
 }
 
-/** Shares as a heatmap from 0 to 1, with whole percents in the cells: so it needs no scale beside it. */
-export function sharesFigure(
-  { rows, columns, values }: Shares,
-  { title, xTitle, hover, columnNotes = [] }: SharesFigureOptions,
-): Figure {
-  const names = labelsOf(columns).map((name, i) =>
-    columnNotes[i] ? `${name} ${columnNotes[i]}` : name,
-  );
-  const height = HEIGHT_OF_FRAME + HEIGHT_OF_ROW * rows.length;
+/** Shares as a heat map from 0 to 1, with whole percents in the cells. */
+export function sharesFigure(options: SharesFigureOptions): Figure {
+  const { title, rows, columns, share, xTitle, hover, note, description } = options;
+  const labels = labelsOf(columns);
+  const names = note ? labels.map((label, i) => `${label} ${note(columns[i]!)}`) : labels;
+  const z = rows.map((row) => columns.map((column) => share(row, column)));
+  const percent = (share: number | null) => (share === null ? "" : `${Math.round(100 * share)}`);
+  const text = z.map((row) => row.map(percent));
+  const map = sharesMap({ x: names, y: labelsOf(rows), z, zmax: 1, text, hover });
+  const height = 200 + 36 * rows.length;
   const longest = Math.max(0, ...names.map((name) => plainFigureText(name).length));
-  return {
-    data: [
-      {
-        type: "heatmap",
-        x: names,
-        y: labelsOf(rows),
-        z: values as number[][],
-        zmin: 0,
-        zmax: 1,
-        colorscale: SEQUENTIAL,
-        showscale: false,
-        xgap: 2,
-        ygap: 2,
-        text: values.map((list) => list.map(percentOf)) as unknown as string[],
-        texttemplate: "%{text}",
-        hovertemplate: `${hover}<extra></extra>`,
-      },
-    ],
-    layout: {
-      title: { text: title },
-      xaxis: {
-        type: "category",
-        title: { text: xTitle },
-        showline: false,
-        ticks: "",
-        tickvals: names,
-        ticktext: names.map(inLines),
-      },
-      yaxis: {
-        type: "category",
-        autorange: "reversed",
-        showgrid: false,
-        showline: false,
-        ticks: "",
-      },
-      height,
-      // On a phone, columns are too narrow for names that lie.
-      meta: {
-        narrow: { height: height + 6 * longest, xaxis: { ticktext: names, tickangle: -90 } },
-      },
-    } as Figure["layout"],
+  const bare = { type: "category", showline: false, ticks: "" };
+  const ticks = { tickvals: names, ticktext: names.map(inLines) };
+  const layout = {
+    xaxis: { ...bare, title: { text: xTitle }, ...ticks },
+    yaxis: { ...bare, autorange: "reversed", showgrid: false },
+    height,
+    // On a phone, columns are too narrow for names that lie.
+    meta: { narrow: { height: height + 6 * longest, xaxis: { ticktext: names, tickangle: -90 } } },
   };
+  return figureOf(title, [map], layout, description);
 }
 
-const LONGEST_NAME = 30;
-const HEIGHT_OF_FRAME = 200;
-const HEIGHT_OF_ROW = 36;
-
-function labelsOf(names: string[]): string[] {
-  return distinctLabels(names.map((name) => figureText(name, { max: LONGEST_NAME })));
+export function sharesIn<Name extends string, Share extends string>(
+  cells: readonly (Record<Name, string> & Record<Share, number>)[],
+  row: Name,
+  column: Name,
+  share: Share,
+): ShareOf {
+  const known = new Map(cells.map((cell) => [`${cell[row]}\0${cell[column]}`, cell[share]]));
+  return (a, b) => known.get(`${a}\0${b}`) ?? null;
 }
 
-function percentOf(share: number | null): string {
-  return share === null ? "" : String(Math.round(100 * share));
+/** Names from the highest to the lowest mean of their shares; those of equal mean stay as they come. */
+export function byMean(names: string[], sharesOf: (name: string) => (number | null)[]): string[] {
+  const means = names.map((name) => {
+    const known = sharesOf(name).filter((share) => share !== null);
+    return { name, mean: known.reduce((a, b) => a + b, 0) / Math.max(1, known.length) };
+  });
+  return means.sort((a, b) => b.mean - a.mean).map(({ name }) => name);
 }
 
 /** Characters of a name that stand side by side above a column. */
 const LINE = 13;
 
-/** A name in short lines, broken at its spaces. */
 function inLines(name: string): string {
   const lines: string[] = [];
   for (const word of name.split(" ")) {

@@ -1,139 +1,105 @@
 import type pl from "nodejs-polars";
-import { requireColumns } from "../log/require-columns";
-import type { Figure } from "./figure";
-import type { FigureOptions } from "./figure-options";
+import { type Figure, type FigureOptions, figureOf, listed, type Trace } from "./figure";
 import { figureText } from "./figure-text";
-import { numbersOf, plainValues } from "./plain-values";
-import { seriesMark } from "./series-mark";
-import { inPanel, smallPanels } from "./small-panels";
+import { inPanel, panelsAndLegend } from "./panels";
+import { grouped, inOrder, type Row, rowsOf } from "./rows";
 import { COLORS } from "./theme";
+import { lines, seriesMark, type TraceOptions } from "./traces";
+
+type Setting = Row<"type" | "min_samples" | "clusters" | "noise" | "silhouette">;
 
 /**
- * What each setting of `min_samples` does, in a panel per API: the silhouette, the
- * share of users in no group, and in digits above both how many groups there are
- * from there on. A
- * high silhouette with nearly everybody in no group is no finding, and one that
- * only a single setting reaches is luck: both are seen here.
+ * What each setting of `min_samples` does, in a panel per API: the silhouette, the share of users in
+ * no group, and in digits above both how many groups there are from there on. A high silhouette with
+ * nearly everybody in no group is no finding, and one that only a single setting reaches is luck:
+ * both are seen here.
  *
  * @param sweep the sweep that `groupUsers` gives
  * @param groups the groups that `groupUsers` gives, for the number of users per API
- * @throws {Error} if a column is missing or of another type, or an API of the
- *   sweep has no users in `groups`
+ * @throws {Error} if an API of the sweep has no users in `groups`
  */
 export function sweepPanelsFigure(
   sweep: pl.DataFrame,
   groups: pl.DataFrame,
   { title }: FigureOptions,
 ): Figure {
-  requireColumns(
-    "sweepPanelsFigure",
-    sweep,
-    "type",
-    "min_samples",
-    "clusters",
-    "noise",
-    "silhouette",
-  );
-  requireColumns("sweepPanelsFigure (groups)", groups, "type");
-  const sorted = sweep.sort(["type", "min_samples"]);
-  const types = plainValues(sorted, "type") as string[];
-  const [settings, clusters, noise, silhouettes] = [
-    "min_samples",
-    "clusters",
-    "noise",
-    "silhouette",
-  ].map((name) => numbersOf(sorted, name)) as [number[], number[], number[], (number | null)[]];
-  const users = new Map<unknown, number>();
-  for (const type of plainValues(groups, "type")) users.set(type, (users.get(type) ?? 0) + 1);
-  const apis = [...new Set(types)];
-  const least = silhouettes.reduce<number>((a, b) => Math.min(a, b ?? 0), 0);
-  const words: string[] = [];
-  const panels = apis.map((api) => {
-    const rows = [...types.keys()].filter((row) => types[row] === api);
-    const top = rows.reduce<number | null>(
-      (a, b) =>
-        silhouettes[b] !== null && (a === null || silhouettes[b]! > silhouettes[a]!) ? b : a,
-      null,
+  const columns = ["type", "min_samples", "clusters", "noise", "silhouette"] as const;
+  const rows = inOrder(rowsOf("sweepPanelsFigure", sweep, columns), "type", "min_samples");
+  const users = rowsOf("sweepPanelsFigure (groups)", groups, ["type"]);
+  const apis = grouped(rows, ({ type }) => type).map(([type, settings]) => {
+    const count = users.filter((user) => user.type === type).length;
+    return { api: figureText(type), count, settings, best: bestOf(settings) };
+  });
+  const without = apis.find(({ count }) => count === 0);
+  if (without) {
+    throw new Error(
+      `sweepPanelsFigure needs the groups of the sweep; they have no users of ${without.api}`,
     );
-    const best =
-      top === null ? "no silhouette" : `${silhouettes[top]!.toFixed(3)} at ${settings[top]}`;
-    words.push(`${figureText(api)} ${best}`);
-    return {
-      heading: `${figureText(api)}</b> · ${top === null ? best : `best ${best}`}<b>`,
+  }
+  const least = Math.min(0, ...rows.map(({ silhouette }) => silhouette));
+  const layout = panelsAndLegend({
+    headings: apis.map(
+      ({ api, best }) => `<b>${api}</b> · ${best === NONE ? best : `best ${best}`}`,
+    ),
+    axes: () => ({
       x: { title: { text: "min_samples · digits: groups" }, nticks: 6 },
       y: {
         title: { text: "silhouette, share" },
         range: [Math.min(-0.05, 1.1 * least), DIGITS + 0.2],
         tickvals: [0, 0.5, 1],
       },
-    };
+    }),
   });
-  const data = apis.flatMap((api, index): Figure["data"] => {
-    const rows = [...types.keys()].filter((row) => types[row] === api);
-    const all = users.get(api);
-    if (all === undefined) {
-      throw new Error(
-        `sweepPanelsFigure needs the groups of the sweep; they have no users of ${figureText(api)}`,
-      );
-    }
-    const shared = {
-      type: "scatter" as const,
-      x: rows.map((row) => settings[row]!),
-      connectgaps: false,
-    };
-    const place = inPanel(index, index === 0);
-    return [
-      {
-        ...shared,
-        ...place,
-        mode: "lines+markers",
-        name: "silhouette",
-        legendgroup: "silhouette",
-        ...mark(0, COLORS.usual),
-        y: rows.map((row) => silhouettes[row]!),
-        hovertemplate: "min_samples %{x}: silhouette %{y:.3f}<extra></extra>",
-      },
-      {
-        ...shared,
-        ...place,
-        mode: "lines+markers",
-        name: "share of users in no group",
-        legendgroup: "noise",
-        ...mark(4, COLORS.reference),
-        y: rows.map((row) => noise[row]! / all),
-        customdata: rows.map((row) => noise[row]!),
-        hovertemplate: "min_samples %{x}: %{y:.1%} in no group (%{customdata:,})<extra></extra>",
-      },
-      {
-        ...shared,
-        ...place,
-        mode: "text",
-        name: "number of groups",
-        showlegend: false,
-        y: rows.map(() => DIGITS),
-        // Where it changes: each setting's own would run together on a small panel.
-        text: rows.map((row, i) =>
-          i > 0 && clusters[row] === clusters[rows[i - 1]!] ? "" : String(clusters[row]!),
-        ),
-        customdata: rows.map((row) => clusters[row]!),
-        textposition: "top center",
-        textfont: { size: 11 },
-        hovertemplate: "min_samples %{x}: %{customdata} groups<extra></extra>",
-      },
-    ];
-  });
-  return {
-    data,
-    layout: { title: { text: title }, ...smallPanels(panels), showlegend: true },
-    description:
-      apis.length === 0
-        ? "No settings to show."
-        : `Silhouette, share of users in no group and, in digits, number of groups by min_samples, in a panel per API. Highest silhouette: ${words.join("; ")}.`,
-  };
+  const data = apis.flatMap((own, index) => panelTraces(own.settings, own.count, index));
+  const described = listed(
+    "settings",
+    "Silhouette, share of users in no group and, in digits, number of groups by min_samples, in a panel per API. Highest silhouette",
+    apis.map(({ api, best }) => `${api} ${best}`),
+  );
+  return figureOf(title, data, { ...layout, showlegend: true }, described);
 }
 
-/** Height at which the number of groups stands. */
 const DIGITS = 1.04;
+const NONE = "no silhouette";
+
+function bestOf(settings: Setting[]): string {
+  const known = settings.filter(({ silhouette }) => silhouette !== null);
+  const [best] = known.sort((a, b) => b.silhouette - a.silhouette);
+  return best ? `${best.silhouette.toFixed(3)} at ${best.min_samples}` : NONE;
+}
+
+function panelTraces(settings: Setting[], users: number, index: number): Trace[] {
+  const trace = (of: (row: Setting) => number, options: TraceOptions) =>
+    lines({
+      ...{ mode: "lines+markers", ...inPanel(index), showlegend: index === 0, connectgaps: false },
+      x: settings.map((row) => row.min_samples),
+      y: settings.map(of),
+      ...options,
+    });
+  return [
+    trace(({ silhouette }) => silhouette, {
+      ...{ name: "silhouette", legendgroup: "silhouette", ...mark(0, COLORS.usual) },
+      hover: "min_samples %{x}: silhouette %{y:.3f}",
+    }),
+    trace(({ noise }) => noise / users, {
+      name: "share of users in no group",
+      legendgroup: "noise",
+      ...mark(4, COLORS.reference),
+      customdata: settings.map(({ noise }) => noise),
+      hover: "min_samples %{x}: %{y:.1%} in no group (%{customdata:,})",
+    }),
+    trace(() => DIGITS, {
+      ...{ mode: "text", name: "number of groups", showlegend: false },
+      // Where it changes: each setting's own would run together on a small panel.
+      text: settings.map(({ clusters }, i) =>
+        clusters === settings[i - 1]?.clusters ? "" : String(clusters),
+      ),
+      customdata: settings.map(({ clusters }) => clusters),
+      ...{ textposition: "top center", textfont: { size: 11 } },
+      hover: "min_samples %{x}: %{customdata} groups",
+    }),
+  ];
+}
 
 function mark(place: number, color: string) {
   const { line, marker } = seriesMark(place, color);

@@ -1,12 +1,11 @@
-import type { Layout, LayoutAxis, Template } from "plotly.js";
+import type { Template } from "plotly.js";
 
 /**
  * What each color means, in every figure and on every page. The hues are
  * [Okabe and Ito's](https://jfly.uni-koeln.de/color/), which people with any common color blindness
- * can tell apart; color never carries a meaning alone (unusual points also have their own marker).
+ * can tell apart; color never carries a meaning alone.
  */
 export const COLORS = {
-  /** What was observed. */
   usual: "#0072b2",
   /** What stands out, and nothing else. */
   unusual: "#d55e00",
@@ -33,11 +32,7 @@ export const PROGRAM_COLORS: Readonly<Record<string, string>> = {
 
 /** Colors of groups without a meaning of their own, in the order in which they are given out. */
 export const SERIES_COLORS: readonly string[] = [
-  COLORS.usual,
-  COLORS.second,
-  COLORS.third,
-  COLORS.fourth,
-  COLORS.reference,
+  ...[COLORS.usual, COLORS.second, COLORS.third, COLORS.fourth, COLORS.reference],
 ];
 
 /** Shapes of groups, in the same order: color is never the only mark. The unusual's is not among them. */
@@ -88,64 +83,49 @@ const PAGE = {
  */
 export function figureTemplate(mode: ThemeMode = "light"): Template {
   const { ink, quiet, grid, line, paper } = PAGE[mode];
-  const axis: Partial<LayoutAxis> & { minorloglabels: string } = {
-    automargin: true,
-    separatethousands: true,
-    exponentformat: "none",
-    minorloglabels: "none",
-    gridcolor: grid,
-    linecolor: line,
-    tickcolor: line,
-    zerolinecolor: line,
-    zerolinewidth: 1,
+  const turned = (color: string, dark: Readonly<Record<string, string>>) =>
+    mode === "dark" ? (dark[color] ?? color) : color;
+  const axis = {
+    ...{
+      automargin: true,
+      separatethousands: true,
+      exponentformat: "none",
+      minorloglabels: "none",
+    },
+    ...{ gridcolor: grid, linecolor: line, tickcolor: line, zerolinecolor: line, zerolinewidth: 1 },
     tickfont: { color: quiet, size: 12 },
     title: { font: { color: quiet, size: 13 }, standoff: 12 },
   };
-  const layout: Partial<Layout> = {
+  const atLeft = { x: 0, xanchor: "left" };
+  const layout = {
     font: { family: FIGURE_FONT, size: 13, color: ink },
-    title: {
-      x: 0,
-      xref: "container",
-      xanchor: "left",
-      pad: { l: 16 },
-      font: { size: 17, color: ink },
-    } as Layout["title"],
-    colorway: SERIES_COLORS.map((color) =>
-      mode === "dark" ? (DARK_COLORS[color] ?? color) : color,
-    ),
+    title: { ...atLeft, xref: "container", pad: { l: 16 }, font: { size: 17, color: ink } },
+    colorway: SERIES_COLORS.map((color) => turned(color, DARK_COLORS)),
     paper_bgcolor: paper,
     plot_bgcolor: paper,
     margin: { l: 64, r: 32, t: 64, b: 56 },
     xaxis: { ...axis, showgrid: false, showline: true, ticks: "outside", ticklen: 4 },
     yaxis: { ...axis, showline: false },
     legend: {
-      orientation: "h",
-      traceorder: "normal",
-      x: 0,
-      xanchor: "left",
-      y: 1.02,
-      yanchor: "bottom",
+      ...{ ...atLeft, y: 1.02, yanchor: "bottom", orientation: "h", traceorder: "normal" },
       font: { size: 12 },
     },
     hoverlabel: { font: { family: FIGURE_FONT, size: 13 }, align: "left" },
     separators: ".,",
     bargap: 0.25,
   };
-  const colorscale = SEQUENTIAL.map(([share, color]) => [
-    share,
-    mode === "dark" ? DARK_SEQUENTIAL[color] : color,
-  ]);
+  const colorscale = SEQUENTIAL.map(([share, color]) => [share, turned(color, DARK_SEQUENTIAL)]);
+  const heatmap = { colorscale, colorbar: { outlinewidth: 0, thickness: 12 } };
   const data = {
     bar: [{ type: "bar", cliponaxis: false }],
-    heatmap: [{ type: "heatmap", colorscale, colorbar: { outlinewidth: 0, thickness: 12 } }],
+    heatmap: [{ type: "heatmap", ...heatmap }],
   };
-  return { layout, data } as Template;
+  return { layout, data } as unknown as Template;
 }
 
 /**
- * How figures behave: they fit their box, and their tool bar holds what a reader needs. No button
- * sends a figure anywhere, and there is no address to send it to or to fetch a map from; older
- * versions of plotly.js, as in some JupyterLabs, know such buttons by other names.
+ * How figures behave: no button sends a figure anywhere, and there is no address to send it to or to
+ * fetch a map from; older versions of plotly.js know such buttons by other names.
  */
 export const FIGURE_CONFIG = {
   responsive: true,

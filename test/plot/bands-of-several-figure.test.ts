@@ -6,24 +6,7 @@ import { bandsMenuFigure } from "../../lib/plot/bands-menu-figure";
 import { guardFigure, plainFigureText } from "../../lib/plot/figure-text";
 import { figureToSvg } from "../../lib/plot/static-image";
 import { daily } from "../support/access-log";
-
-interface Trace {
-  name: string;
-  visible?: boolean;
-  x?: string[];
-  y: number[];
-  xaxis: string;
-  showlegend?: boolean;
-}
-interface Layout {
-  annotations: { text: string; xref: string }[];
-  updatemenus: { buttons: { label: string; args: [{ visible: boolean[] }, object] }[] }[];
-  meta: { narrow: { height: number; [axis: string]: unknown } };
-  height: number;
-  [axis: string]: unknown;
-}
-const traces = (figure: { data: unknown[] }) => figure.data as Trace[];
-const layout = (figure: { layout: object }) => figure.layout as unknown as Layout;
+import { layout, type Parts, traces } from "./parts";
 
 /** A user whose 20th of 21 days has as many pages. */
 const user = (id: number | string, pages: number) =>
@@ -31,44 +14,43 @@ const user = (id: number | string, pages: number) =>
     (typeof id === "number" ? pl.lit(id).cast(pl.Int64) : pl.lit(id)).alias("user_id"),
   );
 const three = bollingerBands(pl.concat([user(1, 3), user(2, 40), user(3, 90)]));
+const many = (users: number) =>
+  bollingerBands(pl.concat(Array.from({ length: users }, (_, id) => user(id, 4))));
+const title = "t";
 
 describe("bandsMenuFigure", () => {
-  const figure = bandsMenuFigure(three, { title: "t" });
-  const [menu] = layout(figure).updatemenus;
+  const figure = bandsMenuFigure(three, { title });
+  const { buttons } = layout(figure).updatemenus[0];
 
   it("starts with the most pages on a flagged day, and ends with users without one", () => {
-    expect(menu?.buttons.map(({ label }) => label)).toEqual([
-      "User 3 · 1 flagged",
-      "User 2 · 1 flagged",
-      "User 1 · 0 flagged",
+    expect(buttons.map(({ label }: Parts) => label)).toEqual([
+      ...["User 3 · 1 flagged", "User 2 · 1 flagged", "User 1 · 0 flagged"],
     ]);
-    expect(traces(figure).map(({ visible }) => visible)).toEqual([
-      ...Array(5).fill(true),
-      ...Array(10).fill(false),
-    ]);
+    const shown = traces(figure).map(({ visible }) => visible);
+    expect(shown).toEqual([...Array(5).fill(true), ...Array(10).fill(false)]);
+    expect(layout(figure).annotations[0].text).toContain("User 3:");
   });
 
   it("shows one user's traces, all of their range and their finding at each choice", () => {
-    const [shown, changed] = menu?.buttons[1]?.args ?? [];
-    expect(shown?.visible.indexOf(true)).toBe(5);
-    expect(shown?.visible.filter(Boolean)).toHaveLength(5);
+    const [shown, changed] = buttons[1].args;
+    expect(shown.visible.indexOf(true)).toBe(5);
+    expect(shown.visible.filter(Boolean)).toHaveLength(5);
     expect(changed).toEqual({
       "annotations[0].text": "<b>User 2:</b><br>40 pages on 2020-01-20, 1 day flagged",
       "xaxis.autorange": true,
       "yaxis.autorange": true,
     });
-    expect(menu?.buttons[2]?.args[1]).toMatchObject({
-      "annotations[0].text": "<b>User 1:</b><br>no day flagged; most, 3 pages on 2020-01-01",
-    });
-    expect(layout(figure).annotations[0]?.text).toContain("User 3:");
+    expect(buttons[2].args[1]["annotations[0].text"]).toBe(
+      "<b>User 1:</b><br>no day flagged; most, 3 pages on 2020-01-01",
+    );
   });
 
   it("repeats no day that follows from the first", () => {
     const [lower, , pages, , unusual] = traces(figure);
-    expect([lower?.x, pages?.x, unusual?.x]).toEqual([undefined, undefined, ["2020-01-20"]]);
+    expect([lower!.x, pages!.x, unusual!.x]).toEqual([undefined, undefined, ["2020-01-20"]]);
     expect(pages).toMatchObject({ x0: "2020-01-01", dx: 86_400_000 });
     const gap = three.filter(pl.col("date").neq(pl.lit(new Date("2020-01-05")).cast(pl.Date)));
-    expect(traces(bandsMenuFigure(gap, { title: "t" }))[2]?.x).toHaveLength(20);
+    expect(traces(bandsMenuFigure(gap, { title }))[2]!.x).toHaveLength(20);
   });
 
   it("says in the static picture which user it shows", () => {
@@ -81,32 +63,31 @@ describe("bandsMenuFigure", () => {
   it("shows hostile names as text, and passes the guard unharmed", () => {
     const evil = "<img src=x onerror=alert(1)>";
     const banded = bollingerBands(pl.concat([user(evil, 40), user("b", 50)]));
-    const own = bandsMenuFigure(banded, { title: "t", names: { b: "<b>x</b>" } });
-    const other = bandsMenuFigure(banded.rename({ user_id: "ip" }), { title: "t", by: "ip" });
+    const own = bandsMenuFigure(banded, { title, names: { b: "<b>x</b>" } });
+    const other = bandsMenuFigure(banded.rename({ user_id: "ip" }), { title, by: "ip" });
     expect(JSON.stringify([own, other])).not.toContain("<img");
-    expect(layout(own).updatemenus[0]?.buttons[0]?.label).toBe("&lt;b&gt;x&lt;/b&gt; · 1 flagged");
-    expect(plainFigureText(layout(other).updatemenus[0]?.buttons[1]?.label)).toBe(
-      `${evil} · 1 flagged`,
-    );
+    const labels = [own, other].map((one) => layout(one).updatemenus[0].buttons);
+    expect(labels[0][0].label).toBe("&lt;b&gt;x&lt;/b&gt; · 1 flagged");
+    expect(plainFigureText(labels[1][1].label)).toBe(`${evil} · 1 flagged`);
     expect(guardFigure(own)).toEqual(own);
   });
 
   it("refuses more users than anyone leafs through, and draws none", () => {
-    const many = bollingerBands(pl.concat(Array.from({ length: 61 }, (_, id) => user(id, 4))));
-    expect(() => bandsMenuFigure(many, { title: "t" })).toThrow(
+    expect(() => bandsMenuFigure(many(61), { title })).toThrow(
       "bandsMenuFigure draws at most 60 at once, found 61 values in user_id: filter the frame",
     );
-    const none = bandsMenuFigure(three.head(0), { title: "t" });
+    const none = bandsMenuFigure(three.head(0), { title });
     expect([none.data, none.description]).toEqual([[], "No days to show."]);
-    expect(() => bandsMenuFigure(three, { title: "t", by: "ip" })).toThrow("needs column ip");
+    expect(() => bandsMenuFigure(three, { title, by: "ip" })).toThrow("needs column ip");
   });
 });
 
 describe("bandsGridFigure", () => {
-  const figure = bandsGridFigure(three, { title: "t", columns: 2 });
+  const figure = bandsGridFigure(three, { title, columns: 2 });
 
   it("draws a panel per user under a heading, with one entry each in the legend", () => {
-    expect(layout(figure).annotations.map(({ text, xref }) => [text, xref])).toEqual([
+    const headings = layout(figure).annotations.map(({ text, xref }: Parts) => [text, xref]);
+    expect(headings).toEqual([
       ["<b>User 3</b> · 90 on 2020-01-20", "x domain"],
       ["<b>User 2</b> · 40 on 2020-01-20", "x2 domain"],
       ["<b>User 1</b> · none flagged", "x3 domain"],
@@ -115,26 +96,21 @@ describe("bandsGridFigure", () => {
     expect(traces(figure)[5]).toMatchObject({ xaxis: "x2", yaxis: "y2", x: ["2020-01-20"] });
   });
 
-  it("gives each panel its own scale from 0, and says so", () => {
-    expect(layout(figure).yaxis2).toMatchObject({ rangemode: "tozero" });
-    expect(layout(figure).yaxis2).not.toHaveProperty("matches");
-    const titles = ["xaxis", "xaxis2", "xaxis3"].map((axis) => layout(figure)[axis]);
-    expect(titles).toMatchObject(
-      ["", "date (own scale)", "date (own scale)"].map((text) => ({ title: { text } })),
-    );
-  });
-
-  it("brings a layout in one column for narrow pages", () => {
-    const { height, xaxis2, xaxis3 } = layout(figure).meta.narrow;
-    expect(height).toBeGreaterThan(layout(figure).height);
-    expect([xaxis2, xaxis3]).toMatchObject([{ domain: [0, 1] }, { domain: [0, 1] }]);
+  it("gives each panel its own scale from 0, and one column on narrow pages", () => {
+    const { yaxis2, xaxis, xaxis2, xaxis3, meta, height } = layout(figure);
+    expect(yaxis2).toMatchObject({ rangemode: "tozero" });
+    expect(yaxis2).not.toHaveProperty("matches");
+    const titles = [xaxis, xaxis2, xaxis3].map((axis) => axis.title.text);
+    expect(titles).toEqual(["", "date (own scale)", "date (own scale)"]);
+    expect(meta.narrow.height).toBeGreaterThan(height);
+    expect([meta.narrow.xaxis2.domain, meta.narrow.xaxis3.domain]).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
   });
 
   it("refuses what would not fit", () => {
-    const many = bollingerBands(pl.concat(Array.from({ length: 13 }, (_, id) => user(id, 4))));
-    expect(() => bandsGridFigure(many, { title: "t" })).toThrow("at most 12 at once, found 13");
-    for (const columns of [0, 1.5, Number.NaN]) {
-      expect(() => bandsGridFigure(three, { title: "t", columns })).toThrow(RangeError);
-    }
+    expect(() => bandsGridFigure(many(13), { title })).toThrow("at most 12 at once, found 13");
+    expect(() => bandsGridFigure(three, { title, columns: 1.5 })).toThrow(RangeError);
   });
 });

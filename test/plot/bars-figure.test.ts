@@ -1,72 +1,76 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
+import { hourlyPageViews } from "../../lib/explore/hourly-page-views";
 import { topPaths } from "../../lib/explore/top-paths";
 import { valueCounts } from "../../lib/explore/value-counts";
+import { hourlyFigure } from "../../lib/plot/hourly-figure";
 import { COLORS, PROGRAM_COLORS } from "../../lib/plot/theme";
 import { topPathsFigure } from "../../lib/plot/top-paths-figure";
 import { valueCountsFigure } from "../../lib/plot/value-counts-figure";
 import { accessLog } from "../support/access-log";
+import { layout, traces } from "./parts";
 
-type Bars = { x: number[]; y: string[]; text: string[]; marker: { color: string[] } };
-const bars = (figure: { data: unknown[] }) => figure.data[0] as Bars;
-const HOSTILE = "<img src=x onerror=alert(1)>";
+const title = "t";
 
 describe("topPathsFigure", () => {
-  const log = accessLog([
-    { at: "2020-01-01 10:00:00", program: "Data Science", path: HOSTILE },
-    { at: "2020-01-01 10:00:00", program: "Java Full Stack", path: "toc" },
-    { at: "2020-01-01 10:00:01", program: "Java Full Stack", path: "toc" },
-  ]);
-  const figure = topPathsFigure(topPaths(log, { by: "program" }), { title: "t" });
-
-  it("names each bar by group and path, in the program's color", () => {
-    expect(bars(figure).y[1]).toBe("Java Full Stack · toc");
-    expect(bars(figure).x).toEqual([1, 2]);
-    expect(bars(figure).marker.color).toEqual([
-      PROGRAM_COLORS["Data Science"],
-      PROGRAM_COLORS["Java Full Stack"],
+  it("names each bar by group and path, in the program's color, a hostile path as text", () => {
+    const java = { program: "Java Full Stack", path: "toc" };
+    const log = accessLog([
+      { at: "2020-01-01 10:00:00", program: "Data Science", path: "<img src=x onerror=alert(1)>" },
+      { at: "2020-01-01 10:00:00", ...java },
+      { at: "2020-01-01 10:00:01", ...java },
     ]);
-    expect(figure.layout.xaxis).toMatchObject({
-      title: { text: "page views" },
-      rangemode: "tozero",
+    const figure = topPathsFigure(topPaths(log, { by: "program" }), { title });
+    const { x, y, marker } = traces(figure)[0]!;
+    expect(y[0]).toContain("&lt;img src=x onerror=alert(1)&gt;");
+    expect(JSON.stringify(figure)).not.toContain("<img");
+    expect([y[1], x]).toEqual(["Java Full Stack · toc", [1, 2]]);
+    const colors = ["Data Science", "Java Full Stack"].map((program) => PROGRAM_COLORS[program]);
+    expect(marker.color).toEqual(colors);
+    expect(layout(figure).xaxis).toMatchObject({
+      ...{ title: { text: "page views" }, rangemode: "tozero" },
     });
     expect(figure.description).toContain("the longest: Java Full Stack · toc 2, Data Science");
-  });
-
-  it("shows a hostile path as text", () => {
-    expect(JSON.stringify(figure)).not.toContain("<img");
-    expect(bars(figure).y[0]).toContain("&lt;img src=x onerror=alert(1)&gt;");
   });
 
   it("keeps bars apart whose labels are cut to the same text", () => {
     const long = "a".repeat(500);
     const top = pl.DataFrame({ path: [`${long}1`, `${long}2`], pages: [2, 1] });
-    expect(new Set(bars(topPathsFigure(top, { title: "t" })).y).size).toBe(2);
+    expect(new Set(traces(topPathsFigure(top, { title }))[0]!.y).size).toBe(2);
   });
 });
 
 describe("valueCountsFigure", () => {
   it("draws a bar per value, the largest on top, and names those without", () => {
     const frame = pl.DataFrame({ year: ["2019", null, null] });
-    const figure = valueCountsFigure(valueCounts(frame, "year", { nulls: true }), { title: "t" });
-    expect(bars(figure).y).toEqual(["none", "2019"]);
-    expect(bars(figure).x).toEqual([2, 1]);
-    expect(bars(figure).marker.color).toEqual([COLORS.usual, COLORS.usual]);
-    expect(figure.layout.yaxis).toEqual({ type: "category", autorange: "reversed" });
+    const figure = valueCountsFigure(valueCounts(frame, "year", { nulls: true }), { title });
+    expect(traces(figure)[0]).toMatchObject({ y: ["none", "2019"], x: [2, 1] });
+    expect(traces(figure)[0]!.marker.color).toEqual([COLORS.usual, COLORS.usual]);
+    expect(layout(figure).yaxis).toEqual({ type: "category", autorange: "reversed" });
   });
 
   it("keeps bars apart where a value is what others are called here", () => {
     const counts = pl.DataFrame({ year: [null, "none", "none (2)"], rows: [3, 2, 1] });
-    const figure = valueCountsFigure(counts, { title: "t" });
-    expect(bars(figure).y).toEqual(["none", "none (2)", "none (2) (2)"]);
+    const [bars] = traces(valueCountsFigure(counts, { title }));
+    expect(bars!.y).toEqual(["none", "none (2)", "none (2) (2)"]);
   });
 
-  it("says what it needs", () => {
-    expect(() => valueCountsFigure(pl.DataFrame({ year: ["2019"] }), { title: "t" })).toThrow(
-      "valueCountsFigure needs column rows",
-    );
-    expect(() => valueCountsFigure(pl.DataFrame({ rows: [1] }), { title: "t" })).toThrow(
-      "needs a column of values beside rows",
-    );
+  it.each([
+    [{ year: ["2019"] }, "valueCountsFigure needs column rows"],
+    [{ rows: [1] }, "needs a column of values beside rows"],
+  ])("says what it needs of %o", (columns, said) => {
+    expect(() => valueCountsFigure(pl.DataFrame(columns), { title })).toThrow(said);
   });
+});
+
+it("hourlyFigure places page views by weekday and hour, Monday on top", () => {
+  // a Monday and twice a Sunday
+  const times = ["2021-03-15 09:00:00", "2021-03-21 23:30:00", "2021-03-21 23:31:00"];
+  const figure = hourlyFigure(hourlyPageViews(accessLog(times.map((at) => ({ at })))), { title });
+  const { y, z, zmin, zmax } = traces(figure)[0]!;
+  expect([zmin, zmax]).toEqual([0, 2]);
+  expect([y[0], z[0][9], z[6][23]]).toEqual(["Monday", 1, 2]);
+  expect(z.flat().reduce((a: number, b: number) => a + b)).toBe(3);
+  expect(layout(figure).yaxis).toEqual({ type: "category", autorange: "reversed" });
+  expect(figure.description).toContain("the most, 2, on Sundays from 23:00.");
 });

@@ -1,67 +1,50 @@
-import type pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { hardlyActiveStudents } from "../../lib/explore/class-time/hardly-active-students";
 import { hardlyActiveFigure } from "../../lib/plot/hardly-active-figure";
 import { figureToSvg } from "../../lib/plot/static-image";
 import { accessLog } from "../support/access-log";
+import { traces } from "./parts";
 
-function classOf(...readers: [user: number, ...days: string[]][]): pl.DataFrame {
-  const cohort = {
-    cohort_id: 34,
-    cohort: "B<b>",
-    start_date: "2020-01-01",
-    end_date: "2020-03-25",
-  };
-  return hardlyActiveStudents(
-    accessLog(
-      readers.flatMap(([user_id, ...days]) =>
-        days.map((day) => ({ at: `${day} 12:00:00`, user_id, ...cohort })),
-      ),
-    ),
-    { share: 0.3 },
-  );
-}
-
-const full = Array.from({ length: 12 }, (_, week) =>
+const cohort = {
+  ...{ cohort_id: 34, cohort: "B<b>", start_date: "2020-01-01", end_date: "2020-03-25" },
+};
+const weeks = Array.from({ length: 12 }, (_, week) =>
   new Date(Date.UTC(2020, 0, 1 + 7 * week)).toISOString().slice(0, 10),
 );
-const students = classOf(
-  ...[1, 2, 3, 4].map((user): [number, ...string[]] => [user, ...full]),
-  [5, "2020-01-15"],
-  [6, "2020-01-01", "2020-03-11"],
+const readers: [user: number, days: string[]][] = [
+  ...[1, 2, 3, 4].map((user): [number, string[]] => [user, weeks]),
+  [5, ["2020-01-15"]],
+  [6, ["2020-01-01", "2020-03-11"]],
+];
+const requests = readers.flatMap(([user_id, days]) =>
+  days.map((day) => ({ at: `${day} 12:00:00`, user_id, ...cohort })),
 );
+const students = hardlyActiveStudents(accessLog(requests), { share: 0.3 });
 
-describe("hardlyActiveFigure", () => {
-  it("shows a mark per student by situation, above a line at the share", () => {
-    const figure = hardlyActiveFigure(students, { title: "Two hardly read", share: 0.3 });
-    const traces = figure.data as { name: string; x: number[]; y: number[]; text?: string[] }[];
-    expect(traces.map(({ name, x }) => [name, x])).toEqual([
-      ["as others (4)", [11, 11, 11, 11]],
-      ["left early (1)", [2]],
-      ["hardly reads (1)", [10]],
-      ["30% of the median", [0, 11]],
-    ]);
-    expect(traces[1]!.y).toEqual([8.33]); // 1 of 12 pages
-    expect(traces[1]!.text).toEqual(["user 5 of B&lt;b&gt;"]);
-    expect(traces[3]!.y).toEqual([30, 30]);
-    expect(figure.description).toBe(
-      "6 students by their last page in class and their pages as a share of the cohort's median; " +
-        "below 30%: left early 1, hardly reads 1.",
-    );
-    expect(figureToSvg(figure)).toContain("Two hardly read");
-  });
+it("hardlyActiveFigure shows a mark per student by situation, above a line at the share", () => {
+  const figure = hardlyActiveFigure(students, { title: "Two hardly read", share: 0.3 });
+  expect(traces(figure).map(({ name, x }) => [name, x])).toEqual([
+    ["as others (4)", [11, 11, 11, 11]],
+    ["left early (1)", [2]],
+    ["hardly reads (1)", [10]],
+    ["30% of the median", [0, 11]],
+  ]);
+  // 1 of 12 pages
+  expect(traces(figure)[1]).toMatchObject({ y: [8.33], text: ["user 5 of B&lt;b&gt;"] });
+  expect(traces(figure)[3]!.y).toEqual([30, 30]);
+  expect(figure.description).toBe(
+    "6 students by their last page in class and their pages as a share of the cohort's median; " +
+      "below 30%: left early 1, hardly reads 1.",
+  );
+  expect(figureToSvg(figure)).toContain("Two hardly read");
+});
 
-  it("says so where there is nobody to show", () => {
-    const nobody = hardlyActiveFigure(students.head(0), { title: "Nobody" });
-    expect(nobody.data).toEqual([]);
-    expect(nobody.description).toBe("No students to show.");
-    expect(figureToSvg(nobody)).toContain("Nobody");
-  });
-
-  it("says what it needs", () => {
-    expect(() => hardlyActiveFigure(students, { title: "", share: 0 })).toThrow(RangeError);
-    expect(() => hardlyActiveFigure(students.drop("situation"), { title: "" })).toThrow(
-      "hardlyActiveFigure needs column situation",
-    );
-  });
+it("hardlyActiveFigure says what it needs, and where there is nobody to show", () => {
+  const nobody = hardlyActiveFigure(students.head(0), { title: "Nobody" });
+  expect([nobody.data, nobody.description]).toEqual([[], "No students to show."]);
+  expect(figureToSvg(nobody)).toContain("Nobody");
+  expect(() => hardlyActiveFigure(students, { title: "", share: 0 })).toThrow(RangeError);
+  expect(() => hardlyActiveFigure(students.drop("situation"), { title: "" })).toThrow(
+    "hardlyActiveFigure needs column situation",
+  );
 });

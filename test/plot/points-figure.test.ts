@@ -4,9 +4,7 @@ import { pointsFigure } from "../../lib/plot/points-figure";
 import { COLORS } from "../../lib/plot/theme";
 import { thinned } from "../../lib/plot/thinned";
 import { randomIntegers } from "../support/random";
-
-type Trace = { name: string; x: number[]; text: string[]; marker: { color: string } };
-const traces = (figure: { data: unknown[] }) => figure.data as Trace[];
+import { layout, traces } from "./parts";
 
 describe("pointsFigure", () => {
   const frame = pl.DataFrame({
@@ -25,10 +23,8 @@ describe("pointsFigure", () => {
       ["staff (1)", [2]],
       ["odd (1)", [3]],
     ]);
-    expect(traces(figure)[2]).toMatchObject({
-      text: ["&lt;b&gt;"],
-      marker: { color: COLORS.unusual },
-    });
+    const unusual = { text: ["&lt;b&gt;"], marker: { color: COLORS.unusual } };
+    expect(traces(figure)[2]).toMatchObject(unusual);
     expect(figure.description).toBe(
       "5 points by tenure and breadth. Marked: 1 odd. 1 have no place on these axes and are not drawn.",
     );
@@ -36,12 +32,9 @@ describe("pointsFigure", () => {
 
   it("has no place at 0 on a logarithmic axis, and says so", () => {
     const figure = pointsFigure(frame, { ...common, log: "x", xTitle: "days" });
-    expect(traces(figure)[0]?.x).toEqual([1, 2, 3]);
-    expect(figure.layout.xaxis).toMatchObject({
-      type: "log",
-      title: { text: "days (log scale)" },
-      tickvals: [1, 2],
-    });
+    expect(traces(figure)[0]!.x).toEqual([1, 2, 3]);
+    const axis = { type: "log", title: { text: "days (log scale)" }, tickvals: [1, 2] };
+    expect(layout(figure).xaxis).toMatchObject(axis);
     expect(figure.description).toContain("2 have no place");
   });
 
@@ -50,26 +43,22 @@ describe("pointsFigure", () => {
     const xs = [...Array.from({ length: 5_000 }, () => next(0, 1_000_000) / 1_000_000), 50];
     const many = pl.DataFrame({ x: xs, y: xs.map(() => 1) });
     const figure = pointsFigure(many, { title: "t", x: "x", y: "y" });
-    expect(traces(figure)[0]?.x).toHaveLength(2_000);
-    expect(traces(figure)[0]?.x).toContain(50);
-    expect(traces(figure)[0]?.name).toBe("others (5,001)");
+    const [drawn] = traces(figure);
+    expect([drawn!.x.length, drawn!.name]).toEqual([2_000, "others (5,001)"]);
+    expect(drawn!.x).toContain(50);
     expect(figure.description).toContain("3,001 that lie among many others are not drawn.");
-    expect(() => pointsFigure(many, { title: "t", x: "x", y: "y", most: 0 })).toThrow(RangeError);
   });
-});
 
-describe("thinned", () => {
-  it("leaves out points that lie on others first", () => {
-    expect(thinned([1, 1, 1, 1.001], [1, 1, 1, 1], 2)).toEqual([0, 3]);
-    expect(thinned([5, 6], [1, 1], 2)).toEqual([0, 1]);
-  });
-});
-
-describe("pointsFigure, of an axis that is none", () => {
-  it("names those that there are", () => {
+  it("refuses options that mean nothing", () => {
     const log = "z" as "x";
-    expect(() =>
-      pointsFigure(pl.DataFrame({ a: [1] }), { title: "", x: "a", y: "a", log }),
-    ).toThrow("pointsFigure needs log to be x, y, both or none, got z");
+    expect(() => pointsFigure(frame, { ...common, most: 0 })).toThrow(RangeError);
+    expect(() => pointsFigure(frame, { ...common, log })).toThrow(
+      "pointsFigure needs log to be one of x, y, both, none, got z",
+    );
   });
+});
+
+it("thinned leaves out points that lie on others first", () => {
+  expect(thinned([1, 1, 1, 1.001], [1, 1, 1, 1], 2)).toEqual([0, 3]);
+  expect(thinned([5, 6], [1, 1], 2)).toEqual([0, 1]);
 });

@@ -74,7 +74,7 @@ export const PLOT_CASES: readonly AnyCase[] = [
       lib.leastReadFigure(w.leastRead, {
         ...{ title, ...options },
       }),
-    outside: [[{ most: 0.5 }, /lesson.*0.5/]],
+    outside: [[{ most: 0.5 }, /most.*0.5/]],
   }),
   of({
     name: "graduatesTopicsFigure",

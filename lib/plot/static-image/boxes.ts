@@ -1,147 +1,67 @@
-import { groupLetter } from "./axes";
-import { boxStatistics } from "./box-statistics";
+import { grouped } from "../rows";
+import { chartText, type Part } from "./chart-text";
+import { colorOf, faded } from "./looks";
 import type { Panel } from "./panels";
-import type { Option, Trace } from "./supported-figure";
 
-/** Which of several boxes at the same place this is. */
-export interface Slot {
-  place: number;
-  count: number;
-}
-
-type Point = [number, number];
-
-interface CustomApi {
-  value: (dimension: number) => number;
-  coord: (point: number[]) => Point;
-  size: (lengths: number[]) => Point;
-}
-
-/** Most points beyond the whiskers that are drawn of one trace. */
 const MOST_OUTLIERS = 2_000;
 
-/** A box trace: one series for its boxes, one for the points beyond their whiskers. */
-export function boxSeries(
-  trace: Trace,
-  panel: Panel,
-  color: string,
-  slot: Slot = { place: 0, count: 1 },
-): Option[] {
-  const along = groupLetter(trace);
-  const boxes = [...boxesOf(trace, along)];
-  const place = (group: string) => panel[along].categories.indexOf(group);
-  const outliers = boxes.flatMap(({ group, outliers }) =>
-    outliers.map((value) => [place(group), value]),
-  );
-  const measures = ["low", "q1", "median", "q3", "high"];
-  const encode = (values: string[]) =>
-    along === "x" ? { x: "group", y: values } : { x: values, y: "group" };
-  const series = {
-    type: "custom",
-    dimensions: ["group", ...measures],
-    encode: encode(measures),
-    data: boxes.map(({ group, five }) => [place(group), ...five]),
-    itemStyle: { color },
-    renderItem: boxDrawer(along, slot, color, trace.fillcolor ?? halved(color)),
-  };
-  const beyond = {
-    type: "custom",
-    dimensions: ["group", "value"],
-    encode: encode(["value"]),
-    data: trace.boxpoints === false ? [] : outliers.slice(0, MOST_OUTLIERS),
-    itemStyle: { color },
-    renderItem: (_params: unknown, api: CustomApi) => {
-      const [cx, cy] = placer(along, slot, api)(1);
-      return { type: "circle", shape: { cx, cy, r: 2 }, style: { fill: color, opacity: 0.7 } };
-    },
-  };
-  return [series, beyond];
-}
-
-/** Width of a group's band that its boxes share. */
-const SHARED = 0.8;
-
-/** Where a datum's value lies, in its own slot of its group's band. */
-function placer(along: "x" | "y", { place, count }: Slot, api: CustomApi) {
-  const shift = (place - (count - 1) / 2) * slotWidth(along, count, api);
-  return (dimension: number): Point => {
-    const [group, value] = [api.value(0), api.value(dimension)];
-    const [x, y] = api.coord(along === "x" ? [group, value] : [value, group]);
-    return along === "x" ? [x + shift, y] : [x, y + shift];
-  };
-}
-
-function slotWidth(along: "x" | "y", count: number, api: CustomApi): number {
-  const band = along === "x" ? api.size([1, 0])[0] : api.size([0, 1])[1];
-  return (SHARED * band) / count;
-}
-
-function boxDrawer(along: "x" | "y", slot: Slot, color: string, fill: string) {
-  return (_params: unknown, api: CustomApi) => {
-    const at = placer(along, slot, api);
-    const [low, q1, median, q3, high] = [at(1), at(2), at(3), at(4), at(5)];
-    const half = Math.min(30, 0.4 * slotWidth(along, slot.count, api));
-    const across = ([x, y]: Point, share: number): Point =>
-      along === "x" ? [x + share * half, y] : [x, y + share * half];
-    const line = (from: Point, to: Point, lineWidth = 1.5) => ({
-      type: "line",
-      shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
-      style: { stroke: color, lineWidth },
+/** The boxes of a panel, and of each trace the points beyond its whiskers. */
+export function boxSeries(panel: Panel, otherwise: (trace: Part) => string): Part[] {
+  const { traces, x: axis } = panel;
+  const all = traces.filter(({ type }) => type === "box");
+  const parts = all.map((trace, place) => {
+    const values: unknown[] = trace.y;
+    const names = grouped([...values.keys()], (at) => String(trace.x?.[at] ?? trace.name ?? ""));
+    const boxes = names.flatMap(([name, places]) => {
+      const box = boxStatistics(places.map((at) => Number(values[at])));
+      const at = axis.categories.indexOf(name) * axis.slots + (axis.slots > 1 ? place : 0);
+      return box ? [{ ...box, at }] : [];
     });
-    const corners = [across(q1, -1), across(q1, 1), across(q3, 1), across(q3, -1)];
-    return {
-      type: "group",
-      children: [
-        line(low, q1),
-        line(q3, high),
-        line(across(low, -0.5), across(low, 0.5)),
-        line(across(high, -0.5), across(high, 0.5)),
-        {
-          type: "polygon",
-          shape: { points: corners },
-          style: { fill, stroke: color, lineWidth: 1.5 },
-        },
-        line(across(median, -1), across(median, 1), 2.5),
-      ],
-    };
-  };
-}
-
-/** Half as strong, as plotly fills its boxes. */
-function halved(color: string): string {
-  return /^#[\da-f]{6}$/i.test(color) ? `${color}80` : color;
-}
-
-function* boxesOf(trace: Trace, along: "x" | "y") {
-  const groups = trace[along];
-  if (trace.median) {
-    for (let index = 0; index < trace.median.length; index++) {
-      const q1 = trace.q1?.[index] ?? 0;
-      const q3 = trace.q3?.[index] ?? 0;
-      const five = [
-        trace.lowerfence?.[index] ?? q1,
-        q1,
-        trace.median[index] ?? 0,
-        q3,
-        trace.upperfence?.[index] ?? q3,
-      ];
-      yield {
-        group: String(groups ? groups[index] : (trace.name ?? "")),
-        five,
-        outliers: [] as number[],
-      };
-    }
-    return;
-  }
-  const byGroup = new Map<string, number[]>();
-  Array.from(trace[along === "x" ? "y" : "x"] ?? [], Number).forEach((value, index) => {
-    const group = String(groups ? groups[index] : (trace.name ?? ""));
-    const values = byGroup.get(group);
-    if (values) values.push(value);
-    else byGroup.set(group, [value]);
+    return { trace, boxes, color: colorOf(trace, otherwise(trace)) };
   });
-  for (const [group, values] of byGroup) {
-    const box = boxStatistics(values);
-    if (box) yield { group, ...box };
-  }
+  const boxes = parts.flatMap(({ trace, boxes, color }) =>
+    boxes.map(({ at, five }) => ({
+      value: [at, ...five],
+      itemStyle: { color: trace.fillcolor ?? faded(color), borderColor: color, borderWidth: 1.5 },
+    })),
+  );
+  return [
+    { type: "boxplot", name: "", data: boxes, encode: { x: 0, y: [1, 2, 3, 4, 5] } },
+    ...parts.map(({ trace, boxes, color }) => {
+      const beyond = boxes.flatMap(({ at, outliers }) => outliers.map((value) => [at, value]));
+      return {
+        type: "scatter",
+        name: chartText(trace.name),
+        data: trace.boxpoints === false ? [] : beyond.slice(0, MOST_OUTLIERS),
+        ...{ symbolSize: 4, itemStyle: { color, opacity: 0.7 } },
+      };
+    }),
+  ];
+}
+
+/**
+ * Tukey's box as plotly draws it: quartiles by linear interpolation at `n p - 1/2` (method 10 of
+ * Langford, [Quartiles in Elementary Statistics](https://doi.org/10.1080/10691898.2006.11910589)),
+ * whiskers to the last point within 1.5 interquartile ranges. Null without a number.
+ */
+export function boxStatistics(values: readonly number[]) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length === 0) return null;
+  const [q1, median, q3] = [0.25, 0.5, 0.75].map((p) => hazenQuantile(sorted, p)) as [
+    number,
+    number,
+    number,
+  ];
+  const reach = 1.5 * (q3 - q1);
+  const inside = sorted.filter((value) => value >= q1 - reach && value <= q3 + reach);
+  const [low, high] = [Math.min(inside[0] ?? q1, q1), Math.max(inside.at(-1) ?? q3, q3)];
+  const outliers = sorted.filter((value) => value < low || value > high);
+  return { five: [low, q1, median, q3, high], outliers };
+}
+
+/** Hazen's definition (R's type 5) and not that of `lib/stats`: the image shows plotly's boxes. */
+function hazenQuantile(sorted: readonly number[], p: number): number {
+  const place = Math.min(Math.max(p * sorted.length - 0.5, 0), sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+  return below + (place - Math.floor(place)) * (above - below);
 }

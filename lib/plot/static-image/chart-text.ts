@@ -1,11 +1,14 @@
 import { plainFigureText } from "../figure-text";
 
+// biome-ignore lint/suspicious/noExplicitAny: parts of figures and of charts are known at run time only
+export type Part = Record<string, any>;
+
 /**
  * ECharts keeps widths of texts and values of colors in plain objects, by the text itself: the text
  * `__proto__` changes every object of the process. A space without width inside such a name makes
  * it a key like any other; `withoutBreaks` takes it out of the picture.
  */
-export const RESERVED = new RegExp(
+const RESERVED = new RegExp(
   `(${Object.getOwnPropertyNames(Object.prototype).join("|")})`.replaceAll("$", "\\$"),
   "g",
 );
@@ -20,8 +23,7 @@ export function chartText(text: unknown): string {
 export function chartSafe<T>(value: T): T {
   if (typeof value === "string") return withBreaks(value) as T;
   if (Array.isArray(value)) return value.map(chartSafe) as T;
-  if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
-  if (value instanceof Date) return value;
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, chartSafe(item)]),
   ) as T;

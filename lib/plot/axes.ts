@@ -1,0 +1,51 @@
+import { formatCount } from "../words/format-words";
+import { largestOf } from "./rows";
+
+/** Names along a y axis, the first on top; category names, whatever they look like ("2019"). */
+export function namesAxis(labels: readonly string[], more: object = {}) {
+  const order = { categoryorder: "array", categoryarray: [...labels] };
+  return { type: "category", autorange: "reversed", ...order, ...more };
+}
+
+/** The part of a layout with a row for each name and a grid line along it. */
+export function namedRows(labels: readonly string[]) {
+  return { yaxis: namesAxis(labels, { showgrid: true }), height: 190 + 28 * labels.length };
+}
+
+const FEW_DECADES = 3;
+
+/**
+ * A logarithmic axis around some numbers above 0, with ticks at 1, 10, 100 and, where there is
+ * room, at 2 and 5, 20 and 50.
+ */
+export function logAxis(values: readonly number[]) {
+  const least = values.reduce((a, b) => Math.min(a, b), values[0] ?? 1);
+  const most = largestOf(values, values[0] ?? 10);
+  const [from, to] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))];
+  const steps = to - from > FEW_DECADES ? [1] : [1, 2, 5];
+  const decades = Array.from({ length: to - from + 1 }, (_, n) => from + n);
+  // Written as text first: 3 * 10 ** -1 is not 0.3.
+  const ticks = decades.flatMap((n) => steps.map((step) => Number(`${step}e${n}`)));
+  const tickvals = ticks.filter((tick) => tick >= least * 0.8 && tick <= most * 1.25);
+  return { type: "log", range: [Math.log10(least * 0.8), Math.log10(most * 1.25)], tickvals };
+}
+
+/** Where 0 stands on a logarithmic axis of counts: as far below 1 as a third. */
+const ZERO = 1 / 3;
+/** How far such an axis goes on above the largest count. */
+const ROOM = 1.6;
+
+/**
+ * A logarithmic axis of counts from 1, and where each count stands on it. A count of 0, which has no
+ * logarithm and often is the finding, has a tick of its own below 1.
+ */
+export function logCountAxis(counts: readonly number[], title: string) {
+  const most = ROOM * largestOf(counts, 1);
+  const hasZero = counts.some((count) => count <= 0);
+  const decades = Array.from({ length: Math.floor(Math.log10(most)) + 1 }, (_, n) => 10 ** n);
+  const ticks = hasZero ? [0, ...decades] : decades;
+  const place = (count: number) => (count > 0 ? count : ZERO);
+  const range = [Math.log10(hasZero ? ZERO * 0.7 : 0.8), Math.log10(most)];
+  const [tickvals, ticktext] = [ticks.map(place), ticks.map(formatCount)];
+  return { axis: { type: "log", title: { text: title }, tickvals, ticktext, range }, place };
+}

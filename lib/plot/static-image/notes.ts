@@ -1,0 +1,83 @@
+import { position } from "./axes";
+import { chartText, type Part } from "./chart-text";
+import { dashOf } from "./looks";
+import type { Panel } from "./panels";
+
+/** A figure's shapes (lines and rectangles) and notes that belong to a panel, as a series each. */
+export function noteSeries({ layout }: Part, panel: Panel, index: number): Part[] {
+  const belongs = ({ xref = "x", yref = "y", visible }: Part) =>
+    visible !== false &&
+    isOn(xref, panel.x.id) &&
+    isOn(yref, panel.y.id) &&
+    !(xref === "paper" && yref === "paper" && index > 0);
+  const series = (z: number, element: (place: Place) => Part | null): Part => ({
+    ...{ type: "custom", name: "", z, clip: false, coordinateSystem: "cartesian2d" },
+    // A place that does not stretch the axes: ECharts draws one element per datum.
+    ...{ encode: { x: -1, y: -1 }, data: [[0]] },
+    renderItem: ({ coordSys }: Part, api: Part) =>
+      element((value, ref, letter) => pixel(value, ref, panel[letter], coordSys, api)),
+  });
+  return [
+    ...((layout.shapes ?? []) as Part[])
+      .filter(belongs)
+      .map((shape) => series(shape.layer === "below" ? 0 : 4, (place) => shapeOf(shape, place))),
+    ...((layout.annotations ?? []) as Part[])
+      .filter(belongs)
+      .map((note) => series(5, (place) => noteOf(note, place))),
+  ];
+}
+
+type Place = (value: unknown, ref: string, letter: "x" | "y") => number | null;
+
+function pixel(value: unknown, ref: string, axis: Panel["x"], box: Part, api: Part) {
+  const isAcross = axis.letter === "x";
+  if (/^paper$| domain$/.test(ref)) {
+    return isAcross ? box.x + Number(value) * box.width : box.y + (1 - Number(value)) * box.height;
+  }
+  const place = position(axis, value);
+  if (place === null) return null;
+  return isAcross ? api.coord([place, 0])[0] : api.coord([0, place])[1];
+}
+
+const isOn = (ref: string, id: string) => ref === "paper" || ref.replace(" domain", "") === id;
+
+function shapeOf({ type, xref, yref, line = {}, ...shape }: Part, place: Place): Part | null {
+  const [x1, x2] = [place(shape.x0, xref, "x"), place(shape.x1, xref, "x")];
+  const [y1, y2] = [place(shape.y0, yref, "y"), place(shape.y1, yref, "y")];
+  if (x1 === null || x2 === null || y1 === null || y2 === null) return null;
+  const dash = dashOf(line.dash);
+  const style = {
+    stroke: line.color ?? "#4b5563",
+    lineWidth: line.width ?? (type === "line" ? 1.5 : 0),
+    lineDash: dash === "solid" ? undefined : dash === "dotted" ? [2, 3] : [6, 4],
+    opacity: shape.opacity ?? 1,
+  };
+  if (type === "line") return { type: "line", shape: { x1, y1, x2, y2 }, style };
+  const corner = { x: Math.min(x1, x2), y: Math.min(y1, y2) };
+  const size = { width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+  const fill = shape.fillcolor ?? "transparent";
+  return { type: "rect", shape: { ...corner, ...size }, style: { ...style, fill } };
+}
+
+function noteOf(note: Part, place: Place): Part | null {
+  const { showarrow: hasArrow = true, xanchor = "auto", yanchor = "middle", font } = note;
+  const [x, y] = [place(note.x, note.xref, "x"), place(note.y, note.yref, "y")];
+  if (x === null || y === null) return null;
+  const [dx, dy] = hasArrow ? [note.ax ?? 0, note.ay ?? -30] : [0, 0];
+  const text = {
+    type: "text",
+    style: {
+      text: chartText(note.text),
+      x: x + dx,
+      // Above its place a note stands a little clear of what is there.
+      y: y + dy - (!hasArrow && yanchor === "bottom" ? 4 : 0),
+      fill: font?.color ?? "#1f2937",
+      font: `${font?.size ?? 12}px system-ui, sans-serif`,
+      textAlign: hasArrow || xanchor === "auto" ? "center" : xanchor,
+      textVerticalAlign: hasArrow ? (dy < 0 ? "bottom" : "top") : yanchor,
+    },
+  };
+  const ends = { x1: x + dx, y1: y + dy, x2: x, y2: y };
+  const arrow = { type: "line", shape: ends, style: { stroke: "#4b5563", lineWidth: 1 } };
+  return { type: "group", children: hasArrow ? [arrow, text] : [text] };
+}

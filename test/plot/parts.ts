@@ -1,0 +1,11 @@
+import type { Figure } from "../../lib/plot/figure";
+
+/** Parts of a figure: what they hold is known at run time only. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Parts = Record<string, any>;
+
+export const traces = (figure: Figure) => figure.data as Parts[];
+export const layout = (figure: Figure) => figure.layout as Parts;
+
+/** Days since 1970, for a column of days. */
+export const day = (iso: string) => Date.parse(iso) / 86_400_000;
