@@ -7,7 +7,6 @@
  * `--owned`: started by our runner. The kernel then ends with it, removes the connection file's
  * folder if that is still there, and says on stdout, in one line of JSON, which ports it has taken.
  */
-import type { Executor } from "tslab/dist/executor";
 import { PROJECT_ROOT } from "../keep/paths";
 import { createCellCompiler } from "./cells/cell-compiler";
 import { exitWithParent } from "./cells/exit-with-parent";
@@ -22,32 +21,10 @@ async function startKernel(connectionFile: string, owned: boolean): Promise<void
   showWrittenLines(cells);
 
   // Only now: these load the compiler that createCellCompiler has just replaced.
-  const { CellRunner, CellServer } =
-    require("./cells/cell-server") as typeof import("./cells/cell-server");
-  const { createExecutor } = require("tslab/dist/executor") as typeof import("tslab/dist/executor");
-  const { createConverter } =
-    require("tslab/dist/converter") as typeof import("tslab/dist/converter");
-  let browser: ReturnType<typeof createConverter> | undefined;
-  const converters = {
-    node: cells.converter,
-    get browser() {
-      browser ??= createConverter({ isJS: false, isBrowser: true });
-      return browser;
-    },
-    close() {
-      cells.converter.close();
-      browser?.close();
-    },
-  };
-  let report: (thrown: unknown, ...rest: unknown[]) => void = () => {};
-  const executor: Executor = createExecutor(PROJECT_ROOT, converters, {
-    log: console.log,
-    error: (first, ...rest) => report(first, ...rest),
-  });
-  const runner = new CellRunner(executor, cells);
-  report = runner.failed;
-
-  process.on("SIGINT", () => executor.interrupt());
+  const { CellRunner } = require("./cells/cell-runner") as typeof import("./cells/cell-runner");
+  const { CellServer } = require("./cells/cell-server") as typeof import("./cells/cell-server");
+  const runner = new CellRunner(cells);
+  process.on("SIGINT", () => runner.interrupt());
   process.on("uncaughtException", (error) => runner.background(error));
   process.on("unhandledRejection", (reason) => runner.background(reason));
 

@@ -1,8 +1,7 @@
 import { SourceMap, type SourceMapping } from "node:module";
-import vm from "node:vm";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
-import { createCellProgram } from "./cell-program";
-import { type KeptCell, KeptCells } from "./kept-cells";
+import { KeptCells } from "./kept-cells";
+import { type Maps, patchCompiler } from "./patch-compiler";
 
 /**
  * tslab's compiler, made to remember where each line of a cell's JavaScript comes from.
@@ -14,7 +13,7 @@ import { type KeptCell, KeptCells } from "./kept-cells";
 export interface CellCompiler {
   /** What `createExecutor` takes in place of tslab's own converter. */
   converter: Converter;
-  /** Says which prompt number, source and name the next `convert` is for. */
+  /** Says which prompt number and source the next `convert` is for. */
   begin(prompt: number, source: string): void;
   /** What the last `convert` found wrong: all of it, with codes, where tslab keeps one line each. */
   diagnostics(): ConvertResult["diagnostics"];
@@ -41,10 +40,6 @@ const WRAPPER = "(function(exports, require) { ";
 const ASYNC_WRAPPER = "(async function(exports, require) { ";
 /** tslab puts `export {};` on a line of its own before a cell. */
 const LINES_BEFORE_CELL = 1;
-const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
-
-/** Source maps, as JSON. */
-type Maps = Pick<KeptCell, "toModule" | "toSource">;
 
 interface CompiledCell {
   source: string;
@@ -55,20 +50,16 @@ interface CompiledCell {
   lines: number;
 }
 
-/**
- * Must run before anything loads `tslab/dist/converter`: the compiler's exports are read-only, so
- * the copy that tslab gets is replaced in the module cache.
- */
+/** Must run before anything loads `tslab/dist/converter`. */
 export function createCellCompiler(): CellCompiler {
-  const last: { maps?: Maps } = {};
+  let lastMaps: Maps | undefined;
   patchCompiler((maps) => {
-    last.maps = maps;
+    lastMaps = maps;
   });
-  const { createConverter } =
-    require("tslab/dist/converter") as typeof import("tslab/dist/converter");
+  const tslab = require("tslab/dist/converter") as typeof import("tslab/dist/converter");
   let made: Converter | undefined;
   const compiler = () => {
-    made ??= createConverter({ isJS: false, isBrowser: false });
+    made ??= tslab.createConverter({ isJS: false, isBrowser: false });
     return made;
   };
   const kept = new KeptCells();
@@ -90,21 +81,7 @@ export function createCellCompiler(): CellCompiler {
     warm: () => void compiler(),
     locate(name, line, column) {
       const cell = cells.get(name);
-      if (!cell?.maps) return undefined;
-      const start = line === 1 ? Math.max(0, column - 1 - cell.shift) : column - 1;
-      const inModule = entry(cell.maps.toModule, line - 1, start);
-      const inCell =
-        inModule && entry(cell.maps.toSource, inModule.originalLine, inModule.originalColumn);
-      if (!inCell || inCell.originalLine < LINES_BEFORE_CELL) return undefined;
-      const cellLine = inCell.originalLine - LINES_BEFORE_CELL;
-      const text = cell.source.split("\n")[cellLine] ?? "";
-      const before = text.slice(0, inCell.originalColumn);
-      // An imported function's call is placed at its parenthesis; its name reads better.
-      const back =
-        text[inCell.originalColumn] === "("
-          ? (/(?<![\w$])[\w$]+$/.exec(before)?.[0].length ?? 0)
-          : 0;
-      return { line: cellLine + 1, column: inCell.originalColumn - back + 1 };
+      return cell && placeIn(cell, line, column);
     },
     converter: {
       convert(previous, source) {
@@ -135,9 +112,9 @@ export function createCellCompiler(): CellCompiler {
       const { toModule, toSource, ...result } = before;
       return { ...result, diagnostics: [], maps: { toModule, toSource } };
     }
-    last.maps = undefined;
+    lastMaps = undefined;
     const result = compiler().convert(previous, source);
-    const { maps } = last as { maps?: Maps };
+    const maps = lastMaps as Maps | undefined;
     const { output, declOutput = "", hasToplevelAwait = false, lastExpressionVar } = result;
     if (output !== undefined && maps && result.diagnostics.length === 0 && !hasModules) {
       const cell = { output, declOutput, hasToplevelAwait, lastExpressionVar, ...maps };
@@ -147,76 +124,24 @@ export function createCellCompiler(): CellCompiler {
   }
 }
 
+/** The place in a cell's TypeScript for one in its JavaScript. */
+function placeIn(cell: CompiledCell, line: number, column: number): CellPlace | undefined {
+  if (!cell.maps) return undefined;
+  const start = line === 1 ? Math.max(0, column - 1 - cell.shift) : column - 1;
+  const inModule = entry(cell.maps.toModule, line - 1, start);
+  const inCell =
+    inModule && entry(cell.maps.toSource, inModule.originalLine, inModule.originalColumn);
+  if (!inCell || inCell.originalLine < LINES_BEFORE_CELL) return undefined;
+  const cellLine = inCell.originalLine - LINES_BEFORE_CELL;
+  const at = inCell.originalColumn;
+  const text = cell.source.split("\n")[cellLine] ?? "";
+  // An imported function's call is placed at its parenthesis; its name reads better.
+  const name = text[at] === "(" ? /(?<![\w$])[\w$]+$/.exec(text.slice(0, at))?.[0] : undefined;
+  return { line: cellLine + 1, column: at - (name?.length ?? 0) + 1 };
+}
+
 /** Only an error asks for a place: the map is read then. */
 function entry(map: string, line: number, column: number): SourceMapping | undefined {
   const found = new SourceMap(JSON.parse(map)).findEntry(line, column);
   return "originalLine" in found ? found : undefined;
-}
-
-type Compiler = typeof import("@tslab/typescript-for-tslab");
-
-function patchCompiler(onCell: (maps: Maps) => void): void {
-  const id = require.resolve("@tslab/typescript-for-tslab");
-  const compiler = require(id) as Compiler;
-  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(compiler);
-
-  const createWatchCompilerHost = (
-    files: string[],
-    options: object,
-    sys: unknown,
-    _createProgram: unknown,
-    ...reports: unknown[]
-  ) =>
-    Reflect.apply(compiler.createWatchCompilerHost, compiler, [
-      files,
-      // Types of @types packages that cells do not import are not worth 0.2 s per kernel.
-      // Nothing is written to where output goes: its paths need no check, file by file.
-      { ...options, inlineSourceMap: true, types: ["node"], suppressOutputPathCheck: true },
-      sys,
-      // Which file refers to which matters to builders that emit what a change affects; a cell is
-      // one file. Working it out anew for each cell takes as long as checking it.
-      compiler.createAbstractBuilder,
-      ...reports,
-    ]);
-
-  const transpileModule: Compiler["transpileModule"] = (code, options) => {
-    const inline = INLINE_MAP.exec(code);
-    if (!inline) return compiler.transpileModule(code, options);
-    const toSource = Buffer.from(inline[1] ?? "", "base64").toString();
-    const plain = code.slice(0, inline.index);
-    const output = compiler.transpileModule(plain, {
-      ...options,
-      compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    });
-    if (output.sourceMapText) {
-      onCell({ toModule: output.sourceMapText, toSource });
-    }
-    const mapped = output.outputText.lastIndexOf("//# sourceMappingURL=");
-    return { ...output, outputText: output.outputText.slice(0, mapped < 0 ? undefined : mapped) };
-  };
-
-  // tslab watches the whole project, and a file that appears in it while a kernel runs (a cache, a
-  // page) makes each later cell fail with "Unexpected pending rebuildTimer". The modules of a
-  // kernel are loaded once anyway: to see a change in lib/, restart the kernel.
-  const closed = { close() {} };
-  compiler.sys.useCaseSensitiveFileNames = true;
-  const sys = Object.assign(Object.create(compiler.sys), {
-    watchFile: () => closed,
-    watchDirectory: () => closed,
-  });
-
-  descriptors.sys = { value: sys, enumerable: true };
-  descriptors.createWatchCompilerHost = { value: createWatchCompilerHost, enumerable: true };
-  descriptors.createWatchProgram = { value: createCellProgram(compiler), enumerable: true };
-  descriptors.transpileModule = { value: transpileModule, enumerable: true };
-  const cached = require.cache[id];
-  if (cached) cached.exports = Object.defineProperties({}, descriptors);
-
-  // Node would put a line of the compiled code before each stack.
-  const { runInThisContext } = vm;
-  vm.runInThisContext = (code, options) =>
-    runInThisContext(
-      code,
-      typeof options === "object" ? { ...options, displayErrors: false } : options,
-    );
 }

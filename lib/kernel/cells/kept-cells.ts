@@ -32,10 +32,7 @@ const OWN_FILES = /["']\.{1,2}\/(?!lib["'/])/;
 export class KeptCells {
   private tidied = false;
 
-  /**
-   * @param folder where they are
-   * @param version of all that a cell's meaning depends on besides its text and the cells before
-   */
+  /** @param version of all that a cell's meaning depends on besides its text and the cells before */
   constructor(
     private readonly folder = join(CACHE_DIR, "cells"),
     private readonly version = compiledBy(),
@@ -71,10 +68,9 @@ export class KeptCells {
     makeFolder(own);
     sweepUnfinished(own);
     for (const name of readdirSync(this.folder)) {
-      const others = name !== this.version;
-      if (others || readdirSync(join(this.folder, name)).length > MOST_CELLS) {
-        rmSync(join(this.folder, name), { recursive: true, force: true });
-      }
+      const folder = join(this.folder, name);
+      const isOld = name !== this.version || readdirSync(folder).length > MOST_CELLS;
+      if (isOld) rmSync(folder, { recursive: true, force: true });
     }
   }
 

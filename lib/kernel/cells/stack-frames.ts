@@ -19,28 +19,29 @@ export function showWrittenLines(cells: CellCompiler): void {
   Error.stackTraceLimit = DEEPEST_STACK;
   Error.prepareStackTrace = (error, frames) => {
     const lines = frames
-      .filter((frame) => !isMachinery(frame, cells))
+      .filter((frame) => {
+        const file = fileOf(frame);
+        return !MACHINERY.test(file) && !cells.isCall(file, frame.getLineNumber() ?? 0);
+      })
       .map((frame) => `    at ${describeFrame(frame, cells)}`);
     return [headline(error), ...lines].join("\n");
   };
 }
 
-function isMachinery(frame: NodeJS.CallSite, cells: CellCompiler): boolean {
-  const file = frame.getScriptNameOrSourceURL() || frame.getFileName() || "";
-  return MACHINERY.test(file) || cells.isCall(file, frame.getLineNumber() ?? 0);
-}
-
 function describeFrame(frame: NodeJS.CallSite, cells: CellCompiler): string {
   // A function of an earlier cell is called on tslab's proxy of all cells' names.
   const text = String(frame).replace(/^(async )?Proxy\./, "$1");
-  const file = frame.getScriptNameOrSourceURL() || frame.getFileName();
+  const file = fileOf(frame);
   const line = frame.getLineNumber();
   const column = frame.getColumnNumber();
   if (!file || line === null || column === null) return text;
   const place = cells.locate(file, line, column) ?? inFile(file, line, column);
-  return place
-    ? text.replace(`${file}:${line}:${column}`, () => `${file}:${place.line}:${place.column}`)
-    : text;
+  if (!place) return text;
+  return text.replace(`${file}:${line}:${column}`, () => `${file}:${place.line}:${place.column}`);
+}
+
+function fileOf(frame: NodeJS.CallSite): string {
+  return frame.getScriptNameOrSourceURL() || frame.getFileName() || "";
 }
 
 function inFile(file: string, line: number, column: number) {

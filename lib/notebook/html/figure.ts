@@ -2,20 +2,16 @@ import type { Figure } from "../../plot/figure";
 import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
 import { figureToSvg } from "../../plot/static-image";
 import { visibleText } from "../../words/visible-text";
-import { escapeHtml, scriptJson } from "../show/escape-html";
+import { escapeHtml, scriptJson, shownHtml } from "../show/escape-html";
 import type { PageContext } from "./page-context";
 
 /** A figure from a notebook's output, or null where it does not hold what a figure should. */
-export function readFigure(data: unknown): Figure | null {
-  const { data: traces, layout } = (data ?? {}) as Partial<Figure>;
-  const isFigure =
-    Array.isArray(traces) &&
-    traces.every((trace) => trace !== null && typeof trace === "object") &&
-    layout !== null &&
-    typeof layout === "object";
-  if (!isFigure) return null;
+export function readFigure(value: unknown): Figure | null {
+  const { data, layout } = (value ?? {}) as Partial<Figure>;
+  const isObject = (part: unknown) => part !== null && typeof part === "object";
+  if (!Array.isArray(data) || !data.every(isObject) || !layout || !isObject(layout)) return null;
   try {
-    return guardFigure({ data: traces, layout });
+    return guardFigure({ data, layout });
   } catch {
     return null; // it would need the network
   }
@@ -86,10 +82,10 @@ function isMenu(menu: unknown): menu is Menu {
 
 /** The page's own menu: it works by keyboard and in a narrow window, and stands clear of the plot. */
 function menuHtml({ active = 0, buttons }: Menu, id: string): string {
-  const options = buttons.map(({ label }, place) => {
-    const words = escapeHtml(visibleText(plainFigureText(label), { max: 100 }));
-    return `<option${place === active ? " selected" : ""}>${words}</option>`;
-  });
+  const options = buttons.map(
+    ({ label }, place) =>
+      `<option${place === active ? " selected" : ""}>${shownHtml(plainFigureText(label), 100)}</option>`,
+  );
   return (
     `<p class="figure-menu"><label for="${id}">Show</label> ` +
     `<select id="${id}" autocomplete="off">${options.join("")}</select></p>`
@@ -102,9 +98,7 @@ function liveFigure({ data, layout }: Figure, height: number) {
   const given: unknown[] = Array.isArray(updatemenus) ? updatemenus : [];
   const menus = given.filter(isMenu);
   const others = given.filter((menu) => !isMenu(menu));
-  const hasNoteAbove = (rest.annotations ?? []).some(
-    (note) => note.yref !== "y" && Number(note.y) >= 1,
-  );
+  const isAbove = ({ y, yref }: { y?: unknown; yref?: unknown }) => yref !== "y" && Number(y) >= 1;
   const live = {
     data,
     layout: {
@@ -112,7 +106,7 @@ function liveFigure({ data, layout }: Figure, height: number) {
       ...(others.length > 0 ? { updatemenus: others } : {}),
       height,
       autosize: true,
-      margin: { ...rest.margin, t: hasNoteAbove ? 40 : 16 },
+      margin: { ...rest.margin, t: (rest.annotations ?? []).some(isAbove) ? 40 : 16 },
     },
     menus: menus.map(({ buttons }) => buttons.map(({ method, args }) => ({ method, args }))),
   };

@@ -8,14 +8,6 @@ export interface Heading {
   text: string;
 }
 
-export interface PageContextOptions {
-  /**
-   * Whether the page's script and its list of claims will be there: then tables get their controls,
-   * and numbers in prose link to where they come from.
-   */
-  tools?: boolean;
-}
-
 /** What a page collects while its cells are written, from top to bottom. */
 export class PageContext {
   /** The first heading of level 1, as safe HTML; it moves to the page's head. */
@@ -28,12 +20,16 @@ export class PageContext {
   /** What belongs below the title, as safe HTML. */
   readonly badges: string[] = [];
   readonly claims = new ClaimRows();
+  /**
+   * Whether the page's script and its list of claims will be there: then tables get their controls,
+   * and numbers in prose link to where they come from.
+   */
   readonly tools: boolean;
   /** Anchor of the first cell that failed. */
   firstError = "";
   private readonly ids = new Set<string>();
 
-  constructor({ tools = false }: PageContextOptions = {}) {
+  constructor({ tools = false } = {}) {
     this.tools = tools;
   }
 

@@ -46,7 +46,6 @@ function proseHtml(
   if (tags.includes("single-slide")) {
     return `<section class="output prose single-slide" aria-label="In one slide">${html}</section>`;
   }
-  if (tags.includes("key-figures")) return `<div class="output prose tiles">${html}</div>`;
-  if (tags.includes("answer")) return `<div class="output prose answer">${html}</div>`;
-  return `<div class="output prose">${html}</div>`;
+  const form = tags.includes("key-figures") ? " tiles" : tags.includes("answer") ? " answer" : "";
+  return `<div class="output prose${form}">${html}</div>`;
 }

@@ -282,26 +282,23 @@ describe("terminalText", () => {
 
 describe("indexPage", () => {
   it("leads to every page and marks what failed", () => {
-    const page = indexPage(
-      [
-        {
-          fileName: "01-a.ipynb",
-          title: "First <b>",
-          summary: "Reads & counts.",
-          cells: 1,
-          seconds: 1.234,
-        },
-        {
-          fileName: "02-b.ipynb",
-          title: "Second",
-          summary: "",
-          cells: 7,
-          seconds: 10,
-          failed: true,
-        },
-      ],
-      { title: "Report", intro: "900,223 rows" },
-    );
+    const page = indexPage([
+      {
+        fileName: "01-a.html",
+        title: "First <b>",
+        summary: "Reads & counts.",
+        cells: 1,
+        seconds: 1.234,
+      },
+      {
+        fileName: "02-b.html",
+        title: "Second",
+        summary: "",
+        cells: 7,
+        seconds: 10,
+        failed: true,
+      },
+    ]);
     expect(page).toContain('<a class="entry" href="01-a.html">First &lt;b&gt;</a>');
     expect(page).toContain("1 code cell · 1.2 s");
     expect(page.match(/stopped at an error/g)).toHaveLength(1);

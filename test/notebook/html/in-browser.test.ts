@@ -44,7 +44,7 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
       cells: 3,
       seconds: 2,
     };
-    writeFileSync(index, indexPage([entry, { ...entry, failed: true }], { intro: "A sample." }));
+    writeFileSync(index, indexPage([entry, { ...entry, failed: true }]));
     report = join(folder, "06-report.html");
     writeFileSync(report, notebookToHtml(reportNotebook(), { fileName: "06-report.ipynb" }));
     browser = await launchBrowser();
