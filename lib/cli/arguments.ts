@@ -112,8 +112,10 @@ export function parseCommand(
   const rows = () => integer("--rows", values.rows, 1);
   const seed = () => integer("--seed", values.seed, 0);
   switch (command) {
-    case "kernel":
     case "clean":
+      refuseOthers(command, rest);
+      return { name: command };
+    case "kernel":
       refuseOthers(command, rest);
       return { name: command, remove: values.remove === true };
     case "sample":

@@ -20,7 +20,10 @@ import { strangerNotice } from "./kernel-settings";
 import { Progress } from "./progress";
 import { type Job, readJobs } from "./read-jobs";
 import { EXIT, elapsed, type Surroundings } from "./surroundings";
-import { prepareOutDir, writeIndex, writeNotebook, writePages } from "./write-results";
+import { prepareOutDir, writeNotebook } from "./write-results";
+
+/** Takes a while to load and is needed late: there is time for it while a kernel works. */
+const pageWriter = () => require("./write-pages") as typeof import("./write-pages");
 
 interface Done extends Omit<Execution, "failure"> {
   job: Job;
@@ -52,7 +55,7 @@ export async function run(options: RunOptions, around: Surroundings): Promise<nu
   let index = "";
   try {
     writeLastPage(folder, done, jobs);
-    index = writeIndex(folder, done.map(toEntry));
+    index = pageWriter().writeIndex(folder, done.map(toEntry));
   } catch (error) {
     problem ??= error;
   }
@@ -170,7 +173,7 @@ function writeLastPage(folder: string, done: Done[], jobs: Job[]): void {
     return { href: `${name}.html`, title: describeNotebook(notebook, name).title };
   });
   const failed = last.failure !== undefined;
-  writePages(folder, last.job.name, last.notebook, { pages, failed });
+  pageWriter().writePages(folder, last.job.name, last.notebook, { pages, failed });
 }
 
 function toEntry({ job, notebook, cells, seconds, failure }: Done) {

@@ -1,12 +1,9 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
 import { makeFolder } from "../keep/own-folder";
 import { replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { inOneLine } from "../keep/write-error";
-import type { IndexEntry } from "../notebook/html/index-page";
 import type { Notebook } from "../notebook/nbformat";
-import { hasSlides } from "../notebook/slides/slides-of";
-import { describeNotebook, indexEntry } from "./describe-notebook";
 
 /** Makes the folder and checks that files can be made in it, before anything runs. */
 export function prepareOutDir(folder: string): void {
@@ -22,74 +19,8 @@ export function writeNotebook(folder: string, name: string, notebook: Notebook):
   return writeResult(folder, `${name}.ipynb`, `${JSON.stringify(notebook, null, 1)}\n`);
 }
 
-export interface PageOptions {
-  /** All pages in order, for links to the one before and the one after. */
-  pages?: { href: string; title: string }[];
-  /** Whether the notebook failed: half a report is not for an audience, and gets no slides. */
-  failed?: boolean;
-}
-
-/** The notebook as a page, and as slides if it is meant to be presented. */
-export function writePages(
-  folder: string,
-  name: string,
-  notebook: Notebook,
-  { pages = [], failed = false }: PageOptions = {},
-): void {
-  // What makes pages takes a while to load and is needed late: there is time while a kernel works.
-  const { notebookToHtml } =
-    require("../notebook/html/export-html") as typeof import("../notebook/html/export-html");
-  const { notebookToSlides } =
-    require("../notebook/slides/notebook-to-slides") as typeof import("../notebook/slides/notebook-to-slides");
-  const slides = `${name}.slides.html`;
-  const isShown = !failed && hasSlides(notebook);
-  const now = new Date().toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" });
-  const shared = {
-    fileName: `${name}.ipynb`,
-    title: describeNotebook(notebook, name).title,
-    generatedAt: `run on ${now}`,
-  };
-  const links = { homeHref: "index.html", slidesHref: isShown ? slides : undefined, pages };
-  writeResult(folder, `${name}.html`, notebookToHtml(notebook, { ...shared, ...links }));
-  if (isShown) {
-    const deck = notebookToSlides(notebook, { ...shared, pageHref: `${name}.html` });
-    writeResult(folder, slides, deck);
-  } else {
-    // Those of an earlier run go.
-    inOneLine(join(folder, slides), () => rmSync(join(folder, slides), { force: true }));
-  }
-}
-
-/** The page that leads to all results in the folder, those of earlier runs included. */
-export function writeIndex(folder: string, entries: IndexEntry[]): string {
-  const { indexPage } =
-    require("../notebook/html/index-page") as typeof import("../notebook/html/index-page");
-  const known = new Set(entries.map((entry) => entry.fileName));
-  const all = [...entries, ...earlierEntries(folder, known)].map((entry) => {
-    const slides = `${basename(entry.fileName, ".html")}.slides.html`;
-    return existsSync(join(folder, slides)) ? { ...entry, slides } : entry;
-  });
-  all.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
-  return writeResult(folder, "index.html", indexPage(all));
-}
-
-function earlierEntries(folder: string, known: Set<string>): IndexEntry[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".ipynb"))
-    .map((file) => basename(file, ".ipynb"))
-    .filter((name) => !known.has(`${name}.html`) && existsSync(join(folder, `${name}.html`)))
-    .flatMap((name) => {
-      try {
-        const text = readFileSync(join(folder, `${name}.ipynb`), "utf8");
-        return [indexEntry(JSON.parse(text) as Notebook, name)];
-      } catch {
-        // Not one of ours, or damaged: then the index does without it.
-        return [];
-      }
-    });
-}
-
-function writeResult(folder: string, file: string, text: string): string {
+/** Writes a file whole or not at all; what goes wrong is one line. */
+export function writeResult(folder: string, file: string, text: string): string {
   const path = join(folder, file);
   inOneLine(path, () => replaceFile(path, text));
   return path;

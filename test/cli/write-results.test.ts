@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { describeNotebook, indexEntry } from "../../lib/cli/describe-notebook";
-import { prepareOutDir, writeIndex, writeNotebook, writePages } from "../../lib/cli/write-results";
+import { writeIndex, writePages } from "../../lib/cli/write-pages";
+import { prepareOutDir, writeNotebook } from "../../lib/cli/write-results";
 import { WriteError } from "../../lib/keep/write-error";
 import { codeCell, markdownCell, notebookOf } from "../support/notebook";
 

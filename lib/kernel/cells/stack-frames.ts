@@ -3,7 +3,7 @@ import type { CellCompiler } from "./cell-compiler";
 
 /** Frames between a cell and the event loop, which say nothing about the cell. */
 const MACHINERY =
-  /[\\/]node_modules[\\/]tslab[\\/]|[\\/]kernel-side[\\/]|^node:vm$|^node:internal[\\/](process|vm|timers|modules)/;
+  /[\\/]node_modules[\\/]tslab[\\/]|[\\/]lib[\\/]kernel[\\/]|^node:vm$|^node:internal[\\/](process|vm|timers|modules)/;
 
 /** Deep enough to reach the cell from inside the library; Node's own limit of ten is not. */
 const DEEPEST_STACK = 50;
