@@ -7,7 +7,6 @@ import { visibleLines } from "./words/visible-text";
 const EXPLAINED = `NotebookFileError ParameterError WriteError KernelStartError KernelDiedError
   SampleWriteError SettingsError DatabaseError DataFileError`.split(/\s+/);
 
-/** Each command loads only what it needs. */
 async function main(args: string[]): Promise<number> {
   const command = parseCommand(args);
   const say = (text: string) => {

@@ -5,7 +5,6 @@ import { MOST_ANOMALIES } from "../keep/settings";
 import { visibleText } from "../words/visible-text";
 import { takenByNpm } from "./npm-options";
 
-/** What the user asked for. */
 export type Command =
   | { name: "run"; options: RunOptions }
   | { name: "kernel"; remove: boolean }
@@ -17,20 +16,17 @@ export type Command =
 export interface RunOptions {
   /** Numbers, names or paths; none means all. */
   notebooks: string[];
-  /** Parameters by name, values as typed. */
   set: Record<string, string>;
   source?: string;
   rows?: number;
   seed?: number;
   /** Further stories of each kind in the sample. */
   anomalies?: number;
-  /** Folder with the user's files. */
   data?: string;
   /** What a line that cannot be read leads to. */
   onBadRows?: string;
   /** Whether the source is read anew, whatever the cache has. */
   refresh?: boolean;
-  /** Seconds per cell. */
   timeout: number;
   /** Where results go; undefined is the project's out/. */
   out?: string;
@@ -40,12 +36,10 @@ export interface SampleOptions {
   /** How many rows; undefined is as many as the log has. */
   rows?: number;
   seed?: number;
-  /** Folder for the files. */
   to: string;
 }
 
 export interface DbOptions {
-  /** Fills the database, empties it, or reads it into the cache. */
   action: "load" | "drop" | "read";
   /** What it is filled with; undefined is the sample, or files where a folder is named. */
   source?: "files" | "sample";
@@ -54,7 +48,6 @@ export interface DbOptions {
   data?: string;
 }
 
-/** A command line that asks for something impossible. */
 export class UsageError extends Error {
   override name = "UsageError";
 }

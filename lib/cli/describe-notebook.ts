@@ -2,7 +2,6 @@ import { checkClaims } from "../notebook/claims/check-claims";
 import type { IndexEntry } from "../notebook/html/index-page";
 import { joinText, type Notebook } from "../notebook/nbformat";
 
-/** A notebook's first heading and the first paragraph below it, as plain text. */
 export function describeNotebook(
   notebook: Notebook,
   name: string,
@@ -20,7 +19,6 @@ export function describeNotebook(
   return { title: plain(heading?.[1] ?? name), summary: plain(summary ?? "") };
 }
 
-/** What an executed notebook says about its own run. */
 export function indexEntry(notebook: Notebook, name: string): IndexEntry {
   const cells = notebook.cells.filter((cell) => cell.cell_type === "code");
   const milliseconds = cells.map(({ metadata }) => {

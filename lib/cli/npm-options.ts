@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../keep/paths";
 import type { Environment } from "../kernel/kernel-environment";
 
-/** Options of ours that npm took for its own, because no `--` stood before them. */
 export interface TakenByNpm {
   /** Those without a value. */
   flags: string[];
@@ -50,7 +49,6 @@ export function takenByNpm(
 
 const variable = (option: string): string => `npm_config_${option.replaceAll("-", "_")}`;
 
-/** A word as a shell takes it. */
 function quoted(word: string): string {
   return /^[\w./:=,@+-]+$/.test(word) ? word : JSON.stringify(word);
 }

@@ -13,7 +13,6 @@ export class Progress {
   /** Draws the live line, while there is one. */
   private redraw = () => {};
 
-  /** @param names all notebooks of the run, in order */
   constructor(
     private readonly screen: Screen,
     private readonly names: string[],
@@ -46,20 +45,17 @@ export class Progress {
     };
   }
 
-  /** A notebook has ended. */
   end(index: number, text: string): void {
     this.clear();
     this.screen.write(`${this.label(index)}  ${text}\n`);
   }
 
-  /** Writes a line of its own above the live one. */
   say(line: string): void {
     drawLine(this.screen, "");
     this.screen.write(`${line}\n`);
     this.redraw();
   }
 
-  /** Takes the live line away, for other text to be written. */
   clear(): void {
     clearInterval(this.timer);
     this.redraw = () => {};

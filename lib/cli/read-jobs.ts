@@ -13,7 +13,6 @@ import type { RunOptions } from "./arguments";
 import { shownPath } from "./choose-notebooks";
 import { isOwnNotebook, kernelSettings } from "./kernel-settings";
 
-/** A notebook to run. */
 export interface Job {
   name: string;
   shownAs: string;
@@ -21,7 +20,6 @@ export interface Job {
   set: SetParameter[];
   /** Whether it is one of the project's. */
   isOwn: boolean;
-  /** For its kernel. */
   settings: Environment;
 }
 

@@ -1,13 +1,10 @@
 import type { Screen } from "../tell/show-live";
 
-/** What a command has around it. */
 export interface Surroundings {
   screen: Screen;
-  /** For what went wrong. */
   errors: Screen;
   /** Ends the command: Ctrl-C. */
   signal: AbortSignal;
-  /** Where relative paths on the command line start. */
   from: string;
 }
 

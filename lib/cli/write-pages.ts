@@ -10,7 +10,6 @@ import { describeNotebook, indexEntry } from "./describe-notebook";
 import { writeResult } from "./write-results";
 
 export interface PageOptions {
-  /** All pages in order, for links to the one before and the one after. */
   pages?: { href: string; title: string }[];
   /** Whether the notebook failed: half a report is not for an audience, and gets no slides. */
   failed?: boolean;

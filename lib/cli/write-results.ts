@@ -14,7 +14,6 @@ export function prepareOutDir(folder: string): void {
   });
 }
 
-/** The executed notebook as Jupyter would save it. */
 export function writeNotebook(folder: string, name: string, notebook: Notebook): string {
   return writeResult(folder, `${name}.ipynb`, `${JSON.stringify(notebook, null, 1)}\n`);
 }

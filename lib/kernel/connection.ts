@@ -5,7 +5,6 @@ import { join, resolve } from "node:path";
 import { KernelStartError } from "./kernel-errors";
 
 const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
-/** The ports of Jupyter's five channels. */
 export type Ports = Record<`${(typeof CHANNELS)[number]}_port`, number>;
 
 /** Where a kernel listens and the key that messages are signed with: Jupyter's connection file. */
@@ -17,7 +16,6 @@ export interface Connection extends Ports {
   signature_scheme: "hmac-sha256";
 }
 
-/** A connection of our own, and the folder with its file and its sockets. */
 export interface OwnConnection {
   connection: Connection;
   file: string;
@@ -58,7 +56,6 @@ export function newConnection(): OwnConnection {
   return { connection, file, remove };
 }
 
-/** Ports as `portOf` gives them for each channel. */
 export function portsBy(portOf: (channel: (typeof CHANNELS)[number], index: number) => number) {
   const entries = CHANNELS.map((channel, index) => [`${channel}_port`, portOf(channel, index)]);
   return Object.fromEntries(entries) as Ports;

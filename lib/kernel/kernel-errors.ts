@@ -1,4 +1,3 @@
-/** How a kernel's process ended. */
 export interface KernelExit {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -6,7 +5,6 @@ export interface KernelExit {
   stderr: string;
 }
 
-/** A kernel that could not be started, or did not answer. */
 export class KernelStartError extends Error {
   override name = "KernelStartError";
 }
@@ -36,7 +34,6 @@ const LIMITS: [pattern: RegExp, advice: string][] = [
 /** A frame of a stack, or a line of the code that failed. */
 const NO_REASON = /^\s*at |^\s*\^|^node:|^Node\.js v|^[/\\].*:\d+$|^\S*[{}\])]/;
 
-/** Why a kernel ended before it answered, in one line. */
 export function startError(exit: KernelExit, stderr: string): KernelStartError {
   const hasRun = exit.code !== null || exit.signal !== null;
   const how = hasRun ? `${ended(exit)} before it answered` : "could not be started";

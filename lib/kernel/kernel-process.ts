@@ -7,18 +7,14 @@ import type { KernelExit } from "./kernel-errors";
 
 const STDERR_CHARACTERS = 8_000;
 
-/** A kernel's process: what it says and how it ends. */
 export class KernelProcess {
-  /** Resolves, never rejects, when the process has ended. */
   readonly exited: Promise<KernelExit>;
-  /** The ports that the kernel has taken. */
   readonly ports: Promise<Ports>;
   exit: KernelExit | undefined;
   /** The end of what it wrote. */
   stderr = "";
   private readonly child: ChildProcess;
 
-  /** @param env added to what every kernel gets of this process's environment */
   constructor(connectionFile: string, env: Environment) {
     const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT);
     const child = spawn(command, [...args, "--owned", connectionFile], {
@@ -64,16 +60,13 @@ export class KernelProcess {
     return this.child.pid;
   }
 
-  /** Sends a signal to the kernel and to what it started. */
   signal(signal: NodeJS.Signals): void {
     const { pid } = this.child;
     if (this.exit || pid === undefined) return;
     try {
       if (process.platform === "win32") this.child.kill(signal);
       else process.kill(-pid, signal);
-    } catch {
-      // It has just ended.
-    }
+    } catch {}
   }
 }
 

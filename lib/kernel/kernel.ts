@@ -8,11 +8,8 @@ import { KernelProcess } from "./kernel-process";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 
 export interface KernelOptions {
-  /** Added to what every kernel gets of this process's environment; undefined takes a variable away. */
   env?: Environment;
-  /** How long a kernel may take until it answers, in seconds. */
   startTimeout?: number;
-  /** Ends the kernel while it starts. */
   signal?: AbortSignal;
 }
 
@@ -27,7 +24,6 @@ export interface KernelInfo {
 type Channel = "shell" | "control";
 type Listener = (message: Message) => void;
 
-/** A request that waits for its reply and for the end of its outputs. */
 interface Pending {
   reply: Deferred<Message>;
   idle: Deferred<void>;
@@ -99,7 +95,6 @@ export class Kernel {
     return this.process.pid;
   }
 
-  /** Resolves, never rejects, when the process has ended. */
   get exited(): Promise<KernelExit> {
     return this.process.exited;
   }
@@ -141,7 +136,6 @@ export class Kernel {
     return this.exited;
   }
 
-  /** Ends the kernel, and what it started, at once. */
   kill(): void {
     this.process.signal("SIGKILL");
     this.own.remove();
@@ -233,9 +227,7 @@ export class Kernel {
         const message = decodeMessage(frames, this.own.connection.key);
         if (message) onMessage(message);
       }
-    } catch {
-      // The socket was closed while it waited.
-    }
+    } catch {}
   }
 
   /** The process is gone: fail what waits for it, and give back sockets and files. */
@@ -264,5 +256,4 @@ function fail({ reply, idle }: Pending, error: Error): void {
   idle.reject(error);
 }
 
-/** Keeps no process alive. */
 const pause = (ms: number) => wait(ms, undefined, { ref: false });

@@ -53,7 +53,6 @@ export function installKernelspec(dataDir = jupyterDataDir(), root = PROJECT_ROO
   return folder;
 }
 
-/** Removes the kernelspec; returns its folder. */
 export function removeKernelspec(dataDir = jupyterDataDir()): string {
   const folder = kernelspecDir(dataDir);
   rmSync(folder, { recursive: true, force: true });

@@ -10,7 +10,6 @@ export interface Message {
 
 const DELIMITER = "<IDS|MSG>";
 
-/** A new request of a session. */
 export function newMessage(session: string, type: string, content: Message["content"]): Message {
   const header = {
     msg_id: randomUUID(),

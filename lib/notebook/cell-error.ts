@@ -4,13 +4,10 @@ import { codeFrame, type FailurePlace } from "../kernel/cells/code-frame";
 export interface CellErrorDetails {
   /** `error`: the cell's own; the rest happened to the cell. */
   kind: "error" | "timeout" | "kernel-died" | "interrupted";
-  /** The notebook's file as messages show it. */
   notebook: string;
-  /** 1-based, among all cells. */
   cell: number;
   /** 1-based, among the code cells. */
   codeCell: number;
-  /** The cell's id in the notebook. */
   id: string;
   source: string;
   /** The error's class, or TypeScript's code for it (`TS2322`). */
@@ -23,7 +20,6 @@ export interface CellErrorDetails {
   cellNumbers: Map<string, number>;
 }
 
-/** Why a notebook stopped, and where. */
 export class CellError extends Error {
   override name = "CellError";
 
@@ -55,7 +51,6 @@ export class CellError extends Error {
     return `${notebook} cell ${at} - ${ename}: ${evalue}${picture}${frames}`;
   }
 
-  /** Stack frames with cells by number and the project's files by relative path. */
   private readable(stack: string): string {
     const { cellNumbers } = this.details;
     return stack

@@ -20,7 +20,6 @@ export class OutputCollector {
   readonly outputs: Output[] = [];
   /** When things happened, named as nbclient names them in a cell's metadata. */
   readonly timing: Record<string, string> = {};
-  /** Where in the cell its error is, if the kernel said. */
   place: FailurePlace | undefined;
   private characters = 0;
 
@@ -78,7 +77,6 @@ export class OutputCollector {
     }
   };
 
-  /** Adds an `error` output, which is how other tools see that a cell failed. */
   error(ename: string, evalue: string, traceback: string[]): void {
     this.outputs.push({ output_type: "error", ename, evalue, traceback });
   }

@@ -10,11 +10,8 @@ import { type Displays, OutputCollector } from "./collect-outputs";
 import { type CodeCell, hasTag, joinText, type Notebook } from "./nbformat";
 
 export interface ExecuteOptions {
-  /** How messages name the notebook. */
   shownAs: string;
-  /** How long one cell may take, in seconds. */
   timeout?: number;
-  /** Ends the kernel, and with it the run. */
   signal?: AbortSignal;
   /** Called before each cell: its number among the code cells, and how many there are. */
   onCell?: (codeCell: number, codeCells: number) => void;
@@ -25,11 +22,8 @@ export interface ExecuteOptions {
 }
 
 export interface Execution {
-  /** The notebook with what ran, outputs included; cells after a failure have none. */
   notebook: Notebook;
-  /** Why it stopped, if it did. */
   failure?: CellError;
-  /** Code cells that were started. */
   cells: number;
   seconds: number;
 }
@@ -173,7 +167,6 @@ function readFailure({ content, metadata }: Message): Problem {
   };
 }
 
-/** A copy of a cell as if it had never run. */
 function cleared(cell: CodeCell): CodeCell {
   const { execution: _, ...metadata } = cell.metadata;
   return { ...cell, metadata, outputs: [], execution_count: null };

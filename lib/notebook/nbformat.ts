@@ -56,7 +56,6 @@ export interface Notebook {
   cells: Cell[];
 }
 
-/** A cell's source, or an output's text, as one string. */
 export function joinText(text: MultilineText): string {
   return typeof text === "string" ? text : text.join("");
 }

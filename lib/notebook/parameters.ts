@@ -1,6 +1,5 @@
 import { hasTag, joinText, type Notebook, type TextCell } from "./nbformat";
 
-/** A value that can be set from the command line. */
 export type ParameterValue = string | number | boolean | null;
 
 export interface Parameter {
@@ -67,7 +66,6 @@ export function setParameters(
   return { notebook: { ...notebook, cells }, set };
 }
 
-/** What to say about a name that no notebook has. */
 export function unknownParameter(name: string, known: Parameter[]): string {
   const list = known.map((each) => `${each.name} = ${JSON.stringify(each.value)}`).join(", ");
   return `there is no parameter ${name}; ${list ? `there are: ${list}` : "the notebook has none (no cell is tagged parameters)"}`;
@@ -100,7 +98,6 @@ function linesOf(cell: Notebook["cells"][number] | undefined): string[] {
   return joinText(cell?.source ?? "").split("\n");
 }
 
-/** A literal of the cell as a value. */
 function readLiteral(literal: string): ParameterValue {
   if (literal === "null") return null;
   if (literal === "true" || literal === "false") return literal === "true";

@@ -3,7 +3,6 @@ import { readFileSync, statSync } from "node:fs";
 import { visibleText } from "../words/visible-text";
 import { type Cell, joinText, type MultilineText, type Notebook } from "./nbformat";
 
-/** What is wrong with a notebook file, and with which. */
 export class NotebookFileError extends Error {
   override name = "NotebookFileError";
 }
@@ -30,7 +29,6 @@ export function readNotebook(file: string, shownAs = file): Notebook {
   return parseNotebook(text, shownAs);
 }
 
-/** As `readNotebook`, from a file's text. */
 export function parseNotebook(text: string, shownAs: string): Notebook {
   try {
     const { metadata, cells } = expectNotebook(text);

@@ -124,7 +124,6 @@ export function createCellCompiler(): CellCompiler {
   }
 }
 
-/** The place in a cell's TypeScript for one in its JavaScript. */
 function placeIn(cell: CompiledCell, line: number, column: number): CellPlace | undefined {
   if (!cell.maps) return undefined;
   const start = line === 1 ? Math.max(0, column - 1 - cell.shift) : column - 1;

@@ -130,7 +130,6 @@ export class CellRunner extends JupyterHandlerImpl {
   }
 }
 
-/** Compilers for tslab's executor; the one for code that a page runs is made when a cell asks. */
 function convertersOf({ converter }: CellCompiler) {
   let browser: ReturnType<typeof createConverter> | undefined;
   return {

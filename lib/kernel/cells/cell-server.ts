@@ -7,7 +7,6 @@ import { inOrder } from "./in-order";
 type Socket = Parameters<ZmqServer["handleExecute"]>[0];
 type Message = Parameters<ZmqServer["handleExecute"]>[1];
 
-/** What tslab's server keeps to itself. */
 interface Internals {
   bindSocket(socket: Listening, port: number): Promise<void>;
   handleShellMessage(socket: Socket, ...frames: Buffer[]): Promise<void>;
@@ -17,9 +16,7 @@ interface Listening {
   bind(address: string): Promise<void>;
 }
 
-/** tslab's server, with cells run by a `CellRunner`. */
 export class CellServer extends ZmqServer {
-  /** Where it listens, once it does. */
   ports: Ports | undefined;
   private readonly cellRunner: CellRunner;
 

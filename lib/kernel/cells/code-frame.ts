@@ -8,7 +8,6 @@ export interface FailurePlace {
   endColumn?: number;
 }
 
-/** A cell's lines around a place, with carets under it. */
 export function codeFrame(source: string, place: FailurePlace): string {
   const { line, column, endLine, endColumn } = place;
   const end = endLine === undefined ? undefined : { line: endLine, column: endColumn };

@@ -14,7 +14,6 @@ export interface CellFailure {
 
 type Diagnostic = ReturnType<CellCompiler["diagnostics"]>[number];
 
-/** Type errors of a cell, or of a library file it imports, as tsc words them. */
 export function describeDiagnostics(source: string, diagnostics: Diagnostic[]): CellFailure {
   const messages = mergeChains(diagnostics);
   const [first] = messages;
@@ -35,7 +34,6 @@ export function describeDiagnostics(source: string, diagnostics: Diagnostic[]): 
   };
 }
 
-/** What a cell threw: an Error with its stack, or any other value. */
 export function describeThrown(thrown: unknown, prompt: number, cells: CellCompiler): CellFailure {
   const isError =
     thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
@@ -57,7 +55,6 @@ export function describeThrown(thrown: unknown, prompt: number, cells: CellCompi
 /** Causes told, in case an error is among its own. */
 const CAUSES_TOLD = 5;
 
-/** An error's message and stack, and those of what caused it. */
 function errorText(error: Error, depth = 0): string {
   const text = typeof error.stack === "string" ? error.stack : `${error.name}: ${error.message}`;
   const causes = [error.cause, ...(error instanceof AggregateError ? error.errors : [])];
@@ -68,7 +65,6 @@ function errorText(error: Error, depth = 0): string {
   return [text, ...words.map((each) => `caused by ${each}`)].join("\n");
 }
 
-/** The first frame of a stack that lies in this cell. */
 function placeIn(stack: string, name: string): FailurePlace | undefined {
   for (const line of stack.split("\n")) {
     const at = line.lastIndexOf(`${name}:`);

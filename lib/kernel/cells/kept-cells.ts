@@ -5,16 +5,12 @@ import { CACHE_DIR, PROJECT_ROOT } from "../../keep/paths";
 import { replaceFile, sweepUnfinished } from "../../keep/replaced-file";
 import { hash, sourceCode } from "../../keep/source-code";
 
-/** What the compiler made of a cell. */
 export interface KeptCell {
-  /** CommonJS. */
   output: string;
   /** What this cell and those before it declare. */
   declOutput: string;
   hasToplevelAwait: boolean;
-  /** The name under which a last expression's value is found. */
   lastExpressionVar?: string;
-  /** Source maps, as JSON: from CommonJS to the ES module, and from that to the cell. */
   toModule: string;
   toSource: string;
 }
@@ -55,9 +51,7 @@ export class KeptCells {
     try {
       this.tidy();
       replaceFile(file, JSON.stringify(cell));
-    } catch {
-      // A full or read-only disk: the cell is compiled again the next time.
-    }
+    } catch {}
   }
 
   /** Before the first cell of a version is kept, those of others go. */

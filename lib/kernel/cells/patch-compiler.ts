@@ -2,7 +2,6 @@ import vm from "node:vm";
 import { createCellProgram } from "./cell-program";
 import type { KeptCell } from "./kept-cells";
 
-/** Source maps, as JSON. */
 export type Maps = Pick<KeptCell, "toModule" | "toSource">;
 type Compiler = typeof import("@tslab/typescript-for-tslab");
 

@@ -13,13 +13,9 @@ import {
 import { FIGURE_MIME, TABLE_MIME } from "../show/mime-types";
 import { readLedger } from "./read-ledger";
 
-/** A number in an executed notebook that is not what it should be. */
 export interface ClaimProblem {
-  /** 1-based, among all cells. */
   cell: number;
-  /** The cell's id in the notebook. */
   id: string;
-  /** What is wrong, and what to do about it, in a line. */
   message: string;
 }
 
@@ -96,7 +92,6 @@ const notProse = (number: string) =>
 const unbound = (number: string) =>
   `${quoted(number)} in prose is no claim: put in claim("what it is", value), from claimsFrom("the function it is from")`;
 
-/** Text of an output that a reader takes for words, and what is known of it. */
 function wordsOf(output: Output): { text: string; metadata?: unknown } | null {
   if (output.output_type === "stream") {
     return output.name === "stdout" ? { text: joinText(output.text) } : null;

@@ -1,7 +1,6 @@
 import { counted } from "../../words/format-words";
 import type { ClaimProblem } from "./check-claims";
 
-/** Problems of one notebook that a message lists. */
 const MOST = 20;
 
 /** Why an executed notebook is not to be trusted: numbers in it that are no claims, or wrong ones. */

@@ -3,7 +3,6 @@ import type { Claim, Span } from "../../words/prose";
 /** What the metadata of an output of prose says about its numbers. */
 export interface Ledger {
   claims: Claim[];
-  /** Numbers that no claim stands for. */
   unbound: string[];
   /** Where each claim stands in the output's Markdown; empty where that is not known. */
   spans: Span[];

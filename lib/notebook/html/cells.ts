@@ -4,7 +4,6 @@ import { markdownToHtml } from "./markdown";
 import { outputsToHtml } from "./outputs";
 import type { PageContext } from "./page-context";
 
-/** One cell of a notebook as a part of the page. */
 export function cellToHtml(cell: Cell, context: PageContext): string {
   const source = joinText(cell.source);
   const breaks = hasTag(cell, "page-break") ? " page-break" : "";

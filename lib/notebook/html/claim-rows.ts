@@ -1,6 +1,5 @@
 import type { Claim } from "../../words/prose";
 
-/** A value that the text states, with its source. */
 export interface ClaimRow extends Omit<Claim, "shown"> {
   /** In the order in which the page shows them, each once. */
   shown: string[];
@@ -12,7 +11,6 @@ export interface ClaimRow extends Omit<Claim, "shown"> {
 export class ClaimRows {
   readonly rows: ClaimRow[] = [];
 
-  /** Notes claims, and gives the number of each one's row. */
   add(claims: readonly Claim[]): number[] {
     return claims.map(({ what, value, shown, from, checked }) => {
       const place = this.rows.findIndex(
@@ -27,7 +25,6 @@ export class ClaimRows {
     });
   }
 
-  /** Notes where rows are said. */
   place(numbers: readonly number[], anchor: string, section: string): void {
     for (const number of numbers) {
       const places = this.rows[number - 1]?.places;
@@ -36,5 +33,4 @@ export class ClaimRows {
   }
 }
 
-/** The address of a row of the page's list of claims. */
 export const claimHref = (number: number): string => `#page-claim-${number}`;

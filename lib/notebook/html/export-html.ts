@@ -9,15 +9,11 @@ import { type Heading, PageContext } from "./page-context";
 import { pageShell } from "./page-shell";
 
 export interface HtmlOptions {
-  /** The notebook's own file name, as in `03-explore.ipynb`. */
   fileName: string;
-  /** Title, where it is not the notebook's first heading of level 1. */
   title?: string;
   /** When it was made, in words; without it, equal notebooks give equal pages. */
   generatedAt?: string;
-  /** Address of the page that lists all notebooks. */
   homeHref?: string;
-  /** Address of the same notebook as slides. */
   slidesHref?: string;
   /** All pages in order, this one included, for "previous" and "next". */
   pages?: readonly { href: string; title: string }[];

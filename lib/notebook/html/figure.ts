@@ -5,7 +5,6 @@ import { visibleText } from "../../words/visible-text";
 import { escapeHtml, scriptJson, shownHtml } from "../show/escape-html";
 import type { PageContext } from "./page-context";
 
-/** A figure from a notebook's output, or null where it does not hold what a figure should. */
 export function readFigure(value: unknown): Figure | null {
   const { data, layout } = (value ?? {}) as Partial<Figure>;
   const isObject = (part: unknown) => part !== null && typeof part === "object";
@@ -66,7 +65,6 @@ interface Menu {
   buttons: { label?: string; method: string; args: unknown[] }[];
 }
 
-/** What a menu's entry may do. */
 const METHODS = ["restyle", "relayout", "update"];
 
 /** A drop-down menu whose every entry is one of these; plotly keeps menus of other kinds. */

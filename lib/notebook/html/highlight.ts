@@ -17,7 +17,6 @@ export function highlightCode(code: string, language = "typescript"): string {
     : escapeHtml(code);
 }
 
-/** A cell's source as a box of its own. */
 export function codeBox(source: string, label: string): string {
   return textBox(`<code>${highlightCode(visibleLines(source))}</code>`, label);
 }

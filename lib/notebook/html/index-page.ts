@@ -3,20 +3,15 @@ import { escapeHtml } from "../show/escape-html";
 import { pageShell } from "./page-shell";
 
 export interface IndexEntry {
-  /** The file name of the notebook's page. */
   fileName: string;
   title: string;
-  /** What it answers, in a sentence. */
   summary: string;
-  /** Code cells that ran. */
   cells: number;
   seconds: number;
   failed?: boolean;
-  /** The file name of its slides, where it has any. */
   slides?: string;
 }
 
-/** The page that leads to all others. */
 export function indexPage(entries: readonly IndexEntry[]): string {
   const title = "What the access log says";
   const body = `<div class="page narrow">

@@ -10,7 +10,6 @@ const SAFE_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 /** Another notebook in the same folder: its page lies beside this one. */
 const SIBLING = /^([\w-]+)\.ipynb(#[^\s]*)?$/;
 
-/** A part of a text that links to where it comes from. */
 export interface Mark {
   from: number;
   to: number;
@@ -152,7 +151,6 @@ function markedText(text: string, marks: readonly Mark[]): string {
   return marked + shownText(text.slice(at));
 }
 
-/** Whether each marked part is found, as plain text. */
 function canPlace(text: string, marks: readonly Mark[]): boolean {
   if (marks.length > MOST_MARKS) return false;
   const env: Env = { marks, placed: new Set() };

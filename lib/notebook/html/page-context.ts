@@ -1,10 +1,8 @@
 import { ClaimRows } from "./claim-rows";
 
-/** A heading that the table of contents lists. */
 export interface Heading {
   id: string;
   level: number;
-  /** Plain text, not yet escaped. */
   text: string;
 }
 
@@ -17,7 +15,6 @@ export class PageContext {
   figures = 0;
   tables = 0;
   letters = 0;
-  /** What belongs below the title, as safe HTML. */
   readonly badges: string[] = [];
   readonly claims = new ClaimRows();
   /**
@@ -25,7 +22,6 @@ export class PageContext {
    * and numbers in prose link to where they come from.
    */
   readonly tools: boolean;
-  /** Anchor of the first cell that failed. */
   firstError = "";
   private readonly ids = new Set<string>();
 

@@ -11,13 +11,11 @@ export interface PageParts {
   title: string;
   /** What stands in the bar at the top, left of the switches. */
   navigation: string;
-  /** Switches besides the theme's. */
   switches?: string;
   body: string;
   hasFigures?: boolean;
 }
 
-/** A page with its bar at the top and its script. */
 export function pageShell({ title, navigation, switches, body, hasFigures }: PageParts): string {
   const rules = `const NUMBER = ${NUMBER};\nconst FORMULA = ${FORMULA};\n`;
   const script = rules + asset("figure-drawing.js") + asset("page.js");
@@ -37,7 +35,6 @@ ${body}`,
 
 export interface DocumentParts {
   title: string;
-  /** Attributes of the document's first element. */
   attributes?: string;
   styles: string;
   body: string;
@@ -110,7 +107,6 @@ export function scriptHash(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** A style or script of this folder. */
 export function asset(name: string): string {
   return readFileSync(join(__dirname, name), "utf8");
 }

@@ -5,11 +5,8 @@ import { type Mark, markdownToHtml } from "./markdown";
 import type { PageContext } from "./page-context";
 
 export interface ProseOutputOptions {
-  /** What `show` noted of its numbers. */
   metadata: unknown;
-  /** Anchor of the cell. */
   anchor: string;
-  /** Tags of the cell, which may give its prose a form of its own. */
   tags: readonly string[];
 }
 

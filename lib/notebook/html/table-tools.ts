@@ -2,15 +2,11 @@ import { counted, formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { escapeHtml, shownHtml } from "../show/escape-html";
 
-/** From this many rows on, a table can be filtered. */
 const FILTERED = 9;
 
 export interface TableToolsOptions {
-  /** Rows that the page has. */
   rows: number;
-  /** Rows that there are. */
   total?: number;
-  /** What the table is called. */
   name: string;
 }
 
@@ -28,7 +24,6 @@ export function tableFilter({ rows, name }: TableToolsOptions): string {
   );
 }
 
-/** The button below a table that saves its rows. */
 export function csvButton({ rows, total = rows, name }: TableToolsOptions): string {
   const isAll = rows >= total;
   const share = isAll ? "all" : `the first ${formatCount(rows)} of`;

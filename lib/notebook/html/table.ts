@@ -38,7 +38,6 @@ function tableValue(value: unknown): TableValue {
   return isPlain ? (value as TableValue) : value == null ? null : JSON.stringify(value);
 }
 
-/** Most rows of a table that print keeps on one page. */
 const SHORT = 20;
 
 /** A table that sorts by its headings, can be filtered and saved, and scrolls inside its box. */

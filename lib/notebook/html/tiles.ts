@@ -2,7 +2,6 @@ import { shownHtml } from "../show/escape-html";
 import { columnsOf } from "../show/format-column";
 import type { TableData, TableInfo } from "../show/table-data";
 
-/** Most rows that make tiles; more of them are a table. */
 const MOST = 12;
 
 /**

@@ -1,7 +1,6 @@
 import { visibleText } from "../../words/visible-text";
 import { cutNote, type TableData, type TableField, type TableValue } from "./table-data";
 
-/** Longest text that a table's cell shows whole, in characters. */
 const LONGEST = 300;
 
 /** The columns of a table with their cells as they are shown; `right` where these are numbers. */

@@ -8,9 +8,7 @@ import { TABLE_MIME } from "./mime-types";
 import { type TableData, type TableInfo, tableData } from "./table-data";
 
 export interface ShowTableOptions {
-  /** Rows to show; what is left out is said below them. */
   limit?: number;
-  /** What the table is. */
   title?: string;
 }
 

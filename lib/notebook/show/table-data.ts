@@ -21,13 +21,11 @@ export interface TableField {
 /** A value as JSON holds it: integers beyond 2^53, NaN and infinities are text. */
 export type TableValue = string | number | boolean | null;
 
-/** What `application/vnd.dataresource+json` holds. */
 export interface TableData {
   schema: { fields: TableField[] };
   data: Record<string, TableValue>[];
 }
 
-/** What the same type's metadata holds. */
 export interface TableInfo {
   title?: string;
   /** Rows of the whole frame. */
@@ -36,7 +34,6 @@ export interface TableInfo {
   shown_rows: number;
 }
 
-/** Longest text that a table carries whole, in characters. */
 const LONGEST = 2_000;
 
 /** A frame's rows as a table resource: all of them, so take its head first. */

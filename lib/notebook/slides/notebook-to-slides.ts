@@ -10,13 +10,10 @@ import { slideContent, slideHtml } from "./slide-html";
 import { slidesOf } from "./slides-of";
 
 export interface SlidesOptions {
-  /** The notebook's own file name, as in `06-final-report.ipynb`. */
   fileName: string;
-  /** Title, where it is not the notebook's first heading of level 1. */
   title?: string;
   /** When it was made, in words, for the title slide. */
   generatedAt?: string;
-  /** Address of the same notebook's page. */
   pageHref?: string;
 }
 
@@ -78,7 +75,6 @@ function slideAsset(name: string): string {
   return readFileSync(join(__dirname, name), "utf8");
 }
 
-/** A file of an installed package. */
 function installed(name: string): string {
   return readFileSync(require.resolve(name), "utf8");
 }

@@ -10,12 +10,9 @@ import type { Slide } from "./slides-of";
 /** Most rows of a table on a slide; the report has them all. */
 const MOST_ROWS = 8;
 
-/** What a slide shows. */
 export interface SlideContent {
   html: string;
-  /** The slide's first heading, as plain text; empty where it has none. */
   heading: string;
-  /** Whether it carries the notebook's title. */
   isTitle: boolean;
   /** What the speaker is to say, as HTML. */
   notes: string;
@@ -92,11 +89,9 @@ export interface SlidePlace {
   number: number;
   total: number;
   above: string;
-  /** A last line. */
   foot: string;
 }
 
-/** One slide of a deck. */
 export function slideHtml(
   { html, heading, isTitle, notes }: SlideContent,
   { number, total, above, foot }: SlidePlace,

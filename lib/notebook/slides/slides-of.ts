@@ -11,10 +11,8 @@ export interface SlidePart {
 }
 
 export interface Slide {
-  /** It belongs to the slide before it that is no subslide. */
   isSub: boolean;
   parts: SlidePart[];
-  /** Cells whose words are for the speaker. */
   notes: Cell[];
 }
 
