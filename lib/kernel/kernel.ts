@@ -5,29 +5,23 @@ import { channelAddress, newConnection, type OwnConnection, type Ports } from ".
 import type { Environment } from "./kernel-environment";
 import { KernelDiedError, type KernelExit, KernelStartError, startError } from "./kernel-errors";
 import { KernelProcess } from "./kernel-process";
+import { Pending } from "./pending";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 
 export interface KernelOptions {
+  /** Added to what every kernel gets of this process's environment. */
   env?: Environment;
+  /** Seconds until it has to answer. */
   startTimeout?: number;
+  /** Ends the kernel while it starts. */
   signal?: AbortSignal;
 }
 
 /** What a kernel says it is: the content of `kernel_info_reply`. */
-export interface KernelInfo {
-  protocol_version: string;
-  implementation: string;
-  language_info: { name: string; version: string; [field: string]: unknown };
-  [field: string]: unknown;
-}
+export type KernelInfo = Message["content"] & { language_info: Record<string, unknown> };
 
 type Channel = "shell" | "control";
 type Listener = (message: Message) => void;
-
-interface Pending {
-  reply: Deferred<Message>;
-  idle: Deferred<void>;
-}
 
 /** How long a kernel may take to end by itself, and then after SIGTERM. */
 const GRACE_MS = 1_000;
@@ -112,9 +106,8 @@ export class Kernel {
     content: Message["content"],
     { channel = "shell", onMessage }: { channel?: Channel; onMessage?: Listener } = {},
   ): Promise<Message> {
-    const { reply, idle } = this.ask(type, content, channel, onMessage);
-    const [message] = await Promise.all([reply.promise, idle.promise]);
-    return message;
+    const [reply] = await this.ask(type, content, channel, onMessage).both;
+    return reply;
   }
 
   /** Runs code as a cell. A silent one shows no outputs and has no prompt number. */
@@ -179,7 +172,7 @@ export class Kernel {
     this.listen(sockets.iopub, (message) => this.published(message));
     for (;;) {
       const { reply, idle } = this.ask("kernel_info_request", {});
-      this.info = (await reply.promise).content as unknown as KernelInfo;
+      this.info = (await reply.promise).content as KernelInfo;
       if (await Promise.race([idle.promise.then(() => true), pause(100)])) break;
     }
     await this.ask("kernel_info_request", {}, "control").reply.promise;
@@ -194,17 +187,17 @@ export class Kernel {
     const message = newMessage(this.session, type, content);
     const id = message.header.msg_id;
     if (onMessage) this.listeners.set(id, onMessage);
-    const pending: Pending = { reply: deferred(), idle: deferred() };
+    const pending = new Pending();
     const done = () => this.pending.delete(id);
-    Promise.all([pending.reply.promise, pending.idle.promise]).then(done, done);
+    pending.both.then(done, done);
     this.pending.set(id, pending);
     if (this.process.exit) {
-      fail(pending, new KernelDiedError(this.process.exit));
+      pending.fail(new KernelDiedError(this.process.exit));
     } else {
       // ZeroMQ takes one message at a time.
       this.sending = this.sending
         .then(() => this.sockets?.[channel].send(encodeMessage(message, this.own.connection.key)))
-        .catch((error) => fail(pending, error));
+        .catch((error) => pending.fail(error));
     }
     return pending;
   }
@@ -233,27 +226,10 @@ export class Kernel {
   /** The process is gone: fail what waits for it, and give back sockets and files. */
   private release(exit: KernelExit): void {
     alive.delete(this);
-    for (const pending of this.pending.values()) fail(pending, new KernelDiedError(exit));
+    for (const pending of this.pending.values()) pending.fail(new KernelDiedError(exit));
     for (const socket of Object.values(this.sockets ?? {})) socket.close();
     this.own.remove();
   }
-}
-
-interface Deferred<T> {
-  promise: Promise<T>;
-  resolve: (value: T) => void;
-  reject: (error: Error) => void;
-}
-
-function deferred<T>(): Deferred<T> {
-  const handles = {} as Omit<Deferred<T>, "promise">;
-  const promise = new Promise<T>((resolve, reject) => Object.assign(handles, { resolve, reject }));
-  return Object.assign(handles, { promise });
-}
-
-function fail({ reply, idle }: Pending, error: Error): void {
-  reply.reject(error);
-  idle.reject(error);
 }
 
 const pause = (ms: number) => wait(ms, undefined, { ref: false });
