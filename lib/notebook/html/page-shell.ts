@@ -21,7 +21,7 @@ export function pageShell({ title, navigation, switches, body, hasFigures }: Pag
   const script = rules + asset("figure-drawing.js") + asset("page.js");
   return documentHtml({
     title,
-    styles: asset("page.css") + asset("print.css"),
+    styles: pageStyles() + asset("css/print.css"),
     scripts: [script],
     hasFigures,
     body: `<a class="skip" href="#page-main">Skip to content</a>
@@ -74,6 +74,15 @@ ${notice}${scripts.map((text) => `<script>${text}</script>`).join("\n")}
 </body>
 </html>
 `;
+}
+
+/** How pages and slides look, on a screen. */
+export function pageStyles(): string {
+  const parts = `colors page contents words code-and-outputs tables figures report claims index`;
+  return parts
+    .split(" ")
+    .map((name) => asset(`css/${name}.css`))
+    .join("");
 }
 
 /** What draws figures: plotly.js and our looks, as data that a script of the page reads. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { visibleText } from "../../words/visible-text";
 import { PageContext } from "../html/page-context";
-import { asset, documentHtml } from "../html/page-shell";
+import { asset, documentHtml, pageStyles } from "../html/page-shell";
 import type { Notebook } from "../nbformat";
 import { escapeHtml } from "../show/escape-html";
 import { thirdPartyNotice } from "../show/third-party-notice";
@@ -16,6 +16,11 @@ export interface SlidesOptions {
   generatedAt?: string;
   pageHref?: string;
 }
+
+const STYLES = ["slides", "parts", "screen", "dialogs", "still-slides", "paper"].map(
+  (name) => `css/${name}.css`,
+);
+const SCRIPTS = ["slide-figures.js", "still-slides.js", "speaker-window.js", "deck.js"];
 
 /**
  * An executed notebook as slides to be presented, by Jupyter's `slideshow` metadata: one HTML file
@@ -48,15 +53,13 @@ export function notebookToSlides(notebook: Notebook, options: SlidesOptions): st
   return documentHtml({
     title: visibleText(options.title ?? (context.titleText || fileName)),
     attributes: ' class="print-pdf"',
-    styles: `${installed("reveal.js/reveal.css")}\n${asset("page.css")}${slideAsset("slides.css")}`,
+    styles: [
+      `${installed("reveal.js/reveal.css")}\n`,
+      pageStyles(),
+      ...STYLES.map(slideAsset),
+    ].join(""),
     body: deckHtml(sections.join("\n"), pageHref),
-    scripts: [
-      installed("reveal.js"),
-      asset("figure-drawing.js"),
-      ...["slide-figures", "still-slides", "speaker-window", "deck"].map((name) =>
-        slideAsset(`${name}.js`),
-      ),
-    ],
+    scripts: [installed("reveal.js"), asset("figure-drawing.js"), ...SCRIPTS.map(slideAsset)],
     notice: thirdPartyNotice("reveal.js"),
     hasFigures: context.figures > 0,
   });
