@@ -115,7 +115,7 @@ describe("formatColumn", () => {
     ["number", "share", [0.123456, 2, "NaN"], "0.123 2.000 NaN"],
     ["number", "share", [1234.56, 1], "1,234.6 1.0"],
     ["number", "share", [3, 4], "3 4"],
-    ["number", "share", [0.5, 1e-9], "0.500000 1.00e-9"],
+    ["number", "share", [0.5, 1e-9], "0.5000 1.00e-9"],
   ])("writes a column one way throughout: %s %s %j", (type, name, values, texts) => {
     expect(formatColumn({ name, type, dtype: "" }, values).join(" ")).toBe(texts);
   });

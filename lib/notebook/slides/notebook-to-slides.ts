@@ -54,12 +54,12 @@ export function notebookToSlides(notebook: Notebook, options: SlidesOptions): st
     title: visibleText(options.title ?? (context.titleText || fileName)),
     attributes: ' class="print-pdf"',
     styles: [
-      `${installed("reveal.js/reveal.css")}\n`,
+      `${text(require.resolve("reveal.js/reveal.css"))}\n`,
       pageStyles(),
       ...STYLES.map(slideAsset),
     ].join(""),
     body: deckHtml(sections.join("\n"), pageHref),
-    scripts: [installed("reveal.js"), asset("figure-drawing.js"), ...SCRIPTS.map(slideAsset)],
+    scripts: [text(require.resolve("reveal.js")), asset("figure-drawing.js"), ...SCRIPTS.map(slideAsset)],
     notice: thirdPartyNotice("reveal.js"),
     hasFigures: context.figures > 0,
   });
@@ -74,10 +74,5 @@ function deckHtml(sections: string, pageHref: string): string {
     .replace("<!-- report -->", () => link);
 }
 
-function slideAsset(name: string): string {
-  return readFileSync(join(__dirname, name), "utf8");
-}
-
-function installed(name: string): string {
-  return readFileSync(require.resolve(name), "utf8");
-}
+const slideAsset = (name: string) => text(join(__dirname, name));
+const text = (path: string) => readFileSync(path, "utf8");
