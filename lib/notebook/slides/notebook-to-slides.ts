@@ -59,7 +59,11 @@ export function notebookToSlides(notebook: Notebook, options: SlidesOptions): st
       ...STYLES.map(slideAsset),
     ].join(""),
     body: deckHtml(sections.join("\n"), pageHref),
-    scripts: [text(require.resolve("reveal.js")), asset("figure-drawing.js"), ...SCRIPTS.map(slideAsset)],
+    scripts: [
+      text(require.resolve("reveal.js")),
+      asset("figure-drawing.js"),
+      ...SCRIPTS.map(slideAsset),
+    ],
     notice: thirdPartyNotice("reveal.js"),
     hasFigures: context.figures > 0,
   });
