@@ -8,19 +8,19 @@
  * folder if that is still there, and says on stdout, in one line of JSON, which ports it has taken.
  */
 import { PROJECT_ROOT } from "../keep/paths";
-import { createCellCompiler } from "./cells/cell-compiler";
+import { CellCompiler } from "./cells/cell-compiler";
 import { exitWithParent } from "./cells/exit-with-parent";
 import { showWrittenLines } from "./cells/stack-frames";
 
 async function startKernel(connectionFile: string, owned: boolean): Promise<void> {
   if (owned) exitWithParent(connectionFile);
   process.chdir(PROJECT_ROOT);
-  const cells = createCellCompiler();
+  const cells = new CellCompiler();
   // A person's next cell is new more often than not. Our runner's are those of its last run.
-  if (!owned) cells.warm();
+  if (!owned) cells.compiler();
   showWrittenLines(cells);
 
-  // Only now: these load the compiler that createCellCompiler has just replaced.
+  // Only now: these load the compiler that CellCompiler has just replaced.
   const { CellRunner } = require("./cells/cell-runner") as typeof import("./cells/cell-runner");
   const { CellServer } = require("./cells/cell-server") as typeof import("./cells/cell-server");
   const runner = new CellRunner(cells);

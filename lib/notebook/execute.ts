@@ -1,9 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { FailurePlace } from "../kernel/cells/code-frame";
 import type { Kernel } from "../kernel/kernel";
 import { KernelDiedError } from "../kernel/kernel-errors";
 import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "../kernel/kernelspec";
-import type { Message } from "../kernel/wire";
 import type { Told } from "../tell/tell-run";
 import { CellError, type CellErrorDetails } from "./cell-error";
 import { type Displays, OutputCollector } from "./collect-outputs";
@@ -45,15 +43,14 @@ interface Run {
   collector: OutputCollector;
 }
 
-type Problem = Pick<CellErrorDetails, "kind" | "ename" | "evalue" | "traceback" | "place">;
+/** What happened to a cell, rather than in it. */
+type Problem = Pick<CellErrorDetails, "kind" | "ename" | "evalue" | "traceback">;
 
 /**
- * Runs a notebook's code cells in order and stops at the first that fails.
+ * Runs a notebook's code cells in order and stops at the first that fails. As in nbclient, empty cells
+ * and those tagged `skip-execution` are passed over, a cell tagged `raises-exception` may fail, and
+ * each cell's times go to its metadata under `execution`.
  *
- * As in nbclient, empty cells and those tagged `skip-execution` are passed over, and a cell tagged
- * `raises-exception` may fail. Each cell's times go to its metadata under `execution`.
- *
- * @param notebook stays as it is
  * @param kernel a fresh one; ended by a time-out, otherwise left running
  */
 export async function executeNotebook(
@@ -89,17 +86,14 @@ export async function executeNotebook(
     runs.push(run);
     const problem = await runCell(run, kernel, options);
     cellNumbers.set(`cell[${cell.execution_count}]`, number);
-    if (problem?.kind === "error" && hasTag(cell, "raises-exception")) {
-      await wait(AFTER_FAILURE_MS);
-      continue;
-    }
-    failure = problem ? new CellError({ ...problem, ...run.at }) : lateFailure(runs);
+    if (run.collector.failed && hasTag(cell, "raises-exception")) await wait(AFTER_FAILURE_MS);
+    failure = problem ? new CellError({ ...problem, ...run.at }) : firstFailure(runs);
     if (failure) break;
   }
   if (!failure) {
     // Whatever the kernel has sent until now has then arrived.
     await kernel.request("kernel_info_request", {}).catch(() => {});
-    failure = lateFailure(runs);
+    failure = firstFailure(runs);
   }
   for (const { cell, collector } of runs) {
     cell.outputs = collector.outputs;
@@ -111,8 +105,8 @@ export async function executeNotebook(
   return { notebook: { ...notebook, metadata, cells }, failure, cells: runs.length, seconds };
 }
 
-/** An error that came after its cell was done: a timer, a promise that nobody awaited. */
-function lateFailure(runs: Run[]): CellError | undefined {
+/** A cell's own error, which may come after the cell was done: a timer, a promise that nobody awaited. */
+function firstFailure(runs: Run[]): CellError | undefined {
   for (const { cell, collector, at } of runs) {
     if (hasTag(cell, "raises-exception")) continue;
     const error = collector.outputs.find((output) => output.output_type === "error");
@@ -141,7 +135,10 @@ async function runCell(
     const reply = await kernel.execute(at.source, collector.take);
     collector.timing["shell.execute_reply"] = reply.header.date;
     cell.execution_count = Number(reply.content.execution_count) || null;
-    if (reply.content.status !== "ok") problem = readFailure(reply);
+    const { status } = reply.content;
+    if (status !== "ok" && !collector.failed) {
+      collector.error("Error", `the kernel answered ${status}`, []);
+    }
   } catch (error) {
     if (!problem && !(error instanceof KernelDiedError)) throw error;
     const { name, message } = error as Error;
@@ -155,16 +152,6 @@ async function runCell(
     collector.error(problem.ename, problem.evalue, problem.traceback);
   }
   return problem;
-}
-
-function readFailure({ content, metadata }: Message): Problem {
-  return {
-    kind: "error",
-    ename: String(content.ename ?? "Error"),
-    evalue: String(content.evalue ?? `the kernel answered ${content.status}`),
-    traceback: Array.isArray(content.traceback) ? content.traceback.map(String) : [],
-    place: metadata.place as FailurePlace | undefined,
-  };
 }
 
 function cleared(cell: CodeCell): CodeCell {

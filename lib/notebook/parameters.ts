@@ -33,11 +33,9 @@ export function parametersOf(notebook: Notebook): Parameter[] {
 /**
  * Replaces values in the cell tagged `parameters`, as papermill does.
  *
- * @param settings each name with the text given for it: a JSON literal of the same kind as the
- *   value it replaces; text needs no quotes; a value that is null takes any kind
- * @returns a new notebook, and what was set in it
- * @throws {ParameterError} if a name is not a parameter (it lists those there are) or a value is of
- *   another kind
+ * @param settings each name with a JSON literal of the same kind as the value it replaces; text needs
+ *   no quotes; a value that is null takes any kind
+ * @throws {ParameterError} if a name is unknown (it lists those there are) or a value of another kind
  * @example
  * setParameters(notebook, { k: "3" }); // const k = 2; // deviations -> const k = 3; // deviations
  */

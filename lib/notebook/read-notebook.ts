@@ -10,10 +10,8 @@ export class NotebookFileError extends Error {
 /**
  * Reads a notebook and raises it to format 4.5: cells get the ids that older ones lack.
  *
- * @param file path of an .ipynb
  * @param shownAs how messages name the file
- * @throws {NotebookFileError} if it cannot be read, is not JSON, not nbformat 4, has no cells, or
- *   is written for a kernel of another language
+ * @throws {NotebookFileError} if it cannot be read, is no notebook, or is for another language
  */
 export function readNotebook(file: string, shownAs = file): Notebook {
   let text: string;

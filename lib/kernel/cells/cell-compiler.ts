@@ -3,30 +3,7 @@ import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { KeptCells } from "./kept-cells";
 import { type Maps, patchCompiler } from "./patch-compiler";
 
-/**
- * tslab's compiler, made to remember where each line of a cell's JavaScript comes from.
- *
- * tslab compiles a cell twice (TypeScript to ES modules, those to CommonJS) and keeps no source
- * map, so a stack frame would point into code that nobody wrote. Here both steps make a map, and
- * each cell's code is named `cell[N]` after its prompt number, which V8 shows in stack frames.
- */
-export interface CellCompiler {
-  /** What `createExecutor` takes in place of tslab's own converter. */
-  converter: Converter;
-  /** Says which prompt number and source the next `convert` is for. */
-  begin(prompt: number, source: string): void;
-  /** What the last `convert` found wrong: all of it, with codes, where tslab keeps one line each. */
-  diagnostics(): ConvertResult["diagnostics"];
-  /** The place in a cell's TypeScript, 1-based; nothing where the line is the compiler's own. */
-  locate(cellName: string, line: number, column: number): CellPlace | undefined;
-  /** Whether a line of a cell's JavaScript is the call that tslab puts behind it. */
-  isCall(cellName: string, line: number): boolean;
-  /** The source of a cell that ran, by its name (`cell[3]`). */
-  sourceOf(cellName: string): string | undefined;
-  /** Makes the compiler, which takes a second, before a cell needs it. */
-  warm(): void;
-}
-
+/** A place in a cell's TypeScript, 1-based. */
 export interface CellPlace {
   line: number;
   column: number;
@@ -50,75 +27,98 @@ interface CompiledCell {
   lines: number;
 }
 
-/** Must run before anything loads `tslab/dist/converter`. */
-export function createCellCompiler(): CellCompiler {
-  let lastMaps: Maps | undefined;
-  patchCompiler((maps) => {
-    lastMaps = maps;
-  });
-  const tslab = require("tslab/dist/converter") as typeof import("tslab/dist/converter");
-  let made: Converter | undefined;
-  const compiler = () => {
-    made ??= tslab.createConverter({ isJS: false, isBrowser: false });
-    return made;
-  };
-  const kept = new KeptCells();
+/**
+ * tslab's compiler, made to remember where each line of a cell's JavaScript comes from. It must be
+ * made before anything loads `tslab/dist/converter`.
+ *
+ * tslab compiles a cell twice (TypeScript to ES modules, those to CommonJS) and keeps no source
+ * map, so a stack frame would point into code that nobody wrote. Here both steps make a map, and
+ * each cell's code is named `cell[N]` after its prompt number, which V8 shows in stack frames.
+ */
+export class CellCompiler {
+  /** What the last `convert` found wrong: all of it, with codes, where tslab keeps one line each. */
+  diagnostics: ConvertResult["diagnostics"] = [];
+  private made: Converter | undefined;
+  private lastMaps: Maps | undefined;
+  private readonly kept = new KeptCells();
   /** Modules that cells have declared: what a cell means then depends on them too. */
-  let hasModules = false;
-  const cells = new Map<string, CompiledCell>();
-  let current = cellName(0);
-  let found: ConvertResult["diagnostics"] = [];
+  private hasModules = false;
+  private readonly cells = new Map<string, CompiledCell>();
+  private current = cellName(0);
 
-  return {
-    begin(prompt, source) {
-      current = cellName(prompt);
-      found = [];
-      cells.set(current, { source, shift: 0, lines: Number.POSITIVE_INFINITY });
+  constructor() {
+    patchCompiler((maps) => {
+      this.lastMaps = maps;
+    });
+  }
+
+  /** Says which prompt number and source the next `convert` is for. */
+  begin(prompt: number, source: string): void {
+    this.current = cellName(prompt);
+    this.diagnostics = [];
+    this.cells.set(this.current, { source, shift: 0, lines: Number.POSITIVE_INFINITY });
+  }
+
+  /** The place in a cell's TypeScript; nothing where the line is the compiler's own. */
+  locate(name: string, line: number, column: number): CellPlace | undefined {
+    const cell = this.cells.get(name);
+    return cell && placeIn(cell, line, column);
+  }
+
+  /** Whether a line of a cell's JavaScript is the call that tslab puts behind it. */
+  isCall(name: string, line: number): boolean {
+    return line > (this.cells.get(name)?.lines ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** The source of a cell that ran, by its name (`cell[3]`). */
+  sourceOf(name: string): string | undefined {
+    return this.cells.get(name)?.source;
+  }
+
+  /** tslab's own, which takes a second to make. */
+  compiler(): Converter {
+    const { createConverter } =
+      require("tslab/dist/converter") as typeof import("tslab/dist/converter");
+    this.made ??= createConverter({ isJS: false, isBrowser: false });
+    return this.made;
+  }
+
+  /** What `createExecutor` takes in place of tslab's own. */
+  readonly converter: Converter = {
+    convert: (previous, source) => {
+      const { maps, ...result } = this.keptOrCompiled(previous, source);
+      this.diagnostics = result.diagnostics;
+      const cell = this.cells.get(this.current);
+      if (result.output && cell) {
+        const shift = (result.hasToplevelAwait ? ASYNC_WRAPPER : WRAPPER).length;
+        result.output += `\n//# sourceURL=${this.current}`;
+        const lines = result.output.split("\n").length;
+        this.cells.set(this.current, { ...cell, maps, shift, lines });
+      }
+      return result;
     },
-    diagnostics: () => found,
-    isCall: (name, line) => line > (cells.get(name)?.lines ?? Number.POSITIVE_INFINITY),
-    sourceOf: (name) => cells.get(name)?.source,
-    warm: () => void compiler(),
-    locate(name, line, column) {
-      const cell = cells.get(name);
-      return cell && placeIn(cell, line, column);
+    inspect: (...args) => this.compiler().inspect(...args),
+    complete: (...args) => this.compiler().complete(...args),
+    addModule: (...args) => {
+      this.hasModules = true;
+      return this.compiler().addModule(...args);
     },
-    converter: {
-      convert(previous, source) {
-        const { maps, ...result } = keptOrCompiled(previous, source);
-        found = result.diagnostics;
-        const cell = cells.get(current);
-        if (result.output && cell) {
-          const shift = (result.hasToplevelAwait ? ASYNC_WRAPPER : WRAPPER).length;
-          result.output += `\n//# sourceURL=${current}`;
-          const lines = result.output.split("\n").length;
-          cells.set(current, { ...cell, maps, shift, lines });
-        }
-        return result;
-      },
-      inspect: (...args) => compiler().inspect(...args),
-      complete: (...args) => compiler().complete(...args),
-      addModule(...args) {
-        hasModules = true;
-        return compiler().addModule(...args);
-      },
-      close: () => made?.close(),
-    },
+    close: () => this.made?.close(),
   };
 
-  function keptOrCompiled(previous: string, source: string): ConvertResult & { maps?: Maps } {
-    const before = hasModules ? undefined : kept.read(previous, source);
+  private keptOrCompiled(previous: string, source: string): ConvertResult & { maps?: Maps } {
+    const before = this.hasModules ? undefined : this.kept.read(previous, source);
     if (before) {
       const { toModule, toSource, ...result } = before;
       return { ...result, diagnostics: [], maps: { toModule, toSource } };
     }
-    lastMaps = undefined;
-    const result = compiler().convert(previous, source);
-    const maps = lastMaps as Maps | undefined;
+    this.lastMaps = undefined;
+    const result = this.compiler().convert(previous, source);
+    const maps = this.lastMaps as Maps | undefined;
     const { output, declOutput = "", hasToplevelAwait = false, lastExpressionVar } = result;
-    if (output !== undefined && maps && result.diagnostics.length === 0 && !hasModules) {
+    if (output !== undefined && maps && result.diagnostics.length === 0 && !this.hasModules) {
       const cell = { output, declOutput, hasToplevelAwait, lastExpressionVar, ...maps };
-      kept.keep(previous, source, cell);
+      this.kept.keep(previous, source, cell);
     }
     return { ...result, maps };
   }

@@ -120,7 +120,7 @@ export class CellRunner extends JupyterHandlerImpl {
     if (ok && !first) return { status: "ok", execution_count: prompt };
     const failure = first
       ? describeThrown(first.thrown, prompt, this.cells)
-      : describeDiagnostics(code, this.cells.diagnostics());
+      : describeDiagnostics(code, this.cells.diagnostics);
     publish("error", failure);
     return { status: "error", execution_count: prompt, ...failure };
   }

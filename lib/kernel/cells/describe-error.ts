@@ -12,7 +12,7 @@ export interface CellFailure {
   place?: FailurePlace;
 }
 
-type Diagnostic = ReturnType<CellCompiler["diagnostics"]>[number];
+type Diagnostic = CellCompiler["diagnostics"][number];
 
 export function describeDiagnostics(source: string, diagnostics: Diagnostic[]): CellFailure {
   const messages = mergeChains(diagnostics);

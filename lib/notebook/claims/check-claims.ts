@@ -28,14 +28,10 @@ export function requiresClaims(notebook: Notebook): boolean {
  * What is wrong with the numbers of an executed notebook, by cell; nothing where its metadata does
  * not ask for claims.
  *
- * - prose holds no number but claims, and each claim is in its text as it says
- * - Markdown cells hold no number: what they say is true on one log only (names in code, addresses
- *   and the numbers of list items and headings are none)
+ * - prose and Markdown cells hold no number but claims, and each claim is in its text as it says
  * - nothing is printed or displayed as plain text that holds a number
- * - a claim (what it is, and the function it is from) has one value throughout; ids and other
- *   names may differ
- * - titles of figures and tables show no number that no claim shows; a name with letters and
- *   digits is a name, tables, axes and figures' descriptions are data
+ * - a claim (what it is, and the function it is from) has one value throughout; ids and names may differ
+ * - titles of figures and tables show no number that no claim shows; other parts of them are data
  */
 export function checkClaims(notebook: Notebook): ClaimProblem[] {
   if (!requiresClaims(notebook)) return [];

@@ -20,20 +20,14 @@ export interface HtmlOptions {
 }
 
 /**
- * An executed notebook as one HTML file that needs nothing else: it opens without a server and
- * without a network, is read on paper and by screen readers, and runs no script but its own,
- * whatever the notebook's outputs hold.
+ * An executed notebook as one HTML file that opens without a server and without a network, is read
+ * on paper and by screen readers, and runs no script but its own, whatever the notebook's outputs
+ * hold: figures and tables are drawn anew from their data, and a cell's own HTML is sanitized.
  *
- * - code is folded; a cell tagged `parameters` shows its code, and one tagged `hide-code` keeps it
- *   folded when the page's switch unfolds all; `page-break` starts a new page in print
- * - the output of a cell tagged `key-figures` becomes tiles: a table of a name and a value, and if
- *   need be a note, per row; or prose with a list whose items begin with the value in bold
- * - prose of a cell tagged `badge` moves below the page's title, `single-slide` makes a card of a
- *   numbered list, `answer` sets an answer apart, and `email` makes a letter that can be copied
- * - with `"curriculum_logs": { "layout": "report" }` in the notebook's metadata, code stays out of
- *   sight until the page's switch is pressed
- * - what `show` knows of the claims in prose is listed at the page's end; see `checkClaims`
- * - figures and tables are drawn anew from their data; HTML that a cell displayed itself is sanitized
+ * Code is folded. What tags make of a cell: `parameters` shows its code, `hide-code` keeps it folded
+ * always, `page-break` starts a new page in print; its output becomes tiles (`key-figures`), a line
+ * below the title (`badge`), a card (`single-slide`), an answer (`answer`), a letter (`email`). With
+ * `"curriculum_logs": { "layout": "report" }` in the notebook's metadata code is out of sight.
  */
 export function notebookToHtml(notebook: Notebook, options: HtmlOptions): string {
   const context = new PageContext({ tools: true });

@@ -19,8 +19,6 @@ export function readFigure(value: unknown): Figure | null {
 /**
  * A figure as the page draws it: title and description in words, a picture for print and for pages
  * without scripts, and the data from which the page's script draws the live figure.
- *
- * @param svg the picture that came with the figure, if one did; it is only ever used as an image
  */
 export function figureToHtml(
   figure: Figure,

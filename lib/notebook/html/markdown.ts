@@ -57,6 +57,13 @@ rules.table_open = () =>
   '<div class="table-box" role="group" tabindex="0" aria-label="Table"><table class="plain">\n';
 rules.table_close = () => "</table></div>\n";
 
+// With a small link at the end, for copying the heading's address.
+rules.heading_close = (tokens, index) => {
+  const { tag, meta } = tokens[index]!;
+  const { id = "", words = "" } = (meta ?? {}) as { id?: string; words?: string };
+  return `<a class="anchor" href="#${escapeHtml(id)}" aria-label="Link to “${escapeHtml(words)}”">#</a></${tag}>\n`;
+};
+
 rules.fence = (tokens, index) => {
   const { content, info } = tokens[index]!;
   return `<pre tabindex="0"><code>${highlightCode(content, info.trim() || "text")}</code></pre>\n`;
@@ -96,9 +103,7 @@ rules.text = (tokens, index, _options, env) => {
  * another notebook's page, and pictures are part of the text itself or left out. Headings get
  * anchors and are collected in `context`; the first one of level 1 is taken out as the page's title.
  *
- * @param marks parts of the text that become links, in order; none does where one of them is not
- *   plain text (in code, in an address)
- * @param breaks whether line breaks stay
+ * @param marks parts that become links; none does where one of them is in code or in an address
  */
 export function markdownToHtml(
   text: string,
@@ -128,7 +133,8 @@ export function markdownToHtml(
       context.headings.push({ id, level, text: words });
       token.tag = close.tag = `h${level}`;
       token.attrSet("id", id);
-      kept.push(token, inline, anchorLink(token, id, words), close);
+      close.meta = { id, words };
+      kept.push(token, inline, close);
     }
     index += 2;
   }
@@ -164,16 +170,6 @@ function plainText(inline: Token): string {
   );
   return visibleText(text.join("").trim());
 }
-
-/** A small link at a heading's end, for copying its address. */
-function anchorLink(heading: Token, id: string, words: string): Token {
-  const link: Token = new (heading.constructor as TokenClass)("page_anchor", "", 0);
-  link.content = `<a class="anchor" href="#${escapeHtml(id)}" aria-label="Link to “${escapeHtml(words)}”">#</a>`;
-  return link;
-}
-
-type TokenClass = new (type: string, tag: string, nesting: 0) => Token;
-rules.page_anchor = (tokens, index) => tokens[index]!.content;
 
 /** No TeX here, so what `escapeMarkdown` did against it can go. */
 function shownText(text: string): string {

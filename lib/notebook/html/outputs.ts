@@ -10,11 +10,7 @@ import { readTable, tableToHtml } from "./table";
 import { terminalText } from "./terminal-text";
 import { tilesHtml } from "./tiles";
 
-/**
- * A cell's outputs; what it wrote to one stream in several pieces is one text.
- *
- * @param tags of the cell, some of which give its tables and prose a form of their own
- */
+/** A cell's outputs; what it wrote to one stream in several pieces is one text. */
 export function outputsToHtml(
   outputs: readonly Output[],
   anchor: string,

@@ -13,11 +13,9 @@ export function columnsOf({ schema, data }: TableData) {
 }
 
 /**
- * A column's values as plain text, not yet escaped; null is "null".
- *
- * Integers get thousands separators, unless the column's name says that they are ids or years.
- * Other numbers have the same number of decimals, enough for four digits of a typical value. Text
- * of more than 300 characters is visibly cut.
+ * A column's values as plain text, not yet escaped; null is "null". Integers get thousands
+ * separators, unless the column's name says that they are ids or years; other numbers have the same
+ * number of decimals, enough for four digits of a typical value; long text is visibly cut.
  */
 export function formatColumn(field: TableField, values: readonly TableValue[]): string[] {
   const format = formatOf(field, values);

@@ -1,15 +1,22 @@
 import pl from "nodejs-polars";
 
+const TYPES = {
+  Categorical: "string",
+  Enum: "string",
+  String: "string",
+  Utf8: "string",
+  Float32: "number",
+  Float64: "number",
+  Decimal: "number",
+  Bool: "boolean",
+  Date: "date",
+  Datetime: "datetime",
+  Time: "time",
+} as const;
+const AS_TEXT = ["integer", "date", "datetime", "time"];
+
 /** A column's type in [Table Schema](https://specs.frictionlessdata.io/table-schema/)'s words. */
-export type FieldType =
-  | "integer"
-  | "number"
-  | "string"
-  | "date"
-  | "datetime"
-  | "time"
-  | "boolean"
-  | "any";
+export type FieldType = (typeof TYPES)[keyof typeof TYPES] | "integer" | "any";
 
 export interface TableField {
   name: string;
@@ -41,7 +48,9 @@ export function tableData(frame: pl.DataFrame): TableData {
   const dtypes = frame.dtypes;
   const fields = frame.columns.map((name, place) => fieldOf(name, dtypes[place]));
   // As text: JavaScript's numbers do not hold all integers, nor its dates all days.
-  const asText = fields.filter(({ type, dtype }) => AS_TEXT.includes(type) || dtype in TEXTS);
+  const asText = fields.filter(
+    ({ type, dtype }) => AS_TEXT.includes(type) || /^(Categorical|Enum)/.test(dtype),
+  );
   const names = asText.map(({ name }) => name);
   const shown = names.length > 0 ? frame.withColumns(pl.col(names).cast(pl.Utf8)) : frame;
   // Polars takes a thousandth of the time for all rows at once that it takes for a series each.
@@ -69,25 +78,11 @@ export function dtypeName(dtype: unknown): string {
     .replace(/,\)/g, ")");
 }
 
-const AS_TEXT: FieldType[] = ["integer", "date", "datetime", "time"];
-const TEXTS: Record<string, FieldType> = { Categorical: "string", Enum: "string" };
-const TYPES: Record<string, FieldType> = {
-  ...TEXTS,
-  Float32: "number",
-  Float64: "number",
-  Decimal: "number",
-  Bool: "boolean",
-  Date: "date",
-  Datetime: "datetime",
-  Time: "time",
-  String: "string",
-  Utf8: "string",
-};
-
 function fieldOf(name: string, of: unknown): TableField {
   const dtype = dtypeName(of);
   const variant = dtype.replace(/\(.*/, "");
-  return { name, type: /^U?Int\d+$/.test(variant) ? "integer" : (TYPES[variant] ?? "any"), dtype };
+  const known: FieldType = TYPES[variant as keyof typeof TYPES] ?? "any";
+  return { name, type: /^U?Int\d+$/.test(variant) ? "integer" : known, dtype };
 }
 
 function valuesOf(values: unknown[], { type }: TableField): TableValue[] {

@@ -23,18 +23,12 @@ const STYLES = ["slides", "parts", "screen", "dialogs", "still-slides", "paper"]
 const SCRIPTS = ["slide-figures.js", "still-slides.js", "speaker-window.js", "deck.js"];
 
 /**
- * An executed notebook as slides to be presented, by Jupyter's `slideshow` metadata: one HTML file
- * that needs nothing else, opens without a server and without a network, prints one slide a page,
- * and runs no script but its own, whatever the notebook's outputs hold.
+ * An executed notebook as slides, by Jupyter's `slideshow` metadata: one HTML file that opens without
+ * a server and without a network, prints one slide a page, and runs no script but its own.
  *
- * - slides show words and what cells displayed: no code, save that of a cell tagged `show-code`, no
- *   warnings, and at most the first rows of a table
- * - `notes` cells are for the speaker: a pane below the slides, or a window of their own
- * - what does not fit is made smaller, within limits, and then scrolls: it is never cut
- * - subslides follow their slide in one row and carry its heading in small letters; slides that show
- *   nothing are left out
- *
- * reveal.js leads through the slides; their look, the figures and the speaker's window are ours.
+ * Slides show words and what cells displayed: no code, save that of a cell tagged `show-code`, no
+ * warnings, and at most the first rows of a table. `notes` cells are for the speaker. What does not
+ * fit is made smaller, and then scrolls. Slides that show nothing are left out.
  */
 export function notebookToSlides(notebook: Notebook, options: SlidesOptions): string {
   const { fileName, generatedAt = "", pageHref = "" } = options;
