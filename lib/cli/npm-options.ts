@@ -13,9 +13,6 @@ export interface TakenByNpm {
 /**
  * npm gives an option that it takes to the script that it starts, as a variable `npm_config_...`:
  * `--seed=2` with its value; `--seed 2` as "true", and the 2 is left among our words.
- *
- * @param words what of the command line is no option, the command first
- * @param options ours, by name
  */
 export function takenByNpm(
   [command = "run", ...words]: string[],

@@ -36,7 +36,7 @@ interface Done extends Omit<Execution, "failure"> {
  * done. The next kernel starts and compiles the library while one works: two at most.
  *
  * @returns the exit code; what went wrong has then been said
- * @throws {UsageError | NotebookFileError | SettingsError | ParameterError | WriteError} before anything runs
+ * @throws what is wrong with the command line, a notebook, a setting or a folder, before anything runs
  */
 export async function run(options: RunOptions, around: Surroundings): Promise<number> {
   const { screen, errors, from } = around;

@@ -35,11 +35,6 @@ process.on("exit", () => {
 /**
  * A client of one tslab kernel in a process of its own, over the Jupyter messaging protocol 5.3:
  * signed messages on ZeroMQ sockets that this user alone can reach.
- *
- * @example
- * const kernel = await Kernel.start();
- * const reply = await kernel.execute("1 + 1", (message) => console.log(message.content));
- * await kernel.shutdown();
  */
 export class Kernel {
   info!: KernelInfo;
@@ -60,8 +55,7 @@ export class Kernel {
   /**
    * Starts a kernel at the project root and waits until it answers and its outputs arrive.
    *
-   * @throws {KernelStartError} if it ends before that, takes longer than `startTimeout`, or has no
-   *   place for its sockets
+   * @throws {KernelStartError} if it ends before that, is too late, or has no place for its sockets
    * @throws the signal's reason if that comes first
    */
   static async start({ env = {}, startTimeout = 60, signal }: KernelOptions = {}): Promise<Kernel> {
@@ -94,11 +88,9 @@ export class Kernel {
   }
 
   /**
-   * Sends a request and waits for its reply and until the kernel is idle again, when all outputs
-   * have arrived.
+   * Sends a request and waits for its reply and until the kernel is idle again.
    *
-   * @param onMessage gets every message on iopub that answers this request, also those that come
-   *   after it is done (a timer's output)
+   * @param onMessage gets every message on iopub that answers it, also those that come later (a timer's)
    * @throws {KernelDiedError} as soon as the kernel is gone
    */
   async request(

@@ -13,11 +13,7 @@ export const KERNEL_NAME = "curriculum-logs";
 /** What Jupyter and VS Code show in their lists of kernels. */
 export const KERNEL_DISPLAY_NAME = "Curriculum logs (TypeScript)";
 
-/**
- * Where Jupyter looks for what this user installed.
- *
- * @see https://docs.jupyter.org/en/latest/use/jupyter-directories.html
- */
+/** Where Jupyter looks for what this user installed: https://docs.jupyter.org/en/latest/use/jupyter-directories.html. */
 export function jupyterDataDir(
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,

@@ -1,11 +1,8 @@
 /**
  * What the kernelspec starts, for Jupyter, VS Code and our own runner alike: tslab's kernel at the
- * project root, whatever folder Jupyter was in, with errors that point into cells.
- *
- *     node --require COMPILER --require lib/typescript.cjs start-kernel.ts [--owned] CONNECTION_FILE
- *
- * `--owned`: started by our runner. The kernel then ends with it, removes the connection file's
- * folder if that is still there, and says on stdout, in one line of JSON, which ports it has taken.
+ * project root, with errors that point into cells. It takes the connection file. `--owned`: started
+ * by our runner; the kernel then ends with it, removes the connection file's folder if that is still
+ * there, and says on stdout, in one line of JSON, which ports it has taken.
  */
 import { PROJECT_ROOT } from "../keep/paths";
 import { CellCompiler } from "./cells/cell-compiler";

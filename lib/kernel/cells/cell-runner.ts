@@ -30,10 +30,9 @@ class CellFailed extends Error {
 const ABORT_MS = 200;
 
 /**
- * Runs cells as tslab does, and says what Jupyter's protocol wants said about them: `execute_input`
- * when a cell starts, an `error` output and a filled-in reply when it fails. tslab alone writes an
- * error as text on stderr, so tools that look for failed cells see none. Silent requests leave no
- * trace, and a promise that fails with nobody waiting for it fails the cell that was running.
+ * Runs cells as tslab does, and says what Jupyter's protocol wants said about them: an `error` output
+ * and a filled-in reply where one fails, of which tslab alone makes text on stderr. Silent requests
+ * leave no trace, and a promise that fails with nobody waiting fails the cell that was running.
  */
 export class CellRunner extends JupyterHandlerImpl {
   private readonly cells: CellCompiler;

@@ -8,11 +8,8 @@ type Compiler = typeof import("@tslab/typescript-for-tslab");
 const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 
 /**
- * Replaces the compiler that tslab gets by one that makes source maps and leaves out what a cell
- * does not need. The compiler's exports are read-only, so its copy in the module cache is replaced:
- * before anything loads `tslab/dist/converter`.
- *
- * @param onCell takes the maps of each cell as it is compiled
+ * Replaces the compiler that tslab gets by one that makes source maps and leaves out what a cell does
+ * not need. Its exports are read-only, so the module cache gets a copy, before tslab loads it.
  */
 export function patchCompiler(onCell: (maps: Maps) => void): void {
   const id = require.resolve("@tslab/typescript-for-tslab");

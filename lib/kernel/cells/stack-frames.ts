@@ -9,11 +9,9 @@ const MACHINERY =
 const DEEPEST_STACK = 50;
 
 /**
- * Makes every stack show the lines that people wrote: a cell's own TypeScript (`cell[3]:2:7`), and
- * a library file's through the source maps that tsx keeps; the kernel's own frames are left out.
- *
- * V8 calls `Error.prepareStackTrace` when a stack is first read. Node's own mapping is off while
- * one is set, hence `findSourceMap` here.
+ * Makes every stack show the lines that people wrote: a cell's own TypeScript (`cell[3]:2:7`), and a
+ * library file's through the source maps that tsx keeps; the kernel's own frames are left out. Node's
+ * own mapping is off while `prepareStackTrace` is set, hence `findSourceMap` here.
  */
 export function showWrittenLines(cells: CellCompiler): void {
   Error.stackTraceLimit = DEEPEST_STACK;
