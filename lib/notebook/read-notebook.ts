@@ -45,44 +45,40 @@ export function parseNotebook(text: string, shownAs: string): Notebook {
   }
 }
 
-class Unexpected extends Error {
-  constructor(expected: string, found: string) {
-    super(`expected ${expected}, found ${found}`);
-  }
+class Unexpected extends Error {}
+
+function expectThat(holds: boolean, expected: string, found: string): asserts holds {
+  if (!holds) throw new Unexpected(`expected ${expected}, found ${found}`);
 }
 
 function expectNotebook(text: string): { metadata: Record<string, unknown>; cells: unknown[] } {
+  expectThat(text.trim() !== "", "JSON", "an empty file");
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const found = text.trim() === "" ? "an empty file" : shown((error as Error).message);
-    throw new Unexpected("JSON", found);
+    throw new Unexpected(`expected JSON, found ${shown((error as Error).message)}`);
   }
-  if (!isObject(value)) throw new Unexpected("a JSON object", kind(value));
+  expectThat(isObject(value), "a JSON object", kind(value));
   const { nbformat, cells } = value;
-  if (nbformat !== 4) throw new Unexpected('"nbformat": 4', `"nbformat": ${plain(nbformat)}`);
-  if (!Array.isArray(cells)) throw new Unexpected("a list of cells", kind(cells));
-  if (cells.length === 0) throw new Unexpected("at least one cell", "none");
+  expectThat(nbformat === 4, '"nbformat": 4', `"nbformat": ${plain(nbformat)}`);
+  expectThat(Array.isArray(cells), "a list of cells", kind(cells));
+  expectThat(cells.length > 0, "at least one cell", "none");
   return { metadata: isObject(value.metadata) ? value.metadata : {}, cells };
 }
 
 function readCell(cell: unknown, index: number, used: Set<string>): Cell {
   const where = `in cell ${index + 1}`;
-  if (!isObject(cell)) throw new Unexpected(`an object ${where}`, kind(cell));
+  expectThat(isObject(cell), `an object ${where}`, kind(cell));
   const { cell_type: type, source, outputs, execution_count: count } = cell;
-  if (type !== "code" && type !== "markdown" && type !== "raw") {
-    const found = type === undefined ? "none" : plain(type);
-    throw new Unexpected(`cell_type code, markdown or raw ${where}`, found);
-  }
-  if (typeof source !== "string" && !isTexts(source)) {
-    throw new Unexpected(`a source of text ${where}`, kind(source));
-  }
+  const isKnown = type === "code" || type === "markdown" || type === "raw";
+  const found = type === undefined ? "none" : plain(type);
+  expectThat(isKnown, `cell_type code, markdown or raw ${where}`, found);
+  const isText = typeof source === "string" || isTexts(source);
+  expectThat(isText, `a source of text ${where}`, kind(source));
   const metadata = isObject(cell.metadata) ? cell.metadata : {};
   const { tags } = metadata;
-  if (tags !== undefined && !isTexts(tags)) {
-    throw new Unexpected(`metadata.tags of text ${where}`, plain(tags));
-  }
+  expectThat(tags === undefined || isTexts(tags), `metadata.tags of text ${where}`, plain(tags));
   const read = { ...cell, id: cellId(cell.id, source, index, used), metadata, source };
   if (type !== "code") return { ...read, cell_type: type } as Cell;
   return {
