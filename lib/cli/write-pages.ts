@@ -9,18 +9,17 @@ import { hasSlides } from "../notebook/slides/slides-of";
 import { describeNotebook, indexEntry } from "./describe-notebook";
 import { writeResult } from "./write-results";
 
-export interface PageOptions {
-  pages?: { href: string; title: string }[];
-  /** Whether the notebook failed: half a report is not for an audience, and gets no slides. */
-  failed?: boolean;
-}
-
-/** The notebook as a page, and as slides if it is meant to be presented. */
+/**
+ * The notebook as a page, and as slides if it is meant to be presented.
+ *
+ * @param pages all of them in order, for links to the one before and the one after
+ * @param failed half a report is not for an audience, and gets no slides
+ */
 export function writePages(
   folder: string,
   name: string,
   notebook: Notebook,
-  { pages = [], failed = false }: PageOptions = {},
+  { pages = [] as { href: string; title: string }[], failed = false } = {},
 ): void {
   const slides = `${name}.slides.html`;
   const isShown = !failed && hasSlides(notebook);

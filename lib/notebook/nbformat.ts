@@ -7,29 +7,15 @@ export type MultilineText = string | string[];
 /** A form for each MIME type; the richest that a reader can show wins. */
 export type MimeBundle = DisplayBundle["data"];
 
-export interface StreamOutput {
-  output_type: "stream";
-  name: "stdout" | "stderr";
-  text: MultilineText;
-}
-
 export interface DisplayOutput extends DisplayBundle {
   output_type: "display_data";
 }
 
-export interface ExecuteResultOutput extends DisplayBundle {
-  output_type: "execute_result";
-  execution_count: number | null;
-}
-
-export interface ErrorOutput {
-  output_type: "error";
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
-
-export type Output = StreamOutput | DisplayOutput | ExecuteResultOutput | ErrorOutput;
+export type Output =
+  | DisplayOutput
+  | (DisplayBundle & { output_type: "execute_result"; execution_count: number | null })
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: MultilineText }
+  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
 
 interface AnyCell {
   id: string;

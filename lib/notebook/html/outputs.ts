@@ -52,8 +52,8 @@ function bundleHtml(
     return tiles || tableToHtml(found.table, found.info, context);
   }
   if (data["text/markdown"] !== undefined) {
-    const ofCell = { ...cell, metadata: metadata["text/markdown"] };
-    return proseToHtml(textOf(data["text/markdown"]), ofCell, context);
+    const text = textOf(data["text/markdown"]);
+    return proseToHtml(text, metadata["text/markdown"], cell, context);
   }
   const html = sanitizeHtml(textOf(data["text/html"]));
   if (html.trim() !== "") {

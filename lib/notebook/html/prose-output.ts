@@ -4,16 +4,11 @@ import { letterToHtml } from "./letter";
 import { type Mark, markdownToHtml } from "./markdown";
 import type { PageContext } from "./page-context";
 
-export interface ProseOutputOptions {
-  metadata: unknown;
-  anchor: string;
-  tags: readonly string[];
-}
-
 /** Markdown that a cell displayed, its numbers linked to the page's list of claims where it has one. */
 export function proseToHtml(
   text: string,
-  { metadata, anchor, tags }: ProseOutputOptions,
+  metadata: unknown,
+  { anchor, tags }: { anchor: string; tags: readonly string[] },
   context: PageContext,
 ): string {
   const ledger = context.tools ? readLedger(metadata) : null;

@@ -84,17 +84,10 @@ function shortened(output: Output): Output {
   };
 }
 
-/** Where a slide stands in its deck: its number, from 1, and the heading of the slide it belongs to. */
-export interface SlidePlace {
-  number: number;
-  total: number;
-  above: string;
-  foot: string;
-}
-
+/** @param above the heading of the slide that a subslide belongs to */
 export function slideHtml(
   { html, heading, isTitle, notes }: SlideContent,
-  { number, total, above, foot }: SlidePlace,
+  { number, total, above, foot }: { number: number; total: number; above: string; foot: string },
 ): string {
   const name = `Slide ${number} of ${total}${heading ? `: ${heading}` : ""}`;
   return (

@@ -1,18 +1,13 @@
 import type { Cell, Notebook } from "../nbformat";
 
 /** What Jupyter's `slideshow` metadata may make of a cell; `-` continues what came before. */
-export const SLIDE_TYPES = ["slide", "subslide", "fragment", "skip", "notes", "-"] as const;
+const SLIDE_TYPES = ["slide", "subslide", "fragment", "skip", "notes", "-"] as const;
 export type SlideType = (typeof SLIDE_TYPES)[number];
-
-/** What appears together: at once with the slide or, as a fragment, at the next step. */
-export interface SlidePart {
-  isFragment: boolean;
-  cells: Cell[];
-}
 
 export interface Slide {
   isSub: boolean;
-  parts: SlidePart[];
+  /** What appears together: at once with the slide or, as a fragment, at the next step. */
+  parts: { isFragment: boolean; cells: Cell[] }[];
   notes: Cell[];
 }
 
