@@ -17,7 +17,7 @@ export interface Mark {
 }
 
 export type Token = ReturnType<typeof markdown.parse>[number];
-type Env = { marks?: readonly Mark[]; placed?: Set<number> };
+type Env = { marks?: readonly Mark[]; placed?: number[] };
 
 const markdown = new MarkdownIt({ html: false, linkify: false, highlight: highlightCode });
 const { rules } = markdown.renderer;
@@ -75,25 +75,27 @@ const MARK_END = "\ue000";
 const FIRST_MARK = 0xe001;
 const MOST_MARKS = 6_000;
 const MARKED = /([\ue001-\uf8ff])([^\ue000-\uf8ff]*)\ue000/;
-const LEFT_OVER = /[\ue000-\uf8ff]|%EE%|%EF%[89A]/i;
 
 rules.text = (tokens, index, _options, env) => {
-  const { marks = [], placed } = (env ?? {}) as Env;
+  const { marks, placed } = (env ?? {}) as Env;
+  const { content } = tokens[index]!;
+  // Character references may hide what the source did not show.
+  if (!marks) return shownHtml(content);
   const links = tokens.slice(0, index).reduce((sum, { type }) => {
     return sum + Number(type === "link_open") - Number(type === "link_close");
   }, 0);
   // Before, which mark, marked, between, which mark, marked, after.
-  const parts = tokens[index]!.content.split(MARKED);
+  const parts = content.split(MARKED);
   return parts
     .map((words, place) => {
       if (place % 3 === 1) return "";
-      // Character references may hide what the source did not show.
-      const shown = LEFT_OVER.test(words) ? words : shownHtml(words);
-      if (place % 3 === 0) return shown;
+      if (place % 3 === 0) return shownHtml(words);
       const number = (parts[place - 1]?.charCodeAt(0) ?? 0) - FIRST_MARK;
-      placed?.add(number);
+      placed?.push(number);
       const href = escapeHtml(marks[number]?.href ?? "#");
-      return links > 0 ? shown : `<a class="claim" href="${href}">${shown}</a>`;
+      return links > 0
+        ? shownHtml(words)
+        : `<a class="claim" href="${href}">${shownHtml(words)}</a>`;
     })
     .join("");
 };
@@ -157,11 +159,12 @@ function markedText(text: string, marks: readonly Mark[]): string {
   return marked + shownText(text.slice(at));
 }
 
+/** Whether each marked part is found once, as plain text, and no other is. */
 function canPlace(text: string, marks: readonly Mark[]): boolean {
-  if (marks.length > MOST_MARKS) return false;
-  const env: Env = { marks, placed: new Set() };
-  const html = markdown.render(markedText(text, marks), env);
-  return env.placed?.size === marks.length && !LEFT_OVER.test(html);
+  if (marks.length === 0 || marks.length > MOST_MARKS) return false;
+  const placed: number[] = [];
+  markdown.render(markedText(text, marks), { marks, placed });
+  return placed.length === marks.length && placed.every((number, index) => number === index);
 }
 
 function plainText(inline: Token): string {

@@ -22,6 +22,7 @@ export const HOSTILE = [
   '=HYPERLINK("https://example.org")',
   "&lt;img src=x onerror=alert(9)&gt; &#60;b&#62;",
   "__proto__",
+  "%EE%80%80 %EF%A3%BF &#xe001;<img src=x onerror=alert(16)>&#xe000;",
 ];
 const EVIL = HOSTILE[0] as string;
 const ALL = HOSTILE.join(" ");

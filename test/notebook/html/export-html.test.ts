@@ -153,7 +153,7 @@ describe("tags and claims on a page", () => {
 
   it.each(HOSTILE)("takes no claim at its word that would be more than text: %j", (text) => {
     const evil = claimsFrom(text)(text, text);
-    const page = tagged("badge", proseBundle(prose`${evil} &#xe000;x&#xe001;`));
+    const page = tagged("badge", proseBundle(prose`${evil} &#xe000;x&#xe001;x&#xe000;`));
     expect(page).not.toContain('<a class="claim"');
     const whole = tagged("single-slide", proseBundle(prose`1. ${evil}`));
     const article = whole.slice(whole.indexOf("<article"), whole.indexOf("</article"));
