@@ -1,37 +1,25 @@
 /** What the npm scripts call: `node --require ./lib/typescript.cjs lib/cli.ts run | kernel | ...`. */
 import { HELP, parseCommand, UsageError } from "./cli/arguments";
-import type { RunSurroundings } from "./cli/run";
+import { EXIT, type Surroundings } from "./cli/surroundings";
 import { visibleLines } from "./words/visible-text";
 
 /** Mistakes and mishaps that their message explains; any other error is ours and shows its stack. */
-const EXPLAINED = [
-  "NotebookFileError",
-  "ParameterError",
-  "WriteError",
-  "KernelStartError",
-  "KernelDiedError",
-  "SampleWriteError",
-  "SettingsError",
-  "DatabaseError",
-  "DataFileError",
-];
+const EXPLAINED = `NotebookFileError ParameterError WriteError KernelStartError KernelDiedError
+  SampleWriteError SettingsError DatabaseError DataFileError`.split(/\s+/);
 
 async function main(args: string[]): Promise<number> {
   const command = parseCommand(args);
+  const say = (text: string) => {
+    process.stdout.write(text);
+    return EXIT.ok;
+  };
   switch (command.name) {
     case "help":
-      process.stdout.write(HELP);
-      return 0;
-    case "kernel": {
-      const { kernel } = require("./cli/kernel") as typeof import("./cli/kernel");
-      process.stdout.write(kernel(command.remove));
-      return 0;
-    }
-    case "clean": {
-      const { clean } = require("./cli/clean") as typeof import("./cli/clean");
-      process.stdout.write(clean());
-      return 0;
-    }
+      return say(HELP);
+    case "kernel":
+      return say((require("./cli/kernel") as typeof import("./cli/kernel")).kernel(command.remove));
+    case "clean":
+      return say((require("./cli/clean") as typeof import("./cli/clean")).clean());
     case "sample": {
       const { sample } = require("./cli/sample") as typeof import("./cli/sample");
       return sample(command.options, surroundings());
@@ -47,11 +35,16 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-function surroundings(): RunSurroundings {
+function surroundings(): Surroundings {
+  // Ctrl-C, and what else asks a process to end. Repeating it changes nothing: ending is quick.
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => controller.abort(new Error(`interrupted by ${signal}`)));
+  }
   return {
     screen: process.stdout,
     errors: process.stderr,
-    signal: interruption(),
+    signal: controller.signal,
     // npm goes to the project's folder first, and says where it was called.
     from: process.env.INIT_CWD ?? process.cwd(),
   };
@@ -64,24 +57,12 @@ function warnOfPasswords(): void {
   for (const line of passwordsOthersRead()) process.stderr.write(`${line}\n`);
 }
 
-/** Ctrl-C, and what else asks a process to end. Repeating it changes nothing: ending is quick. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => controller.abort(new Error(`interrupted by ${signal}`)));
-  }
-  return controller.signal;
-}
-
 function explain(error: unknown): string {
-  if (error instanceof UsageError)
-    return `${error.message}\n(npm start -- --help lists what there is)`;
   if (!(error instanceof Error)) return String(error);
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (EXPLAINED.includes(error.name) || (code !== undefined && path !== undefined)) {
-    return error.message;
-  }
-  return error.stack ?? error.message;
+  const { name, message, code, path } = error as NodeJS.ErrnoException;
+  if (error instanceof UsageError) return `${message}\n(npm start -- --help lists what there is)`;
+  const isExplained = EXPLAINED.includes(name) || (code !== undefined && path !== undefined);
+  return isExplained ? message : (error.stack ?? message);
 }
 
 // A reader that went away (npm start | head) is no reason to leave kernels behind.
@@ -90,7 +71,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 main(process.argv.slice(2))
   .catch((error) => {
     process.stderr.write(`${visibleLines(explain(error))}\n`);
-    return 1;
+    return EXIT.failed;
   })
   .then((code) => {
     process.exitCode = code;

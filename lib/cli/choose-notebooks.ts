@@ -5,12 +5,9 @@ import { visibleText } from "../words/visible-text";
 import { UsageError } from "./arguments";
 
 /**
- * The notebooks that were asked for, in the order of their names unless they are named.
+ * The notebooks that were asked for, as absolute paths, in the order of their names unless they are
+ * named: by number (`4`), name (with or without number and .ipynb) or path from `from`.
  *
- * @param wanted numbers (`4`, `04`), names (`04-detect-anomalies`, with or without .ipynb) or
- *   paths; none means all in `folder`
- * @param from where relative paths start
- * @returns absolute paths, each once
  * @throws {UsageError} if one is not there (it lists those that are), or there are none at all
  */
 export function chooseNotebooks(wanted: string[], folder: string, from: string): string[] {

@@ -8,61 +8,55 @@ import { showLive } from "../tell/show-live";
 import { counted, formatCount } from "../words/format-words";
 import { visibleLines, visibleText } from "../words/visible-text";
 import type { DbOptions } from "./arguments";
-import type { RunSurroundings } from "./run";
-
-/** As for a run of notebooks. */
-const INTERRUPTED = 130;
+import { EXIT, elapsed, type Surroundings } from "./surroundings";
 
 /**
  * Fills the database that the settings name, empties it, or reads it into the cache.
  *
- * @returns the exit code: 0; 1 where what was read could not be kept; 130 after an interruption
+ * @returns the exit code; 1 where what was read could not be kept
  * @throws {SettingsError | DatabaseError | DataFileError} where it cannot be done
  */
-export async function db(options: DbOptions, around: RunSurroundings): Promise<number> {
-  const { screen, errors } = around;
+export async function db(options: DbOptions, around: Surroundings): Promise<number> {
+  const { screen, errors, signal, from } = around;
   const { mysql, missing } = readSettings();
   if (!mysql) throw new SettingsError(`MySQL needs ${missing.join(" and ")}. ${WHERE_TO_SET}.`);
   const place = mysqlPlace(mysql);
-  const say = (text: string) => screen.write(`${visibleLines(text)}\n`);
+  const notice = (text: string) => void screen.write(`${visibleLines(text)}\n`);
   const start = performance.now();
-  const seconds = () => (performance.now() - start) / 1000;
+  const dataDir = options.data === undefined ? undefined : resolve(from, options.data);
 
   if (options.action === "drop") {
-    const dropped = await dropTables(mysql, place);
-    const what =
-      dropped.length > 0
-        ? `removed ${dropped.map((name) => visibleText(name)).join(" and ")}`
-        : "nothing to remove";
-    say(`${place}: ${what}.`);
-    return 0;
+    const names = (await dropTables(mysql, place)).map((name) => visibleText(name));
+    const what = names.length > 0 ? `removed ${names.join(" and ")}` : "nothing to remove";
+    notice(`${place}: ${what}.`);
+    return EXIT.ok;
   }
-  const dataDir = options.data === undefined ? undefined : resolve(around.from, options.data);
   if (options.action === "read") {
-    const read = await acquireLogs({ source: "mysql", refresh: true, dataDir, notice: say });
-    const took = seconds();
-    say(
-      `Read in ${took.toFixed(1)} s, ${formatCount(Math.round(read.logs.height / took))} rows a second; at most ${formatCount(Math.round(process.resourceUsage().maxRSS / 1024))} MB of memory.`,
+    const read = await acquireLogs({ source: "mysql", refresh: true, dataDir, notice });
+    const speed = read.logs.height / ((performance.now() - start) / 1000);
+    const memory = process.resourceUsage().maxRSS / 1024;
+    notice(
+      `Read in ${elapsed(start)}, ${formatCount(Math.round(speed))} rows a second; at most ${formatCount(Math.round(memory))} MB of memory.`,
     );
-    if (read.notKept === undefined) return 0;
+    if (read.notKept === undefined) return EXIT.ok;
     errors.write(`not kept: ${visibleLines(read.notKept)}\n`);
-    return 1;
+    return EXIT.failed;
   }
   const { rows, seed, source = dataDir === undefined ? "sample" : "files" } = options;
-  const tables = await acquireLogs({ source, rows, seed, dataDir, notice: say });
+  const tables = await acquireLogs({ source, rows, seed, dataDir, notice });
   const onProgress = readProgress("Loading", tables.logs.height, place, showLive, { step: 1 });
   try {
-    await loadTables(mysql, tables, place, { onProgress, signal: around.signal });
+    await loadTables(mysql, tables, place, { onProgress, signal });
   } catch (error) {
-    if (!around.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     showLive("");
     errors.write("interrupted; nothing is left in the database\n");
-    return INTERRUPTED;
+    return EXIT.interrupted;
   } finally {
     showLive("");
   }
-  say(
-    `${place}: loaded ${counted(tables.logs.height, "row")} and ${counted(tables.cohorts.height, "cohort")} in ${seconds().toFixed(1)} s.`,
+  notice(
+    `${place}: loaded ${counted(tables.logs.height, "row")} and ${counted(tables.cohorts.height, "cohort")} in ${elapsed(start)}.`,
   );
-  return 0;
+  return EXIT.ok;
 }

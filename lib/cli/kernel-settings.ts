@@ -26,8 +26,6 @@ export function strangerNotice(shownAs: string, { source }: Pick<RunOptions, "so
  * what the settings say, for others where the command line says `--source mysql`.
  *
  * @param began when the run began: with `--refresh`, what was read before does not count
- * @param from where relative paths on the command line start
- * @param folder where results go
  * @throws {SettingsError} if a setting is not as it must be
  */
 export function kernelSettings(

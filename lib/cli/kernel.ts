@@ -1,6 +1,5 @@
 import { installKernelspec, KERNEL_DISPLAY_NAME, removeKernelspec } from "../kernel/kernelspec";
 
-/** Installs or removes the kernel for Jupyter and VS Code, and says how to use it. */
 export function kernel(remove: boolean): string {
   if (remove) return `Removed the kernel from ${removeKernelspec()}\n`;
   return `Installed the kernel "${KERNEL_DISPLAY_NAME}" in ${installKernelspec()}

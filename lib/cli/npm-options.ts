@@ -1,8 +1,8 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../keep/paths";
+import type { Environment } from "../kernel/kernel-environment";
 
-/** Options of ours that npm took for its own, because no `--` stood before them. */
 export interface TakenByNpm {
   /** Those without a value. */
   flags: string[];
@@ -10,30 +10,25 @@ export interface TakenByNpm {
   mistake?: string;
 }
 
-type Environment = Record<string, string | undefined>;
-
 /**
  * npm gives an option that it takes to the script that it starts, as a variable `npm_config_...`:
  * `--seed=2` with its value; `--seed 2` as "true", and the 2 is left among our words.
- *
- * @param words what of the command line is no option, the command first
- * @param options ours, by name
  */
 export function takenByNpm(
   [command = "run", ...words]: string[],
   options: Record<string, { type: "string" | "boolean" }>,
   environment: Environment,
 ): TakenByNpm {
-  const flags: string[] = [];
-  const taken: { name: string; value?: string }[] = [];
-  if (!isStartedBy(environment, command === "run" ? "start" : command)) return { flags };
-  for (const [name, { type }] of Object.entries(options)) {
+  if (!isStartedBy(environment, command === "run" ? "start" : command)) return { flags: [] };
+  const given = Object.entries(options).flatMap(([name, { type }]) => {
     const values = (environment[variable(name)] ?? "").split("\n\n").filter(Boolean);
-    if (type === "string") {
-      taken.push(...values.map((value) => ({ name, value: value === "true" ? undefined : value })));
-    } else if (values.includes("true")) flags.push(name);
-  }
-  if (taken.length === 0) return { flags };
+    return values.map((value) => ({ name, type, value: value === "true" ? undefined : value }));
+  });
+  const isFlag = ({ type, value }: (typeof given)[number]) => type === "boolean" && !value;
+  const flags = [...new Set(given.filter(isFlag).map(({ name }) => name))];
+  const taken = given.filter(({ type }) => type === "string");
+  const [first] = taken;
+  if (!first) return { flags };
   const action = command === "db" ? words.splice(0, 1) : [];
   const bare = taken.filter(({ value }) => value === undefined);
   // Which word is whose value can be known of one alone.
@@ -45,14 +40,12 @@ export function takenByNpm(
     ...flags.map((name) => `--${name}`),
     ...taken.map(({ name, value = only }) => `--${name} ${value ? quoted(value) : "VALUE"}`),
   ];
-  const [{ name = "" } = {}] = taken;
-  const mistake = `npm took --${name} for itself (${variable(name)} is set); options of ours come after "--": ${parts.join(" ")}`;
+  const mistake = `npm took --${first.name} for itself (${variable(first.name)} is set); options of ours come after "--": ${parts.join(" ")}`;
   return { flags, mistake };
 }
 
 const variable = (option: string): string => `npm_config_${option.replaceAll("-", "_")}`;
 
-/** A word as a shell takes it. */
 function quoted(word: string): string {
   return /^[\w./:=,@+-]+$/.test(word) ? word : JSON.stringify(word);
 }

@@ -4,14 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { KernelStartError } from "./kernel-errors";
 
-/** The ports of Jupyter's five channels. */
-export interface Ports {
-  shell_port: number;
-  iopub_port: number;
-  stdin_port: number;
-  control_port: number;
-  hb_port: number;
-}
+const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
+export type Ports = Record<`${(typeof CHANNELS)[number]}_port`, number>;
 
 /** Where a kernel listens and the key that messages are signed with: Jupyter's connection file. */
 export interface Connection extends Ports {
@@ -22,7 +16,6 @@ export interface Connection extends Ports {
   signature_scheme: "hmac-sha256";
 }
 
-/** A connection of our own, and the folder with its file and its sockets. */
 export interface OwnConnection {
   connection: Connection;
   file: string;
@@ -47,17 +40,12 @@ export function newConnection(): OwnConnection {
   const folder = newFolder();
   const file = join(folder, "connection.json");
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const [shell, iopub, stdin, control, hb] = isWindows ? [0, 0, 0, 0, 0] : [1, 2, 3, 4, 5];
   const connection: Connection = {
     transport: isWindows ? "tcp" : "ipc",
     ip: isWindows ? "127.0.0.1" : join(folder, SOCKET),
     key: randomBytes(32).toString("hex"),
     signature_scheme: "hmac-sha256",
-    shell_port: shell as number,
-    iopub_port: iopub as number,
-    stdin_port: stdin as number,
-    control_port: control as number,
-    hb_port: hb as number,
+    ...portsBy((_, index) => (isWindows ? 0 : index + 1)),
   };
   try {
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
@@ -66,6 +54,11 @@ export function newConnection(): OwnConnection {
     throw noFolder(`${folder}: ${(error as Error).message}`);
   }
   return { connection, file, remove };
+}
+
+export function portsBy(portOf: (channel: (typeof CHANNELS)[number], index: number) => number) {
+  const entries = CHANNELS.map((channel, index) => [`${channel}_port`, portOf(channel, index)]);
+  return Object.fromEntries(entries) as Ports;
 }
 
 /** The address of a channel as ZeroMQ takes it. Port 0 is one that is free, written with a star. */
@@ -77,9 +70,8 @@ function newFolder(): string {
   const parents = isWindows ? [tmpdir()] : [tmpdir(), "/tmp"];
   const failures = new Set<string>();
   for (const parent of parents.map((folder) => resolve(folder))) {
-    const isTooLong =
-      Buffer.byteLength(join(parent, `${FOLDER}XXXXXX`, `${SOCKET}-5`)) > LONGEST_SOCKET_PATH;
-    if (isTooLong && !isWindows) {
+    const socket = join(parent, `${FOLDER}XXXXXX`, `${SOCKET}-5`);
+    if (Buffer.byteLength(socket) > LONGEST_SOCKET_PATH && !isWindows) {
       failures.add(`${parent} is too long for the path of a socket`);
       continue;
     }

@@ -1,6 +1,5 @@
 import { DATABASE_VARIABLES, SETTING_NAMES } from "../keep/settings";
 
-/** Variables by name, as in process.env. */
 export type Environment = Record<string, string | undefined>;
 
 /** What a process needs of this machine and this user; Windows has its own. */

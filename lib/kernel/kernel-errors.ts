@@ -1,4 +1,3 @@
-/** How a kernel's process ended. */
 export interface KernelExit {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -6,13 +5,21 @@ export interface KernelExit {
   stderr: string;
 }
 
-/** A kernel that could not be started, or did not answer. */
 export class KernelStartError extends Error {
   override name = "KernelStartError";
 }
 
+/** The kernel's process ended while something was still expected of it. */
+export class KernelDiedError extends Error {
+  override name = "KernelDiedError";
+
+  constructor(readonly exit: KernelExit) {
+    super(`the kernel ${ended(exit)}${exit.stderr ? `; its last words:\n${exit.stderr}` : ""}`);
+  }
+}
+
 /** What the system says where it gives no more, and what to do about it. */
-const LIMITS: [RegExp, string][] = [
+const LIMITS: [pattern: RegExp, advice: string][] = [
   [
     /EMFILE|too many open file/i,
     "This process may open too few files: raise ulimit -n, to 256 or more.",
@@ -27,10 +34,9 @@ const LIMITS: [RegExp, string][] = [
 /** A frame of a stack, or a line of the code that failed. */
 const NO_REASON = /^\s*at |^\s*\^|^node:|^Node\.js v|^[/\\].*:\d+$|^\S*[{}\])]/;
 
-/** Why a kernel ended before it answered, in one line. */
-export function startError({ code, signal }: KernelExit, stderr: string): KernelStartError {
-  const ended = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-  const how = code === null && !signal ? "could not be started" : `${ended} before it answered`;
+export function startError(exit: KernelExit, stderr: string): KernelStartError {
+  const hasRun = exit.code !== null || exit.signal !== null;
+  const how = hasRun ? `${ended(exit)} before it answered` : "could not be started";
   const lines = stderr.split(/\r?\n/).filter((line) => line.length < 500 && !NO_REASON.test(line));
   const limit = LIMITS.find(([pattern]) => lines.some((line) => pattern.test(line)));
   const reason =
@@ -41,14 +47,6 @@ export function startError({ code, signal }: KernelExit, stderr: string): Kernel
   return new KernelStartError(`the kernel ${how}${why}${limit ? `. ${limit[1]}` : ""}`);
 }
 
-/** The kernel's process ended while something was still expected of it. */
-export class KernelDiedError extends Error {
-  override name = "KernelDiedError";
-  readonly exit: KernelExit;
-
-  constructor(exit: KernelExit) {
-    const how = exit.signal ? `was ended by ${exit.signal}` : `ended with exit code ${exit.code}`;
-    super(`the kernel ${how}${exit.stderr ? `; its last words:\n${exit.stderr}` : ""}`);
-    this.exit = exit;
-  }
+function ended({ code, signal }: KernelExit): string {
+  return signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
 }

@@ -1,53 +1,27 @@
 /**
  * What the kernelspec starts, for Jupyter, VS Code and our own runner alike: tslab's kernel at the
- * project root, whatever folder Jupyter was in, with errors that point into cells.
- *
- *     node --require COMPILER --require lib/typescript.cjs start-kernel.ts [--owned] CONNECTION_FILE
- *
- * `--owned`: started by our runner. The kernel then ends with it, removes the connection file's
- * folder if that is still there, and says on stdout, in one line of JSON, which ports it has taken.
+ * project root, with errors that point into cells. It takes the connection file. `--owned`: started
+ * by our runner; the kernel then ends with it, removes the connection file's folder if that is still
+ * there, and says on stdout, in one line of JSON, which ports it has taken.
  */
-import type { Executor } from "tslab/dist/executor";
 import { PROJECT_ROOT } from "../keep/paths";
-import { createCellCompiler } from "./cells/cell-compiler";
+import { CellCompiler } from "./cells/cell-compiler";
 import { exitWithParent } from "./cells/exit-with-parent";
 import { showWrittenLines } from "./cells/stack-frames";
 
 async function startKernel(connectionFile: string, owned: boolean): Promise<void> {
   if (owned) exitWithParent(connectionFile);
   process.chdir(PROJECT_ROOT);
-  const cells = createCellCompiler();
+  const cells = new CellCompiler();
   // A person's next cell is new more often than not. Our runner's are those of its last run.
-  if (!owned) cells.warm();
+  if (!owned) cells.compiler();
   showWrittenLines(cells);
 
-  // Only now: these load the compiler that createCellCompiler has just replaced.
-  const { CellRunner, CellServer } =
-    require("./cells/cell-server") as typeof import("./cells/cell-server");
-  const { createExecutor } = require("tslab/dist/executor") as typeof import("tslab/dist/executor");
-  const { createConverter } =
-    require("tslab/dist/converter") as typeof import("tslab/dist/converter");
-  let browser: ReturnType<typeof createConverter> | undefined;
-  const converters = {
-    node: cells.converter,
-    get browser() {
-      browser ??= createConverter({ isJS: false, isBrowser: true });
-      return browser;
-    },
-    close() {
-      cells.converter.close();
-      browser?.close();
-    },
-  };
-  let report: (thrown: unknown, ...rest: unknown[]) => void = () => {};
-  const executor: Executor = createExecutor(PROJECT_ROOT, converters, {
-    log: console.log,
-    error: (first, ...rest) => report(first, ...rest),
-  });
-  const runner = new CellRunner(executor, cells);
-  report = runner.failed;
-
-  process.on("SIGINT", () => executor.interrupt());
+  // Only now: these load the compiler that CellCompiler has just replaced.
+  const { CellRunner } = require("./cells/cell-runner") as typeof import("./cells/cell-runner");
+  const { CellServer } = require("./cells/cell-server") as typeof import("./cells/cell-server");
+  const runner = new CellRunner(cells);
+  process.on("SIGINT", () => runner.interrupt());
   process.on("uncaughtException", (error) => runner.background(error));
   process.on("unhandledRejection", (reason) => runner.background(reason));
 

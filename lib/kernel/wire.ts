@@ -10,32 +10,22 @@ export interface Message {
 
 const DELIMITER = "<IDS|MSG>";
 
-/** A new request of a session. */
-export function newMessage(
-  session: string,
-  type: string,
-  content: Record<string, unknown>,
-): Message {
-  return {
-    header: {
-      msg_id: randomUUID(),
-      msg_type: type,
-      session,
-      username: "curriculum-logs",
-      date: new Date().toISOString(),
-      version: "5.3",
-    },
-    parent: {},
-    metadata: {},
-    content,
+export function newMessage(session: string, type: string, content: Message["content"]): Message {
+  const header = {
+    msg_id: randomUUID(),
+    msg_type: type,
+    session,
+    username: "curriculum-logs",
+    date: new Date().toISOString(),
+    version: "5.3",
   };
+  return { header, parent: {}, metadata: {}, content };
 }
 
 /** A message's frames as they go over ZeroMQ, signed with the connection's key. */
 export function encodeMessage(message: Message, key: string): string[] {
-  const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    JSON.stringify(part),
-  );
+  const { header, parent, metadata, content } = message;
+  const parts = [header, parent, metadata, content].map((part) => JSON.stringify(part));
   return [DELIMITER, sign(parts, key), ...parts];
 }
 
@@ -47,8 +37,7 @@ export function encodeMessage(message: Message, key: string): string[] {
  */
 export function decodeMessage(frames: Buffer[], key: string): Message | undefined {
   const start = frames.findIndex((frame) => frame.equals(Buffer.from(DELIMITER)));
-  const signature = frames[start + 1];
-  const parts = frames.slice(start + 2);
+  const [signature, ...parts] = frames.slice(start + 1);
   if (start < 0 || !signature || parts.length < 4) return undefined;
   const expected = Buffer.from(sign(parts, key));
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {

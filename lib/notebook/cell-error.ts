@@ -1,19 +1,14 @@
 import { PROJECT_ROOT } from "../keep/paths";
-import type { FailurePlace } from "../kernel/cells/code-frame";
-import { codeFrame } from "../kernel/cells/code-frame";
+import { codeFrame, type FailurePlace } from "../kernel/cells/code-frame";
 
 export interface CellErrorDetails {
   /** `error`: the cell's own; the rest happened to the cell. */
   kind: "error" | "timeout" | "kernel-died" | "interrupted";
-  /** The notebook's file as messages show it. */
   notebook: string;
-  /** 1-based, among all cells. */
   cell: number;
-  /** 1-based, among the code cells: also the prompt number when all of them ran. */
+  /** 1-based, among the code cells. */
   codeCell: number;
-  /** The cell's id in the notebook. */
   id: string;
-  /** The cell's source. */
   source: string;
   /** The error's class, or TypeScript's code for it (`TS2322`). */
   ename: string;
@@ -22,22 +17,18 @@ export interface CellErrorDetails {
   /** Where in the cell, if the failure can be placed. */
   place?: FailurePlace;
   /** What stack frames call each cell that ran (`cell[3]`), and its number among all cells. */
-  cellNumbers?: Map<string, number>;
+  cellNumbers: Map<string, number>;
 }
 
-/** Why a notebook stopped, and where. */
 export class CellError extends Error {
   override name = "CellError";
-  readonly details: CellErrorDetails;
 
-  constructor(details: CellErrorDetails) {
+  constructor(readonly details: CellErrorDetails) {
     super(details.evalue);
-    this.details = details;
   }
 
   /**
-   * The failure as tsc would print it: file, cell, line and column, message, and the line with a
-   * caret.
+   * The failure as tsc would print it.
    *
    * @example
    * notebooks/04-detect-anomalies.ipynb cell 5:3:14 - error TS2322: Type 'string' is not ...
@@ -60,14 +51,13 @@ export class CellError extends Error {
     return `${notebook} cell ${at} - ${ename}: ${evalue}${picture}${frames}`;
   }
 
-  /** Stack frames with cells by number and the project's files by relative path. */
   private readable(stack: string): string {
+    const { cellNumbers } = this.details;
     return stack
       .replaceAll(`${PROJECT_ROOT}/`, "")
       .replaceAll(`${PROJECT_ROOT}\\`, "")
-      .replace(/cell\[\d+\]/g, (name) => {
-        const number = this.details.cellNumbers?.get(name);
-        return number === undefined ? name : `cell ${number}`;
-      });
+      .replace(/cell\[\d+\]/g, (name) =>
+        cellNumbers.has(name) ? `cell ${cellNumbers.get(name)}` : name,
+      );
   }
 }

@@ -1,53 +1,36 @@
 /** The parts of Jupyter's notebook format 4.5 that this project reads and writes. */
+import type { DisplayBundle } from "../tell/display";
 
-/** Text as notebooks keep it: one string, or lines that each keep their line feed. */
+/** One string, or lines that each keep their line feed. */
 export type MultilineText = string | string[];
 
-/** A representation per MIME type, richest wins; JSON types hold objects, all others text. */
-export type MimeBundle = Record<string, unknown>;
+/** A form for each MIME type; the richest that a reader can show wins. */
+export type MimeBundle = DisplayBundle["data"];
 
-export interface StreamOutput {
-  output_type: "stream";
-  name: "stdout" | "stderr";
-  text: MultilineText;
-}
-
-export interface DisplayOutput {
+export interface DisplayOutput extends DisplayBundle {
   output_type: "display_data";
-  data: MimeBundle;
-  metadata: Record<string, unknown>;
 }
 
-export interface ExecuteResultOutput {
-  output_type: "execute_result";
-  execution_count: number | null;
-  data: MimeBundle;
-  metadata: Record<string, unknown>;
-}
+export type Output =
+  | DisplayOutput
+  | (DisplayBundle & { output_type: "execute_result"; execution_count: number | null })
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: MultilineText }
+  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
 
-export interface ErrorOutput {
-  output_type: "error";
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
-
-export type Output = StreamOutput | DisplayOutput | ExecuteResultOutput | ErrorOutput;
-
-export interface CodeCell {
-  cell_type: "code";
+interface AnyCell {
   id: string;
   metadata: Record<string, unknown> & { tags?: string[] };
   source: MultilineText;
+}
+
+export interface CodeCell extends AnyCell {
+  cell_type: "code";
   execution_count: number | null;
   outputs: Output[];
 }
 
-export interface TextCell {
+export interface TextCell extends AnyCell {
   cell_type: "markdown" | "raw";
-  id: string;
-  metadata: Record<string, unknown> & { tags?: string[] };
-  source: MultilineText;
 }
 
 export type Cell = CodeCell | TextCell;
@@ -59,7 +42,15 @@ export interface Notebook {
   cells: Cell[];
 }
 
-/** A cell's source, or an output's text, as one string. */
 export function joinText(text: MultilineText): string {
   return typeof text === "string" ? text : text.join("");
+}
+
+export function hasTag(cell: Cell, tag: string): boolean {
+  return cell.metadata?.tags?.includes(tag) ?? false;
+}
+
+/** What a notebook's metadata asks of this project: `"curriculum_logs": { "claims": "required" }`. */
+export function projectSettings({ metadata }: Notebook): { claims?: unknown; layout?: unknown } {
+  return (metadata.curriculum_logs ?? {}) as { claims?: unknown; layout?: unknown };
 }

@@ -1,6 +1,5 @@
-import { type CodeCell, joinText, type Notebook, type TextCell } from "./nbformat";
+import { hasTag, joinText, type Notebook, type TextCell } from "./nbformat";
 
-/** A value that can be set from the command line. */
 export type ParameterValue = string | number | boolean | null;
 
 export interface Parameter {
@@ -20,26 +19,23 @@ export class ParameterError extends Error {
 
 /** `const k = 2;`, with or without a type, a semicolon and a comment behind it. */
 const ASSIGNMENT =
-  /^(\s*(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*(?::([^=]+))?=\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`|-?[\d.][\w.+-]*|true|false|null)(\s*(?:;\s*)?(?:\/\/.*|\/\*.*)?)$/;
+  /^(?<start>\s*(?:const|let|var)\s+(?<name>[A-Za-z_$][\w$]*)\s*(?::(?<type>[^=]+))?=\s*)(?<literal>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`|-?[\d.][\w.+-]*|true|false|null)(?<rest>\s*(?:;\s*)?(?:\/\/.*|\/\*.*)?)$/;
 
 /** The notebook's parameters: the literal values assigned in its cell tagged `parameters`. */
 export function parametersOf(notebook: Notebook): Parameter[] {
-  const cell = parametersCell(notebook);
-  if (!cell) return [];
+  const cell = notebook.cells[parametersIndex(notebook)];
   return linesOf(cell).flatMap((line) => {
-    const found = ASSIGNMENT.exec(line);
-    return found ? [{ name: found[2]!, value: readLiteral(found[4]!) }] : [];
+    const { name = "", literal = "" } = ASSIGNMENT.exec(line)?.groups ?? {};
+    return name ? [{ name, value: readLiteral(literal) }] : [];
   });
 }
 
 /**
  * Replaces values in the cell tagged `parameters`, as papermill does.
  *
- * @param settings each name with the text given for it: a JSON literal of the same kind as the
- *   value it replaces; text needs no quotes; a value that is null takes any kind
- * @returns a new notebook, and what was set in it
- * @throws {ParameterError} if a name is not a parameter (it lists those there are) or a value is of
- *   another kind
+ * @param settings each name with a JSON literal of the same kind as the value it replaces; text needs
+ *   no quotes; a value that is null takes any kind
+ * @throws {ParameterError} if a name is unknown (it lists those there are) or a value of another kind
  * @example
  * setParameters(notebook, { k: "3" }); // const k = 2; // deviations -> const k = 3; // deviations
  */
@@ -48,42 +44,34 @@ export function setParameters(
   settings: Record<string, string>,
 ): { notebook: Notebook; set: SetParameter[] } {
   const known = parametersOf(notebook);
-  for (const name of Object.keys(settings)) {
-    if (known.some((parameter) => parameter.name === name)) continue;
-    throw new ParameterError(unknownParameter(name, known));
-  }
+  const unknown = Object.keys(settings).find((name) => !known.some((each) => each.name === name));
+  if (unknown !== undefined) throw new ParameterError(unknownParameter(unknown, known));
   const set: SetParameter[] = [];
-  const target = parametersCell(notebook);
-  const cells = notebook.cells.map((cell) => {
-    if (cell !== target) return cell;
-    const source = linesOf(cell as CodeCell).map((line) => {
-      const found = ASSIGNMENT.exec(line);
-      const [, start = "", name = "", type, literal = "", rest = ""] = found ?? [];
-      const text = Object.hasOwn(settings, name) ? settings[name] : undefined;
-      if (!found || text === undefined) return line;
-      const was = readLiteral(literal);
-      const value = readSetting(name, text, was, type);
-      set.push({ name, value, was });
-      return `${start}${JSON.stringify(value)}${rest}`;
-    });
-    return { ...cell, source: source.join("\n") };
+  const index = parametersIndex(notebook);
+  const lines = linesOf(notebook.cells[index]).map((line) => {
+    const found = ASSIGNMENT.exec(line)?.groups;
+    const { start = "", name = "", type = "", literal = "", rest = "" } = found ?? {};
+    const text = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    if (text === undefined) return line;
+    const was = readLiteral(literal);
+    const value = readSetting(name, text, was, type);
+    set.push({ name, value, was });
+    return `${start}${JSON.stringify(value)}${rest}`;
   });
+  const cells = notebook.cells.map((cell, place) =>
+    place === index ? { ...cell, source: lines.join("\n") } : cell,
+  );
   return { notebook: { ...notebook, cells }, set };
 }
 
-/** What to say about a name that no notebook has. */
 export function unknownParameter(name: string, known: Parameter[]): string {
   const list = known.map((each) => `${each.name} = ${JSON.stringify(each.value)}`).join(", ");
   return `there is no parameter ${name}; ${list ? `there are: ${list}` : "the notebook has none (no cell is tagged parameters)"}`;
 }
 
-/**
- * The notebook with a cell below its parameters that says what was set for this run.
- *
- * @param set as `setParameters` returned it
- */
+/** The notebook with a cell below its parameters that says what was set for this run. */
 export function withParameterNote(notebook: Notebook, set: SetParameter[]): Notebook {
-  const index = notebook.cells.findIndex(isParametersCell);
+  const index = parametersIndex(notebook);
   if (set.length === 0 || index < 0) return notebook;
   const list = set.map(
     ({ name, value, was }) =>
@@ -95,30 +83,24 @@ export function withParameterNote(notebook: Notebook, set: SetParameter[]): Note
     metadata: { tags: ["parameters-set"] },
     source: `> **Set for this run:** ${list.join(", ")}`,
   };
-  return {
-    ...notebook,
-    cells: [...notebook.cells.slice(0, index + 1), note, ...notebook.cells.slice(index + 1)],
-  };
+  const cells = [...notebook.cells];
+  cells.splice(index + 1, 0, note);
+  return { ...notebook, cells };
 }
 
-function parametersCell(notebook: Notebook): CodeCell | undefined {
-  return notebook.cells.find(isParametersCell);
+function parametersIndex({ cells }: Notebook): number {
+  return cells.findIndex((cell) => cell.cell_type === "code" && hasTag(cell, "parameters"));
 }
 
-function isParametersCell(cell: Notebook["cells"][number]): cell is CodeCell {
-  return cell.cell_type === "code" && (cell.metadata.tags?.includes("parameters") ?? false);
+function linesOf(cell: Notebook["cells"][number] | undefined): string[] {
+  return joinText(cell?.source ?? "").split("\n");
 }
 
-function linesOf(cell: CodeCell): string[] {
-  return joinText(cell.source).split("\n");
-}
-
-/** A literal of the cell as a value. */
 function readLiteral(literal: string): ParameterValue {
   if (literal === "null") return null;
   if (literal === "true" || literal === "false") return literal === "true";
-  const quote = literal[0];
-  if (quote !== '"' && quote !== "'" && quote !== "`") return Number(literal.replaceAll("_", ""));
+  const quote = literal[0] ?? "";
+  if (!"\"'`".includes(quote)) return Number(literal.replaceAll("_", ""));
   const inner = literal.slice(1, -1).replace(/\\(['`])/g, "$1");
   const json = quote === '"' ? literal : `"${inner.replace(/(^|[^\\])"/g, '$1\\"')}"`;
   try {
@@ -133,7 +115,7 @@ function readSetting(
   name: string,
   text: string,
   was: ParameterValue,
-  type: string | undefined,
+  type: string,
 ): ParameterValue {
   let value: unknown;
   try {
@@ -141,14 +123,11 @@ function readSetting(
   } catch {
     value = text;
   }
-  const mayBeNull = /\bnull\b/.test(type ?? "");
-  if (was === null) {
-    if (typeof value !== "object" || value === null) return value as ParameterValue;
-  } else if (typeof value === typeof was || (value === null && mayBeNull)) {
-    return value as ParameterValue;
-  } else if (typeof was === "string") {
-    return text;
-  }
+  const isPlain = typeof value !== "object" || value === null;
+  const mayBeNull = value === null && /\bnull\b/.test(type);
+  const fits = was === null ? isPlain : typeof value === typeof was || mayBeNull;
+  if (fits) return value as ParameterValue;
+  if (typeof was === "string") return text;
   const expected = was === null ? "a number, text, true, false or null" : `a ${typeof was}`;
   throw new ParameterError(
     `parameter ${name} is ${JSON.stringify(was)}: expected ${expected}, found ${JSON.stringify(text)}`,

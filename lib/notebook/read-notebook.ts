@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { visibleText } from "../words/visible-text";
-import { type Cell, joinText, type Notebook } from "./nbformat";
+import { type Cell, joinText, type MultilineText, type Notebook } from "./nbformat";
 
-/** What is wrong with a notebook file, and with which. */
 export class NotebookFileError extends Error {
   override name = "NotebookFileError";
 }
@@ -11,10 +10,8 @@ export class NotebookFileError extends Error {
 /**
  * Reads a notebook and raises it to format 4.5: cells get the ids that older ones lack.
  *
- * @param file path of an .ipynb
  * @param shownAs how messages name the file
- * @throws {NotebookFileError} if it cannot be read, is not JSON, not nbformat 4, has no cells, or
- *   is written for a kernel of another language
+ * @throws {NotebookFileError} if it cannot be read, is no notebook, or is for another language
  */
 export function readNotebook(file: string, shownAs = file): Notebook {
   let text: string;
@@ -30,82 +27,82 @@ export function readNotebook(file: string, shownAs = file): Notebook {
   return parseNotebook(text, shownAs);
 }
 
-/** As `readNotebook`, from a file's text. */
 export function parseNotebook(text: string, shownAs: string): Notebook {
-  const fail = (expected: string, found: string): never => {
-    throw new NotebookFileError(
-      `${shownAs} is not a notebook: expected ${expected}, found ${found}`,
-    );
-  };
+  try {
+    const { metadata, cells } = expectNotebook(text);
+    const language = languageOf(metadata);
+    if (language && language !== "typescript") {
+      throw new NotebookFileError(
+        `${shownAs} is written for a ${shown(language)} kernel; this project runs TypeScript notebooks`,
+      );
+    }
+    const used = new Set<string>();
+    const read = cells.map((cell, index) => readCell(cell, index, used));
+    return { nbformat: 4, nbformat_minor: 5, metadata, cells: read };
+  } catch (error) {
+    if (!(error instanceof Unexpected)) throw error;
+    throw new NotebookFileError(`${shownAs} is not a notebook: ${error.message}`);
+  }
+}
+
+class Unexpected extends Error {}
+
+function expectThat(holds: boolean, expected: string, found: string): asserts holds {
+  if (!holds) throw new Unexpected(`expected ${expected}, found ${found}`);
+}
+
+function expectNotebook(text: string): { metadata: Record<string, unknown>; cells: unknown[] } {
+  expectThat(text.trim() !== "", "JSON", "an empty file");
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return fail("JSON", text.trim() === "" ? "an empty file" : shown((error as Error).message));
+    throw new Unexpected(`expected JSON, found ${shown((error as Error).message)}`);
   }
-  if (!isObject(value)) return fail("a JSON object", kind(value));
-  if (value.nbformat !== 4) return fail('"nbformat": 4', `"nbformat": ${plain(value.nbformat)}`);
-  if (!Array.isArray(value.cells)) return fail("a list of cells", kind(value.cells));
-  if (value.cells.length === 0) return fail("at least one cell", "none");
-  const metadata = isObject(value.metadata) ? value.metadata : {};
-  const language = languageOf(metadata);
-  if (language && language !== "typescript") {
-    throw new NotebookFileError(
-      `${shownAs} is written for a ${shown(language)} kernel; this project runs TypeScript notebooks`,
-    );
-  }
-  const used = new Set<string>();
-  const cells = value.cells.map((cell, index) => readCell(cell, index, used, fail));
-  return { nbformat: 4, nbformat_minor: 5, metadata, cells };
+  expectThat(isObject(value), "a JSON object", kind(value));
+  const { nbformat, cells } = value;
+  expectThat(nbformat === 4, '"nbformat": 4', `"nbformat": ${plain(nbformat)}`);
+  expectThat(Array.isArray(cells), "a list of cells", kind(cells));
+  expectThat(cells.length > 0, "at least one cell", "none");
+  return { metadata: isObject(value.metadata) ? value.metadata : {}, cells };
 }
 
-type Fail = (expected: string, found: string) => never;
-
-function readCell(cell: unknown, index: number, used: Set<string>, fail: Fail): Cell {
+function readCell(cell: unknown, index: number, used: Set<string>): Cell {
   const where = `in cell ${index + 1}`;
-  if (!isObject(cell)) return fail(`an object ${where}`, kind(cell));
-  const type = cell.cell_type;
-  if (type !== "code" && type !== "markdown" && type !== "raw") {
-    return fail(
-      `cell_type code, markdown or raw ${where}`,
-      type === undefined ? "none" : plain(type),
-    );
-  }
-  const { source } = cell;
-  const isText = typeof source === "string";
-  if (!isText && !isTexts(source)) {
-    return fail(`a source of text ${where}`, kind(source));
-  }
+  expectThat(isObject(cell), `an object ${where}`, kind(cell));
+  const { cell_type: type, source, outputs, execution_count: count } = cell;
+  const isKnown = type === "code" || type === "markdown" || type === "raw";
+  const found = type === undefined ? "none" : plain(type);
+  expectThat(isKnown, `cell_type code, markdown or raw ${where}`, found);
+  const isText = typeof source === "string" || isTexts(source);
+  expectThat(isText, `a source of text ${where}`, kind(source));
   const metadata = isObject(cell.metadata) ? cell.metadata : {};
   const { tags } = metadata;
-  if (tags !== undefined && !isTexts(tags)) fail(`metadata.tags of text ${where}`, plain(tags));
-  const base = {
-    ...cell,
-    id: cellId(cell.id, joinText(source as string | string[]), index, used),
-    metadata,
-    source,
-  };
-  if (type !== "code") return { ...base, cell_type: type } as Cell;
-  const outputs = Array.isArray(cell.outputs) ? cell.outputs : [];
-  const count = typeof cell.execution_count === "number" ? cell.execution_count : null;
-  return { ...base, cell_type: "code", outputs, execution_count: count } as Cell;
+  expectThat(tags === undefined || isTexts(tags), `metadata.tags of text ${where}`, plain(tags));
+  const read = { ...cell, id: cellId(cell.id, source, index, used), metadata, source };
+  if (type !== "code") return { ...read, cell_type: type } as Cell;
+  return {
+    ...read,
+    cell_type: "code",
+    outputs: Array.isArray(outputs) ? outputs : [],
+    execution_count: typeof count === "number" ? count : null,
+  } as Cell;
 }
 
 /** The cell's own id where the format allows it; otherwise one that is the same on every run. */
-function cellId(id: unknown, source: string, index: number, used: Set<string>): string {
+function cellId(id: unknown, source: MultilineText, index: number, used: Set<string>): string {
   let chosen = typeof id === "string" && /^[\w-]{1,64}$/.test(id) ? id : "";
   for (let salt = 0; chosen === "" || used.has(chosen); salt++) {
-    chosen = createHash("sha256").update(`${index} ${salt} ${source}`).digest("hex").slice(0, 8);
+    const text = `${index} ${salt} ${joinText(source)}`;
+    chosen = createHash("sha256").update(text).digest("hex").slice(0, 8);
   }
   used.add(chosen);
   return chosen;
 }
 
-function languageOf(metadata: Record<string, unknown>): string | undefined {
-  const { kernelspec, language_info: info } = metadata;
+function languageOf({ kernelspec, language_info: info }: Record<string, unknown>) {
   const named = isObject(kernelspec) ? kernelspec.language : undefined;
-  const ran = isObject(info) ? info.name : undefined;
-  const language = named ?? ran;
+  const language = named ?? (isObject(info) ? info.name : undefined);
   return typeof language === "string" ? language.toLowerCase() : undefined;
 }
 
@@ -119,13 +116,12 @@ function isTexts(value: unknown): value is string[] {
 
 /** A value as JSON has it where that is short; else what kind of value it is. */
 function plain(value: unknown): string {
-  if (typeof value === "object" || value === undefined) return kind(value);
-  return shown(JSON.stringify(value));
+  return typeof value === "object" || value === undefined
+    ? kind(value)
+    : shown(JSON.stringify(value));
 }
 
-function shown(text: string): string {
-  return visibleText(text, { max: 100 });
-}
+const shown = (text: string) => visibleText(text, { max: 100 });
 
 function kind(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -7,8 +7,7 @@ import { withoutFormula } from "./without-formula";
 
 /**
  * Writes a frame as a CSV file to where results go: `out/`, or the folder that `npm start -- --out`
- * names. An earlier file of that name is replaced once the new one is whole. Text is in quotes, and
- * what a spreadsheet would run as a formula in it gets an apostrophe, as in tables saved from a page.
+ * names. What a spreadsheet would run as a formula gets an apostrophe.
  *
  * @param name of the file, without a folder, ending in `.csv`
  * @returns the file's path, from where the kernel runs

@@ -15,11 +15,8 @@ export const FORMULA = new RegExp(
 );
 
 /**
- * Text with an apostrophe before what a spreadsheet would run.
- *
- * The text's own separators count too, for all its quotes: in a file whose cells are split at `,`, a
- * spreadsheet that splits at `;` sees no quotes that are not at a cell's start, and takes `=1` of
- * `1,"x;=1"` for a cell.
+ * Text with an apostrophe before what a spreadsheet would run, whatever it splits at: in a file whose
+ * cells are split at `,`, a spreadsheet that splits at `;` takes `=1` of `1,"x;=1"` for a cell.
  *
  * @example
  * withoutFormula("=1+1"); // "'=1+1"

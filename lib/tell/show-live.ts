@@ -4,7 +4,19 @@ import { kernelsDisplay } from "./display";
 /** By this form a runner knows a live line: it shows it and keeps it out of the notebook. */
 export const LIVE_FORM = "application/vnd.curriculum-logs.live";
 
-const TO_LINE_START_AND_CLEAR = "\r\u001b[K";
+/** The parts of a terminal, or of a pipe or file, that progress is written to. */
+export interface Screen {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: string): unknown;
+}
+
+/** Draws a line of a terminal anew; elsewhere it does nothing. */
+export function drawLine(screen: Screen, text: string): void {
+  // a longer line would wrap, and could not be taken back
+  const fits = text.slice(0, (screen.columns || 80) - 1);
+  if (screen.isTTY) screen.write(`\r\u001b[K${fits}`);
+}
 
 /** Takes a line that says how far something is, in place of the one before; an empty one ends it. */
 export type LiveLine = (text: string) => void;
@@ -23,10 +35,6 @@ export const showLive: LiveLine = (text) => {
     const transient = { display_id: `curriculum-logs-live-${displayNumber}` };
     const data = { "text/plain": shown, [LIVE_FORM]: shown };
     write({ data, metadata: {}, transient }, isShown);
-  } else if (process.stderr.isTTY) {
-    // a longer line would wrap, and could not be taken back
-    const fits = shown.slice(0, (process.stderr.columns || 80) - 1);
-    process.stderr.write(TO_LINE_START_AND_CLEAR + fits);
-  }
+  } else drawLine(process.stderr, shown);
   isShown = text !== "";
 };

@@ -5,7 +5,6 @@ export const TOLD_FORM = "application/vnd.curriculum-logs.told";
 /** A runner sets this variable for its kernels. Other readers would see an empty output. */
 export const TAKES_TOLD = "CURRICULUM_LOGS_TAKES_TOLD";
 
-/** A line about the data of a run. */
 export interface Told {
   line: string;
   isWarning: boolean;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { chooseNotebooks, shownPath } from "../../lib/cli/choose-notebooks";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
 
@@ -13,31 +13,22 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const choose = (...wanted: string[]) =>
   chooseNotebooks(wanted, folder, folder).map((file) => basename(file, ".ipynb"));
 
-describe("chooseNotebooks", () => {
-  it("takes all, by name, when none is asked for", () => {
-    expect(choose()).toEqual(["01-a", "02-b", "10-c"]);
-  });
-
-  it("takes numbers, names and paths, in the order given, each once", () => {
-    expect(choose("2", "01-a", "02", "c", "10-c.ipynb")).toEqual(["02-b", "01-a", "10-c"]);
-    expect(choose(join(folder, "02-b.ipynb"))).toEqual(["02-b"]);
-    expect(choose("./01-a.ipynb")).toEqual(["01-a"]);
-  });
-
-  it("lists what is there when one is not", () => {
-    expect(() => choose("03")).toThrow(
-      'there is no notebook "03"; there are:\n  01-a\n  02-b\n  10-c',
-    );
-    expect(() => choose("1-a")).toThrow("there is no notebook");
-    expect(() => chooseNotebooks([], join(folder, "none"), folder)).toThrow(
-      "there are no notebooks in",
-    );
-  });
+it("takes all, by name, or numbers, names and paths, in the order given, each once", () => {
+  expect(choose()).toEqual(["01-a", "02-b", "10-c"]);
+  expect(choose("2", "01-a", "02", "c", "10-c.ipynb")).toEqual(["02-b", "01-a", "10-c"]);
+  expect(choose(join(folder, "02-b.ipynb"))).toEqual(["02-b"]);
+  expect(choose("./01-a.ipynb")).toEqual(["01-a"]);
 });
 
-describe("shownPath", () => {
-  it("is short inside the project and whole outside", () => {
-    expect(shownPath(join(PROJECT_ROOT, "notebooks", "a.ipynb"))).toBe("notebooks/a.ipynb");
-    expect(shownPath("/elsewhere/a.ipynb")).toBe("/elsewhere/a.ipynb");
-  });
+it("lists what is there when one is not", () => {
+  const list = 'there is no notebook "03"; there are:\n  01-a\n  02-b\n  10-c';
+  expect(() => choose("03")).toThrow(list);
+  expect(() => choose("1-a")).toThrow("there is no notebook");
+  const none = () => chooseNotebooks([], join(folder, "none"), folder);
+  expect(none).toThrow("there are no notebooks in");
+});
+
+it("shows a path short inside the project and whole outside", () => {
+  expect(shownPath(join(PROJECT_ROOT, "notebooks", "a.ipynb"))).toBe("notebooks/a.ipynb");
+  expect(shownPath("/elsewhere/a.ipynb")).toBe("/elsewhere/a.ipynb");
 });

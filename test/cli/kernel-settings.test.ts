@@ -14,6 +14,8 @@ const DATABASE = {
   CURRICULUM_LOGS_USER: "reader",
   CURRICULUM_LOGS_PASSWORD: "hunter2",
 };
+const MYSQL = { ...DATABASE, CURRICULUM_LOGS_SOURCE: "mysql" };
+const FILES = { ...DATABASE, CURRICULUM_LOGS_SOURCE: "files" };
 const settingsOf = (
   asked: Partial<RunOptions>,
   isOwn: boolean,
@@ -25,26 +27,19 @@ const settingsOf = (
 };
 
 describe("kernelSettings", () => {
-  it("has how to reach the database where the project's notebooks read from it, and only there", () => {
-    const from = { CURRICULUM_LOGS_SOURCE: "mysql", ...DATABASE };
+  it("has how to reach the database where a notebook of the project reads from it, or where the command line says so", () => {
     expect(settingsOf({}, true)).toMatchObject(DATABASE);
-    expect(settingsOf({ source: "mysql" }, true)).toMatchObject(from);
-    expect(settingsOf({}, true, from)).toMatchObject(from);
-    const files = { ...DATABASE, CURRICULUM_LOGS_SOURCE: "files" };
-    expect(settingsOf({ source: "mysql" }, true, files)).toMatchObject(from);
+    expect(settingsOf({ source: "mysql" }, true)).toMatchObject(MYSQL);
+    expect(settingsOf({}, true, MYSQL)).toMatchObject(MYSQL);
+    expect(settingsOf({ source: "mysql" }, true, FILES)).toMatchObject(MYSQL);
+    expect(settingsOf({ source: "mysql" }, false)).toMatchObject(DATABASE);
     for (const settings of [
       settingsOf({ source: "sample" }, true),
-      settingsOf({}, true, files),
+      settingsOf({}, true, FILES),
       settingsOf({}, true, { CURRICULUM_LOGS_PASSWORD: "hunter2" }),
+      settingsOf({}, false),
+      settingsOf({}, false, MYSQL),
     ]) {
-      for (const name of DATABASE_VARIABLES) expect(settings[name]).toBeUndefined();
-    }
-  });
-
-  it("has it for others only where the command line says so", () => {
-    expect(settingsOf({ source: "mysql" }, false)).toMatchObject(DATABASE);
-    for (const outer of [DATABASE, { ...DATABASE, CURRICULUM_LOGS_SOURCE: "mysql" }]) {
-      const settings = settingsOf({}, false, outer);
       for (const name of DATABASE_VARIABLES) expect(settings[name]).toBeUndefined();
     }
   });
@@ -68,45 +63,28 @@ describe("kernelSettings", () => {
   });
 });
 
-describe("isOwnNotebook", () => {
-  it("holds for what lies in the project's folder, and for no link, neighbour or way around", () => {
-    const own = join(folder.path(), "notebooks");
-    mkdirSync(join(own, "exercises"), { recursive: true });
-    mkdirSync(join(folder.path(), "notebooks-of-others"));
-    const stranger = folder.put("notebooks-of-others/a.ipynb", "{}");
-    symlinkSync(stranger, join(own, "link.ipynb"));
-    const isOwn = (path: string) => isOwnNotebook(path, own);
-    expect(isOwn(folder.put("notebooks/a.ipynb", "{}"))).toBe(true);
-    expect(isOwn(folder.put("notebooks/exercises/a.ipynb", "{}"))).toBe(true);
-    expect(isOwn(folder.put("notebooks/..a.ipynb", "{}"))).toBe(true);
-    expect(isOwn(stranger)).toBe(false);
-    expect(isOwn(join(own, "link.ipynb"))).toBe(false);
-    expect(isOwn(`${own}/../notebooks-of-others/a.ipynb`)).toBe(false);
-    expect(isOwnNotebook(stranger, join(folder.path(), "none"))).toBe(false);
-    expect(isOwnNotebook(join(NOTEBOOKS_DIR, "01-acquire.ipynb"))).toBe(true);
-  });
+it("takes for the project's notebook what lies in its folder, and no link, neighbour or way around", () => {
+  const own = join(folder.path(), "notebooks");
+  mkdirSync(join(own, "exercises"), { recursive: true });
+  mkdirSync(join(folder.path(), "notebooks-of-others"));
+  const stranger = folder.put("notebooks-of-others/a.ipynb", "{}");
+  symlinkSync(stranger, join(own, "link.ipynb"));
+  for (const name of ["a.ipynb", "exercises/a.ipynb", "..a.ipynb"])
+    expect(isOwnNotebook(folder.put(`notebooks/${name}`, "{}"), own)).toBe(true);
+  const around = `${own}/../notebooks-of-others/a.ipynb`;
+  for (const path of [stranger, join(own, "link.ipynb"), around])
+    expect(isOwnNotebook(path, own)).toBe(false);
+  expect(isOwnNotebook(stranger, join(folder.path(), "none"))).toBe(false);
+  expect(isOwnNotebook(join(NOTEBOOKS_DIR, "01-acquire.ipynb"))).toBe(true);
 });
 
-describe("neededByKernel", () => {
-  it("keeps what processes, locales and Node need, in Windows' spelling too, and nothing else", () => {
-    const needed = {
-      Path: "x",
-      HOME: "x",
-      LC_TIME: "x",
-      TZ: "x",
-      NODE_OPTIONS: "x",
-      SystemRoot: "x",
-    };
-    const settings = { CURRICULUM_LOGS_SEED: "2", POLARS_MAX_THREADS: "1" };
-    const kept = { ...needed, ...settings };
-    const others = [
-      "AWS_SECRET_ACCESS_KEY",
-      "GITHUB_TOKEN",
-      "NODE_AUTH_TOKEN",
-      "npm_config_registry",
-    ];
-    const secrets = [...others, "CURRICULUM_LOGS_PASSWORD", "CURRICULUM_LOGS_HOST", "HTTPS_PROXY"];
-    const all = { ...kept, ...Object.fromEntries(secrets.map((name) => [name, "secret"])) };
-    expect(neededByKernel(all)).toEqual(kept);
-  });
+it("gives kernels what processes, locales and Node need, in Windows' spelling too, and nothing else", () => {
+  const named = (names: string) =>
+    Object.fromEntries(names.split(/\s+/).map((name) => [name, "x"]));
+  const kept = named(
+    "Path HOME LC_TIME TZ NODE_OPTIONS SystemRoot CURRICULUM_LOGS_SEED POLARS_MAX_THREADS",
+  );
+  const secrets = named(`AWS_SECRET_ACCESS_KEY GITHUB_TOKEN NODE_AUTH_TOKEN npm_config_registry
+    CURRICULUM_LOGS_PASSWORD CURRICULUM_LOGS_HOST HTTPS_PROXY`);
+  expect(neededByKernel({ ...kept, ...secrets })).toEqual(kept);
 });

@@ -1,23 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  describeNotebook,
-  indexEntry,
-  prepareOutDir,
-  writeIndex,
-  writeNotebook,
-  writePage,
-  writeSlides,
-} from "../../lib/cli/write-results";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { describeNotebook, indexEntry } from "../../lib/cli/describe-notebook";
+import { writeIndex, writePages } from "../../lib/cli/write-pages";
+import { prepareOutDir, writeNotebook } from "../../lib/cli/write-results";
 import { WriteError } from "../../lib/keep/write-error";
-import { notebookToHtml } from "../../lib/notebook/html/export-html";
-import { indexPage } from "../../lib/notebook/html/index-page";
-import { notebookToSlides } from "../../lib/notebook/slides/notebook-to-slides";
 import { codeCell, markdownCell, notebookOf } from "../support/notebook";
 
-const makers = { notebookToHtml, indexPage };
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "write-results-"));
@@ -30,89 +20,53 @@ ran.metadata.execution = {
   "iopub.status.busy": "2024-01-01T00:00:00.000Z",
   "iopub.status.idle": "2024-01-01T00:00:02.500Z",
 };
-const notebook = notebookOf(
-  markdownCell("# A *title*\n\n> quote\n\nWhat [it](x) **says**."),
-  ran,
-  "2",
-);
+const title = markdownCell("# A *title*\n\n> quote\n\nWhat [it](x) **says**.");
+const notebook = notebookOf(title, ran, "2");
 
-describe("describeNotebook", () => {
-  it("takes the first heading and the first paragraph below it, as plain text", () => {
-    expect(describeNotebook(notebook, "01-a")).toEqual({
-      title: "A title",
-      summary: "What it says.",
-    });
-  });
-
-  it("falls back on the file's name", () => {
-    expect(describeNotebook(notebookOf("1"), "01-a")).toEqual({ title: "01-a", summary: "" });
-  });
+it("reads title, summary, cells, time and failure from an executed notebook", () => {
+  const words = { title: "A title", summary: "What it says." };
+  expect(describeNotebook(notebookOf("1"), "01-a")).toEqual({ title: "01-a", summary: "" });
+  const entry = { fileName: "01-a.html", ...words, cells: 1, seconds: 2.5, failed: false };
+  expect(indexEntry(notebook, "01-a")).toEqual(entry);
+  const error = { output_type: "error" as const, ename: "E", evalue: "", traceback: [] };
+  expect(indexEntry(notebookOf({ ...ran, outputs: [error] }), "01-a").failed).toBe(true);
 });
 
-describe("indexEntry", () => {
-  it("reads cells, time and failure from an executed notebook", () => {
-    expect(indexEntry(notebook, "01-a")).toMatchObject({
-      fileName: "01-a.html",
-      cells: 1,
-      seconds: 2.5,
-      failed: false,
-    });
-    const failed = {
-      ...ran,
-      outputs: [{ output_type: "error" as const, ename: "E", evalue: "", traceback: [] }],
-    };
-    expect(indexEntry(notebookOf(failed), "01-a").failed).toBe(true);
-  });
+it("writes the notebook, its page, and an index that keeps those of earlier runs", () => {
+  for (const name of ["01-a", "02-b"]) {
+    writeNotebook(folder, name, notebook);
+    writePages(folder, name, notebook);
+  }
+  const files = readdirSync(folder).sort();
+  expect(files).toEqual(["01-a.html", "01-a.ipynb", "02-b.html", "02-b.ipynb"]);
+  expect(JSON.parse(readFileSync(join(folder, "01-a.ipynb"), "utf8"))).toEqual(notebook);
+  for (const name of ["03-broken.ipynb", "03-broken.html"]) writeFileSync(join(folder, name), "{");
+  const entry = { ...indexEntry(notebook, "02-b"), title: "From this run" };
+  const index = readFileSync(writeIndex(folder, [entry]), "utf8");
+  expect(index).toContain('href="01-a.html"');
+  expect(index).toContain("From this run");
+  expect(index).not.toContain("03-broken");
 });
 
-describe("results", () => {
-  it("are the notebook, its page, and an index that keeps those of earlier runs", () => {
-    for (const name of ["01-a", "02-b"]) {
-      writeNotebook(folder, name, notebook);
-      writePage(folder, name, notebook, makers);
-    }
-    writeFileSync(join(folder, "03-broken.ipynb"), "{");
-    writeFileSync(join(folder, "03-broken.html"), "");
-    writeIndex(folder, [{ ...indexEntry(notebook, "02-b"), title: "From this run" }], makers);
-    expect(readdirSync(folder).sort()).toEqual([
-      "01-a.html",
-      "01-a.ipynb",
-      "02-b.html",
-      "02-b.ipynb",
-      "03-broken.html",
-      "03-broken.ipynb",
-      "index.html",
-    ]);
-    expect(JSON.parse(readFileSync(join(folder, "01-a.ipynb"), "utf8"))).toEqual(notebook);
-    const index = readFileSync(join(folder, "index.html"), "utf8");
-    expect(index).toContain('href="01-a.html"');
-    expect(index).toContain("From this run");
-    expect(index).not.toContain("03-broken");
-  });
+it("writes slides too, where a notebook has any, and the index leads to them", () => {
+  const slide = markdownCell("# Talk");
+  slide.metadata.slideshow = { slide_type: "slide" };
+  writeNotebook(folder, "01-a", notebookOf(slide));
+  writePages(folder, "01-a", notebookOf(slide));
+  const index = () => readFileSync(writeIndex(folder, []), "utf8");
+  expect(index()).toContain('<a href="01-a.slides.html">slides</a>');
+  expect(readFileSync(join(folder, "01-a.html"), "utf8")).toContain('href="01-a.slides.html"');
+  // Half a report is not for an audience, and neither is the last one that was whole.
+  writePages(folder, "01-a", notebookOf(slide), { failed: true });
+  expect(existsSync(join(folder, "01-a.slides.html"))).toBe(false);
+  expect(index()).not.toContain("slides");
+});
 
-  it("are slides too, where a notebook has any, and the index leads to them", () => {
-    const slide = markdownCell("# Talk");
-    slide.metadata.slideshow = { slide_type: "slide" };
-    const talk = notebookOf(slide);
-    const write = (failed: boolean) =>
-      writeSlides(folder, "01-a", talk, { notebookToSlides }, { failed });
-    writeNotebook(folder, "01-a", talk);
-    writePage(folder, "01-a", talk, makers);
-    expect(write(false)).toBe(join(folder, "01-a.slides.html"));
-    expect(writeSlides(folder, "02-b", notebook, { notebookToSlides })).toBeNull();
-    const index = () => readFileSync(writeIndex(folder, [], makers), "utf8");
-    expect(index()).toContain('<a href="01-a.slides.html">slides</a>');
-    // Half a report is not for an audience, and neither is the last one that was whole.
-    expect(write(true)).toBeNull();
-    expect(index()).not.toContain("slides");
-  });
-
-  it("that cannot be written are one line, and leave nothing behind", () => {
-    const file = join(folder, "file");
-    writeFileSync(file, "");
-    expect(() => prepareOutDir(file)).toThrow(`${file} cannot be written: a file is in the way`);
-    expect(() => prepareOutDir(join(file, "out"))).toThrow("a part of the path is not a folder");
-    expect(() => writeNotebook(join(file, "none"), "a", notebook)).toThrow(WriteError);
-    expect(readdirSync(folder)).toEqual(["file"]);
-  });
+it("says in one line what cannot be written, and leaves nothing behind", () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  expect(() => prepareOutDir(file)).toThrow(`${file} cannot be written: a file is in the way`);
+  expect(() => prepareOutDir(join(file, "out"))).toThrow("a part of the path is not a folder");
+  expect(() => writeNotebook(join(file, "none"), "a", notebook)).toThrow(WriteError);
+  expect(readdirSync(folder)).toEqual(["file"]);
 });

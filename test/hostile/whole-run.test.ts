@@ -2,18 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { joinText } from "../../lib/notebook/nbformat";
 import { chromiumPath, launchBrowser } from "../support/browser";
 import { formulaCells, parseCsv, spreadsheetCells } from "../support/csv";
 import { STRINGS_FILE } from "../support/every-string-notebook";
 import { figureTitlesOf, proseOf, readNotebookFile, tablesOf } from "../support/executed";
-import { HOSTILE_COHORTS, HOSTILE_LEADERS } from "../support/hostile-log";
+import { HOSTILE_LEADERS } from "../support/hostile-log";
 import { HOSTILE_TYPES, HostileRun, type Outcome } from "../support/hostile-run";
-import { asStored, HOSTILE_STRINGS, isShown, notShown } from "../support/hostile-strings";
+import { asStored, HOSTILE_STRINGS, notShown } from "../support/hostile-strings";
 import { pythonWith } from "../support/python";
 import { INJECT, openTrapped, savableTables, useEverything } from "../support/trapped-page";
+import { SHOWS, STRANGERS } from "./shows";
 
 // "Everything in a log is written by strangers", from end to end: the real command reads a log full
 // of hostile text, from a folder with a hostile name into another, and a browser does with the pages
@@ -29,15 +30,8 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(() => run.remove());
 
-const NOTEBOOKS = [
-  "01-acquire",
-  "02-prepare",
-  "03-explore",
-  "04-detect-anomalies",
-  "05-group-users",
-  "06-final-report",
-  "every-string",
-];
+const NOTEBOOKS = `01-acquire 02-prepare 03-explore 04-detect-anomalies 05-group-users
+  06-final-report every-string`.split(/\s+/);
 const notebook = (name: string) => readNotebookFile(join(out, `${name}.ipynb`));
 
 describe("the command", () => {
@@ -139,49 +133,6 @@ describe("files that spreadsheets open", () => {
   });
 });
 
-/** What a page has to show, by its name. */
-const SHOWS: Record<string, (page: Page) => Promise<void>> = {
-  "01-acquire": async (page) => {
-    const cells = await page.locator("td").allTextContents();
-    const names = HOSTILE_COHORTS.flatMap(({ name, slack }) => [name, slack]);
-    expect(notShown(names, cells)).toEqual([]);
-  },
-  "03-explore": async (page) => {
-    expect(notShown(HOSTILE_LEADERS, await page.locator("td").allTextContents())).toEqual([]);
-  },
-  "05-group-users": async (page) => {
-    expect(notShown(HOSTILE_TYPES, await page.locator("td").allTextContents())).toEqual([]);
-  },
-  "every-string": async (page) => {
-    const all = (selector: string) => page.locator(selector).allTextContents();
-    const letter = await page.locator(".letter-text").first().inputValue();
-    const lines = {
-      table: await all(".output.table >> nth=0 >> tbody td:first-child"),
-      list: await all(".output.prose li"),
-      letter: letter.split("\n").slice(3),
-    };
-    for (const [where, shown] of Object.entries(lines)) {
-      expect(shown.length, where).toBe(texts.length);
-      const unquoted = shown.map((line) => line.replace(/^“|”$/g, ""));
-      const lost = texts.filter((text, place) => !isShown(unquoted[place] as string, text));
-      expect(lost, where).toEqual([]);
-    }
-    const ticks = await all(".ytick text");
-    const first = ticks.map((tick) => tick.replace(/ \(\d+\)$/, ""));
-    expect(notShown(texts, [...ticks, ...first])).toEqual([]);
-    const links = await page.locator("a[href^='mailto:']").evaluateAll(HREFS);
-    expect(links.length).toBeGreaterThan(5);
-    for (const href of links) {
-      const { pathname, searchParams } = new URL(href);
-      expect([pathname, ...searchParams.keys()]).toEqual(["", "subject", "body"]);
-      expect(searchParams.get("subject")).not.toMatch(/\p{Cc}/u);
-    }
-  },
-};
-
-const HREFS = (links: unknown[]) =>
-  links.map((link) => (link as { getAttribute(name: string): string }).getAttribute("href"));
-
 describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -247,46 +198,39 @@ describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
 
 const python = pythonWith("nbconvert");
 
-describe.skipIf(!python || !chromiumPath)(
-  "nbconvert's pages (needs nbconvert and Chromium)",
-  () => {
-    it("run nothing of strangers either", async () => {
-      const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-nbconvert-"));
-      const browser = await launchBrowser();
-      try {
-        const names = ["06-final-report", "every-string"];
-        const files = names.map((name) => join(out, `${name}.ipynb`));
-        const args = ["-m", "nbconvert", "--to", "html", "--output-dir", folder, ...files];
-        const converted = await run.call(python as string, args);
-        expect(converted.code, converted.stderr).toBe(0);
-        for (const name of names) {
-          const { page, problems } = await openTrapped(browser, join(folder, `${name}.html`));
-          await page.locator(".js-plotly-plot").first().waitFor();
-          await page.waitForTimeout(500);
-          // Its own template looks for MathJax and RequireJS, on disk or on the web.
-          const ours = problems.filter((text) => /dialog|popup|exception|evil|went to/.test(text));
-          expect(ours).toEqual([]);
-          expect(await page.evaluate("window.__fired")).toEqual([]);
-          expect(await page.evaluate(STRANGERS)).toEqual([]);
-          if (name === "every-string") {
-            const lines = await page.locator("li").allTextContents();
-            // What keeps TeX away is not seen; where there is no MathJax, a backslash is.
-            const words = lines.map((line) =>
-              line.replaceAll("\u2060", "").replaceAll("\\$", "$").replace(/^“|”$/g, ""),
-            );
-            expect(notShown(texts, words)).toEqual([]);
-          }
-          await page.context().close();
+it.skipIf(!python || !chromiumPath)(
+  "nbconvert's pages run nothing of strangers either (needs nbconvert and Chromium)",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-nbconvert-"));
+    const browser = await launchBrowser();
+    try {
+      const names = ["06-final-report", "every-string"];
+      const files = names.map((name) => join(out, `${name}.ipynb`));
+      const args = ["-m", "nbconvert", "--to", "html", "--output-dir", folder, ...files];
+      const converted = await run.call(python as string, args);
+      expect(converted.code, converted.stderr).toBe(0);
+      for (const name of names) {
+        const { page, problems } = await openTrapped(browser, join(folder, `${name}.html`));
+        await page.locator(".js-plotly-plot").first().waitFor();
+        await page.waitForTimeout(500);
+        // Its own template looks for MathJax and RequireJS, on disk or on the web.
+        const ours = problems.filter((text) => /dialog|popup|exception|evil|went to/.test(text));
+        expect(ours).toEqual([]);
+        expect(await page.evaluate("window.__fired")).toEqual([]);
+        expect(await page.evaluate(STRANGERS)).toEqual([]);
+        if (name === "every-string") {
+          const lines = await page.locator("li").allTextContents();
+          // What keeps TeX away is not seen; where there is no MathJax, a backslash is.
+          const words = lines.map((line) =>
+            line.replaceAll("\u2060", "").replaceAll("\\$", "$").replace(/^“|”$/g, ""),
+          );
+          expect(notShown(texts, words)).toEqual([]);
         }
-      } finally {
-        await browser.close();
-        rmSync(folder, { recursive: true, force: true });
+        await page.context().close();
       }
-    });
+    } finally {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 );
-
-/** Elements that strangers made: among them formulas, in which MathJax would make links. */
-const STRANGERS = `[...document.querySelectorAll(
-  "[onerror], [onload], [onmouseover], [onfocus], [ontoggle], iframe, object, embed, base, form, a[href^=javascript], [href*='evil.example'], [src*='evil.example'], .MathJax_CHTML, mjx-container",
-)].map((element) => element.outerHTML.slice(0, 300) + " in " + element.parentElement.textContent.slice(0, 200))`;

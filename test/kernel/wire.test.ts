@@ -1,41 +1,32 @@
 import { createHmac } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { decodeMessage, encodeMessage, newMessage } from "../../lib/kernel/wire";
 
-const frames = (parts: string[]) => parts.map((part) => Buffer.from(part));
+const message = newMessage("session", "execute_request", { code: "1" });
+const encoded = encodeMessage(message, "key");
+const read = (...parts: string[]) =>
+  decodeMessage(
+    parts.map((part) => Buffer.from(part)),
+    "key",
+  );
 
-describe("the wire format of Jupyter's messages", () => {
-  const message = newMessage("session", "execute_request", { code: "1" });
+it("signs the four parts of a message, in order, with HMAC-SHA256 in hex", () => {
+  const [delimiter, signature, ...parts] = encoded;
+  expect(delimiter).toBe("<IDS|MSG>");
+  expect(signature).toBe(createHmac("sha256", "key").update(parts.join("")).digest("hex"));
+});
 
-  it("comes back as it was sent", () => {
-    expect(decodeMessage(frames(encodeMessage(message, "key")), "key")).toEqual(message);
-  });
+it("reads a message as it was sent, and passes over the routing prefix", () => {
+  expect(read(...encoded)).toEqual(message);
+  expect(read("route", ...encoded)).toEqual(message);
+});
 
-  it("signs the four parts, in order, with HMAC-SHA256 in hex", () => {
-    const [delimiter, signature, ...parts] = encodeMessage(message, "key");
-    expect(delimiter).toBe("<IDS|MSG>");
-    expect(signature).toBe(createHmac("sha256", "key").update(parts.join("")).digest("hex"));
-  });
-
-  it("passes over the routing prefix", () => {
-    const routed = [Buffer.from("route"), ...frames(encodeMessage(message, "key"))];
-    expect(decodeMessage(routed, "key")).toEqual(message);
-  });
-
-  it("does not listen to a message signed with another key", () => {
-    expect(decodeMessage(frames(encodeMessage(message, "other")), "key")).toBeUndefined();
-  });
-
-  it("does not listen to a message that was changed on the way", () => {
-    const changed = encodeMessage(message, "key").map((part) => part.replace('"1"', '"2"'));
-    expect(decodeMessage(frames(changed), "key")).toBeUndefined();
-  });
-
-  it("does not take anything else for a message", () => {
-    expect(decodeMessage([], "key")).toBeUndefined();
-    expect(decodeMessage(frames(["<IDS|MSG>"]), "key")).toBeUndefined();
-    expect(
-      decodeMessage(frames(["<IDS|MSG>", "short", "{}", "{}", "{}", "{}"]), "key"),
-    ).toBeUndefined();
-  });
+it.each([
+  ["signed with another key", encodeMessage(message, "other")],
+  ["changed on the way", encoded.map((part) => part.replace('"1"', '"2"'))],
+  ["empty", []],
+  ["without a signature", ["<IDS|MSG>"]],
+  ["with a short signature", ["<IDS|MSG>", "short", "{}", "{}", "{}", "{}"]],
+])("does not listen to a message %s", (_, parts) => {
+  expect(read(...parts)).toBeUndefined();
 });

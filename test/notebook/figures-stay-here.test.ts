@@ -5,15 +5,16 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../lib/notebook/html/export-html";
 import type { Cell } from "../../lib/notebook/nbformat";
-import { escapeHtml, scriptJson } from "../../lib/notebook/show/escape-html";
+import { scriptJson } from "../../lib/notebook/show/escape-html";
 import { figureBundle } from "../../lib/notebook/show/figure-bundle";
 import { plotlySource } from "../../lib/notebook/show/plotly-source";
 import { notebookToSlides } from "../../lib/notebook/slides/notebook-to-slides";
 import type { Figure } from "../../lib/plot/figure";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
 import { ALLOWED_BUTTONS, pressModeBars } from "../support/mode-bars";
-import { codeCell, markdownCell, notebookOf } from "../support/notebook";
+import { markdownCell, notebookOf } from "../support/notebook";
 import { openTrapped } from "../support/trapped-page";
+import { ranCell } from "./cells";
 
 const EVIL = "http://evil.example/newchart";
 
@@ -48,28 +49,15 @@ const FIGURE_MIME = "application/vnd.plotly.v1+json";
 /** What a notebook from elsewhere says of itself, without our `show`. */
 const foreign = { data: { [FIGURE_MIME]: greedy }, metadata: {} };
 
-const shown = (id: string, given: { data: object; metadata: object }): Cell => ({
-  ...codeCell("show(figure);", [], id),
-  execution_count: 1,
-  outputs: [{ output_type: "display_data", ...given } as never],
-});
-
-describe("a figure's configuration", () => {
-  it("holds no address and no button that sends, whatever the figure asks for", () => {
-    const { config } = bundle.data[FIGURE_MIME] as Figure;
-    expect(config).toMatchObject({ showSendToCloud: false, plotlyServerURL: "", showLink: false });
-    expect(JSON.stringify(config)).not.toContain("//");
-    for (const form of Object.values(bundle.data))
-      expect(JSON.stringify(form)).not.toMatch(/source[\\"]*:[\\"]*http/);
-  });
-
-  it("keeps what is harmless", () => {
-    const own = figureBundle({ ...greedy, config: { staticPlot: true, scrollZoom: true } });
-    expect((own.data[FIGURE_MIME] as Figure).config).toMatchObject({
-      staticPlot: true,
-      scrollZoom: true,
-    });
-  });
+it("lets a figure's configuration hold what is harmless, no address and no button that sends", () => {
+  const { config } = bundle.data[FIGURE_MIME] as Figure;
+  expect(config).toMatchObject({ showSendToCloud: false, plotlyServerURL: "", showLink: false });
+  expect(JSON.stringify(config)).not.toContain("//");
+  for (const form of Object.values(bundle.data))
+    expect(JSON.stringify(form)).not.toMatch(/source[\\"]*:[\\"]*http/);
+  const harmless = { staticPlot: true, scrollZoom: true };
+  const own = figureBundle({ ...greedy, config: harmless });
+  expect((own.data[FIGURE_MIME] as Figure).config).toMatchObject(harmless);
 });
 
 describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
@@ -80,7 +68,6 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
     folder = mkdtempSync(join(tmpdir(), "curriculum-logs-stay-"));
     browser = await launchBrowser();
   });
-
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -91,14 +78,10 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
     writeFileSync(file, html);
     return file;
   };
-  const drawn = async (page: Page, figures: number) => {
-    await page.waitForFunction(
-      `document.querySelectorAll(".js-plotly-plot .main-svg").length >= ${figures}`,
-    );
-  };
+  const drawn = (page: Page) => page.waitForSelector(".js-plotly-plot .main-svg");
 
   it("have no button that leads out of a page, and none does anything outside it", async () => {
-    const notebook = notebookOf(shown("ours", bundle), shown("foreign", foreign));
+    const notebook = notebookOf(ranCell("ours", [], bundle), ranCell("foreign", [], foreign));
     const file = saved("page.html", notebookToHtml(notebook, { fileName: "a.ipynb" }));
     const { page, fired } = await openTrapped(browser, file);
     expect(await drawFigures(page)).toEqual(["drawn", "drawn"]);
@@ -107,42 +90,32 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
   });
 
   it("have no buttons on slides", async () => {
-    const title = markdownCell("# A title", "title");
-    const slide = (cell: Cell): Cell => ({
-      ...cell,
-      metadata: { slideshow: { slide_type: "slide" } },
-    });
-    const notebook = notebookOf(slide(title), slide(shown("ours", foreign)));
-    const file = saved("deck.html", notebookToSlides(notebook, { fileName: "a.ipynb" }));
-    const { page, fired } = await openTrapped(browser, file);
+    const slide = (cell: Cell): Cell => {
+      return { ...cell, metadata: { slideshow: { slide_type: "slide" } } };
+    };
+    const cells = [slide(markdownCell("# A title")), slide(ranCell("ours", [], foreign))];
+    const deck = notebookToSlides(notebookOf(...cells), { fileName: "a.ipynb" });
+    const { page, fired } = await openTrapped(browser, saved("deck.html", deck));
     await page.waitForSelector(".deck-ready");
     await page.keyboard.press("ArrowRight");
-    await drawn(page, 1);
+    await drawn(page);
     expect(await pressModeBars(page)).toEqual([]);
     expect(await fired()).toEqual([]);
   });
 
-  it("have none where a notebook's page runs a cell's own HTML", async () => {
-    const file = saved("classic.html", `<!DOCTYPE html><body>${bundle.data["text/html"]}</body>`);
-    const { page, fired } = await openTrapped(browser, file);
+  const scripts = plotlySource().replaceAll("</script", "<\\/script");
+  const drawing = `const { data, layout, config } = ${scriptJson(bundle.data[FIGURE_MIME])};Plotly.newPlot("box", data, layout, config);`;
+  it.each([
     // plotly.js comes with the first figure that a process shows.
-    if (!String(bundle.data["text/html"]).includes("DecompressionStream"))
-      throw new Error("the first figure of this file brought no plotly.js");
-    await drawn(page, 1);
-    expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
-    expect(await fired()).toEqual([]);
-  });
-
-  it("have none where JupyterLab or VS Code draws them with plotly.js itself", async () => {
-    const script = plotlySource().replaceAll("</script", "<\\/script");
-    const data = scriptJson(bundle.data[FIGURE_MIME]);
-    const file = saved(
-      "lab.html",
-      `<!DOCTYPE html><body><div id="box"></div><script>${script}</script>` +
-        `<script>const { data, layout, config } = ${data};Plotly.newPlot("box", data, layout, config);</script></body>`,
-    );
+    ["a notebook's page runs a cell's own HTML", String(bundle.data["text/html"])],
+    [
+      "JupyterLab or VS Code draws them with plotly.js itself",
+      `<div id="box"></div><script>${scripts}</script><script>${drawing}</script>`,
+    ],
+  ])("have no such button where %s", async (_, body) => {
+    const file = saved("notebook.html", `<!DOCTYPE html><body>${body}</body>`);
     const { page, fired } = await openTrapped(browser, file);
-    await drawn(page, 1);
+    await drawn(page);
     expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
     expect(await fired()).toEqual([]);
   });
@@ -150,14 +123,11 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
   it("open no window where a browser cannot draw them, as three-dimensional ones without WebGL", async () => {
     const solid = figureBundle({
       data: [{ type: "scatter3d", x: [1, 2], y: [1, 2], z: [1, 2] }],
-      layout: { title: { text: escapeHtml("Solid") } },
+      layout: { title: { text: "Solid" } },
     });
-    const file = saved(
-      "solid.html",
-      notebookToHtml(notebookOf(shown("solid", solid)), { fileName: "a.ipynb" }),
-    );
+    const page3d = notebookToHtml(notebookOf(ranCell("solid", [], solid)), { fileName: "a.ipynb" });
     const before = "HTMLCanvasElement.prototype.getContext = () => null;";
-    const { page, problems } = await openFile(browser, file, { before });
+    const { page, problems } = await openFile(browser, saved("solid.html", page3d), { before });
     await drawFigures(page);
     const message = page.getByText("get.webgl.org");
     if ((await message.count()) > 0) await message.first().click();

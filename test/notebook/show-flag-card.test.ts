@@ -15,50 +15,49 @@ const card = flagCard(
   ]),
   { userId: 1, date: "2020-03-03" },
 );
+const { data } = flagCardBundle(card);
+const html = String(data["text/html"]);
 
 it("is a line that opens, with the log lines in a second one", () => {
-  const html = String(flagCardBundle(card).data["text/html"]);
   expect(html).toMatch(
     /^<details class="tex2jax_ignore mathjax_ignore"><summary><strong>User 1 on 2020-03-03: 2 pages, where 1\.5 were to be expected/,
   );
   expect(html).toContain("<details><summary>3 log lines</summary>");
   expect(html).toContain("2020-03-03 11:00:00  1  198.18.0.1"); // nothing where a value is missing
-  expect(String(flagCardBundle(card, { open: true }).data["text/html"])).toMatch(
-    /^<details class="[^"]*" open>/,
-  );
+  const open = String(flagCardBundle(card, { open: true }).data["text/html"]);
+  expect(open).toMatch(/^<details class="[^"]*" open>/);
 });
 
 it("shows a stranger's text as text, in HTML as in the terminal", () => {
-  const { data } = flagCardBundle(card);
-  const html = String(data["text/html"]);
   expect(html).toContain("&lt;img/src=x/onerror=alert(1)&gt;\\u202e\\u001b[2J 1");
   expect(html).not.toContain("<img");
   for (const hidden of ["\u202e", "\u001b"]) expect(data["text/plain"]).not.toContain(hidden);
 });
 
 it("passes through the page's filter unharmed", () => {
-  const html = String(flagCardBundle(card).data["text/html"]);
   const texts = (text: string) => text.replace(/<[^>]*>|\s+/g, " ").replace(/ +/g, " ");
   expect(texts(sanitizeHtml(html))).toBe(texts(html).replaceAll("&quot;", '"'));
   expect(sanitizeHtml(html)).toContain("<details><summary>3 log lines</summary><pre>");
 });
 
 it("says it in words where there is no HTML", () => {
-  expect(String(flagCardBundle(card).data["text/plain"]).split("\n")).toEqual([
+  const lines = String(data["text/plain"])
+    .replaceAll(/\d\.\d{2,}/g, "N")
+    .split("\n");
+  expect(lines.map((line) => line.replace(/^(.*[Ff]its?: [^,.]*).*$/, "$1"))).toEqual([
     "User 1 on 2020-03-03: 2 pages, where 1.5 were to be expected",
     "Whose: no cohort, no program",
     expect.stringMatching(
-      /^Rule: Bollinger bands, span 30 days, K 2: above [\d.]+ pages a day is flagged; %b is [\d.]+ \(1 is the upper band\)$/,
+      /^Rule: Bollinger bands, span 30 days, K 2: above [\d.N]+ pages a day is flagged; %b is [\d.N]+ \(1 is the upper band\)$/,
     ),
     "Expected and actual: 1.5 expected, 2 opened",
     "Among peers: more pages than on 50% of the 2 user-days of the whole site",
     expect.stringMatching(
-      /^History: 2 days, 2 of them with pages; the highest possible %b is [\d.]+: no day could be flagged$/,
+      /^History: 2 days, 2 of them with pages; the highest possible %b is [\d.N]+: no day could be flagged$/,
     ),
-    expect.stringMatching(/^Does not fit: Pages load/),
-    expect.stringMatching(/^Does not fit: The same few/),
-    expect.stringMatching(/^Does not fit: Somebody came back/),
-    expect.stringMatching(/^Does not fit: Staff prepare/),
+    ...["Pages load", "The same few", "Somebody came back", "Staff prepare"].map((words) =>
+      expect.stringMatching(`^Does not fit: ${words}`),
+    ),
     expect.stringMatching(/^Fits: A phone beside a computer/),
     "3 log lines",
   ]);

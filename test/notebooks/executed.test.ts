@@ -26,20 +26,8 @@ const PUBLISHED_ROWS_PER_COHORT = `
   Franklin 72 Apollo 5 Denali 4 Everglades 1`;
 
 /** Days above the upper band, whole site, span 30, K 2: published by two of the course's classes. */
-const PUBLISHED_DAYS = [
-  "2018-02-27",
-  "2018-03-20",
-  "2018-05-30",
-  "2018-07-23",
-  "2018-08-17",
-  "2018-11-08",
-  "2019-01-28",
-  "2019-07-08",
-  "2019-10-07",
-  "2020-07-16",
-  "2020-09-08",
-  "2021-03-19",
-];
+const PUBLISHED_DAYS = `2018-02-27 2018-03-20 2018-05-30 2018-07-23 2018-08-17 2018-11-08
+  2019-01-28 2019-07-08 2019-10-07 2020-07-16 2020-09-08 2021-03-19`.split(/\s+/);
 
 /** The real input of the user-grouping case, where it lies beside the project. */
 const CASE_STUDY = join(PROJECT_ROOT, "..", "shared", "greynoise", "user_api_data.csv");
@@ -58,12 +46,16 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const tables = (number: string) => tablesOf(notebooks[number] as Notebook);
+const rowsOf = (number: string, title: string) => tables(number).get(title) ?? [];
+/** Some columns of a table, a line for each row; null is empty. */
+const asLines = (rows: Record<string, unknown>[], ...columns: string[]) =>
+  rows.map((row) => columns.map((name) => row[name]).join(" "));
 /** A line of prose may end anywhere. */
 const flat = (text: string) => text.replace(/\s+/g, " ");
 const prose = (number: string) => flat(proseOf(notebooks[number] as Notebook));
 
 describe("the six notebooks on the sample", () => {
-  it("all run", () => {
+  it("all run, and leave a notebook and a page each, and an index", () => {
     const { run, out } = executed;
     if (run) {
       expect(run.printed).toContain("6 of 6 notebooks ran");
@@ -72,27 +64,12 @@ describe("the six notebooks on the sample", () => {
     const index = readFileSync(join(out, "index.html"), "utf8");
     expect(index.match(/<a class="entry"/g)).toHaveLength(6);
     expect(index).not.toContain("stopped at an error");
-  });
-
-  it("leave a notebook and a page each, and an index", () => {
-    expect(readdirSync(executed.out).sort()).toEqual([
-      "01-acquire.html",
-      "01-acquire.ipynb",
-      "02-prepare.html",
-      "02-prepare.ipynb",
-      "03-explore.html",
-      "03-explore.ipynb",
-      "04-detect-anomalies.html",
-      "04-detect-anomalies.ipynb",
-      "05-group-users.html",
-      "05-group-users.ipynb",
-      "06-final-report.html",
-      "06-final-report.ipynb",
-      "06-final-report.slides.html",
-      "index.html",
-      "ip_cluster_labeled_input_features.csv",
-      "ip_cluster_labeled_raw_data.csv",
-    ]);
+    const names = `01-acquire 02-prepare 03-explore 04-detect-anomalies 05-group-users
+      06-final-report`.split(/\s+/);
+    const pages = names.flatMap((name) => [`${name}.html`, `${name}.ipynb`]);
+    const groups = ["ip_cluster_labeled_input_features.csv", "ip_cluster_labeled_raw_data.csv"];
+    const others = ["06-final-report.slides.html", "index.html", ...groups];
+    expect(readdirSync(executed.out).sort()).toEqual([...pages, ...others].sort());
   });
 
   it("run every code cell, without an error or a word on stderr", () => {
@@ -109,70 +86,58 @@ describe("the six notebooks on the sample", () => {
   });
 
   it("01 counts the rows of each cohort as published", () => {
-    const words = PUBLISHED_ROWS_PER_COHORT.trim().split(/\s+/);
-    const published = new Map<unknown, number>();
-    for (let i = 0; i < words.length; i += 2) published.set(words[i], Number(words[i + 1]));
-    const counted = tables("01").get("Rows per cohort") ?? [];
-    expect(new Map(counted.map(({ name, rows }) => [name, rows]))).toEqual(published);
+    const published = PUBLISHED_ROWS_PER_COHORT.match(/[A-Z]\w+ \d+/g);
+    const counted = asLines(rowsOf("01", "Rows per cohort"), "name", "rows");
+    expect(counted.sort()).toEqual(published?.sort());
   });
 
   it("01 finds the gaps that were published", () => {
     expect(prose("01")).toContain("The left join has 900,223 rows");
     expect(prose("01")).toContain("52,893 rows that have no cohort");
     expect(tables("01").get("Columns of the left join")).toHaveLength(15);
-    const [withoutPath] = tables("01").get("Rows without a path") ?? [];
-    expect(withoutPath).toMatchObject({
-      date: "2020-04-08",
-      time: "09:25:18",
-      path: null,
-      user_id: 586,
-      cohort_id: 55,
-    });
+    const at = { date: "2020-04-08", time: "09:25:18", path: null };
+    const [withoutPath] = rowsOf("01", "Rows without a path");
+    expect(withoutPath).toMatchObject({ ...at, user_id: 586, cohort_id: 55 });
   });
 
   it("02 labels programs as published: 2 Java, 3 Data Science, 1 PHP, 4 Front End", () => {
-    expect(tables("02").get("Rows per program (null: no cohort)")).toEqual([
-      { program: "Java Full Stack", rows: 713365 },
-      { program: "Data Science", rows: 103412 },
-      { program: null, rows: 52893 },
-      { program: "PHP Full Stack", rows: 30548 },
-      { program: "Front End", rows: 5 },
+    const perProgram = rowsOf("02", "Rows per program (null: no cohort)");
+    expect(asLines(perProgram, "program", "rows")).toEqual([
+      "Java Full Stack 713365",
+      "Data Science 103412",
+      " 52893",
+      "PHP Full Stack 30548",
+      "Front End 5",
     ]);
-  });
-
-  it("02 finds the mean pages per day as published: 968.8 on weekdays, 244.4 at weekends", () => {
+    // Published: 968.8 on weekdays, 244.4 at weekends.
     expect(prose("02")).toContain("761.61 pages a day: 968.76 on weekdays and 244.35 at weekends");
   });
 
   it("03 prints the most requested paths as published, per program and per data science cohort", () => {
-    const perProgram = tables("03").get("Most requested paths per program") ?? [];
-    const pagesOf = (program: string, path: string) =>
-      perProgram.find((row) => row.program === program && row.path === path)?.pages;
+    const perProgram = rowsOf("03", "Most requested paths per program");
     // Printed in the course's group project: the first path of each program.
-    expect(pagesOf("PHP Full Stack", "/")).toBe(1681);
-    expect(pagesOf("Java Full Stack", "/")).toBe(35814);
-    expect(pagesOf("Data Science", "/")).toBe(8358);
-    expect(pagesOf("Front End", "content/html-css")).toBe(2);
-    const perCohort = tables("03").get("Most requested path per cohort, home page aside") ?? [];
-    const first = new Map(perCohort.map(({ cohort, path, pages }) => [cohort, { path, pages }]));
-    expect(first.get("Bayes")).toEqual({
-      path: "1-fundamentals/modern-data-scientist.jpg",
-      pages: 650,
-    });
-    expect(first.get("Curie")).toEqual({ path: "6-regression/1-overview", pages: 595 });
-    expect(first.get("Darden")).toEqual({ path: "classification/overview", pages: 1109 });
-    expect(first.get("Easley")).toEqual({
-      path: "classification/scale_features_or_not.svg",
-      pages: 463,
-    });
-    expect(first.get("Florence")).toEqual({
-      path: "fundamentals/modern-data-scientist.jpg",
-      pages: 627,
-    });
+    expect(asLines(perProgram, "program", "path", "pages")).toEqual(
+      expect.arrayContaining([
+        "PHP Full Stack / 1681",
+        "Java Full Stack / 35814",
+        "Data Science / 8358",
+        "Front End content/html-css 2",
+      ]),
+    );
+    const perCohort = rowsOf("03", "Most requested path per cohort, home page aside");
+    expect(asLines(perCohort, "cohort", "path", "pages")).toEqual(
+      expect.arrayContaining([
+        "Bayes 1-fundamentals/modern-data-scientist.jpg 650",
+        "Curie 6-regression/1-overview 595",
+        "Darden classification/overview 1109",
+        "Easley classification/scale_features_or_not.svg 463",
+        "Florence fundamentals/modern-data-scientist.jpg 627",
+      ]),
+    );
   });
 
   it("04 flags the twelve published days, the strangest with the %b that was printed", () => {
-    const flagged = tables("04").get("Days above the upper band, whole site") ?? [];
+    const flagged = rowsOf("04", "Days above the upper band, whole site");
     expect(flagged.map(({ date }) => date)).toEqual(PUBLISHED_DAYS);
     const byDate = new Map(flagged.map((row) => [row.date, row]));
     expect(byDate.get("2021-03-19")).toMatchObject({ pages: 3104 });
@@ -181,22 +146,20 @@ describe("the six notebooks on the sample", () => {
   });
 
   it("04 finds every planted scraper on samples that nobody tuned on, nine of ten flags true", () => {
-    const found = /finds (\d+) of (\d+) scrapers, and ([\d.]+)% of its flags are true/.exec(
-      prose("04"),
-    );
-    expect(found?.[1]).toBe(found?.[2]);
-    expect(Number(found?.[2])).toBeGreaterThanOrEqual(80);
-    expect(Number(found?.[3])).toBeGreaterThanOrEqual(90);
-    const scores = tables("04").get("All kinds of story: medians over 10 samples") ?? [];
-    const ofDetector = (name: string) => scores.find(({ detector }) => detector === name);
-    expect(Number(ofDetector("combined")?.average_precision)).toBeGreaterThan(
-      2 * Number(ofDetector("Bollinger bands")?.average_precision),
-    );
+    const sentence = /finds (\d+) of (\d+) scrapers, and ([\d.]+)% of its flags are true/;
+    const [, found, planted, percent] = sentence.exec(prose("04")) ?? [];
+    expect(found).toBe(planted);
+    expect(Number(planted)).toBeGreaterThanOrEqual(80);
+    expect(Number(percent)).toBeGreaterThanOrEqual(90);
+    const scores = rowsOf("04", "All kinds of story: medians over 10 samples");
+    const precisionOf = (name: string) =>
+      Number(scores.find(({ detector }) => detector === name)?.average_precision);
+    expect(precisionOf("combined")).toBeGreaterThan(2 * precisionOf("Bollinger bands"));
   });
 
   it("04 finds when reading of the other program ended, and the published scrape", () => {
     expect(prose("04")).toContain("Until 2019-12-22 22:08:30, ");
-    const [first] = tables("04").get("Days that look like copying, the strangest first") ?? [];
+    const [first] = rowsOf("04", "Days that look like copying, the strangest first");
     expect(first).toMatchObject({ user_id: 341, date: "2019-03-03" });
     expect(String(first?.finding)).toContain("170 different pages in 7 seconds");
   });
@@ -204,7 +167,7 @@ describe("the six notebooks on the sample", () => {
   it("04 counts users and rows as published: staff, no cohort, after the end", () => {
     expect(prose("04")).toContain("51 users are labelled Staff");
     expect(prose("04")).toContain("78 users have rows without a cohort; 70 of them never have one");
-    const rules = tables("04").get("Rows that each rule would have stopped") ?? [];
+    const rules = rowsOf("04", "Rows that each rule would have stopped");
     const rows = new Map(rules.map((row) => [row.rule, row.rows]));
     expect(rows.get("no cohort")).toBe(52_893);
     expect(rows.get("after end")).toBe(199_834 - 84_031); // all, less Staff's
@@ -227,13 +190,9 @@ describe("the six notebooks on the sample", () => {
     expect(figureTitlesOf(notebook)).toContainEqual(expect.stringMatching(/^0 of [\d,]+ days/));
   }, 120_000);
 
-  it("05 forms groups in every API of its sample", () => {
-    const sizes = tables("05").get("Users per group (-1: noise)") ?? [];
-    const apis = new Set(sizes.map(({ type }) => type));
+  it("05 forms groups in every API of its sample, and writes the case study's two files", () => {
+    const apis = new Set(rowsOf("05", "Users per group (-1: noise)").map(({ type }) => type));
     expect([...apis].sort()).toEqual(["analysis", "context", "gnql", "noise_quick", "riot"]);
-  });
-
-  it("05 writes the case study's two files, with its columns", () => {
     const linesOf = (name: string) =>
       readFileSync(join(executed.out, name), "utf8").trim().split("\n");
     const features = linesOf("ip_cluster_labeled_input_features.csv");
@@ -250,37 +209,18 @@ describe("the six notebooks on the sample", () => {
     "05 gives the published groups on the case study's own file, and says what they are",
     () => {
       const folder = join(scratch, "case-study");
-      const again = npmStart([
-        "05",
-        "--set",
-        `usagePath=${CASE_STUDY}`,
-        "--data",
-        executed.data,
-        "--out",
-        folder,
-      ]);
+      const set = ["--set", `usagePath=${CASE_STUDY}`];
+      const again = npmStart(["05", ...set, "--data", executed.data, "--out", folder]);
       expect(again.status).toBe(0);
       const notebook = readNotebookFile(join(folder, "05-group-users.ipynb"));
       const title = "Users per group: the best setting, and the last that formed one";
-      const sizes = (tablesOf(notebook).get(title) ?? []).map((row) => [
-        row.type,
-        row.cluster_label,
-        row.users,
-        row.users_last,
-      ]);
-      expect(sizes).toEqual([
-        ["analysis", -1, 32, 35],
-        ["analysis", 0, 74, 71],
-        ["context", -1, 44, 44],
-        ["context", 0, 46, 46],
-        ["gnql", -1, 70, 77],
-        ["gnql", 0, 331, 331],
-        ["gnql", 1, 153, 146],
-        ["noise_quick", -1, 12, 12],
-        ["noise_quick", 0, 9, 9],
-        ["riot", -1, 67, 67],
-        ["riot", 0, 74, 74],
-      ]);
+      const groups = tablesOf(notebook).get(title) ?? [];
+      const sizes = asLines(groups, "type", "cluster_label", "users", "users_last");
+      expect(sizes.join(", ")).toBe(
+        "analysis -1 32 35, analysis 0 74 71, context -1 44 44, context 0 46 46, " +
+          "gnql -1 70 77, gnql 0 331 331, gnql 1 153 146, noise_quick -1 12 12, " +
+          "noise_quick 0 9 9, riot -1 67 67, riot 0 74 74",
+      );
       expect(flat(proseOf(notebook))).toContain("groups of analysis and gnql;");
       expect(flat(proseOf(notebook))).toContain("groups hold in 0 of 5 APIs");
     },
@@ -288,17 +228,17 @@ describe("the six notebooks on the sample", () => {
   );
 
   it("03 finds what a group of the course answered about the real log, and where it is wrong", () => {
-    const about = (title: string) => tables("03").get(title) ?? [];
-    const topics = about("The two topics of that answer, by cohort");
+    const topics = rowsOf("03", "The two topics of that answer, by cohort");
     const [darden] = topics.filter((row) => row.topic === "classification" && row.rank === 1);
     expect(darden).toMatchObject({ cohort: "Darden", use: "more than others" });
     const ceres = topics.find((row) => row.topic === "html-css" && row.cohort === "Ceres");
     expect(ceres).toMatchObject({ rank: 2, use: "like others" });
     // Published: the users with the fewest pages in class, and how many have fewer than 50.
-    const fewest = about("Pages in class per user, fewest first");
+    const fewest = rowsOf("03", "Pages in class per user, fewest first");
     expect(fewest.map(({ pages }) => pages)).toEqual([1, 1, 1, 1, 3, 4, 5, 6, 7, 8]);
     expect(prose("03")).toContain("36 of 731 users opened fewer than 50 pages in class");
-    const [first] = about("Suspects, the gravest kind first and within it the highest score");
+    const suspects = "Suspects, the gravest kind first and within it the highest score";
+    const [first] = rowsOf("03", suspects);
     expect(first).toMatchObject({ who: "341", kinds: expect.stringContaining("copying") });
   });
 
@@ -311,17 +251,13 @@ describe("the six notebooks on the sample", () => {
   });
 
   it("06 says which of the earlier answers hold", () => {
-    const earlier = tables("06").get("Earlier statements, and what this log says") ?? [];
+    const earlier = rowsOf("06", "Earlier statements, and what this log says");
     const holds = (words: string) =>
       earlier.find(({ statement }) => String(statement).includes(words))?.holds;
-    expect(holds("javascript-i")).toBe("yes");
-    expect(holds("Darden")).toBe("yes");
-    expect(holds("Ceres")).toBe("no");
-    expect(holds("704")).toBe("partly");
-    for (const user of ["268", "663", "707", "757"]) expect(holds(`User ${user}`)).toBe("yes");
-    expect(holds("313")).toBe("yes");
-    expect(holds("204.44.112.76")).toBe("yes");
-    expect(holds("354")).toBe("no");
+    const users = ["268", "663", "707", "757"].map((user) => `User ${user}`);
+    for (const words of ["javascript-i", "Darden", ...users, "313", "204.44.112.76"])
+      expect(holds(words), words).toBe("yes");
+    expect([holds("Ceres"), holds("704"), holds("354")]).toEqual(["no", "partly", "no"]);
   });
 
   it("06 has no number in its words that is not bound to a value", () => {

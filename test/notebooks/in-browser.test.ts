@@ -1,14 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { faults } from "../notebook/faults";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
 import { executedNotebooks, figuresHtml } from "../support/executed";
 import { ALLOWED_BUTTONS, pressModeBars } from "../support/mode-bars";
 import { openTrapped } from "../support/trapped-page";
-
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const strange = (buttons: string[]) => buttons.filter((words) => !ALLOWED_BUTTONS.includes(words));
 
@@ -101,11 +100,7 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     const letter = page.locator("#cell-email .letter-text");
     expect(await letter.inputValue()).toMatch(/^Subject: .+\n\nHello,/);
 
-    await page.evaluate(`window.axe ?? (() => { ${AXE} })()`);
-    const { violations } = (await page.evaluate("axe.run()")) as {
-      violations: { id: string; impact: string }[];
-    };
-    expect(violations.filter(({ impact }) => /serious|critical/.test(impact))).toEqual([]);
+    expect((await faults(page)).filter((fault) => /^(serious|critical)/.test(fault))).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
   }, 120_000);

@@ -48,7 +48,6 @@ function cellBuilder(compiler: Compiler, builder: Builder): Builder {
       }),
   };
 
-  /** Finds the variable that a shorthand names, where the compiler's own finds the property. */
   function shorthandChecker(inner: ts.TypeChecker): ts.TypeChecker {
     return {
       ...inner,

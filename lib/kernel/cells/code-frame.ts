@@ -1,21 +1,16 @@
 import { codeFrameColumns } from "@babel/code-frame";
 
-/** A place in a cell, and where it ends if that is known. */
+/** A place in a cell's source, 1-based, and where it ends if that is known. */
 export interface FailurePlace {
-  /** 1-based, in the cell's source. */
   line: number;
   column: number;
   endLine?: number;
   endColumn?: number;
 }
 
-/** A cell's lines around a place, with carets under it. */
 export function codeFrame(source: string, place: FailurePlace): string {
-  const end =
-    place.endLine !== undefined ? { line: place.endLine, column: place.endColumn } : undefined;
-  return codeFrameColumns(
-    source,
-    { start: { line: place.line, column: place.column }, end },
-    { highlightCode: false, linesAbove: 2, linesBelow: 2 },
-  );
+  const { line, column, endLine, endColumn } = place;
+  const end = endLine === undefined ? undefined : { line: endLine, column: endColumn };
+  const options = { highlightCode: false, linesAbove: 2, linesBelow: 2 };
+  return codeFrameColumns(source, { start: { line, column }, end }, options);
 }

@@ -12,49 +12,42 @@ export interface CellFailure {
   place?: FailurePlace;
 }
 
-type Diagnostic = ReturnType<CellCompiler["diagnostics"]>[number];
+type Diagnostic = CellCompiler["diagnostics"][number];
 
-/** Type errors of a cell, or of a library file it imports, as tsc words them. */
 export function describeDiagnostics(source: string, diagnostics: Diagnostic[]): CellFailure {
   const messages = mergeChains(diagnostics);
-  const inCell = messages.find((message) => !message.fileName);
+  const [first] = messages;
+  if (!first) return { ename: "TypeError", evalue: "the cell does not compile", traceback: [] };
+  const whereIs = ({ fileName, start }: Diagnostic) =>
+    `${fileName ?? "cell"}:${start.line + 1}:${start.character + 1}`;
   const blocks = messages.map((message) => {
-    const where = `${message.fileName ?? "cell"}:${message.start.line + 1}:${message.start.character + 1}`;
-    const text = `${where} - error TS${message.code}: ${message.messageText}`;
+    const text = `${whereIs(message)} - error TS${message.code}: ${message.messageText}`;
     return message.fileName ? text : `${text}\n\n${codeFrame(source, spanOf(message))}\n`;
   });
-  const first = messages[0];
+  const inCell = messages.find((message) => !message.fileName);
   const more = messages.length > 1 ? ` (and ${messages.length - 1} more)` : "";
-  const file = first?.fileName
-    ? `${first.fileName}:${first.start.line + 1}:${first.start.character + 1}: `
-    : "";
   return {
-    ename: first ? `TS${first.code}` : "TypeError",
-    evalue: first ? `${file}${first.messageText}${more}` : "the cell does not compile",
+    ename: `TS${first.code}`,
+    evalue: `${first.fileName ? `${whereIs(first)}: ` : ""}${first.messageText}${more}`,
     traceback: blocks.flatMap((block) => block.split("\n")),
     place: inCell && spanOf(inCell),
   };
 }
 
-/** What a cell threw: an Error with its stack, or any other value. */
 export function describeThrown(thrown: unknown, prompt: number, cells: CellCompiler): CellFailure {
   const isError =
     thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
-  const ename = isError ? String((thrown as Error).name || "Error") : "Thrown";
-  const evalue = isError ? String((thrown as Error).message) : safeInspect(thrown);
-  const text = isError ? errorText(thrown as Error) : evalue;
+  const error = thrown as Error;
+  const evalue = isError ? String(error.message) : safeInspect(thrown);
+  const text = isError ? errorText(error) : evalue;
   const name = cellName(prompt);
   const place = placeIn(text, name);
   const source = cells.sourceOf(name);
-  const picture =
-    place && source !== undefined ? ["", ...codeFrame(source, place).split("\n")] : [];
-  const traceback = [...lines(text), ...picture].map((line) => visibleText(line));
+  const picture = place && source !== undefined ? `\n\n${codeFrame(source, place)}` : "";
   return {
-    ename: visibleText(ename),
-    evalue: lines(evalue)
-      .map((line) => visibleText(line))
-      .join("\n"),
-    traceback,
+    ename: visibleText(isError ? String(error.name || "Error") : "Thrown"),
+    evalue: shownLines(evalue).join("\n"),
+    traceback: shownLines(text + picture),
     place,
   };
 }
@@ -62,21 +55,16 @@ export function describeThrown(thrown: unknown, prompt: number, cells: CellCompi
 /** Causes told, in case an error is among its own. */
 const CAUSES_TOLD = 5;
 
-/** An error's message and stack, and those of what caused it. */
 function errorText(error: Error, depth = 0): string {
   const text = typeof error.stack === "string" ? error.stack : `${error.name}: ${error.message}`;
   const causes = [error.cause, ...(error instanceof AggregateError ? error.errors : [])];
   const told = causes.filter((cause) => cause !== undefined && depth < CAUSES_TOLD);
-  return [
-    text,
-    ...told.map((cause) => {
-      const isError = cause instanceof Error;
-      return `caused by ${isError ? errorText(cause, depth + 1) : safeInspect(cause)}`;
-    }),
-  ].join("\n");
+  const words = told.map((cause) =>
+    cause instanceof Error ? errorText(cause, depth + 1) : safeInspect(cause),
+  );
+  return [text, ...words.map((each) => `caused by ${each}`)].join("\n");
 }
 
-/** The first frame of a stack that lies in this cell. */
 function placeIn(stack: string, name: string): FailurePlace | undefined {
   for (const line of stack.split("\n")) {
     const at = line.lastIndexOf(`${name}:`);
@@ -100,21 +88,20 @@ function spanOf({ start, end }: Diagnostic): FailurePlace {
 function mergeChains(diagnostics: Diagnostic[]): Diagnostic[] {
   const merged: Diagnostic[] = [];
   for (const diagnostic of diagnostics) {
+    const { fileName, start, end, messageText } = diagnostic;
     const last = merged.at(-1);
     const isReason =
-      last &&
-      !diagnostic.fileName &&
-      last.start.offset === diagnostic.start.offset &&
-      last.end.offset === diagnostic.end.offset;
-    if (isReason) last.messageText += `\n  ${diagnostic.messageText}`;
+      !fileName && last?.start.offset === start.offset && last.end.offset === end.offset;
+    if (isReason) last.messageText += `\n  ${messageText}`;
     else merged.push({ ...diagnostic });
   }
   return merged;
 }
 
 /** A message may quote the log, and what is in there was chosen by strangers. */
-function lines(text: string): string[] {
-  return text.replaceAll("\t", "  ").split(/\r?\n/);
+function shownLines(text: string): string[] {
+  const lines = text.replaceAll("\t", "  ").split(/\r?\n/);
+  return lines.map((line) => visibleText(line));
 }
 
 function safeInspect(value: unknown): string {

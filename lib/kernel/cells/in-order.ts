@@ -21,7 +21,8 @@ export function inOrder<M>(socket: Sender<M>): Sender<M> {
         if (thisTurn++ === 0) setImmediate(() => (thisTurn = 0));
         return socket.send(message).catch(() => {});
       }
-      const sent = (last ?? nextTurn()).then(() => socket.send(message)).catch(() => {});
+      const turn = last ?? new Promise<void>((resolve) => setImmediate(resolve));
+      const sent = turn.then(() => socket.send(message)).catch(() => {});
       last = sent;
       sent.finally(() => {
         if (last === sent) last = undefined;
@@ -29,8 +30,4 @@ export function inOrder<M>(socket: Sender<M>): Sender<M> {
       return sent;
     },
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

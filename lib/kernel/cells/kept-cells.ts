@@ -5,16 +5,12 @@ import { CACHE_DIR, PROJECT_ROOT } from "../../keep/paths";
 import { replaceFile, sweepUnfinished } from "../../keep/replaced-file";
 import { hash, sourceCode } from "../../keep/source-code";
 
-/** What the compiler made of a cell. */
 export interface KeptCell {
-  /** CommonJS. */
   output: string;
   /** What this cell and those before it declare. */
   declOutput: string;
   hasToplevelAwait: boolean;
-  /** The name under which a last expression's value is found. */
   lastExpressionVar?: string;
-  /** Source maps, as JSON: from CommonJS to the ES module, and from that to the cell. */
   toModule: string;
   toSource: string;
 }
@@ -32,10 +28,7 @@ const OWN_FILES = /["']\.{1,2}\/(?!lib["'/])/;
 export class KeptCells {
   private tidied = false;
 
-  /**
-   * @param folder where they are
-   * @param version of all that a cell's meaning depends on besides its text and the cells before
-   */
+  /** @param version of all that a cell's meaning depends on besides its text and the cells before */
   constructor(
     private readonly folder = join(CACHE_DIR, "cells"),
     private readonly version = compiledBy(),
@@ -58,9 +51,7 @@ export class KeptCells {
     try {
       this.tidy();
       replaceFile(file, JSON.stringify(cell));
-    } catch {
-      // A full or read-only disk: the cell is compiled again the next time.
-    }
+    } catch {}
   }
 
   /** Before the first cell of a version is kept, those of others go. */
@@ -71,10 +62,9 @@ export class KeptCells {
     makeFolder(own);
     sweepUnfinished(own);
     for (const name of readdirSync(this.folder)) {
-      const others = name !== this.version;
-      if (others || readdirSync(join(this.folder, name)).length > MOST_CELLS) {
-        rmSync(join(this.folder, name), { recursive: true, force: true });
-      }
+      const folder = join(this.folder, name);
+      const isOld = name !== this.version || readdirSync(folder).length > MOST_CELLS;
+      if (isOld) rmSync(folder, { recursive: true, force: true });
     }
   }
 

@@ -3,44 +3,43 @@ import type { CellCompiler } from "./cell-compiler";
 
 /** Frames between a cell and the event loop, which say nothing about the cell. */
 const MACHINERY =
-  /[\\/]node_modules[\\/]tslab[\\/]|[\\/]kernel-side[\\/]|^node:vm$|^node:internal[\\/](process|vm|timers|modules)/;
+  /[\\/]node_modules[\\/]tslab[\\/]|[\\/]lib[\\/]kernel[\\/]|^node:vm$|^node:internal[\\/](process|vm|timers|modules)/;
 
 /** Deep enough to reach the cell from inside the library; Node's own limit of ten is not. */
 const DEEPEST_STACK = 50;
 
 /**
- * Makes every stack show the lines that people wrote: a cell's own TypeScript (`cell[3]:2:7`), and
- * a library file's through the source maps that tsx keeps; the kernel's own frames are left out.
- *
- * V8 calls `Error.prepareStackTrace` when a stack is first read. Node's own mapping is off while
- * one is set, hence `findSourceMap` here.
+ * Makes every stack show the lines that people wrote: a cell's own TypeScript (`cell[3]:2:7`), and a
+ * library file's through the source maps that tsx keeps; the kernel's own frames are left out. Node's
+ * own mapping is off while `prepareStackTrace` is set, hence `findSourceMap` here.
  */
 export function showWrittenLines(cells: CellCompiler): void {
   Error.stackTraceLimit = DEEPEST_STACK;
   Error.prepareStackTrace = (error, frames) => {
     const lines = frames
-      .filter((frame) => !isMachinery(frame, cells))
+      .filter((frame) => {
+        const file = fileOf(frame);
+        return !MACHINERY.test(file) && !cells.isCall(file, frame.getLineNumber() ?? 0);
+      })
       .map((frame) => `    at ${describeFrame(frame, cells)}`);
     return [headline(error), ...lines].join("\n");
   };
 }
 
-function isMachinery(frame: NodeJS.CallSite, cells: CellCompiler): boolean {
-  const file = frame.getScriptNameOrSourceURL() || frame.getFileName() || "";
-  return MACHINERY.test(file) || cells.isCall(file, frame.getLineNumber() ?? 0);
-}
-
 function describeFrame(frame: NodeJS.CallSite, cells: CellCompiler): string {
   // A function of an earlier cell is called on tslab's proxy of all cells' names.
   const text = String(frame).replace(/^(async )?Proxy\./, "$1");
-  const file = frame.getScriptNameOrSourceURL() || frame.getFileName();
+  const file = fileOf(frame);
   const line = frame.getLineNumber();
   const column = frame.getColumnNumber();
   if (!file || line === null || column === null) return text;
   const place = cells.locate(file, line, column) ?? inFile(file, line, column);
-  return place
-    ? text.replace(`${file}:${line}:${column}`, () => `${file}:${place.line}:${place.column}`)
-    : text;
+  if (!place) return text;
+  return text.replace(`${file}:${line}:${column}`, () => `${file}:${place.line}:${place.column}`);
+}
+
+function fileOf(frame: NodeJS.CallSite): string {
+  return frame.getScriptNameOrSourceURL() || frame.getFileName() || "";
 }
 
 function inFile(file: string, line: number, column: number) {

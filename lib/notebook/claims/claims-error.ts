@@ -1,19 +1,17 @@
 import { counted } from "../../words/format-words";
 import type { ClaimProblem } from "./check-claims";
 
-/** Problems of one notebook that a message lists. */
 const MOST = 20;
 
 /** Why an executed notebook is not to be trusted: numbers in it that are no claims, or wrong ones. */
 export class ClaimsError extends Error {
   override name = "ClaimsError";
-  readonly notebook: string;
-  readonly problems: readonly ClaimProblem[];
 
-  constructor(notebook: string, problems: readonly ClaimProblem[]) {
+  constructor(
+    readonly notebook: string,
+    readonly problems: readonly ClaimProblem[],
+  ) {
     super(`${counted(problems.length, "problem")} with claims, first in cell ${problems[0]?.cell}`);
-    this.notebook = notebook;
-    this.problems = problems;
   }
 
   /** A line per problem, as `notebooks/06-final-report.ipynb cell 5 - “2019” in prose is ...`. */

@@ -3,7 +3,6 @@ import type { Claim, Span } from "../../words/prose";
 /** What the metadata of an output of prose says about its numbers. */
 export interface Ledger {
   claims: Claim[];
-  /** Numbers that no claim stands for. */
   unbound: string[];
   /** Where each claim stands in the output's Markdown; empty where that is not known. */
   spans: Span[];
@@ -15,23 +14,15 @@ export function readLedger(metadata: unknown): Ledger | null {
   if (!Array.isArray(claims) || !claims.every(isClaim) || !Array.isArray(unbound)) return null;
   const isPlaced =
     Array.isArray(spans) && spans.length === claims.length && spans.every(isAfterTheLast);
-  return {
-    claims,
-    unbound: unbound.map(String),
-    spans: isPlaced ? spans : [],
-  };
+  return { claims, unbound: unbound.map(String), spans: isPlaced ? spans : [] };
 }
 
-function isClaim(value: unknown): value is Claim {
-  const claim = value as Partial<Claim> | null;
+function isClaim(claim: unknown): claim is Claim {
+  const { what, value, shown, from, checked } = (claim ?? {}) as Partial<Claim>;
   return (
-    typeof claim === "object" &&
-    claim !== null &&
-    typeof claim.what === "string" &&
-    typeof claim.shown === "string" &&
-    typeof claim.from === "string" &&
-    typeof claim.checked === "boolean" &&
-    (claim.value === null || typeof claim.value === "number" || typeof claim.value === "string")
+    [what, shown, from].every((text) => typeof text === "string") &&
+    typeof checked === "boolean" &&
+    (value === null || typeof value === "number" || typeof value === "string")
   );
 }
 

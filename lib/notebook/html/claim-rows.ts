@@ -1,11 +1,6 @@
 import type { Claim } from "../../words/prose";
 
-/** A value that the text states, with its source. */
-export interface ClaimRow {
-  what: string;
-  value: Claim["value"];
-  from: string;
-  checked: boolean;
+export interface ClaimRow extends Omit<Claim, "shown"> {
   /** In the order in which the page shows them, each once. */
   shown: string[];
   /** The sections that say it, each by the anchor of its first cell that does. */
@@ -15,26 +10,21 @@ export interface ClaimRow {
 /** The claims of a page, one row for each that has the same meaning, source and value. */
 export class ClaimRows {
   readonly rows: ClaimRow[] = [];
-  private readonly places = new Map<string, number>();
 
-  /** Notes claims, and gives the number of each one's row. */
   add(claims: readonly Claim[]): number[] {
     return claims.map(({ what, value, shown, from, checked }) => {
-      const key = JSON.stringify([what, value, from]);
-      let place = this.places.get(key);
-      if (place === undefined) {
-        place = this.rows.length;
-        this.places.set(key, place);
-        this.rows.push({ what, value, from, checked, shown: [], places: new Map() });
-      }
-      const row = this.rows[place] as ClaimRow;
+      const place = this.rows.findIndex(
+        (row) => row.what === what && row.value === value && row.from === from,
+      );
+      const fresh: ClaimRow = { what, value, from, checked, shown: [], places: new Map() };
+      const row = this.rows[place] ?? fresh;
+      if (place < 0) this.rows.push(row);
       row.checked ||= checked;
       if (!row.shown.includes(shown)) row.shown.push(shown);
-      return place + 1;
+      return place < 0 ? this.rows.length : place + 1;
     });
   }
 
-  /** Notes where rows are said. */
   place(numbers: readonly number[], anchor: string, section: string): void {
     for (const number of numbers) {
       const places = this.rows[number - 1]?.places;
@@ -43,5 +33,4 @@ export class ClaimRows {
   }
 }
 
-/** The address of a row of the page's list of claims. */
 export const claimHref = (number: number): string => `#page-claim-${number}`;

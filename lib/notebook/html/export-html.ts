@@ -1,124 +1,84 @@
-import { DARK_COLORS, DARK_SEQUENTIAL, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
-import { formatCount } from "../../words/format-words";
+import { counted } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { type ClaimProblem, checkClaims, requiresClaims } from "../claims/check-claims";
-import type { Notebook } from "../nbformat";
-import { escapeHtml, scriptJson } from "../show/escape-html";
-import { packedPlotly, plotlySource } from "../show/plotly-source";
-import { thirdPartyNotice } from "../show/third-party-notice";
+import { type Notebook, projectSettings } from "../nbformat";
+import { escapeHtml, shownHtml } from "../show/escape-html";
 import { cellToHtml } from "./cells";
 import { claimsHtml } from "./claims-section";
 import { type Heading, PageContext } from "./page-context";
 import { pageShell } from "./page-shell";
 
 export interface HtmlOptions {
-  /** The notebook's own file name, as in `03-explore.ipynb`. */
   fileName: string;
-  /** Title, where it is not the notebook's first heading of level 1. */
   title?: string;
-  /** When it was made, in words; left out where not given, so that equal notebooks give equal pages. */
+  /** When it was made, in words; without it, equal notebooks give equal pages. */
   generatedAt?: string;
-  /** Address of the page that lists all notebooks. */
   homeHref?: string;
-  /** Address of the same notebook as slides. */
   slidesHref?: string;
   /** All pages in order, this one included, for "previous" and "next". */
   pages?: readonly { href: string; title: string }[];
 }
 
 /**
- * An executed notebook as one HTML file that needs nothing else: it opens without a server and
- * without a network, is read on paper and by screen readers, and runs no script but its own,
- * whatever the notebook's outputs hold.
+ * An executed notebook as one HTML file that opens without a server and without a network, is read
+ * on paper and by screen readers, and runs no script but its own, whatever the notebook's outputs
+ * hold: figures and tables are drawn anew from their data, and a cell's own HTML is sanitized.
  *
- * - code is folded; a cell tagged `parameters` shows its code, and one tagged `hide-code` keeps it
- *   folded when the page's switch unfolds all
- * - a cell tagged `page-break` starts a new page in print
- * - the output of a cell tagged `key-figures` becomes tiles: a table of a name and a value, and if
- *   need be a note, per row; or prose with a list whose items begin with the value in bold
- * - prose of a cell tagged `badge` moves below the page's title, `single-slide` makes a card of a
- *   numbered list, `answer` sets an answer apart, and `email` makes a letter that can be copied
- * - with `"curriculum_logs": { "layout": "report" }` in the notebook's metadata, code stays out of
- *   sight until the page's switch is pressed
- * - tables of data can be sorted, filtered and saved as CSV
- * - what `show` knows of the claims in prose is listed at the page's end; see `checkClaims`
- * - figures and tables are drawn anew from their data (`application/vnd.plotly.v1+json`,
- *   `application/vnd.dataresource+json`); HTML that a cell displayed itself is sanitized
+ * Code is folded. What tags make of a cell: `parameters` shows its code, `hide-code` keeps it folded
+ * always, `page-break` starts a new page in print; its output becomes tiles (`key-figures`), a line
+ * below the title (`badge`), a card (`single-slide`), an answer (`answer`), a letter (`email`). With
+ * `"curriculum_logs": { "layout": "report" }` in the notebook's metadata code is out of sight.
  */
 export function notebookToHtml(notebook: Notebook, options: HtmlOptions): string {
   const context = new PageContext({ tools: true });
-  const cells = notebook.cells
-    .map((cell) => cellToHtml(cell, context))
-    .filter(Boolean)
-    .join("\n");
+  const cells = notebook.cells.map((cell) => cellToHtml(cell, context)).filter(Boolean);
   const problems = checkClaims(notebook);
   const allBound = requiresClaims(notebook) && problems.length === 0;
   const claims = claimsHtml(context, { allBound });
   const title = visibleText(options.title ?? (context.titleText || options.fileName));
   const heading = options.title ? escapeHtml(title) : context.titleHtml || escapeHtml(title);
-  const body = `<div class="page${isReport(notebook) ? " report" : ""}">
+  const isReport = projectSettings(notebook).layout === "report";
+  const body = `<div class="page${isReport ? " report" : ""}">
 ${contentsHtml(context.headings)}
 <main id="page-main" tabindex="-1">
 <article>
 <header class="head"><h1>${heading}</h1>
 <p class="about">${aboutHtml(notebook, options)}</p>
 ${context.badges.join("\n")}</header>
-${errorNotice(context)}${claimsNotice(problems)}${cells}
+${errorNotice(context)}${claimsNotice(problems)}${cells.join("\n")}
 ${claims}
 </article>
 ${siblingsHtml(options)}
 </main>
 </div>`;
-  const hasFigures = context.figures > 0;
   return pageShell({
     title,
     navigation: navigationHtml(options),
     switches:
       '<button type="button" class="switch" data-switch="code" aria-pressed="false">Code</button>',
     body,
-    dataBlocks: hasFigures ? figureBlocks() : "",
-    allowedScripts: hasFigures ? [plotlySource()] : [],
+    hasFigures: context.figures > 0,
   });
-}
-
-export function figureBlocks(): string {
-  const looks = {
-    light: figureTemplate("light"),
-    dark: figureTemplate("dark"),
-    darkColors: { ...DARK_COLORS, ...DARK_SEQUENTIAL },
-    config: FIGURE_CONFIG,
-  };
-  return (
-    `<script type="application/json" id="page-looks">${scriptJson(looks)}</script>\n` +
-    thirdPartyNotice("plotly.js-dist-min") +
-    `<script type="text/plain" id="page-plotly">${packedPlotly()}</script>`
-  );
 }
 
 function contentsHtml(headings: readonly Heading[]): string {
   const listed = headings.filter(({ level }) => level <= 3);
   if (listed.length < 2) return "";
-  let html = "";
-  for (const [index, { id, level, text }] of listed.entries()) {
-    const next = listed[index + 1];
+  const items = listed.map(({ id, level, text }, index) => {
     const isInner = level === 3 && index > 0;
-    html += `<li${isInner ? ' class="inner"' : ""}><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`;
-    if (next) html += "\n";
-  }
+    return `<li${isInner ? ' class="inner"' : ""}><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`;
+  });
   return (
     `<nav class="contents" aria-label="Contents"><details open><summary>Contents</summary>\n` +
-    `<ol>${html}</ol></details></nav>`
+    `<ol>${items.join("\n")}</ol></details></nav>`
   );
 }
 
 function aboutHtml(notebook: Notebook, { fileName, generatedAt }: HtmlOptions): string {
   const cells = notebook.cells.filter((cell) => cell.cell_type === "code").length;
-  const parts = [
-    `From the notebook <code>${escapeHtml(visibleText(fileName))}</code>`,
-    `${cells} code cell${cells === 1 ? "" : "s"}`,
-  ];
-  if (generatedAt) parts.push(escapeHtml(generatedAt));
-  return parts.join(" · ");
+  const from = `From the notebook <code>${shownHtml(fileName)}</code>`;
+  const parts = [from, counted(cells, "code cell"), escapeHtml(generatedAt ?? "")];
+  return parts.filter(Boolean).join(" · ");
 }
 
 function errorNotice({ firstError }: PageContext): string {
@@ -132,16 +92,12 @@ const MOST_PROBLEMS = 10;
 
 function claimsNotice(problems: readonly ClaimProblem[]): string {
   if (problems.length === 0) return "";
-  const items = problems.slice(0, MOST_PROBLEMS).map(({ cell, message }) => {
-    return `<li>Cell ${cell}: ${escapeHtml(message)}</li>`;
-  });
+  const items = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ cell, message }) => `<li>Cell ${cell}: ${escapeHtml(message)}</li>`);
   const more = problems.length - items.length;
-  if (more > 0) items.push(`<li>${formatCount(more)} more</li>`);
+  if (more > 0) items.push(`<li>${more} more</li>`);
   return `<div class="notice"><p>Not every number on this page is known to be right.</p><ul>${items.join("")}</ul></div>\n`;
-}
-
-function isReport({ metadata }: Notebook): boolean {
-  return (metadata.curriculum_logs as { layout?: unknown } | undefined)?.layout === "report";
 }
 
 function navigationHtml({ homeHref, slidesHref }: HtmlOptions): string {

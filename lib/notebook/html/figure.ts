@@ -2,20 +2,15 @@ import type { Figure } from "../../plot/figure";
 import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
 import { figureToSvg } from "../../plot/static-image";
 import { visibleText } from "../../words/visible-text";
-import { escapeHtml, scriptJson } from "../show/escape-html";
+import { escapeHtml, scriptJson, shownHtml } from "../show/escape-html";
 import type { PageContext } from "./page-context";
 
-/** A figure from a notebook's output, or null where it does not hold what a figure should. */
-export function readFigure(data: unknown): Figure | null {
-  const { data: traces, layout } = (data ?? {}) as Partial<Figure>;
-  const isFigure =
-    Array.isArray(traces) &&
-    traces.every((trace) => trace !== null && typeof trace === "object") &&
-    layout !== null &&
-    typeof layout === "object";
-  if (!isFigure) return null;
+export function readFigure(value: unknown): Figure | null {
+  const { data, layout } = (value ?? {}) as Partial<Figure>;
+  const isObject = (part: unknown) => part !== null && typeof part === "object";
+  if (!Array.isArray(data) || !data.every(isObject) || !layout || !isObject(layout)) return null;
   try {
-    return guardFigure({ data: traces, layout });
+    return guardFigure({ data, layout });
   } catch {
     return null; // it would need the network
   }
@@ -24,8 +19,6 @@ export function readFigure(data: unknown): Figure | null {
 /**
  * A figure as the page draws it: title and description in words, a picture for print and for pages
  * without scripts, and the data from which the page's script draws the live figure.
- *
- * @param svg the picture that came with the figure, if one did; it is only ever used as an image
  */
 export function figureToHtml(
   figure: Figure,
@@ -70,7 +63,6 @@ interface Menu {
   buttons: { label?: string; method: string; args: unknown[] }[];
 }
 
-/** What a menu's entry may do. */
 const METHODS = ["restyle", "relayout", "update"];
 
 /** A drop-down menu whose every entry is one of these; plotly keeps menus of other kinds. */
@@ -86,10 +78,10 @@ function isMenu(menu: unknown): menu is Menu {
 
 /** The page's own menu: it works by keyboard and in a narrow window, and stands clear of the plot. */
 function menuHtml({ active = 0, buttons }: Menu, id: string): string {
-  const options = buttons.map(({ label }, place) => {
-    const words = escapeHtml(visibleText(plainFigureText(label), { max: 100 }));
-    return `<option${place === active ? " selected" : ""}>${words}</option>`;
-  });
+  const options = buttons.map(
+    ({ label }, place) =>
+      `<option${place === active ? " selected" : ""}>${shownHtml(plainFigureText(label), 100)}</option>`,
+  );
   return (
     `<p class="figure-menu"><label for="${id}">Show</label> ` +
     `<select id="${id}" autocomplete="off">${options.join("")}</select></p>`
@@ -102,9 +94,7 @@ function liveFigure({ data, layout }: Figure, height: number) {
   const given: unknown[] = Array.isArray(updatemenus) ? updatemenus : [];
   const menus = given.filter(isMenu);
   const others = given.filter((menu) => !isMenu(menu));
-  const hasNoteAbove = (rest.annotations ?? []).some(
-    (note) => note.yref !== "y" && Number(note.y) >= 1,
-  );
+  const isAbove = ({ y, yref }: { y?: unknown; yref?: unknown }) => yref !== "y" && Number(y) >= 1;
   const live = {
     data,
     layout: {
@@ -112,7 +102,7 @@ function liveFigure({ data, layout }: Figure, height: number) {
       ...(others.length > 0 ? { updatemenus: others } : {}),
       height,
       autosize: true,
-      margin: { ...rest.margin, t: hasNoteAbove ? 40 : 16 },
+      margin: { ...rest.margin, t: (rest.annotations ?? []).some(isAbove) ? 40 : 16 },
     },
     menus: menus.map(({ buttons }) => buttons.map(({ method, args }) => ({ method, args }))),
   };

@@ -3,16 +3,25 @@ import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";
 import sql from "highlight.js/lib/languages/sql";
 import typescript from "highlight.js/lib/languages/typescript";
+import { visibleLines } from "../../words/visible-text";
 import { escapeHtml } from "../show/escape-html";
 
-hljs.registerLanguage("typescript", typescript);
-hljs.registerLanguage("json", json);
-hljs.registerLanguage("bash", bash);
-hljs.registerLanguage("sql", sql);
+for (const [name, language] of Object.entries({ typescript, json, bash, sql })) {
+  hljs.registerLanguage(name, language);
+}
 
 /** Code as HTML with its parts marked; in a language that is not known, escaped only. */
 export function highlightCode(code: string, language = "typescript"): string {
   return hljs.getLanguage(language)
     ? hljs.highlight(code, { language, ignoreIllegals: true }).value
     : escapeHtml(code);
+}
+
+export function codeBox(source: string, label: string): string {
+  return textBox(`<code>${highlightCode(visibleLines(source))}</code>`, label);
+}
+
+/** Lines that scroll, by keyboard too. */
+export function textBox(html: string, label: string): string {
+  return `<pre tabindex="0" role="group" aria-label="${label}">${html}</pre>`;
 }

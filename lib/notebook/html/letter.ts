@@ -25,13 +25,10 @@ export function letterToHtml(text: string, marks: readonly Mark[], context: Page
 }
 
 function mailLink(plain: string): string {
-  const subject = /^Subject:(.+)\n+/i.exec(plain);
-  const body = subject ? plain.slice(subject[0].length) : plain;
-  const parts = [
-    ...(subject ? [`subject=${encodeURIComponent(subject[1]!.trimStart())}`] : []),
-    `body=${encodeURIComponent(body.replace(/\n/g, "\r\n"))}`,
-  ];
-  const address = `mailto:?${parts.join("&")}`;
+  const [line, subject] = /^Subject:(.+)\n+/i.exec(plain) ?? ["", ""];
+  const about = subject ? `subject=${encodeURIComponent(subject.trimStart())}&` : "";
+  const body = encodeURIComponent(plain.slice(line.length).replace(/\n/g, "\r\n"));
+  const address = `mailto:?${about}body=${body}`;
   return address.length > LONGEST_MAILTO
     ? ""
     : `<a class="small" href="${escapeHtml(address)}">Open in mail program</a>`;
@@ -66,10 +63,8 @@ export function letterText(text: string): string {
     }
     if (lists.length === 0) item = "";
   }
-  return blocks
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  const letter = blocks.join("\n").replace(/\n{3,}/g, "\n\n");
+  return letter.trim();
 }
 
 function inlineText({ children }: Token): string {
@@ -82,8 +77,8 @@ function inlineText({ children }: Token): string {
     } else if (child.type === "link_close") {
       const address = link.href.replace(/^mailto:/, "");
       // Where a page leads within itself is nothing to a reader of the message.
-      if (/^https?:|@/.test(address) && words.slice(link.from) !== address)
-        words += ` (${address})`;
+      const leadsOut = /^https?:|@/.test(address);
+      if (leadsOut && words.slice(link.from) !== address) words += ` (${address})`;
     } else words += child.content;
   }
   return visibleLines(words);

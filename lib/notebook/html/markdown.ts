@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { DOLLAR, WORD_JOINER } from "../../words/escape-markdown";
 import { visibleLines, visibleText } from "../../words/visible-text";
-import { escapeHtml } from "../show/escape-html";
+import { escapeHtml, shownHtml } from "../show/escape-html";
 import { highlightCode } from "./highlight";
 import { type PageContext, slug } from "./page-context";
 
@@ -10,17 +10,20 @@ const SAFE_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 /** Another notebook in the same folder: its page lies beside this one. */
 const SIBLING = /^([\w-]+)\.ipynb(#[^\s]*)?$/;
 
-/** A part of a text that links to where it comes from. */
 export interface Mark {
   from: number;
   to: number;
   href: string;
 }
 
+export type Token = ReturnType<typeof markdown.parse>[number];
+type Env = { marks?: readonly Mark[]; placed?: number[] };
+
 const markdown = new MarkdownIt({ html: false, linkify: false, highlight: highlightCode });
+const { rules } = markdown.renderer;
 markdown.validateLink = (url) => SAFE_LINK.test(url) || SAFE_IMAGE.test(url) || SIBLING.test(url);
 
-markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => {
+rules.link_open = (tokens, index, options, _env, renderer) => {
   const token = tokens[index]!;
   const href = String(token.attrGet("href") ?? "");
   const sibling = SIBLING.exec(href);
@@ -41,7 +44,7 @@ function pageAnchor(hash: string): string {
   }
 }
 
-markdown.renderer.rules.image = (tokens, index) => {
+rules.image = (tokens, index) => {
   const token = tokens[index]!;
   const source = String(token.attrGet("src") ?? "");
   const words = escapeHtml(token.content || "picture");
@@ -50,16 +53,51 @@ markdown.renderer.rules.image = (tokens, index) => {
     : `<span class="left-out">[${words}]</span>`;
 };
 
-// Character references may hide what the source did not show.
-markdown.renderer.rules.text = (tokens, index) => escapeHtml(visibleText(tokens[index]!.content));
-
-markdown.renderer.rules.table_open = () =>
+rules.table_open = () =>
   '<div class="table-box" role="group" tabindex="0" aria-label="Table"><table class="plain">\n';
-markdown.renderer.rules.table_close = () => "</table></div>\n";
+rules.table_close = () => "</table></div>\n";
 
-markdown.renderer.rules.fence = (tokens, index) => {
+// With a small link at the end, for copying the heading's address.
+rules.heading_close = (tokens, index) => {
+  const { tag, meta } = tokens[index]!;
+  const { id = "", words = "" } = (meta ?? {}) as { id?: string; words?: string };
+  return `<a class="anchor" href="#${escapeHtml(id)}" aria-label="Link to “${escapeHtml(words)}”">#</a></${tag}>\n`;
+};
+
+rules.fence = (tokens, index) => {
   const { content, info } = tokens[index]!;
   return `<pre tabindex="0"><code>${highlightCode(content, info.trim() || "text")}</code></pre>\n`;
+};
+
+// While Markdown is parsed, a marked part stands between two private characters, the first of which
+// says which part it is. The text's own private characters have been written out before.
+const MARK_END = "\ue000";
+const FIRST_MARK = 0xe001;
+const MOST_MARKS = 6_000;
+const MARKED = /([\ue001-\uf8ff])([^\ue000-\uf8ff]*)\ue000/;
+
+rules.text = (tokens, index, _options, env) => {
+  const { marks, placed } = (env ?? {}) as Env;
+  const { content } = tokens[index]!;
+  // Character references may hide what the source did not show.
+  if (!marks) return shownHtml(content);
+  const links = tokens.slice(0, index).reduce((sum, { type }) => {
+    return sum + Number(type === "link_open") - Number(type === "link_close");
+  }, 0);
+  // Before, which mark, marked, between, which mark, marked, after.
+  const parts = content.split(MARKED);
+  return parts
+    .map((words, place) => {
+      if (place % 3 === 1) return "";
+      if (place % 3 === 0) return shownHtml(words);
+      const number = (parts[place - 1]?.charCodeAt(0) ?? 0) - FIRST_MARK;
+      placed?.push(number);
+      const href = escapeHtml(marks[number]?.href ?? "#");
+      return links > 0
+        ? shownHtml(words)
+        : `<a class="claim" href="${href}">${shownHtml(words)}</a>`;
+    })
+    .join("");
 };
 
 /**
@@ -67,9 +105,7 @@ markdown.renderer.rules.fence = (tokens, index) => {
  * another notebook's page, and pictures are part of the text itself or left out. Headings get
  * anchors and are collected in `context`; the first one of level 1 is taken out as the page's title.
  *
- * @param marks parts of the text that become links, in order; none does where one of them is not
- *   plain text (in code, in an address)
- * @param breaks whether line breaks stay
+ * @param marks parts that become links; none does where one of them is in code or in an address
  */
 export function markdownToHtml(
   text: string,
@@ -77,10 +113,10 @@ export function markdownToHtml(
   marks: readonly Mark[] = [],
   { breaks = false }: { breaks?: boolean } = {},
 ): string {
-  const env = {};
   const options = { ...markdown.options, breaks };
-  const tokens = parseMarked(text, marks);
-  const kept: typeof tokens = [];
+  const env: Env = canPlace(text, marks) ? { marks } : {};
+  const tokens = markdown.parse(markedText(text, env.marks ?? []), {});
+  const kept: Token[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     if (token.type !== "heading_open") {
@@ -99,101 +135,44 @@ export function markdownToHtml(
       context.headings.push({ id, level, text: words });
       token.tag = close.tag = `h${level}`;
       token.attrSet("id", id);
-      kept.push(token, inline, anchorLink(token, id, words), close);
+      close.meta = { id, words };
+      kept.push(token, inline, close);
     }
     index += 2;
   }
   return markdown.renderer.render(kept, options, env);
 }
 
-export type Token = ReturnType<typeof markdown.parse>[number];
-
 /** Markdown's parts, invisible characters written out. */
 export function parseMarkdown(text: string): Token[] {
   return markdown.parse(shownText(text), {});
 }
 
-// Around a marked part, while Markdown is parsed: private characters, which are written out
-// wherever the text itself has them.
-const MARK_START = "\ue000";
-const MARK_END = "\ue001";
-const MARKED = /\ue000([^\ue000\ue001]*)\ue001/;
-
-function parseMarked(text: string, marks: readonly Mark[]): Token[] {
-  if (marks.length === 0) return parseMarkdown(text);
+function markedText(text: string, marks: readonly Mark[]): string {
   let marked = "";
   let at = 0;
-  for (const { from, to } of marks) {
-    marked += `${shownText(text.slice(at, from))}${MARK_START}${shownText(text.slice(from, to))}${MARK_END}`;
+  for (const [index, { from, to }] of marks.entries()) {
+    const start = String.fromCharCode(FIRST_MARK + index);
+    marked += `${shownText(text.slice(at, from))}${start}${shownText(text.slice(from, to))}${MARK_END}`;
     at = to;
   }
-  const tokens = markdown.parse(marked + shownText(text.slice(at)), {});
-  return placeMarks(tokens, marks) ? tokens : parseMarkdown(text);
+  return marked + shownText(text.slice(at));
 }
 
-/** Makes links of the marked parts; false where not each of them is found once, as plain text. */
-function placeMarks(tokens: Token[], marks: readonly Mark[]): boolean {
-  let found = 0;
-  for (const token of tokens) {
-    if (token.type !== "inline") {
-      if (hasMark(token)) return false;
-      continue;
-    }
-    let links = 0;
-    token.children = (token.children ?? []).flatMap((child) => {
-      if (child.type === "link_open") links++;
-      if (child.type === "link_close") links--;
-      if (child.type !== "text") return [child];
-      // Before, marked, between, marked, after.
-      return child.content.split(MARKED).flatMap((words, place) => {
-        const part = new (child.constructor as TokenClass)("text", "", 0);
-        part.content = words;
-        if (place % 2 === 1) {
-          const href = marks[found++]?.href ?? "#";
-          if (links === 0) {
-            part.type = "page_mark";
-            part.meta = { href };
-          }
-        }
-        return words === "" ? [] : [part];
-      });
-    });
-    if (token.children.some(hasMark)) return false;
-  }
-  return found === marks.length;
+/** Whether each marked part is found once, as plain text, and no other is. */
+function canPlace(text: string, marks: readonly Mark[]): boolean {
+  if (marks.length === 0 || marks.length > MOST_MARKS) return false;
+  const placed: number[] = [];
+  markdown.render(markedText(text, marks), { marks, placed });
+  return placed.length === marks.length && placed.every((number, index) => number === index);
 }
-
-function hasMark({ type, content, attrs, children }: Token): boolean {
-  const values = (attrs ?? []).map(([, value]) => String(value));
-  const texts = [type === "inline" ? "" : content, ...values];
-  return (
-    texts.some((text) => /[\ue000\ue001]|%EE%80%8[01]/i.test(text)) ||
-    (children ?? []).some(hasMark)
-  );
-}
-
-markdown.renderer.rules.page_mark = (tokens, index) => {
-  const { content, meta } = tokens[index]!;
-  return `<a class="claim" href="${escapeHtml(String(meta?.href))}">${escapeHtml(visibleText(content))}</a>`;
-};
-
-type TokenClass = new (type: string, tag: string, nesting: 0) => Token;
 
 function plainText(inline: Token): string {
-  const text = (inline.children ?? []).map((child) =>
-    child.type === "softbreak" ? " " : child.content,
+  const text = (inline.children ?? []).map(({ type, content }) =>
+    type === "softbreak" ? " " : content.replace(/[\ue000-\uf8ff]/g, ""),
   );
   return visibleText(text.join("").trim());
 }
-
-/** A small link at a heading's end, for copying its address. */
-function anchorLink(heading: Token, id: string, words: string): Token {
-  const link = new (heading.constructor as TokenClass)("page_anchor", "", 0);
-  link.content = `<a class="anchor" href="#${escapeHtml(id)}" aria-label="Link to “${escapeHtml(words)}”">#</a>`;
-  return link;
-}
-
-markdown.renderer.rules.page_anchor = (tokens, index) => tokens[index]!.content;
 
 /** No TeX here, so what `escapeMarkdown` did against it can go. */
 function shownText(text: string): string {

@@ -1,19 +1,9 @@
 import { ClaimRows } from "./claim-rows";
 
-/** A heading that the table of contents lists. */
 export interface Heading {
   id: string;
   level: number;
-  /** Plain text, not yet escaped. */
   text: string;
-}
-
-export interface PageContextOptions {
-  /**
-   * Whether the page's script and its list of claims will be there: then tables get their controls,
-   * and numbers in prose link to where they come from.
-   */
-  tools?: boolean;
 }
 
 /** What a page collects while its cells are written, from top to bottom. */
@@ -25,15 +15,17 @@ export class PageContext {
   figures = 0;
   tables = 0;
   letters = 0;
-  /** What belongs below the title, as safe HTML. */
   readonly badges: string[] = [];
   readonly claims = new ClaimRows();
+  /**
+   * Whether the page's script and its list of claims will be there: then tables get their controls,
+   * and numbers in prose link to where they come from.
+   */
   readonly tools: boolean;
-  /** Anchor of the first cell that failed. */
   firstError = "";
   private readonly ids = new Set<string>();
 
-  constructor({ tools = false }: PageContextOptions = {}) {
+  constructor({ tools = false } = {}) {
     this.tools = tools;
   }
 

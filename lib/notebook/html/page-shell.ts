@@ -1,61 +1,106 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { escapeHtml } from "../show/escape-html";
+import { DARK_COLORS, DARK_SEQUENTIAL, FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
+import { escapeHtml, scriptJson } from "../show/escape-html";
+import { packedPlotly, plotlySource } from "../show/plotly-source";
+import { thirdPartyNotice } from "../show/third-party-notice";
 import { FORMULA, NUMBER } from "../without-formula";
 
 export interface PageParts {
   title: string;
   /** What stands in the bar at the top, left of the switches. */
   navigation: string;
-  /** Switches besides the theme's. */
   switches?: string;
   body: string;
-  /** Data that the page's script reads; never run. */
-  dataBlocks?: string;
-  /** Scripts, besides the page's own, that may run: their exact text. */
-  allowedScripts?: string[];
+  hasFigures?: boolean;
+}
+
+export function pageShell({ title, navigation, switches, body, hasFigures }: PageParts): string {
+  const rules = `const NUMBER = ${NUMBER};\nconst FORMULA = ${FORMULA};\n`;
+  const script = rules + asset("figure-drawing.js") + asset("page.js");
+  return documentHtml({
+    title,
+    styles: pageStyles() + asset("css/print.css"),
+    scripts: [script],
+    hasFigures,
+    body: `<a class="skip" href="#page-main">Skip to content</a>
+<header class="bar">
+${navigation}
+<div class="switches">${switches ?? ""}<button type="button" class="switch" data-switch="dark" aria-pressed="false">Dark</button></div>
+</header>
+${body}`,
+  });
+}
+
+export interface DocumentParts {
+  title: string;
+  attributes?: string;
+  styles: string;
+  body: string;
+  /** Scripts, run in this order once the body is there. */
+  scripts: string[];
+  /** What the scripts' authors want said of their code. */
+  notice?: string;
+  hasFigures?: boolean;
 }
 
 /**
- * A whole document that needs nothing but itself. Its policy lets only the page's own scripts run,
- * known by their hashes, and lets nothing be fetched from anywhere.
+ * A whole document that needs nothing but itself. Its policy lets only these scripts run, known by
+ * their hashes, and lets nothing be fetched from anywhere.
  */
-export function pageShell(parts: PageParts): string {
+export function documentHtml(parts: DocumentParts): string {
+  const { title, attributes = "", styles, body, scripts, notice = "", hasFigures = false } = parts;
   const early = asset("early.js");
-  const rules = `const NUMBER = ${NUMBER};\nconst FORMULA = ${FORMULA};\n`;
-  const script = rules + asset("figure-drawing.js") + asset("page.js");
-  const policy = securityPolicy([early, script, ...(parts.allowedScripts ?? [])]);
+  const policy = securityPolicy([early, ...scripts, ...(hasFigures ? [plotlySource()] : [])]);
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="en"${attributes}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(parts.title)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <style>
-${asset("page.css")}${asset("print.css")}</style>
+${styles}</style>
 <script>${early}</script>
 </head>
 <body>
-<a class="skip" href="#page-main">Skip to content</a>
-<header class="bar">
-${parts.navigation}
-<div class="switches">${parts.switches ?? ""}<button type="button" class="switch" data-switch="dark" aria-pressed="false">Dark</button></div>
-</header>
-${parts.body}
-${parts.dataBlocks ?? ""}
-<script>${script}</script>
+${body}
+${hasFigures ? figureBlocks() : ""}
+${notice}${scripts.map((text) => `<script>${text}</script>`).join("\n")}
 </body>
 </html>
 `;
 }
 
-/** Lets only these scripts run, by their exact text, and nothing be fetched from anywhere. */
-export function securityPolicy(scripts: readonly string[]): string {
+/** How pages and slides look, on a screen. */
+export function pageStyles(): string {
+  const parts = `colors page contents words code-and-outputs tables figures report claims index`;
+  return parts
+    .split(" ")
+    .map((name) => asset(`css/${name}.css`))
+    .join("");
+}
+
+/** What draws figures: plotly.js and our looks, as data that a script of the page reads. */
+function figureBlocks(): string {
+  const looks = {
+    light: figureTemplate("light"),
+    dark: figureTemplate("dark"),
+    darkColors: { ...DARK_COLORS, ...DARK_SEQUENTIAL },
+    config: FIGURE_CONFIG,
+  };
+  return (
+    `<script type="application/json" id="page-looks">${scriptJson(looks)}</script>\n` +
+    thirdPartyNotice("plotly.js-dist-min") +
+    `<script type="text/plain" id="page-plotly">${packedPlotly()}</script>`
+  );
+}
+
+function securityPolicy(scripts: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src ${scripts.map((text) => `'${scriptHash(text)}'`).join(" ")}`,
@@ -71,6 +116,6 @@ export function scriptHash(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-function asset(name: string): string {
+export function asset(name: string): string {
   return readFileSync(join(__dirname, name), "utf8");
 }

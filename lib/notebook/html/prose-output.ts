@@ -4,19 +4,11 @@ import { letterToHtml } from "./letter";
 import { type Mark, markdownToHtml } from "./markdown";
 import type { PageContext } from "./page-context";
 
-export interface ProseOutputOptions {
-  /** What `show` noted of its numbers. */
-  metadata: unknown;
-  /** Anchor of the cell. */
-  anchor: string;
-  /** Tags of the cell, which may give its prose a form of its own. */
-  tags: readonly string[];
-}
-
 /** Markdown that a cell displayed, its numbers linked to the page's list of claims where it has one. */
 export function proseToHtml(
   text: string,
-  { metadata, anchor, tags }: ProseOutputOptions,
+  metadata: unknown,
+  { anchor, tags }: { anchor: string; tags: readonly string[] },
   context: PageContext,
 ): string {
   const ledger = context.tools ? readLedger(metadata) : null;
@@ -46,7 +38,6 @@ function proseHtml(
   if (tags.includes("single-slide")) {
     return `<section class="output prose single-slide" aria-label="In one slide">${html}</section>`;
   }
-  if (tags.includes("key-figures")) return `<div class="output prose tiles">${html}</div>`;
-  if (tags.includes("answer")) return `<div class="output prose answer">${html}</div>`;
-  return `<div class="output prose">${html}</div>`;
+  const form = tags.includes("key-figures") ? " tiles" : tags.includes("answer") ? " answer" : "";
+  return `<div class="output prose${form}">${html}</div>`;
 }

@@ -1,17 +1,18 @@
-import { formatCount } from "../../words/format-words";
+import { counted, formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import { escapeHtml } from "../show/escape-html";
+import { escapeHtml, shownHtml } from "../show/escape-html";
 
-/** From this many rows on, a table can be filtered. */
 const FILTERED = 9;
 
 export interface TableToolsOptions {
-  /** Rows that the page has. */
   rows: number;
-  /** Rows that there are. */
   total?: number;
-  /** What the table is called. */
   name: string;
+}
+
+/** A column's heading, by which the page's script sorts. */
+export function sortableHead(html: string, attributes = ""): string {
+  return `<th scope="col" aria-sort="none"${attributes}><button type="button">${html}</button></th>`;
 }
 
 /** The field above a table that finds rows; nothing for a short one. */
@@ -19,18 +20,18 @@ export function tableFilter({ rows, name }: TableToolsOptions): string {
   if (rows < FILTERED) return "";
   return (
     `<p class="table-filter"><label>Filter rows <input type="search" autocomplete="off" spellcheck="false" ` +
-    `aria-label="Filter rows of ${escapeHtml(visibleText(name, { max: 100 }))}"></label> ` +
-    `<output></output></p>`
+    `aria-label="Filter rows of ${shownHtml(name, 100)}"></label> <output></output></p>`
   );
 }
 
-/** The button below a table that saves its rows. */
 export function csvButton({ rows, total = rows, name }: TableToolsOptions): string {
-  const all = rows >= total ? "all" : "the first";
-  const count = rows >= total ? formatCount(rows) : `${formatCount(rows)} of ${formatCount(total)}`;
-  const label = `Save ${all} ${count} ${total === 1 ? "row" : "rows"} of ${visibleText(name, { max: 100 })} as CSV`;
+  const isAll = rows >= total;
+  const share = isAll ? "all" : `the first ${formatCount(rows)} of`;
+  const label = escapeHtml(
+    `Save ${share} ${counted(total, "row")} of ${visibleText(name, { max: 100 })} as CSV`,
+  );
   return (
-    `<button type="button" class="small csv" title="${escapeHtml(label)}" aria-label="CSV: ${escapeHtml(label)}" ` +
+    `<button type="button" class="small csv" title="${label}" aria-label="CSV: ${label}" ` +
     `data-file="${escapeHtml(fileName(name, rows, total))}">CSV</button>`
   );
 }

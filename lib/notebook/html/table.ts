@@ -1,63 +1,55 @@
 import { visibleText } from "../../words/visible-text";
-import { escapeHtml } from "../show/escape-html";
-import { formatColumn, isNumeric } from "../show/format-column";
+import { escapeHtml, shownHtml } from "../show/escape-html";
+import { columnsOf } from "../show/format-column";
 import { leftOut, tableSize } from "../show/table-bundle";
 import type { TableData, TableField, TableInfo, TableValue } from "../show/table-data";
 import type { PageContext } from "./page-context";
-import { csvButton, tableFilter } from "./table-tools";
+import { csvButton, sortableHead, tableFilter } from "./table-tools";
 
 /** A table resource from a notebook's output, or null where it does not hold what it should. */
 export function readTable(
-  data: unknown,
+  resource: unknown,
   metadata: unknown,
 ): { table: TableData; info: TableInfo } | null {
-  const { schema, data: rows } = (data ?? {}) as Partial<TableData>;
+  const { schema, data: rows } = (resource ?? {}) as Partial<TableData>;
   if (!Array.isArray(schema?.fields) || !Array.isArray(rows)) return null;
   const fields = schema.fields.map((field) => ({
     name: String(field?.name ?? ""),
     type: field?.type ?? "any",
     dtype: String(field?.dtype ?? field?.type ?? ""),
   })) as TableField[];
-  const whole = rows.filter((row) => row !== null && typeof row === "object");
-  const plain = whole.map((row) =>
-    Object.fromEntries(
-      fields.map(({ name }) => [name, tableValue(Object.hasOwn(row, name) ? row[name] : null)]),
-    ),
-  );
-  const { title, total_rows } = (metadata ?? {}) as Partial<TableInfo>;
+  const data = rows
+    .filter((row) => row !== null && typeof row === "object")
+    .map((row) => {
+      const cellOf = (name: string) => tableValue(Object.hasOwn(row, name) ? row[name] : null);
+      return Object.fromEntries(fields.map(({ name }) => [name, cellOf(name)]));
+    });
+  const { title, total_rows: total } = (metadata ?? {}) as Partial<TableInfo>;
   const info: TableInfo = {
-    total_rows: Number.isSafeInteger(total_rows)
-      ? Math.max(total_rows as number, plain.length)
-      : plain.length,
-    shown_rows: plain.length,
+    total_rows: Number.isSafeInteger(total) ? Math.max(total as number, data.length) : data.length,
+    shown_rows: data.length,
   };
   if (typeof title === "string") info.title = title;
-  return { table: { schema: { fields }, data: plain }, info };
+  return { table: { schema: { fields }, data }, info };
 }
 
 function tableValue(value: unknown): TableValue {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "string")
-    return value;
-  return JSON.stringify(value);
+  const isPlain = ["number", "boolean", "string"].includes(typeof value);
+  return isPlain ? (value as TableValue) : value == null ? null : JSON.stringify(value);
 }
 
-/** Most rows of a table that print keeps on one page. */
 const SHORT = 20;
 
 /** A table that sorts by its headings, can be filtered and saved, and scrolls inside its box. */
 export function tableToHtml(table: TableData, info: TableInfo, context: PageContext): string {
   context.tables += 1;
   const title = visibleText(info.title ?? "", { max: 200 });
-  const columns = table.schema.fields.map((field) => {
-    const values = table.data.map((row) => row[field.name] ?? null);
-    return { field, values, cells: formatColumn(field, values), right: isNumeric(field) };
-  });
-  const head = columns.map(
-    ({ field, right }) =>
-      `<th scope="col" aria-sort="none"${right ? ' class="number"' : ""}><button type="button">` +
-      `<span class="name">${escapeHtml(visibleText(field.name, { max: 80 }))}</span>` +
-      `<span class="dtype">${escapeHtml(visibleText(field.dtype, { max: 40 }))}</span></button></th>`,
+  const columns = columnsOf(table);
+  const head = columns.map(({ field, right }) =>
+    sortableHead(
+      `<span class="name">${shownHtml(field.name, 80)}</span><span class="dtype">${shownHtml(field.dtype, 40)}</span>`,
+      right ? ' class="number"' : "",
+    ),
   );
   const rows = table.data.map((_, row) => {
     const cells = columns.map(({ values, cells, right }) =>

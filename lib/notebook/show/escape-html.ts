@@ -1,3 +1,5 @@
+import { visibleText } from "../../words/visible-text";
+
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -6,9 +8,13 @@ const ENTITIES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Text for HTML, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
+
+/** The same for a stranger's text: hidden characters written out, cut after `max` characters. */
+export function shownHtml(text: string, max?: number): string {
+  return escapeHtml(visibleText(text, { max }));
 }
 
 /**

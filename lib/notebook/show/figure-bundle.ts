@@ -6,16 +6,10 @@ import type { DisplayBundle } from "../../tell/display";
 import { figureHtml } from "./figure-html";
 import { FIGURE_MIME } from "./mime-types";
 
-/** What the figure's metadata holds: its words, for those who cannot see it. */
-export interface FigureInfo {
-  title: string;
-  /** As figures' texts are: `&lt;` stands for `<`. */
-  description: string;
-}
-
 /**
  * A figure, as every reader of a notebook can show it: JupyterLab and VS Code draw it themselves,
- * classic Jupyter and nbconvert run the HTML's script, GitHub and printers take the picture.
+ * classic Jupyter and nbconvert run the HTML's script, GitHub and printers take the picture. Its
+ * metadata has its words, for those who cannot see it.
  */
 export function figureBundle(figure: Figure): DisplayBundle {
   const { description = "", ...guarded } = guardFigure(figure);
@@ -24,18 +18,17 @@ export function figureBundle(figure: Figure): DisplayBundle {
     layout: { template: figureTemplate("light"), ...guarded.layout },
     config: { ...guarded.config, ...FIGURE_CONFIG },
   } as unknown as Figure;
-  const info: FigureInfo = { title: figureTitle(guarded), description };
-  const words =
-    [info.title, plainFigureText(description)].filter(Boolean).join("\n") ||
-    "A figure without a title";
+  const title = figureTitle(guarded);
+  const words = [title, plainFigureText(description)].filter(Boolean).join("\n");
+  const shownWords = words || "A figure without a title";
   const svg = figureToSvg(themed);
   return {
     data: {
       [FIGURE_MIME]: themed,
-      "text/html": figureHtml(themed, svg, words),
+      "text/html": figureHtml(themed, svg, shownWords),
       "image/svg+xml": svg,
-      "text/plain": words,
+      "text/plain": shownWords,
     },
-    metadata: { [FIGURE_MIME]: info },
+    metadata: { [FIGURE_MIME]: { title, description } },
   };
 }

@@ -1,31 +1,36 @@
 import { visibleText } from "../../words/visible-text";
-import { cutNote, type TableField, type TableValue } from "./table-data";
+import { cutNote, type TableData, type TableField, type TableValue } from "./table-data";
 
-/** Longest text that a table's cell shows whole, in characters. */
 const LONGEST = 300;
 
+/** The columns of a table with their cells as they are shown; `right` where these are numbers. */
+export function columnsOf({ schema, data }: TableData) {
+  return schema.fields.map((field) => {
+    const values = data.map((row) => row[field.name] ?? null);
+    const right = field.type === "integer" || field.type === "number";
+    return { field, values, cells: formatColumn(field, values), right };
+  });
+}
+
 /**
- * A column's values as a table shows them, one way throughout the column: plain text, not yet
- * escaped. Null is "null"; where that matters, look at the value.
- *
- * Integers get thousands separators, unless the column's name says that they are ids or years.
- * Other numbers have the same number of decimals, enough for
- * four digits of a typical value. Text of more than 300 characters is visibly cut.
+ * A column's values as plain text, not yet escaped; null is "null". Integers get thousands
+ * separators, unless the column's name says that they are ids or years; other numbers have the same
+ * number of decimals, enough for four digits of a typical value; long text is visibly cut.
  */
 export function formatColumn(field: TableField, values: readonly TableValue[]): string[] {
   const format = formatOf(field, values);
-  return values.map((value) => (value === null || value === undefined ? "null" : format(value)));
-}
-
-/** True where a column's values belong at its right edge. */
-export function isNumeric(field: TableField): boolean {
-  return field.type === "integer" || field.type === "number";
+  return values.map((value) => (value === null ? "null" : format(value)));
 }
 
 type Format = (value: string | number | boolean) => string;
 
 /** Columns whose integers name something and count nothing. */
 const NAMES = /(^|_)(ids?|year)$/i;
+
+function formatOf(field: TableField, values: readonly TableValue[]): Format {
+  if (field.type === "integer") return NAMES.test(field.name) ? plain : separated;
+  return field.type === "number" ? decimalsFor(values) : plain;
+}
 
 const plain: Format = (value) => {
   const text = String(value);
@@ -35,19 +40,11 @@ const plain: Format = (value) => {
   return note === "" ? shown : shown.replace(/… \([\d,]+ characters\)$/, note);
 };
 
-function formatOf(field: TableField, values: readonly TableValue[]): Format {
-  if (field.type === "integer") return NAMES.test(field.name) ? plain : separated;
-  if (field.type === "number") return decimalsFor(values);
-  return plain;
-}
-
 const separated: Format = (value) =>
   /^-?\d+$/.test(String(value)) ? BigInt(String(value)).toLocaleString("en-US") : plain(value);
 
 function decimalsFor(values: readonly TableValue[]): Format {
-  const numbers = values.filter(
-    (value): value is number => typeof value === "number" && value !== 0,
-  );
+  const numbers = values.filter((value) => typeof value === "number" && value !== 0) as number[];
   const sizes = numbers.map(Math.abs).sort((a, b) => a - b);
   const typical = sizes[Math.floor(sizes.length / 2)] ?? 1;
   const enough = Math.min(6, Math.max(1, 3 - Math.floor(Math.log10(typical))));

@@ -1,16 +1,14 @@
 import type pl from "nodejs-polars";
 import type { DisplayBundle } from "../../tell/display";
-import { formatCount } from "../../words/format-words";
+import { counted, formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import { escapeHtml, WITHOUT_TEX } from "./escape-html";
-import { formatColumn, isNumeric } from "./format-column";
+import { escapeHtml, shownHtml, WITHOUT_TEX } from "./escape-html";
+import { columnsOf } from "./format-column";
 import { TABLE_MIME } from "./mime-types";
 import { type TableData, type TableInfo, tableData } from "./table-data";
 
 export interface ShowTableOptions {
-  /** Rows to show; what is left out is said below them. */
   limit?: number;
-  /** What the table is. */
   title?: string;
 }
 
@@ -35,22 +33,14 @@ export function tableBundle(
 
 /** How large a table is, as in `900,223 rows, 11 columns`. */
 export function tableSize(table: TableData, { total_rows }: TableInfo): string {
-  const columns = table.schema.fields.length;
-  return `${formatCount(total_rows)} row${total_rows === 1 ? "" : "s"}, ${columns} column${columns === 1 ? "" : "s"}`;
+  return `${counted(total_rows, "row")}, ${counted(table.schema.fields.length, "column")}`;
 }
 
 /** What a table leaves out, in a sentence; empty where it shows every row. */
 export function leftOut({ total_rows, shown_rows }: TableInfo): string {
-  if (shown_rows >= total_rows) return "";
   const left = total_rows - shown_rows;
+  if (left <= 0) return "";
   return `${formatCount(left)} more row${left === 1 ? " is" : "s are"} not shown.`;
-}
-
-function columnsOf(table: TableData) {
-  return table.schema.fields.map((field) => {
-    const values = table.data.map((row) => row[field.name] ?? null);
-    return { field, values, cells: formatColumn(field, values), right: isNumeric(field) };
-  });
 }
 
 function tableHtml(table: TableData, info: TableInfo): string {
@@ -58,7 +48,7 @@ function tableHtml(table: TableData, info: TableInfo): string {
   const align = (right: boolean) => `style="text-align:${right ? "right" : "left"}"`;
   const head = columns.map(
     ({ field, right }) =>
-      `<th scope="col" ${align(right)}>${escapeHtml(visibleText(field.name, { max: 80 }))}<br>` +
+      `<th scope="col" ${align(right)}>${shownHtml(field.name, 80)}<br>` +
       `<small style="font-weight:normal;opacity:.7">${escapeHtml(field.dtype)}</small></th>`,
   );
   const rows = table.data.map((_, row) => {
@@ -68,23 +58,13 @@ function tableHtml(table: TableData, info: TableInfo): string {
     });
     return `<tr>${cells.join("")}</tr>`;
   });
-  const caption = [
-    info.title && `<strong>${escapeHtml(visibleText(info.title, { max: 200 }))}</strong>`,
-    tableSize(table, info),
-  ]
-    .filter(Boolean)
-    .join("<br>");
+  const title = info.title ? `<strong>${shownHtml(info.title, 200)}</strong><br>` : "";
   const rest = leftOut(info);
   return (
-    `<div class="${WITHOUT_TEX}" style="overflow-x:auto"><table><caption style="text-align:left">${caption}</caption>` +
+    `<div class="${WITHOUT_TEX}" style="overflow-x:auto"><table><caption style="text-align:left">${title}${tableSize(table, info)}</caption>` +
     `<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>` +
     (rest ? `<p><em>${rest}</em></p>` : "")
   );
-}
-
-/** Whole characters: half of one would be no text, and other tools could not save the notebook. */
-function firstCharacters(text: string, count: number): string {
-  return Array.from(text).slice(0, count).join("");
 }
 
 /** Widest column of a table in plain text, in characters. */
@@ -98,13 +78,16 @@ function tableText(table: TableData, info: TableInfo): string {
     const width = Math.max(...texts.map((text) => text.length));
     return texts.map((text) => (right ? text.padStart(width) : text.padEnd(width)));
   });
-  const lines = Array.from({ length: table.data.length + 2 }, (_, row) =>
-    columns
-      .map((column) => column[row])
-      .join("  ")
-      .trimEnd(),
-  );
+  const lines = Array.from({ length: table.data.length + 2 }, (_, row) => {
+    const line = columns.map((column) => column[row]).join("  ");
+    return line.trimEnd();
+  });
   const title = info.title ? [visibleText(info.title, { max: 200 })] : [];
   const rest = leftOut(info);
   return [...title, ...lines, tableSize(table, info) + (rest ? `; ${rest}` : "")].join("\n");
+}
+
+/** Whole characters: half of one is no text, and other tools could not save the notebook. */
+function firstCharacters(text: string, count: number): string {
+  return Array.from(text).slice(0, count).join("");
 }

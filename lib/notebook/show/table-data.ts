@@ -1,15 +1,22 @@
 import pl from "nodejs-polars";
 
+const TYPES = {
+  Categorical: "string",
+  Enum: "string",
+  String: "string",
+  Utf8: "string",
+  Float32: "number",
+  Float64: "number",
+  Decimal: "number",
+  Bool: "boolean",
+  Date: "date",
+  Datetime: "datetime",
+  Time: "time",
+} as const;
+const AS_TEXT = ["integer", "date", "datetime", "time"];
+
 /** A column's type in [Table Schema](https://specs.frictionlessdata.io/table-schema/)'s words. */
-export type FieldType =
-  | "integer"
-  | "number"
-  | "string"
-  | "date"
-  | "datetime"
-  | "time"
-  | "boolean"
-  | "any";
+export type FieldType = (typeof TYPES)[keyof typeof TYPES] | "integer" | "any";
 
 export interface TableField {
   name: string;
@@ -21,13 +28,11 @@ export interface TableField {
 /** A value as JSON holds it: integers beyond 2^53, NaN and infinities are text. */
 export type TableValue = string | number | boolean | null;
 
-/** What `application/vnd.dataresource+json` holds. */
 export interface TableData {
   schema: { fields: TableField[] };
   data: Record<string, TableValue>[];
 }
 
-/** What the same type's metadata holds. */
 export interface TableInfo {
   title?: string;
   /** Rows of the whole frame. */
@@ -36,27 +41,29 @@ export interface TableInfo {
   shown_rows: number;
 }
 
-/** Longest text that a table carries whole, in characters. */
 const LONGEST = 2_000;
 
 /** A frame's rows as a table resource: all of them, so take its head first. */
 export function tableData(frame: pl.DataFrame): TableData {
   const dtypes = frame.dtypes;
   const fields = frame.columns.map((name, place) => fieldOf(name, dtypes[place]));
-  // Polars needs a thousandth of the time for all rows at once that it needs for a series each.
-  const rows = frame.toRecords();
+  // As text: JavaScript's numbers do not hold all integers, nor its dates all days.
+  const asText = fields.filter(
+    ({ type, dtype }) => AS_TEXT.includes(type) || /^(Categorical|Enum)/.test(dtype),
+  );
+  const names = asText.map(({ name }) => name);
+  const shown = names.length > 0 ? frame.withColumns(pl.col(names).cast(pl.Utf8)) : frame;
+  // Polars takes a thousandth of the time for all rows at once that it takes for a series each.
+  const rows = shown.toRecords();
   const columns = fields.map((field) => {
-    const isThere = rows.every((row) => Object.hasOwn(row, field.name));
-    const values =
-      isThere &&
-      plainValues(
-        rows.map((row) => row[field.name]),
-        field,
-      );
-    return values || seriesValues(frame.getColumn(field.name), field);
+    const isOdd = field.type === "any" || field.name === "__proto__";
+    const values = isOdd
+      ? shown.getColumn(field.name).toArray()
+      : rows.map((row) => row[field.name]);
+    return valuesOf(values, field);
   });
   const data = rows.map((_, row) =>
-    Object.fromEntries(fields.map((field, index) => [field.name, columns[index]?.[row] ?? null])),
+    Object.fromEntries(fields.map(({ name }, place) => [name, columns[place]?.[row] ?? null])),
   );
   return { schema: { fields }, data };
 }
@@ -71,101 +78,37 @@ export function dtypeName(dtype: unknown): string {
     .replace(/,\)/g, ")");
 }
 
-const TYPES: Record<string, FieldType> = {
-  Float32: "number",
-  Float64: "number",
-  Decimal: "number",
-  Bool: "boolean",
-  Date: "date",
-  Datetime: "datetime",
-  Time: "time",
-  String: "string",
-  Utf8: "string",
-  Categorical: "string",
-};
-
 function fieldOf(name: string, of: unknown): TableField {
   const dtype = dtypeName(of);
   const variant = dtype.replace(/\(.*/, "");
-  return { name, type: /^U?Int\d+$/.test(variant) ? "integer" : (TYPES[variant] ?? "any"), dtype };
+  const known: FieldType = TYPES[variant as keyof typeof TYPES] ?? "any";
+  return { name, type: /^U?Int\d+$/.test(variant) ? "integer" : known, dtype };
 }
 
-/** A column's values from what JavaScript makes of them; nothing where it cannot hold them all. */
-function plainValues(values: unknown[], { type, dtype }: TableField): TableValue[] | undefined {
-  const missing = (value: unknown) => value === null || value === undefined;
+function valuesOf(values: unknown[], { type }: TableField): TableValue[] {
   const each = (of: (value: unknown) => TableValue) =>
-    values.map((value) => (missing(value) ? null : of(value)));
-  const all = (is: (value: unknown) => boolean) =>
-    values.every((value) => missing(value) || is(value));
-  switch (type) {
-    case "integer":
-      return all(Number.isSafeInteger) ? (values as TableValue[]) : undefined;
-    case "number":
-      return all((value) => typeof value === "number")
-        ? each((value) => float(value as number))
-        : undefined;
-    case "boolean":
-      return values as TableValue[];
-    case "string":
-      return all((value) => typeof value === "string")
-        ? each((value) => cut(value as string))
-        : undefined;
-    case "date":
-      return all(hasFourDigitYear) ? each((value) => isoText(value).slice(0, 10)) : undefined;
-    case "datetime":
-      if (!dtype.includes("(ms") || !all(hasFourDigitYear)) return undefined;
-      return withoutZeros(each((value) => isoText(value).slice(0, -1).replace("T", " ")));
-    default:
-      return undefined;
-  }
+    values.map((value) => (value === null || value === undefined ? null : of(value)));
+  if (type === "integer") return each((text) => integer(String(text)));
+  if (type === "number") return each((value) => float(Number(value)));
+  if (type === "string") return each((text) => cut(String(text)));
+  if (type === "datetime") return withoutZeros(each(String));
+  if (type === "any") return each((value) => cut(JSON.stringify(value, exactIntegers)));
+  return values as TableValue[];
 }
 
-function hasFourDigitYear(value: unknown): boolean {
-  return value instanceof Date && value.getUTCFullYear() >= 0 && value.getUTCFullYear() <= 9999;
-}
-
-const isoText = (value: unknown) => (value as Date).toISOString();
-
-/** Times without their fractions of a second where none has any. */
+/** Times without fractions of a second where all of these are 0. */
 function withoutZeros(times: TableValue[]): TableValue[] {
   const wholeSeconds = times.every((text) => text === null || /\.0+$/.test(String(text)));
   if (!wholeSeconds) return times;
   return times.map((text) => (text === null ? null : String(text).replace(/\.0+$/, "")));
 }
 
-function seriesValues(column: pl.Series, { type }: TableField): TableValue[] {
-  switch (type) {
-    case "integer":
-      return texts(column).map(integer);
-    case "number":
-      return (column.cast(pl.Float64).toArray() as (number | null)[]).map(float);
-    case "date":
-    case "time":
-      return texts(column);
-    case "datetime":
-      return withoutZeros(texts(column));
-    case "string":
-      return texts(column).map((text) => (text === null ? null : cut(text)));
-    default:
-      return (column.toArray() as unknown[]).map((value) =>
-        value === null || value === undefined ? null : cut(JSON.stringify(value, exactIntegers)),
-      );
-  }
-}
-
-/** Polars writes every value exactly; JavaScript's numbers would not hold all 64-bit integers. */
-function texts(column: pl.Series): (string | null)[] {
-  return column.cast(pl.Utf8).toArray() as (string | null)[];
-}
-
-function integer(text: string | null): TableValue {
-  if (text === null) return null;
+function integer(text: string): TableValue {
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : text;
 }
 
-function float(value: number | null): TableValue {
-  if (value === null || value === undefined) return null;
+function float(value: number): TableValue {
   if (Number.isFinite(value)) return value;
   return Number.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
 }
@@ -181,7 +124,7 @@ function cut(text: string): string {
 
 /**
  * What a text that was cut here says of its length; empty where it is whole. A whole text that ends
- * so is too short: nobody can claim another length for theirs.
+ * like that is too short: nobody can claim another length for theirs.
  */
 export function cutNote(text: string): string {
   const note = /… \([\d,]+ characters\)$/.exec(text);

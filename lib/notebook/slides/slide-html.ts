@@ -1,27 +1,21 @@
-import { visibleLines, visibleText } from "../../words/visible-text";
-import { highlightCode } from "../html/highlight";
+import { codeBox } from "../html/highlight";
 import { markdownToHtml } from "../html/markdown";
 import { outputsToHtml } from "../html/outputs";
 import type { PageContext } from "../html/page-context";
-import { type Cell, joinText, type Output } from "../nbformat";
-import { escapeHtml } from "../show/escape-html";
+import { type Cell, hasTag, joinText, type Output } from "../nbformat";
+import { escapeHtml, shownHtml } from "../show/escape-html";
 import { TABLE_MIME } from "../show/mime-types";
 import type { Slide } from "./slides-of";
-
-/** Tag of a cell whose code is shown: elsewhere a slide shows what a cell gave. */
-const SHOW_CODE = "show-code";
 
 /** Most rows of a table on a slide; the report has them all. */
 const MOST_ROWS = 8;
 
-/** What a slide shows. */
 export interface SlideContent {
   html: string;
-  /** The slide's first heading, as plain text; empty where it has none. */
   heading: string;
-  /** Whether it carries the notebook's title. */
   isTitle: boolean;
-  isSub: boolean;
+  /** What the speaker is to say, as HTML. */
+  notes: string;
 }
 
 /** A slide's content, or null where its cells show nothing. */
@@ -38,11 +32,11 @@ export function slideContent(slide: Slide, context: PageContext): SlideContent |
   if (isTitle) html = `<h1>${context.titleHtml}</h1>\n${html}`;
   if (html === "") return null;
   const heading = isTitle ? context.titleText : (context.headings[headings]?.text ?? "");
-  return { html, heading, isTitle, isSub: slide.isSub };
+  return { html, heading, isTitle, notes: notesHtml(slide, context) };
 }
 
-/** What the speaker is to say: words only, of a code cell those that it displayed or printed. */
-export function notesHtml({ notes }: Slide, context: PageContext): string {
+/** Words only, of a code cell those that it displayed or printed. */
+function notesHtml({ notes }: Slide, context: PageContext): string {
   return notes
     .map((cell) =>
       cell.cell_type === "code"
@@ -67,7 +61,7 @@ function cellHtml(cell: Cell, context: PageContext): string {
   if (cell.cell_type !== "code") return "";
   const anchor = context.anchor(`cell-${cell.id}`);
   const outputs = (cell.outputs ?? []).filter((output) => !isWarning(output)).map(shortened);
-  const code = cell.metadata?.tags?.includes(SHOW_CODE) && source.trim() ? codeHtml(source) : "";
+  const code = hasTag(cell, "show-code") && source.trim() ? codeBox(source, "Code") : "";
   return code + outputsToHtml(outputs, anchor, context, cell.metadata?.tags);
 }
 
@@ -78,41 +72,28 @@ function isWarning(output: Output): boolean {
 
 /** The same output, a table with its first rows only and with how many it has. */
 function shortened(output: Output): Output {
-  if (output.output_type !== "display_data" && output.output_type !== "execute_result")
-    return output;
+  if (!("data" in output)) return output;
   const table = output.data?.[TABLE_MIME] as { data?: unknown } | undefined;
   if (!Array.isArray(table?.data) || table.data.length <= MOST_ROWS) return output;
-  const about = (output.metadata?.[TABLE_MIME] ?? {}) as { total_rows?: number };
+  const about = { total_rows: table.data.length, ...(output.metadata?.[TABLE_MIME] as object) };
+  const rows = table.data.slice(0, MOST_ROWS);
   return {
     ...output,
-    data: { ...output.data, [TABLE_MIME]: { ...table, data: table.data.slice(0, MOST_ROWS) } },
-    metadata: {
-      ...output.metadata,
-      [TABLE_MIME]: { ...about, total_rows: about.total_rows ?? table.data.length },
-    },
+    data: { ...output.data, [TABLE_MIME]: { ...table, data: rows } },
+    metadata: { ...output.metadata, [TABLE_MIME]: about },
   };
 }
 
-function codeHtml(source: string): string {
-  return `<pre tabindex="0" role="group" aria-label="Code"><code>${highlightCode(visibleLines(source))}</code></pre>`;
-}
-
-/** One slide of a deck, numbered from 1. */
+/** @param above the heading of the slide that a subslide belongs to */
 export function slideHtml(
-  { html, heading, isTitle }: SlideContent,
-  {
-    number,
-    total,
-    above,
-    notes,
-    foot,
-  }: { number: number; total: number; above: string; notes: string; foot: string },
+  { html, heading, isTitle, notes }: SlideContent,
+  { number, total, above, foot }: { number: number; total: number; above: string; foot: string },
 ): string {
   const name = `Slide ${number} of ${total}${heading ? `: ${heading}` : ""}`;
   return (
     `<section class="slide${isTitle ? " title-slide" : ""}" role="group" aria-roledescription="slide" ` +
     `aria-label="${escapeHtml(name)}" data-heading="${escapeHtml(heading || above)}" data-place="${number} / ${total}">\n` +
-    `<div class="slide-body">\n${above ? `<p class="above">${escapeHtml(visibleText(above, { max: 80 }))}</p>\n` : ""}${html}` +
+    `<div class="slide-body">\n${above ? `<p class="above">${shownHtml(above, 80)}</p>\n` : ""}${html}` +
     `${foot ? `<p class="about">${escapeHtml(foot)}</p>\n` : ""}</div>\n` +
     `${notes ? `<aside class="notes prose" aria-label="Speaker notes">${notes}</aside>\n` : ""}</section>`
   );

@@ -1,25 +1,18 @@
 import type { Cell, Notebook } from "../nbformat";
 
 /** What Jupyter's `slideshow` metadata may make of a cell; `-` continues what came before. */
-export const SLIDE_TYPES = ["slide", "subslide", "fragment", "skip", "notes", "-"] as const;
+const SLIDE_TYPES = ["slide", "subslide", "fragment", "skip", "notes", "-"] as const;
 export type SlideType = (typeof SLIDE_TYPES)[number];
 
-/** What appears together: at once with the slide or, as a fragment, at the next step. */
-export interface SlidePart {
-  isFragment: boolean;
-  cells: Cell[];
-}
-
 export interface Slide {
-  /** It belongs to the slide before it that is no subslide. */
   isSub: boolean;
-  parts: SlidePart[];
-  /** Cells whose words are for the speaker. */
+  /** What appears together: at once with the slide or, as a fragment, at the next step. */
+  parts: { isFragment: boolean; cells: Cell[] }[];
   notes: Cell[];
 }
 
 /** A cell's slide type; one that is missing or unknown continues the current slide. */
-export function slideTypeOf({ metadata }: Cell): SlideType {
+function slideTypeOf({ metadata }: Cell): SlideType {
   const { slide_type } = (metadata?.slideshow ?? {}) as { slide_type?: unknown };
   return SLIDE_TYPES.find((type) => type === slide_type) ?? "-";
 }
@@ -30,10 +23,8 @@ export function hasSlides({ cells }: Notebook): boolean {
 }
 
 /**
- * A notebook's cells as slides, by the rules of Jupyter and nbconvert: `slide` and `subslide` begin
- * one, `fragment` begins a part of it that appears later, `skip` leaves a cell out, `notes` gives
- * the speaker its words, and every other cell continues the current part. Cells before the first
- * slide make one. Raw cells are left out.
+ * A notebook's cells as slides, by the rules of Jupyter and nbconvert. Cells before the first slide
+ * make one. Raw cells are left out.
  */
 export function slidesOf({ cells }: Notebook): Slide[] {
   const slides: Slide[] = [];
@@ -43,14 +34,11 @@ export function slidesOf({ cells }: Notebook): Slide[] {
     if (type === "slide" || type === "subslide" || slides.length === 0) {
       slides.push({ isSub: type === "subslide" && slides.length > 0, parts: [], notes: [] });
     }
-    const slide = slides[slides.length - 1]!;
-    if (type === "notes") {
-      slide.notes.push(cell);
-    } else if (type === "fragment" || slide.parts.length === 0) {
-      slide.parts.push({ isFragment: type === "fragment", cells: [cell] });
-    } else {
-      slide.parts[slide.parts.length - 1]!.cells.push(cell);
-    }
+    const { parts, notes } = slides.at(-1)!;
+    const isFragment = type === "fragment";
+    if (type === "notes") notes.push(cell);
+    else if (isFragment || parts.length === 0) parts.push({ isFragment, cells: [cell] });
+    else parts.at(-1)!.cells.push(cell);
   }
   return slides;
 }

@@ -1,11 +1,12 @@
 import pl from "nodejs-polars";
-import type { Cell, Notebook, Output } from "../../../lib/notebook/nbformat";
+import type { Notebook } from "../../../lib/notebook/nbformat";
 import { figureBundle } from "../../../lib/notebook/show/figure-bundle";
 import { tableBundle } from "../../../lib/notebook/show/table-bundle";
 import type { Figure } from "../../../lib/plot/figure";
 import { figureText } from "../../../lib/plot/figure-text";
 import { prose } from "../../../lib/words/prose";
-import { codeCell, markdownCell, notebookOf } from "../../support/notebook";
+import { markdownCell, notebookOf } from "../../support/notebook";
+import { displayed, ranCell } from "../cells";
 
 /** What a stranger may write into a log, in the hope that it runs somewhere. */
 export const HOSTILE = [
@@ -21,34 +22,19 @@ export const HOSTILE = [
   '=HYPERLINK("https://example.org")',
   "&lt;img src=x onerror=alert(9)&gt; &#60;b&#62;",
   "__proto__",
+  "%EE%80%80 %EF%A3%BF &#xe001;<img src=x onerror=alert(16)>&#xe000;",
 ];
-
+const EVIL = HOSTILE[0] as string;
 const ALL = HOSTILE.join(" ");
 
-function shown(bundle: {
-  data: Record<string, unknown>;
-  metadata: Record<string, unknown>;
-}): Output {
-  return { output_type: "display_data", ...bundle };
-}
-
-function cell(id: string, source: string, outputs: Output[], tags: string[] = []): Cell {
-  return { ...codeCell(source, tags, id), execution_count: 1, outputs };
-}
-
 const days = ["2019-03-01", "2019-03-02", "2019-03-03", "2019-03-04"];
+const marker = { color: "#d55e00" };
+const busy = { x: days.slice(3), y: [90], name: "unusual", marker };
 
 export const LINE_FIGURE: Figure = {
   data: [
     { type: "scatter", mode: "lines", x: days, y: [3, 4, 2, 90], name: "pages" },
-    {
-      type: "scatter",
-      mode: "markers",
-      x: [days[3] as string],
-      y: [90],
-      name: "unusual",
-      marker: { color: "#d55e00" },
-    },
+    { type: "scatter", mode: "markers", ...busy },
   ],
   layout: {
     title: {
@@ -59,23 +45,24 @@ export const LINE_FIGURE: Figure = {
   description: "Three quiet days, and one with ninety pages.",
 };
 
+const HOSTILE_WORDS = HOSTILE.map((text) => figureText(text));
 export const HOSTILE_FIGURE: Figure = {
   data: [
     {
       type: "bar",
       orientation: "h",
-      y: HOSTILE.map((text) => figureText(text)),
+      y: HOSTILE_WORDS,
       x: HOSTILE.map((_, index) => index + 1),
-      text: HOSTILE.map((text) => figureText(text)),
+      text: HOSTILE_WORDS,
       name: figureText(ALL),
       hovertemplate: "%{y}: %{x} %{text}<extra></extra>",
     },
-    { type: "scatter", x: [1], y: [figureText(HOSTILE[0])], name: figureText(HOSTILE[1]) },
+    { type: "scatter", x: [1], y: [figureText(EVIL)], name: figureText(HOSTILE[1]) },
   ],
   layout: {
     title: { text: figureText(ALL, { max: 2_000 }) },
-    xaxis: { title: { text: figureText(HOSTILE[0]) } },
-    annotations: [{ x: 1, y: figureText(HOSTILE[0]), text: figureText(HOSTILE[3]) }],
+    xaxis: { title: { text: figureText(EVIL) } },
+    annotations: [{ x: 1, y: figureText(EVIL), text: figureText(HOSTILE[3]) }],
   },
   description: ALL,
 };
@@ -92,7 +79,7 @@ const UNGUARDED: Figure = {
   },
 };
 
-export const PAGES_TABLE = pl.DataFrame({
+const PAGES_TABLE = pl.DataFrame({
   user_id: [341, 11, 64, 53],
   pages: [1200, 90, null, 10_500],
   pct_b: [0.5, Number.NaN, 1.25, -3],
@@ -100,7 +87,7 @@ export const PAGES_TABLE = pl.DataFrame({
 });
 
 const HOSTILE_TABLE = pl.DataFrame({
-  [HOSTILE[0] as string]: HOSTILE,
+  [EVIL]: HOSTILE,
   path: HOSTILE.map((text) => text.repeat(40)),
 });
 
@@ -112,68 +99,44 @@ const OWN_HTML = `${ALL}<h1 onclick="alert(11)">Own</h1><iframe src="https://exa
 
 const OWN_SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20" onload="alert(13)"><script>alert(14)</script><image href="https://example.org/t.png"/><text y="15">picture</text></svg>`;
 
+const INTRO =
+  "# What the log says\n\nWords with **weight**, `code`, [a page](https://example.org/), [the next](02-next.ipynb) and a table:\n\n| a | b |\n|---|--:|\n| x | 1 |\n";
+
 /** A notebook with everything in it that a notebook may show, and every place filled by strangers. */
 export function demoNotebook(): Notebook {
+  const printed = ["read 10 rows\n", "\u001b[32mdone\u001b[0m\n"];
   return notebookOf(
-    markdownCell(
-      "# What the log says\n\nWords with **weight**, `code`, [a page](https://example.org/), [the next](02-next.ipynb) and a table:\n\n| a | b |\n|---|--:|\n| x | 1 |\n",
-      "intro",
-    ),
-    cell("parameters", "const k = 2;", [], ["parameters"]),
+    markdownCell(INTRO, "intro"),
+    { ...ranCell("parameters", ["parameters"]), source: "const k = 2;" },
     markdownCell("## Pages per user\n\n```ts\nconst answer: number = 42;\n```\n", "pages"),
-    cell("table", "show(pages);", [
-      shown(tableBundle(PAGES_TABLE, { title: "Pages per user", limit: 4 })),
-    ]),
+    ranCell("table", [], tableBundle(PAGES_TABLE, { title: "Pages per user", limit: 4 })),
     markdownCell("### One user", "user"),
-    cell("figure", "show(figure);", [shown(figureBundle(LINE_FIGURE))], ["hide-code"]),
-    cell("streams", 'console.log("read");', [
-      {
-        output_type: "stream",
-        name: "stdout",
-        text: ["read 10 rows\n", "\u001b[32mdone\u001b[0m\n"],
-      },
+    ranCell("figure", ["hide-code"], figureBundle(LINE_FIGURE)),
+    ranCell(
+      "streams",
+      [],
+      { output_type: "stream", name: "stdout", text: printed },
       { output_type: "stream", name: "stderr", text: "10%\r100%\nwarning\n" },
-    ]),
+    ),
     markdownCell(`## ${ALL}\n\n${ALL}\n`, "hostile"),
-    cell("hostile-prose", "show(answer);", [
-      {
-        output_type: "display_data",
-        data: { "text/markdown": prose`### Answer: ${ALL}\n\n${HOSTILE}`.markdown },
-        metadata: {},
-      },
-      { output_type: "display_data", data: { "text/markdown": HOSTILE }, metadata: {} },
-    ]),
-    cell(ALL, ALL, [
-      shown(tableBundle(HOSTILE_TABLE, { title: ALL, limit: 3 })),
-      shown(figureBundle(HOSTILE_FIGURE)),
-      {
-        output_type: "display_data",
-        data: { "application/vnd.plotly.v1+json": UNGUARDED, "image/svg+xml": OWN_SVG },
-        metadata: {},
-      },
+    ranCell(
+      "hostile-prose",
+      [],
+      displayed({ "text/markdown": prose`### Answer: ${ALL}\n\n${HOSTILE}`.markdown }),
+      displayed({ "text/markdown": HOSTILE }),
+    ),
+    ranCell(
+      ALL,
+      [],
+      tableBundle(HOSTILE_TABLE, { title: ALL, limit: 3 }),
+      figureBundle(HOSTILE_FIGURE),
+      displayed({ "application/vnd.plotly.v1+json": UNGUARDED, "image/svg+xml": OWN_SVG }),
       { output_type: "stream", name: "stdout", text: `${ALL}\n${"x".repeat(5_000)}` },
-      {
-        output_type: "execute_result",
-        execution_count: 1,
-        data: { "text/html": OWN_HTML },
-        metadata: {},
-      },
-      {
-        output_type: "display_data",
-        data: { "image/svg+xml": OWN_SVG, "text/plain": ALL },
-        metadata: {},
-      },
-      {
-        output_type: "display_data",
-        data: { "image/png": `x" onerror="alert(15)`, "text/plain": ALL },
-        metadata: {},
-      },
-      {
-        output_type: "display_data",
-        data: { "application/json": { [ALL]: HOSTILE } },
-        metadata: {},
-      },
-      { output_type: "error", ename: HOSTILE[0] as string, evalue: ALL, traceback: HOSTILE },
-    ]),
+      displayed({ "text/html": OWN_HTML }),
+      displayed({ "image/svg+xml": OWN_SVG, "text/plain": ALL }),
+      displayed({ "image/png": `x" onerror="alert(15)`, "text/plain": ALL }),
+      displayed({ "application/json": { [ALL]: HOSTILE } }),
+      { output_type: "error", ename: EVIL, evalue: ALL, traceback: HOSTILE },
+    ),
   );
 }

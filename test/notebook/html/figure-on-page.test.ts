@@ -6,52 +6,37 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
-import type { Cell } from "../../../lib/notebook/nbformat";
 import { figureBundle } from "../../../lib/notebook/show/figure-bundle";
 import { bandsGridFigure } from "../../../lib/plot/bands-grid-figure";
 import { bandsMenuFigure } from "../../../lib/plot/bands-menu-figure";
-import type { Figure } from "../../../lib/plot/figure";
 import { daily } from "../../support/access-log";
 import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
-import { codeCell, notebookOf } from "../../support/notebook";
+import { notebookOf } from "../../support/notebook";
+import { displayed, ranCell } from "../cells";
 
 const EVIL = "<img src=x onerror=alert(1)>";
 
 const user = (name: string, pages: number) =>
   daily(...Array(19).fill(3), pages, 3).withColumns(pl.lit(name).alias("user_id"));
 const banded = bollingerBands(pl.concat([user("a", 90), user(EVIL, 40), user("c", 30)]));
+const menu = figureBundle(bandsMenuFigure(banded, { title: "One at a time" }));
+const grid = figureBundle(bandsGridFigure(banded, { title: "All" }));
+const cells = [ranCell("menu", [], menu), ranCell("grid", [], grid)];
+const html = notebookToHtml(notebookOf(...cells), { fileName: "a.ipynb" });
 
-function shown(figure: Figure, id: string): Cell {
-  const outputs = [{ output_type: "display_data" as const, ...figureBundle(figure) }];
-  return { ...codeCell("show(figure);", [], id), execution_count: 1, outputs };
-}
+it("writes a figure's menu itself, with labels as text, and plotly draws none", () => {
+  expect(html.match(/<select/g)).toHaveLength(1);
+  expect(html).toContain("<option selected>User a · 1 flagged</option>");
+  expect(html).toContain("<option>User &lt;img src=x onerror=alert(1)&gt; · 1 flagged</option>");
+  expect(html).not.toContain('"updatemenus"');
+  expect(html).not.toContain("<img src=x");
+});
 
-const html = notebookToHtml(
-  notebookOf(
-    shown(bandsMenuFigure(banded, { title: "One at a time" }), "menu"),
-    shown(bandsGridFigure(banded, { title: "All" }), "grid"),
-  ),
-  { fileName: "a.ipynb" },
-);
-
-describe("a figure's menu on a page", () => {
-  it("is the page's own, with labels as text, and plotly draws none", () => {
-    expect(html.match(/<select/g)).toHaveLength(1);
-    expect(html).toContain("<option selected>User a · 1 flagged</option>");
-    expect(html).toContain("<option>User &lt;img src=x onerror=alert(1)&gt; · 1 flagged</option>");
-    expect(html).not.toContain('"updatemenus"');
-    expect(html).not.toContain("<img src=x");
-  });
-
-  it("leaves menus that call anything but restyle, relayout and update out of it", () => {
-    const updatemenus = [{ buttons: [{ label: "x", method: "animate", args: [] }] }, "x", null];
-    const layout = { updatemenus } as unknown as Figure["layout"];
-    const data = { "application/vnd.plotly.v1+json": { data: [], layout } };
-    const cell = codeCell("x", [], "x");
-    const outputs = [{ output_type: "display_data" as const, data, metadata: {} }];
-    const page = notebookToHtml(notebookOf({ ...cell, outputs }), { fileName: "a.ipynb" });
-    expect(page).not.toContain("<select");
-  });
+it("writes no menu that calls anything but restyle, relayout and update", () => {
+  const updatemenus = [{ buttons: [{ label: "x", method: "animate", args: [] }] }, "x", null];
+  const figure = { data: [], layout: { updatemenus } };
+  const cell = ranCell("x", [], displayed({ "application/vnd.plotly.v1+json": figure }));
+  expect(notebookToHtml(notebookOf(cell), { fileName: "a.ipynb" })).not.toContain("<select");
 });
 
 describe.skipIf(!chromiumPath)("figures with menus and panels in Chromium (needs Chromium)", () => {
@@ -65,7 +50,6 @@ describe.skipIf(!chromiumPath)("figures with menus and panels in Chromium (needs
     writeFileSync(file, html);
     browser = await launchBrowser();
   });
-
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -93,14 +77,17 @@ describe.skipIf(!chromiumPath)("figures with menus and panels in Chromium (needs
   it("lays panels out in one column on a narrow page, and anew when the width changes", async () => {
     const { page, problems } = await openFile(browser, file, { width: 400 });
     await drawFigures(page);
-    const lefts = () =>
-      page.evaluate(
-        `[...document.querySelectorAll("#page-figure-2 .bglayer .bg, #page-figure-2 .draglayer .nsewdrag")].map((panel) => Math.round(panel.getBoundingClientRect().left))`,
-      ) as Promise<number[]>;
-    expect(new Set(await lefts()).size).toBe(1);
+    const panels = "#page-figure-2 .bglayer .bg, #page-figure-2 .draglayer .nsewdrag";
+    const columns = async () => {
+      const lefts = (await page.evaluate(
+        `[...document.querySelectorAll("${panels}")].map((panel) => Math.round(panel.getBoundingClientRect().left))`,
+      )) as number[];
+      return new Set(lefts).size;
+    };
+    expect(await columns()).toBe(1);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(400);
     await page.setViewportSize({ width: 1280, height: 900 });
-    await expect.poll(async () => new Set(await lefts()).size).toBe(3);
+    await expect.poll(columns).toBe(3);
     expect(problems).toEqual([]);
   });
 });

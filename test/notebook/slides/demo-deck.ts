@@ -7,18 +7,7 @@ export function typed(type: SlideType, cell: Cell): Cell {
   return { ...cell, metadata: { ...cell.metadata, slideshow: { slide_type: type } } };
 }
 
-const TYPES: SlideType[] = [
-  "slide",
-  "skip",
-  "slide",
-  "-",
-  "subslide",
-  "-",
-  "-",
-  "slide",
-  "-",
-  "subslide",
-];
+const TYPES = "slide skip slide - subslide - - slide - subslide".split(" ") as SlideType[];
 
 /** The notebook with everything in it, as slides; and slides with steps, notes and too much text. */
 export function demoDeck(): Notebook {

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { inOneLine } from "../keep/write-error";
+import { notebookToHtml } from "../notebook/html/export-html";
+import { type IndexEntry, indexPage } from "../notebook/html/index-page";
+import type { Notebook } from "../notebook/nbformat";
+import { notebookToSlides } from "../notebook/slides/notebook-to-slides";
+import { hasSlides } from "../notebook/slides/slides-of";
+import { describeNotebook, indexEntry } from "./describe-notebook";
+import { writeResult } from "./write-results";
+
+/**
+ * The notebook as a page, and as slides if it is meant to be presented.
+ *
+ * @param pages all of them in order, for links to the one before and the one after
+ * @param failed half a report is not for an audience, and gets no slides
+ */
+export function writePages(
+  folder: string,
+  name: string,
+  notebook: Notebook,
+  { pages = [] as { href: string; title: string }[], failed = false } = {},
+): void {
+  const slides = `${name}.slides.html`;
+  const isShown = !failed && hasSlides(notebook);
+  const now = new Date().toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" });
+  const shared = {
+    fileName: `${name}.ipynb`,
+    title: describeNotebook(notebook, name).title,
+    generatedAt: `run on ${now}`,
+  };
+  const links = { homeHref: "index.html", slidesHref: isShown ? slides : undefined, pages };
+  writeResult(folder, `${name}.html`, notebookToHtml(notebook, { ...shared, ...links }));
+  if (isShown) {
+    const deck = notebookToSlides(notebook, { ...shared, pageHref: `${name}.html` });
+    writeResult(folder, slides, deck);
+  } else {
+    // Those of an earlier run go.
+    inOneLine(join(folder, slides), () => rmSync(join(folder, slides), { force: true }));
+  }
+}
+
+/** The page that leads to all results in the folder, those of earlier runs included. */
+export function writeIndex(folder: string, entries: IndexEntry[]): string {
+  const known = new Set(entries.map((entry) => entry.fileName));
+  const all = [...entries, ...earlierEntries(folder, known)].map((entry) => {
+    const slides = `${basename(entry.fileName, ".html")}.slides.html`;
+    return existsSync(join(folder, slides)) ? { ...entry, slides } : entry;
+  });
+  all.sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  return writeResult(folder, "index.html", indexPage(all));
+}
+
+function earlierEntries(folder: string, known: Set<string>): IndexEntry[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ipynb"))
+    .map((file) => basename(file, ".ipynb"))
+    .filter((name) => !known.has(`${name}.html`) && existsSync(join(folder, `${name}.html`)))
+    .flatMap((name) => {
+      try {
+        const text = readFileSync(join(folder, `${name}.ipynb`), "utf8");
+        return [indexEntry(JSON.parse(text) as Notebook, name)];
+      } catch {
+        // Not one of ours, or damaged: then the index does without it.
+        return [];
+      }
+    });
+}
