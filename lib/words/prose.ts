@@ -163,7 +163,8 @@ function wordsFor(value: unknown): string {
   return String(value);
 }
 
-function dateText(date: Date): string {
+/** `2019-03-04`, with the time of day where there is one. */
+export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return "no date";
   const text = date.toISOString().slice(0, 19).replace("T", " ");
   return text.replace(" 00:00:00", "");

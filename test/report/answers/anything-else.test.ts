@@ -10,8 +10,8 @@ import { quietDays } from "../../../lib/explore/quiet-days";
 import { splitLessons } from "../../../lib/explore/split-lessons";
 import { unlabelledClasses } from "../../../lib/explore/unlabelled-classes";
 import { frameOf } from "../../../lib/log/frame-of";
+import type { AnythingElseEvidence } from "../../../lib/report/answers/anything-else";
 import { anythingElseAnswer } from "../../../lib/report/answers/anything-else";
-import type { AnythingElseEvidence } from "../../../lib/report/answers/anything-else-columns";
 import { accessLog, days, type Request, rawCohorts } from "../../support/access-log";
 
 const cohorts = rawCohorts([
