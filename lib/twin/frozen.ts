@@ -54,10 +54,9 @@ export interface FrozenLog {
 const FILE = join(__dirname, "twin.br");
 
 /**
- * Reads the twin's file. It is Brotli over four bytes, the length of the JSON that follows (lowest
- * first), the JSON, and columns of integers: seven bits to a byte, lowest first, the eighth
- * set where more follow. Users and days are written as differences from the visit before, seconds as
- * differences from the row before.
+ * Reads the twin's file: Brotli over four bytes, the length of the JSON that follows (lowest first),
+ * the JSON, and columns of integers, seven bits to a byte, lowest first, the eighth set where more
+ * follow. Users, days and seconds are differences from the visit or row before.
  */
 export function frozenLog(): FrozenLog {
   const bytes = brotliDecompressSync(readFileSync(FILE));

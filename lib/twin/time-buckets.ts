@@ -10,11 +10,9 @@ export const BYTES_PER_ROW = COLUMNS.length * Int32Array.BYTES_PER_ELEMENT;
 export const ROWS_PER_BUCKET = 2_000_000;
 
 /**
- * Rows of many blocks, each block in time order, as files by stretch of time: a stretch has
- * few enough rows to be sorted in memory, however many there are in all.
- *
- * A file is a series of pieces, one for each block with rows in the stretch; a piece is its
- * rows' columns, one after another, as 32-bit numbers in this machine's byte order.
+ * Rows of many blocks, each block in time order, as files by stretch of time: a stretch has few
+ * enough rows to be sorted in memory. A file is a series of pieces, one for each block with rows in
+ * the stretch; a piece is its rows' columns, one after another, as 32-bit numbers.
  */
 export interface TimeBuckets {
   count: number;
@@ -40,12 +38,11 @@ export function timeBuckets(
   return {
     count: firstDays.length,
     add(block) {
-      const rowCount = block.day.length;
       let from = 0;
       for (let bucket = 0; bucket < pieces.length; bucket++) {
         const end = firstDays[bucket + 1] ?? Number.POSITIVE_INFINITY;
         let to = from;
-        while (to < rowCount && block.day[to]! < end) to++;
+        while (to < block.day.length && block.day[to]! < end) to++;
         if (to > from) appendPiece(path(bucket), block, from, to);
         pieces[bucket]!.push(to - from);
         from = to;
@@ -60,8 +57,8 @@ export function timeBuckets(
 }
 
 /**
- * First days of stretches of time in each of which a sample has at most `most` rows, give
- * or take a row per day and block; a day with more is a stretch by itself.
+ * First days of stretches of time in each of which a sample has at most `most` rows, give or take a
+ * row per day and block; a day with more is a stretch by itself.
  */
 export function stretches(rows: number, dayRows: Int32Array, most: number): number[] {
   const firstDays = [0];
@@ -88,15 +85,7 @@ function appendPiece(path: string, block: RowColumns, from: number, to: number):
 
 function readPieces(path: string, lengths: number[]): RowColumns {
   const rows = lengths.reduce((sum, length) => sum + length, 0);
-  const column = () => new Int32Array(rows);
-  const all: RowColumns = {
-    day: column(),
-    second: column(),
-    path: column(),
-    userId: column(),
-    cohortId: column(),
-    address: column(),
-  };
+  const all = Object.fromEntries(COLUMNS.map((name) => [name, new Int32Array(rows)])) as RowColumns;
   if (rows === 0) return all;
   const file = openSync(path, "r");
   try {
@@ -111,9 +100,8 @@ function readPieces(path: string, lengths: number[]): RowColumns {
   return all;
 }
 
-function bytesOf(values: Int32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
+const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 function readAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {

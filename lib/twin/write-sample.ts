@@ -6,6 +6,7 @@ import { makeFolder } from "../keep/own-folder";
 import { ReplacedFile, replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { shownPath } from "../keep/shown-text";
 import { writeProblem } from "../keep/write-error";
+import { requireInteger } from "../log/require-option";
 import { checkSeed } from "../stats/random";
 import { formatNumber } from "../words/format-words";
 import { blockRows, sampleBlocks } from "./blocks";
@@ -50,25 +51,21 @@ const LOG_FILE = "anonymized-curriculum-access.txt";
 const COHORTS_FILE = "cohorts.csv";
 
 /**
- * Writes a sample of any size as files that `acquireLogs` reads: the log as text, with the
- * rows of `sampleLogs` in the same order, and the published cohorts. Time grows in
- * proportion to the rows, memory hardly: rows wait in files by stretch of time, which are
- * put in order one by one.
+ * Writes a sample of any size as files that `acquireLogs` reads: the log as text, with the rows of
+ * `sampleLogs` in the same order, and the published cohorts. Memory hardly grows with the rows: they
+ * wait in files by stretch of time, which are put in order one by one. Both files are moved to their
+ * place when whole, and only their owner may read them.
  *
- * Both files are moved to their place when whole, and only their owner may read them; on
- * an error or an abort, nothing is left behind.
- *
- * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` is not an
- *   integer
- * @throws {SampleWriteError} if one of the two files is there already, the disk has too
- *   little room, or cannot be written
- * @throws the signal's reason, once it is aborted
+ * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` is not an integer
+ * @throws {SampleWriteError} if one of the two files is there already, the disk has too little room,
+ *   or cannot be written
+ * @throws the signal's reason, once it is aborted; nothing is left behind
  */
 export async function writeSample(
   { rows = FULL_SIZE, seed = 1, to }: SampleFiles,
   { onProgress = () => {}, signal }: WriteSampleOptions = {},
 ): Promise<WrittenSample> {
-  checkRows(rows);
+  requireInteger("writeSample", { rows }, { atLeast: 1, atMost: MOST_ROWS_WRITTEN });
   checkSeed("writeSample", seed);
   const folder = resolve(to);
   const logsPath = join(folder, LOG_FILE);
@@ -98,13 +95,6 @@ export async function writeSample(
   }
 }
 
-function checkRows(rows: number): void {
-  if (Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS_WRITTEN) return;
-  throw new RangeError(
-    `writeSample needs rows to be an integer from 1 to ${MOST_ROWS_WRITTEN}, got ${rows}`,
-  );
-}
-
 function refuseTaken(paths: string[]): void {
   const taken = paths.find((path) => existsSync(path));
   if (taken === undefined) return;
@@ -113,11 +103,8 @@ function refuseTaken(paths: string[]): void {
   );
 }
 
-interface WorkFolder {
-  path: string;
-  /** Removes it with all it holds, and, if they are empty, the folders made for it. */
-  remove(): void;
-}
+/** A folder, and what removes it with all it holds and the folders made for it, if they are empty. */
+type WorkFolder = { path: string; remove: () => void };
 
 function workFolder(folder: string): WorkFolder {
   const firstMade = makeFolder(folder);
@@ -177,13 +164,13 @@ async function writeLog(
     await pause();
   }
 
-  const lines = logLines(texts);
+  const writeLines = logLines(texts);
   const log = new ReplacedFile(path);
   try {
     let written = 0;
     for (let bucket = 0; bucket < buckets.count; bucket++) {
       const taken = buckets.take(bucket);
-      lines.write(log.file, taken);
+      writeLines(log.file, taken);
       written += taken.day.length;
       onProgress(made, written);
       await pause();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { frozenLog } from "../../lib/twin/frozen";
-import { PROBES } from "../../lib/twin/plant-anomalies";
+import { PROBES } from "../../lib/twin/plant-bursts";
 import { sampleLogs } from "../../lib/twin/sample-logs";
 import type { SampleRows } from "../../lib/twin/sample-rows";
 import type { PlantedStory } from "../../lib/twin/truth";

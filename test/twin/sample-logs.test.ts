@@ -362,12 +362,14 @@ describe("sampleLogs", () => {
   it("refuses sizes and seeds that are none", () => {
     for (const rows of [0, -5, 1.5, Number.NaN, 1e9]) {
       expect(() => sampleLogs({ rows })).toThrow(
-        new RangeError(`sampleLogs needs rows to be an integer from 1 to 10000000, got ${rows}`),
+        new RangeError(
+          `sampleLogs needs rows to be an integer of at least 1 and at most 10000000, got ${rows}`,
+        ),
       );
     }
     for (const anomalies of [-1, 1.5, 21]) {
       expect(() => sampleLogs({ anomalies })).toThrow(
-        `sampleLogs needs anomalies to be an integer from 0 to 20, got ${anomalies}`,
+        `sampleLogs needs anomalies to be an integer of at least 0 and at most 20, got ${anomalies}`,
       );
     }
     expect(() => sampleLogs({ seed: 0.5 })).toThrow("needs seed to be an integer, got 0.5");

@@ -155,7 +155,7 @@ describe("writeSample", () => {
     const to = inFolder("to");
     for (const rows of [0, 1.5, Number.NaN, 1e9]) {
       await expect(writeSample({ rows, to })).rejects.toThrow(
-        `writeSample needs rows to be an integer from 1 to 500000000, got ${rows}`,
+        `writeSample needs rows to be an integer of at least 1 and at most 500000000, got ${rows}`,
       );
     }
     await expect(writeSample({ seed: 0.5, to })).rejects.toThrow("needs seed to be an integer");
@@ -239,7 +239,7 @@ it("logLines writes fields split by single spaces, and nothing for a missing one
   };
   const file = openSync(inFolder("lines"), "w");
   try {
-    logLines(texts).write(file, rows);
+    logLines(texts)(file, rows);
   } finally {
     closeSync(file);
   }
