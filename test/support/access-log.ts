@@ -17,7 +17,9 @@ export interface Request {
   program?: string | null;
 }
 
-const dayOf = (iso: string | null | undefined) => (iso ? Date.parse(iso) / 86_400_000 : null);
+/** An ISO day in days since 1970. */
+export const dayOf = (iso: string | null | undefined) =>
+  iso ? Date.parse(iso) / 86_400_000 : null;
 
 /** A tiny access log with the columns and types of the real one. */
 export function accessLog(requests: Request[]): pl.DataFrame {

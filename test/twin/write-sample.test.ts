@@ -61,16 +61,6 @@ describe("writeSample", () => {
     expect(text.match(/\n/g)?.length).toBe(900_223);
   });
 
-  it("writes the same bytes each time", async () => {
-    const write = async (to: string, seed: number) => {
-      const { logsPath } = await writeSample({ rows: 5_000, seed, to: inFolder(to) });
-      return readFileSync(logsPath);
-    };
-    const first = await write("a", 4);
-    expect((await write("b", 4)).equals(first)).toBe(true);
-    expect((await write("c", 5)).equals(first)).toBe(false);
-  });
-
   it.skipIf(!published)(`writes the cohorts as published${needsReference}`, async () => {
     const { cohortsPath } = await writeSample({ rows: 1, to: inFolder("to") });
     expect(readFileSync(cohortsPath, "utf8")).toBe(readFileSync(COHORTS, "utf8"));
@@ -89,20 +79,11 @@ describe("writeSample", () => {
     expect(readFileSync(inFolder(LOG)).equals(before)).toBe(true);
   });
 
-  it("refuses a folder that has cohorts of its own", async () => {
-    folder.put("cohorts.csv", "mine");
-    await expect(writeSample({ rows: 5, to: folder.path() })).rejects.toThrow(/cohorts\.csv is/);
-    expect(readdirSync(folder.path())).toEqual(["cohorts.csv"]);
-  });
-
   it("says how far it is", async () => {
-    const seen: [number, number][] = [];
-    const onProgress = (made: number, written: number) => seen.push([made, written]);
+    const seen: string[] = [];
+    const onProgress = (made: number, written: number) => seen.push(`${made} ${written}`);
     await writeSample({ rows: 100, to: inFolder("to") }, { onProgress });
-    expect(seen).toEqual([
-      [100, 0],
-      [100, 100],
-    ]);
+    expect(seen).toEqual(["100 0", "100 100"]);
   });
 
   it.each([0, 1])("leaves nothing behind when it is ended, at step %i", async (step) => {

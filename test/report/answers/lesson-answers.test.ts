@@ -3,22 +3,10 @@ import { describe, expect, it } from "vitest";
 import { cohortsInClass } from "../../../lib/explore/cohorts-in-class";
 import { consistentLessons } from "../../../lib/explore/consistent-lessons";
 import { unusualLessonUse } from "../../../lib/explore/unusual-lesson-use";
-import type { Answer } from "../../../lib/report/answer";
 import { consistentLessonsAnswer } from "../../../lib/report/answers/consistent-lessons";
 import { unusualLessonsAnswer } from "../../../lib/report/answers/unusual-lessons";
 import { type ClassPlan, lessonTraffic } from "../../explore/lesson-traffic";
-
-function wordsOf(answer: Answer): Record<string, string> {
-  const { headline, details, measure, changes, sure } = answer;
-  const parts = Object.entries({ headline, details, measure, changes, sure });
-  for (const [, part] of parts) {
-    expect(part.unbound).toEqual([]);
-    expect(part.text).not.toMatch(
-      /undefined|NaN|null|\bnone (cohorts|pages)|\b1 (cohorts|pages|pairs|students) | {2}/,
-    );
-  }
-  return Object.fromEntries(parts.map(([name, part]) => [name, part.text]));
-}
+import { wordsOf } from "./sound-words";
 
 const consistent = (pages: pl.DataFrame) =>
   wordsOf(consistentLessonsAnswer(consistentLessons(pages), cohortsInClass(pages)));
