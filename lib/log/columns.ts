@@ -11,10 +11,7 @@ const TYPES = {
   Float64: pl.Float64,
 } as const;
 
-/**
- * Every column of every frame, from the source tables to the figures: its type and its meaning. In
- * code a column is its name, which the compiler checks against this table.
- */
+/** Every column of every frame: its type and its meaning. The compiler checks names against it. */
 export const COLUMNS = {
   // Raw tables `logs` and `cohorts`, as in the source database.
   date: ["Date", "Day of the request, school's local calendar"],
@@ -37,16 +34,12 @@ export const COLUMNS = {
   timestamp: ["Datetime", "Day and clock time of the request, school's local time"],
   cohort: ["String", "Cohort's name; null where the row has no cohort or its cohort no row"],
   program: ["String", "Program's name; null where the cohort is"],
-
-  // Published figures.
   about: ["String", "Topic: `log`, `cohorts`, `users`, `addresses`, `paths` or `stories`"],
   figure: ["String", "What a number counts"],
   source: ["String", "Where it is printed"],
   published: ["Float64", "The printed number"],
   found: ["Float64", "The number that a log gives"],
   agrees: ["Bool", "Whether the two are equal"],
-
-  // What is planted in the sample.
   kind: ["String", "What kind of story: `scraping`, `drop_out`, ..."],
   entity: ["String", "Whom or what a story is about, in words"],
   from: ["Datetime", "Time of a story's first row"],
@@ -329,7 +322,6 @@ export const COLUMNS = {
   epsilon_squared: ["Float64", "Effect size: H by the number of users less one; 0 to 1"],
 } as const satisfies Record<string, readonly [type: keyof typeof TYPES, meaning: string]>;
 
-/** A column's name. */
 export type Column = keyof typeof COLUMNS;
 
 /** A column's type in Polars. */

@@ -7,7 +7,7 @@ import { CAMPUS } from "./plant-bed";
 const CROSS_READING_ENDS = Date.UTC(2019, 11, 23) / 86_400_000 - FIRST_EPOCH_DAY;
 
 /** From which visit each one has its seconds, and from which its pages. */
-type Contents = { seconds: Int32Array; pages: Int32Array };
+export type Contents = { seconds: Int32Array; pages: Int32Array };
 
 /**
  * The log of another seed: visits of seed 1 that no published figure tells apart exchange what is in
@@ -19,21 +19,27 @@ type Contents = { seconds: Int32Array; pages: Int32Array };
  * - Visits of one cohort, month, side of the end of class and of two published days, with as many
  *   rows and the same rows at one second, exchange pages.
  *
- * @returns `second` and `path` by row; seed 1 is the log itself
+ * @returns whose contents each visit has; of seed 1 its own
  */
-export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; path: Int32Array } {
-  const { start, user } = log;
-  const [second, path] = [log.second.slice(), log.path.slice()];
-  if (seed === 1) return { second, path };
-  const seconds = user.map((_, visit) => visit);
+export function contentsOfSeed(log: FrozenLog, seed: number): Contents {
+  const seconds = log.user.map((_, visit) => visit);
+  if (seed === 1) return { seconds, pages: seconds };
   exchangeVisits(log, seconds, randomStream(seed, "visits"));
   const contents = { seconds, pages: seconds.slice() };
   exchangePages(log, contents, randomStream(seed, "pages"));
-  for (let v = 0; v < user.length; v++) {
-    const [times, pages] = [start[contents.seconds[v]!]!, start[contents.pages[v]!]!];
+  return contents;
+}
+
+/** `second` and `path` by row of another seed; seed 1 is the log itself. */
+export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; path: Int32Array } {
+  const { start } = log;
+  const { seconds, pages } = contentsOfSeed(log, seed);
+  const [second, path] = [log.second.slice(), log.path.slice()];
+  for (let v = 0; seed !== 1 && v < seconds.length; v++) {
+    const [times, texts] = [start[seconds[v]!]!, start[pages[v]!]!];
     for (let row = start[v]!; row < start[v + 1]!; row++) {
       second[row] = log.second[times + row - start[v]!]!;
-      path[row] = log.path[pages + row - start[v]!]!;
+      path[row] = log.path[texts + row - start[v]!]!;
     }
   }
   return { second, path };

@@ -90,10 +90,3 @@ export function frozenLog(): FrozenLog {
   for (let row = 0; row < rows; row++) path[row]!--;
   return { ...texts, user, day, cohort, address, held, start, second, path } as FrozenLog;
 }
-
-/** Rows of the log by day. */
-export function dayRows({ day, start }: FrozenLog): Int32Array {
-  const rows = new Int32Array(DAYS);
-  for (let v = 0; v < day.length; v++) rows[day[v]!]! += start[v + 1]! - start[v]!;
-  return rows;
-}

@@ -1,7 +1,7 @@
 import { writeAll } from "../keep/replaced-file";
 import { isoDay } from "../log/iso-day";
 import { DAYS, FIRST_EPOCH_DAY } from "./frozen";
-import type { RowColumns } from "./log-rows";
+import type { LogRows, RowColumns } from "./log-rows";
 import { timeOrder } from "./time-order";
 
 /** The highest cohort id. */
@@ -64,11 +64,8 @@ export function logLines({
 }
 
 /** Bytes of all lines of `rows`, with user ids of `userDigits` digits. */
-export function textBytes(
-  rows: RowColumns,
-  { paths, addresses }: LineTexts,
-  userDigits: number,
-): number {
+export function textBytes(rows: LogRows, userDigits: number): number {
+  const { paths, addresses } = rows;
   const pathBytes = paths.map((path) => Buffer.byteLength(path));
   const fixed = "2018-01-26 09:55:03 ".length + " ".length + userDigits + "  \n".length;
   let bytes = rows.day.length * fixed;
