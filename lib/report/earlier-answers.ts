@@ -66,7 +66,7 @@ export function earlierAnswers(evidence: BoardEvidence): pl.DataFrame {
   return frameOf(rows, { question: pl.Int64, ...text });
 }
 
-const UNSUSPECTED: Judged = { holds: "no", found: "Under no suspicion in this log." };
+const UNSUSPECTED: Judged = { holds: "no", found: "Not suspicious in this log." };
 
 function rankOf(lessons: pl.DataFrame, lesson: string): Judged {
   const ranked = where(lessons, { lesson }).sort("rank").toRecords() as Row[];

@@ -1,7 +1,6 @@
 import { type RandomStream, randomStream } from "../stats/random";
 import { cohortsById } from "./cohorts";
-import { DAYS, FIRST_EPOCH_DAY, type FrozenLog, SNAPSHOT_DAY } from "./frozen";
-import { CAMPUS } from "./plant-bed";
+import { CAMPUS, DAYS, FIRST_EPOCH_DAY, type FrozenLog, SNAPSHOT_DAY } from "./frozen";
 
 /** Students read the other program's lessons up to the day before, 2019-12-22. */
 const CROSS_READING_ENDS = Date.UTC(2019, 11, 23) / 86_400_000 - FIRST_EPOCH_DAY;

@@ -13,6 +13,9 @@ export const FIRST_EPOCH_DAY = Date.UTC(2018, 0, 26) / 86_400_000;
 /** The day on which the earlier version of the log ends, 2020-11-02. */
 export const SNAPSHOT_DAY = Date.UTC(2020, 10, 2) / 86_400_000 - FIRST_EPOCH_DAY;
 
+/** Addresses of the campus, the earlier and the later. */
+export const CAMPUS = ["97.105.19.61", "97.105.19.58"];
+
 /** By what the rows of a published story are found; all conditions given must hold. */
 export interface StoryFilter {
   userId?: number;

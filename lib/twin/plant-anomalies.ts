@@ -1,8 +1,8 @@
 import { randomStream } from "../stats/random";
 import { type Cohort, DATA_SCIENCE } from "./cohorts";
-import { type FrozenLog, FULL_SIZE } from "./frozen";
+import { CAMPUS, type FrozenLog, FULL_SIZE } from "./frozen";
 import type { LogRows } from "./log-rows";
-import { addressMaker, type Bed, CAMPUS, drawOne, SHARE, SMALL, WHOLE } from "./plant-bed";
+import { addressMaker, type Bed, drawOne, SHARE, SMALL, WHOLE } from "./plant-bed";
 import { oneDayPeak, probing, scraping } from "./plant-bursts";
 import { dropOut, hardlyReading } from "./plant-leavers";
 import { crossProgram, lessonsOf, manyAddresses } from "./plant-readers";

@@ -3,9 +3,6 @@ import { SNAPSHOT_DAY } from "./frozen";
 import type { LogRows } from "./log-rows";
 import { FIXED_DAYS, type Reader, type ReaderBook } from "./reader-book";
 
-/** Addresses of the campus, the earlier and the later. */
-export const CAMPUS = ["97.105.19.61", "97.105.19.58"];
-
 /** Most of a reader's rows of that time that go to a day of theirs. */
 export const SHARE = 0.75;
 

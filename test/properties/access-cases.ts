@@ -4,6 +4,7 @@ import * as lib from "../../lib/index";
 import {
   type AnyCase,
   anyOf,
+  asks,
   between0And1,
   from,
   groupedBy,
@@ -31,7 +32,7 @@ const wrongDay = "2020-02-30";
 
 /** lib/detect/access. */
 export const ACCESS_CASES: readonly AnyCase[] = [
-  of({ name: "accessAfterGraduation", ask: (w) => lib.accessAfterGraduation(w.log) }),
+  asks("accessAfterGraduation", "log"),
   of({
     name: "accessViolations",
     inOrder: true,
@@ -47,18 +48,13 @@ export const ACCESS_CASES: readonly AnyCase[] = [
     outside: [{ rules: ["x"] }, { shutOff: wrongDay }],
   }),
   of({ name: "violationsByUser", inOrder: true, ask: (w) => lib.violationsByUser(w.violations) }),
-  of({
-    name: "pageCurricula",
-    options: some({ minReaders: from(1, 4), ratio: real(1.001, 9) }),
-    ask: (w, options) => lib.pageCurricula(w.log, options),
-    outside: [{ minReaders: 0 }, { ratio: 1 }],
-  }),
-  of({
-    name: "crossProgramByMonth",
-    options: some({ every: anyOf("month", "week", "day") }),
-    ask: (w, options) => lib.crossProgramByMonth(w.log, w.curricula, options),
-    outside: [{ every: "year" }],
-  }),
+  asks("pageCurricula", "log", { minReaders: from(1, 4), ratio: real(1.001, 9) }, [
+    { minReaders: 0 },
+    { ratio: 1 },
+  ]),
+  asks("crossProgramByMonth", "log curricula", { every: anyOf("month", "week", "day") }, [
+    { every: "year" },
+  ]),
   of({
     name: "crossProgramDays",
     options: some({ from: day, allowed: from(1, 4), known: fc.boolean() }),
@@ -81,13 +77,12 @@ export const ACCESS_CASES: readonly AnyCase[] = [
     ask: (w, options) =>
       lib.earlierShutOff(w.log, w.curricula, w.shutOffs, { permutations: 9, ...options }),
   }),
-  of({ name: "curriculumReaders", ask: (w) => lib.curriculumReaders(w.log, w.curricula) }),
-  of({
-    name: "manyAddresses",
-    options: some({ window: from(1), least: positive, pause: positive }),
-    ask: (w, options) => lib.manyAddresses(w.log, options),
-    outside: [{ window: 0 }, { least: 0 }, { pause: Number.NaN }],
-  }),
+  asks("curriculumReaders", "log curricula"),
+  asks("manyAddresses", "log", { window: from(1), least: positive, pause: positive }, [
+    { window: 0 },
+    { least: 0 },
+    { pause: Number.NaN },
+  ]),
   of({
     name: "manyAddressesDays",
     options: some({ window: from(1), times: positive, least: positive, pause: positive }),
@@ -95,28 +90,8 @@ export const ACCESS_CASES: readonly AnyCase[] = [
     holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log),
     outside: [{ window: 1.5 }, { times: 0 }],
   }),
-  of({
-    name: "sharedAddresses",
-    options: some({ accounts: positive }),
-    ask: (w, options) => lib.sharedAddresses(w.log, options),
-    outside: [{ accounts: 0 }],
-  }),
-  of({
-    name: "pagesByMonthsAfterEnd",
-    options: some({ by: groupedBy }),
-    ask: (w, options) => lib.pagesByMonthsAfterEnd(w.log, options),
-    outside: [[{ by: "users" }, /users/]],
-  }),
-  of({
-    name: "staffCandidates",
-    options: some({ parts: from(2, 9) }),
-    ask: (w, options) => lib.staffCandidates(w.log, options),
-    outside: [{ parts: 1 }],
-  }),
-  of({
-    name: "usersWithoutCohort",
-    options: some({ look: real(1, 50) }),
-    ask: (w, options) => lib.usersWithoutCohort(w.log, options),
-    outside: [{ look: 0 }],
-  }),
+  asks("sharedAddresses", "log", { accounts: positive }, [{ accounts: 0 }]),
+  asks("pagesByMonthsAfterEnd", "log", { by: groupedBy }, [[{ by: "users" }, /users/]]),
+  asks("staffCandidates", "log", { parts: from(2, 9) }, [{ parts: 1 }]),
+  asks("usersWithoutCohort", "log", { look: real(1, 50) }, [{ look: 0 }]),
 ];

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import * as lib from "../../lib/index";
 import type { LogWorld } from "../support/log-world";
 
 /** One exported function, and how it is asked. */
@@ -40,6 +41,27 @@ export function of<World, Options>(one: Case<World, Options>): AnyCase<World> {
 /** Any of these settings, or none of them. */
 export function some<T extends object>(settings: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
   return fc.record(settings, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+}
+
+const FUNCTIONS: Record<string, unknown> = { ...lib };
+
+/**
+ * A function that takes some frames, and options with any of these settings.
+ *
+ * @param frames their names in the world
+ */
+export function asks<World>(
+  name: keyof typeof lib,
+  frames: string,
+  settings?: Record<string, fc.Arbitrary<unknown>>,
+  outside?: Case["outside"],
+): AnyCase<World> {
+  const made = (w: World) => frames.split(" ").map((frame) => w[frame as keyof World]);
+  const ask = FUNCTIONS[name] as (...given: unknown[]) => unknown;
+  return {
+    ...{ name, outside, ask: (w, options) => ask(...made(w), ...(settings ? [options] : [])) },
+    ...(settings && { options: some(settings) }),
+  };
 }
 
 export const anyOf = <const T>(...values: T[]) => fc.constantFrom(...values);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import type { LogWorld } from "../support/log-world";
-import { type AnyCase, anyOf, from, of, real, some } from "./case";
+import { type AnyCase, anyOf, asks, from, of, real, some } from "./case";
 import { daysOfLog } from "./holds";
 
 const kinds = [
@@ -30,11 +30,7 @@ export const COMPARE_CASES: readonly AnyCase[] = [
     ask: (w) => lib.suspiciousDays(w.scores),
     holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log),
   }),
-  of({
-    name: "scoreDetectors",
-    options: some({ kinds: fc.subarray(["scraping", "probing"]) }),
-    ask: (w, options) => lib.scoreDetectors(w.scores, w.truth, options),
-  }),
+  asks("scoreDetectors", "scores truth", { kinds: fc.subarray(["scraping", "probing"]) }),
   of({
     name: "evidenceAbout",
     options: some({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
-import { type AnyCase, anyOf, from, groupedBy, of, positive, real, some } from "./case";
+import { type AnyCase, anyOf, asks, from, groupedBy, of, positive, real, some } from "./case";
 import { daysOfLog, sameRows, sumOf, viewsIn } from "./holds";
 
 const span = fc.oneof(real(1, 400), anyOf(1, 2, 1e9, Number.MAX_VALUE));
@@ -72,21 +72,21 @@ export const DETECT_CASES: readonly AnyCase[] = [
     ask: (w) => lib.excessPages(w.banded),
     holds: (rows: pl.DataFrame, w) => sameRows(rows, w.banded.height),
   }),
-  of({
-    name: "flagsByK",
-    options: some({
+  asks(
+    "flagsByK",
+    "daily",
+    {
       ks: fc.array(k, { minLength: 1, maxLength: 3 }),
       spans: fc.array(span, { minLength: 1, maxLength: 2 }),
-    }),
-    ask: (w, options) => lib.flagsByK(w.daily, options),
-    outside: [{ ks: [] }, { spans: [] }, { ks: [0] }],
-  }),
+    },
+    [{ ks: [] }, { spans: [] }, { ks: [0] }],
+  ),
   of({
     name: "flagsByWeekday",
     ask: (w) => lib.flagsByWeekday(w.banded),
     holds: (rows: pl.DataFrame) => sameRows(rows, 7),
   }),
-  of({ name: "probingRequests", ask: (w) => lib.probingRequests(w.log) }),
+  asks("probingRequests", "log"),
   of({
     name: "probingDays",
     ask: (w) => lib.probingDays(w.log),

@@ -4,6 +4,7 @@ import * as lib from "../../lib/index";
 import {
   type AnyCase,
   anyOf,
+  asks,
   between0And1,
   from,
   groupedBy,
@@ -42,12 +43,10 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
     holds: ({ withCohort, withoutCohort }: Record<string, pl.DataFrame>, w) =>
       sameRows(withCohort!, w.log.height - withoutCohort!.height),
   }),
-  of({
-    name: "publishedFigures",
-    options: some({ about: fc.subarray([...ABOUT]) }),
-    ask: (w, options) => lib.publishedFigures(w.log, options),
-    outside: [{ about: ["x"] }, { about: ["constructor"] }],
-  }),
+  asks("publishedFigures", "log", { about: fc.subarray([...ABOUT]) }, [
+    { about: ["x"] },
+    { about: ["constructor"] },
+  ]),
   of({
     name: "dateRanges",
     options: some({ by: anyOf("cohort", "user_id", "ip", "program", "date", "path") }),
@@ -94,18 +93,11 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
       }),
     outside: [{ share: 0 }, { seen: 1.1 }, { silence: 0 }, { peers: 1.5 }],
   }),
-  of({
-    name: "dataQuality",
-    options: some({ longest: positive, few: positive }),
-    ask: (w, options) => lib.dataQuality(w.log, w.cohorts, options),
-    outside: [{ longest: 0 }, { few: Number.NaN }],
-  }),
-  of({
-    name: "campusShares",
-    options: some({ every: anyOf("week", "day") }),
-    ask: (w, options) => lib.campusShares(w.log, w.addresses, options),
-    outside: [{ every: "year" }],
-  }),
+  asks("dataQuality", "log cohorts", { longest: positive, few: positive }, [
+    { longest: 0 },
+    { few: Number.NaN },
+  ]),
+  asks("campusShares", "log addresses", { every: anyOf("week", "day") }, [{ every: "year" }]),
   of({
     name: "campusMove",
     options: some({
@@ -115,24 +107,16 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
     ask: (w, options) => lib.campusMove(w.campusDays, { permutations: 9, ...options }),
     outside: [{ alpha: 0 }, { factor: 1 }],
   }),
-  of({
-    name: "quietDays",
-    options: some({ below: between0And1, weeks: from(1, 6), least: positive }),
-    ask: (w, options) => lib.quietDays(w.log, options),
-    outside: [{ below: 1 }, { weeks: 0 }, { least: 0 }],
-  }),
-  of({ name: "breaks", ask: (w) => lib.breaks(w.quiet) }),
-  of({
-    name: "layoutPeriods",
-    options: some({ middle: partOfWhole }),
-    ask: (w, options) => lib.layoutPeriods(w.log, options),
-    outside: [{ middle: 0 }],
-  }),
-  of({ name: "pageLayouts", ask: (w) => lib.pageLayouts(w.log) }),
-  of({
-    name: "unlabelledClasses",
-    options: some({ within: from(1), least: from(2, 4) }),
-    ask: (w, options) => lib.unlabelledClasses(w.log, w.cohorts, w.curricula, options),
-    outside: [{ within: 0 }, { least: 1 }],
-  }),
+  asks("quietDays", "log", { below: between0And1, weeks: from(1, 6), least: positive }, [
+    { below: 1 },
+    { weeks: 0 },
+    { least: 0 },
+  ]),
+  asks("breaks", "quiet"),
+  asks("layoutPeriods", "log", { middle: partOfWhole }, [{ middle: 0 }]),
+  asks("pageLayouts", "log"),
+  asks("unlabelledClasses", "log cohorts curricula", { within: from(1), least: from(2, 4) }, [
+    { within: 0 },
+    { least: 1 },
+  ]),
 ];

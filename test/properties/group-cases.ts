@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import type { UsageWorld } from "../support/arbitrary-usage";
-import { type AnyCase, anyOf, from, of, real, share, some } from "./case";
+import { type AnyCase, anyOf, asks, from, of, real, share, some } from "./case";
 import { sameRows } from "./holds";
 
 const eps = fc.oneof(real(1e-6, 3), anyOf(0.15, 1e9));
@@ -17,7 +17,7 @@ const SLIP =
 
 /** lib/group, of API usage. */
 export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
-  of<UsageWorld, unknown>({ name: "usageFeatures", ask: (w) => lib.usageFeatures(w.usage) }),
+  asks("usageFeatures", "usage"),
   of<UsageWorld, unknown>({
     name: "usageHabits",
     ask: (w) => lib.usageHabits(w.usage),
@@ -51,10 +51,7 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
     ask: (w) => lib.labeledUsage(w.usage, w.groups),
     holds: ({ rawData }: lib.LabeledUsage, w) => sameRows(rawData, w.usage.height),
   }),
-  of<UsageWorld, unknown>({
-    name: "groupProfiles",
-    ask: (w) => lib.groupProfiles(w.groups, w.usage),
-  }),
+  asks("groupProfiles", "groups usage"),
   of({
     name: "groupMoves",
     options: some({ weeks: from(1, 6), given: fc.boolean() }),
@@ -63,7 +60,7 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
       lib.groupMoves(w.usage, { ...options, ...(given && { groups: w.groups }) }),
     outside: [{ weeks: 0 }],
   }),
-  of<UsageWorld, unknown>({ name: "groupDifferences", ask: (w) => lib.groupDifferences(w.groups) }),
+  asks("groupDifferences", "groups"),
   of({
     name: "groupStability",
     options: some({
@@ -78,12 +75,7 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
       }),
     outside: [wrongEps, wrongSamples, { resamples: 0 }, { share: 1 }, { seed: 0.5 }],
   }),
-  of({
-    name: "exampleUsers",
-    options: some({ count: from(1, 4) }),
-    ask: (w: UsageWorld, options) => lib.exampleUsers(w.groups, options),
-    outside: [{ count: 0 }],
-  }),
+  asks("exampleUsers", "groups", { count: from(1, 4) }, [{ count: 0 }]),
   of({
     name: "apiCombinations",
     options: some({ by: anyOf("group", "api"), named: fc.boolean() }),
@@ -91,13 +83,8 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
       lib.apiCombinations(w.groups, { ...options, ...(named && { profiles: w.profiles }) }),
     outside: [{ by: "user" }],
   }),
-  of<UsageWorld, unknown>({ name: "apiPairs", ask: (w) => lib.apiPairs(w.groups) }),
-  of({
-    name: "kDistances",
-    options: some({ k: from(1, 5) }),
-    ask: (w: UsageWorld, options) => lib.kDistances(w.usage, options),
-    outside: [{ k: 0 }],
-  }),
+  asks("apiPairs", "groups"),
+  asks("kDistances", "usage", { k: from(1, 5) }, [{ k: 0 }]),
   of({
     name: "epsSweep",
     options: some({
@@ -108,21 +95,16 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
       lib.epsSweep(w.usage, { ...{ eps: [0.2, 0.4], minSamples: [2, 3] }, ...options }),
     outside: [{ eps: [] }, { eps: [-1] }, { minSamples: [0] }],
   }),
-  of({
-    name: "stablePlateau",
-    options: some({
+  asks(
+    "stablePlateau",
+    "sweep",
+    {
       ...{ maxNoiseShare: share, minShare: share },
       minAgreement: real(-1, 1),
       minSilhouette: real(-1, 1),
-    }),
-    ask: (w: UsageWorld, options) => lib.stablePlateau(w.sweep, options),
-    outside: [
-      { maxNoiseShare: 2 },
-      { minAgreement: -2 },
-      { minSilhouette: Number.NaN },
-      { minShare: -1 },
-    ],
-  }),
+    },
+    [{ maxNoiseShare: 2 }, { minAgreement: -2 }, { minSilhouette: Number.NaN }, { minShare: -1 }],
+  ),
   of({
     name: "clusterings",
     options: some({

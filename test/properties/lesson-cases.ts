@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import { FEW } from "../support/log-world";
-import { type AnyCase, anyOf, between0And1, from, of, real, share, some } from "./case";
+import { type AnyCase, anyOf, asks, between0And1, from, of, real, share, some } from "./case";
 import { sameRows, sumOf, viewsIn } from "./holds";
 
 const floors = { minStudents: from(1, 4), minCovered: share };
@@ -28,24 +28,23 @@ export const LESSON_CASES: readonly AnyCase[] = [
     outside: [{ minReaders: Number.NaN }],
   }),
   of({ name: "lessonSummary", ask: (w) => lib.lessonSummary(lib.lessonPaths(w.log)) }),
-  of({
-    name: "cohortLessons",
-    options: some({ of: what, sections: fc.boolean(), ...floors }),
-    ask: (w, options) => lib.cohortLessons(w.lessons, options),
-    outside: [{ of: "path" }, { minStudents: 0 }, { minCovered: 2 }],
-  }),
+  asks("cohortLessons", "lessons", { of: what, sections: fc.boolean(), ...floors }, [
+    { of: "path" },
+    { minStudents: 0 },
+    { minCovered: 2 },
+  ]),
   of({
     name: "cohortsInClass",
     options: some(floors),
     ask: (w, options) => lib.cohortsInClass(w.lessons, options),
     outside: [{ minStudents: -1 }, { minCovered: Number.NaN }],
   }),
-  of({
-    name: "consistentLessons",
-    options: some({ of: what, sections: fc.boolean(), first: from(1, 5), ...floors }),
-    ask: (w, options) => lib.consistentLessons(w.lessons, options),
-    outside: [{ first: 0 }, { of: "x" }],
-  }),
+  asks(
+    "consistentLessons",
+    "lessons",
+    { of: what, sections: fc.boolean(), first: from(1, 5), ...floors },
+    [{ first: 0 }, { of: "x" }],
+  ),
   of({
     name: "unusualLessonUse",
     options: some({
@@ -62,31 +61,29 @@ export const LESSON_CASES: readonly AnyCase[] = [
     ask: (w, { use = "more than others" }) => lib.strongestUse(w.unusual, use),
     outside: [{ use: "like others" }],
   }),
-  of({
-    name: "graduatesReading",
-    options: some({ by: what, jobMonths: from(1, 12) }),
-    ask: (w, options) => lib.graduatesReading(w.lessons, options),
-    outside: [{ by: "path" }, { jobMonths: 0 }],
-  }),
-  of({
-    name: "graduatesReadingByPeriod",
-    options: some({
+  asks("graduatesReading", "lessons", { by: what, jobMonths: from(1, 12) }, [
+    { by: "path" },
+    { jobMonths: 0 },
+  ]),
+  asks(
+    "graduatesReadingByPeriod",
+    "lessons",
+    {
       by: what,
       starts: fc
         .uniqueArray(fc.nat(20), { minLength: 1, maxLength: 5 })
         .map((starts) => starts.sort((a, b) => a - b)),
-    }),
-    ask: (w, options) => lib.graduatesReadingByPeriod(w.lessons, options),
-    outside: [{ starts: [] }, { starts: [3, 1] }],
-  }),
-  of({
-    name: "leastReadLessons",
-    options: some({
+    },
+    [{ starts: [] }, { starts: [3, 1] }],
+  ),
+  asks(
+    "leastReadLessons",
+    "lessons",
+    {
       ...{ minReaders: from(1, 3), minStudents: from(1, 5), newDays: from(1), quietDays: from(1) },
       ratio: real(1, 9),
-    }),
-    ask: (w, options) => lib.leastReadLessons(w.lessons, options),
-    outside: [{ minReaders: 0 }, { newDays: 0.5 }, { ratio: 0 }],
-  }),
-  of({ name: "splitLessons", ask: (w) => lib.splitLessons(w.lessons) }),
+    },
+    [{ minReaders: 0 }, { newDays: 0.5 }, { ratio: 0 }],
+  ),
+  asks("splitLessons", "lessons"),
 ];

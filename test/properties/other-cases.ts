@@ -1,11 +1,11 @@
 import * as lib from "../../lib/index";
-import { type AnyCase, from, of, some } from "./case";
+import { type AnyCase, asks, from, of, some } from "./case";
 
 /** What takes any frame, or any text from a log. */
 export const OTHER_CASES: readonly AnyCase[] = [
   of({ name: "firstRow", inOrder: true, ask: (w) => lib.firstRow(w.log) }),
   of({ name: "describeColumns", inOrder: true, ask: (w) => lib.describeColumns(w.log) }),
-  of({ name: "estimatedBytes", ask: (w) => lib.estimatedBytes(w.log) }),
+  asks("estimatedBytes", "log"),
   of({
     name: "figureText",
     inOrder: true,

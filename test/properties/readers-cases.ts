@@ -1,16 +1,11 @@
 import * as lib from "../../lib/index";
-import { type AnyCase, anyOf, from, of, real, some } from "./case";
+import { type AnyCase, anyOf, asks, from, of, real, some } from "./case";
 
 const when = anyOf("all", "in class", "after class");
 
 /** lib/group, of an access log's readers. */
 export const READERS_CASES: readonly AnyCase[] = [
-  of({
-    name: "readerFeatures",
-    options: some({ when }),
-    ask: (w, options) => lib.readerFeatures(w.log, options),
-    outside: [{ when: "x" }],
-  }),
+  asks("readerFeatures", "log", { when }, [{ when: "x" }]),
   of({
     name: "readerGroups",
     options: some({
@@ -20,5 +15,5 @@ export const READERS_CASES: readonly AnyCase[] = [
     ask: (w, options) => lib.readerGroups(w.log, { minSamples: 2, leastPages: 1, ...options }),
     outside: [{ eps: 0 }, { minSamples: 0 }, { leastPages: 0 }, { when: "x" }],
   }),
-  of({ name: "readerOutliers", ask: (w) => lib.readerOutliers(w.readers, w.suspects) }),
+  asks("readerOutliers", "readers suspects"),
 ];

@@ -122,7 +122,7 @@ function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose
       counting("address", "addresses"),
     );
     sentences.push(
-      prose`${count} that ${shared.height === 1 ? "is no campus serves" : "are no campus serve"} more accounts than a class has.`,
+      prose`${count} off campus ${shared.height === 1 ? "serves" : "serve"} more accounts than a class has.`,
     );
   }
   return sentences;
@@ -139,5 +139,5 @@ function sureOf({ move, classes }: AnythingElseEvidence): Prose {
   const claim = claimsFrom("unlabelledClasses");
   return matched === 0
     ? prose`${moved} The cohorts table has no cohort without rows that begins when such a class does.`
-    : prose`${moved} Of the classes, the cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${claim("classes that were never entered", real.height)}: two sources that say the same.`;
+    : prose`${moved} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${claim("classes that were never entered", real.height, counting("class", "classes"))}: two sources that say the same.`;
 }

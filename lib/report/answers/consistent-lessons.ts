@@ -98,7 +98,7 @@ function details(
   if (unable.length > 0) {
     const names = unable.map((program) => prose`${nameOf(program)}`);
     parts.push(
-      prose`Of ${names} nothing can be called consistent: fewer than ${claimCohorts("cohorts that a program needs", minCohorts, counting("cohort"))} of ${unable.length === 1 ? "it" : "each"} can be compared.`,
+      prose`Nothing can be called consistent in ${names}: fewer than ${claimCohorts("cohorts that a program needs", minCohorts, counting("cohort"))} of ${unable.length === 1 ? "it" : "each"} can be compared.`,
     );
   }
   if (parts.length === 0) return prose`No cohort with a program is in class in this log.`;
@@ -149,5 +149,5 @@ function sure(able: readonly Program[]): Prose {
   if (most === least) {
     return prose`As sure as ${words(most)} can make it: the order of lessons with nearly the same share may well be chance.`;
   }
-  return prose`Surest where most cohorts agree, in ${nameOf(most)} with ${words(most)}; least in ${nameOf(least)} with ${words(least)}, where one more could change the order. That of lessons with nearly the same share may be chance everywhere.`;
+  return prose`Surest where most cohorts agree, in ${nameOf(most)} with ${words(most)}; least in ${nameOf(least)} with ${words(least)}, where one more could change the order. The order of lessons with nearly the same share may be chance everywhere.`;
 }

@@ -103,7 +103,7 @@ function inDirection(shutOffs: pl.DataFrame, direction: string): Prose {
   const when = isDay(day)
     ? prose`by ${claim(`day from which it stopped: ${direction}`, day, { as: formatDate })}`
     : prose`at most, which may be chance`;
-  return prose`Of ${who} on ${whose} it falls from ${rate("share before", row.rate_before)} to ${rate("share after", row.rate_after)} ${when}.`;
+  return prose`For ${who} on ${whose}, it falls from ${rate("share before", row.rate_before)} to ${rate("share after", row.rate_after)} ${when}.`;
 }
 
 function strays(found: Row, days: pl.DataFrame | undefined): Prose {

@@ -128,9 +128,7 @@ function detailsOf(
       lastSentence(program, minPages),
       oneReaderSentence(program),
     ]),
-    few > 0
-      ? prose`Not spoken of: ${left} with fewer than ${limit} pages after graduation.`
-      : prose``,
+    few > 0 ? prose`Left out: ${left} with fewer than ${limit} pages after graduation.` : prose``,
   ]);
 }
 
@@ -159,7 +157,7 @@ function mostSentence(program: ProgramReading, jobMonths: number): Prose {
 function gainedSentence(program: ProgramReading): Prose {
   const { gained, topics } = program;
   if (topics.every((row) => row.share_in_class === null)) {
-    return prose`Of their classes nothing is in the log, so nothing tells what they read more than then.`;
+    return prose`Their classes are not in the log, so it cannot tell what they read more than in class.`;
   }
   if (!gained) {
     return prose`No topic that ${percent("share who must have opened it", WIDELY_READ)} of them opened has clearly more of the pages than in class.`;

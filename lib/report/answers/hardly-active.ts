@@ -170,6 +170,6 @@ function sure(all: readonly Row[], comparable: readonly Row[], seen: number): Pr
   const rest =
     unseen === 0
       ? prose`every cohort's class is well within the log`
-      : prose`of ${claim("students who cannot be judged", unseen, counting("student"))} less than ${claim("least share of class within the log", seen, inFullPercent)} of the class lies within the log, and nothing is said`;
+      : prose`for ${claim("students who cannot be judged", unseen, counting("student"))}, less than ${claim("least share of class within the log", seen, inFullPercent)} of the class lies within the log, and nothing is said`;
   return prose`That they opened so few pages is certain; that someone left is inferred from silence, and ${rest}.`;
 }

@@ -121,7 +121,7 @@ function leastSentence({ name, current }: ProgramLessons): Prose {
 function lowSentence({ name, current }: ProgramLessons, lowShare: number): Prose {
   const limit = claim("share below which a lesson is hardly read", lowShare, inPercent);
   const low = current.filter((row) => row.share < lowShare);
-  if (low.length === 0) return prose`None is opened by fewer than ${limit} of the students.`;
+  if (low.length === 0) return prose`Each is opened by at least ${limit} of the students.`;
   const count = claim(`current lessons of ${name} that are hardly read`, low.length, {
     as: (n) => (n === 1 ? "One lesson is" : `${counted(n, "lesson")} are`),
   });

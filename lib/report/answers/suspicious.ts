@@ -13,9 +13,9 @@ const IN_HEADLINE = 3;
 /** The gravest kinds, each with the words that lead to its strangest case. */
 const GRAVE: Partial<Record<Suspicion, string>> = {
   copying: "The strangest case of copying:",
-  probing: "Of looking for a way in:",
-  outsider: "Of reading without any class:",
-  "other program": "Of reading what should be closed:",
+  probing: "Looking for a way in:",
+  outsider: "Reading without any class:",
+  "other program": "Reading what should be closed:",
 };
 /** What a number of accounts or addresses did. */
 const DEEDS: Record<Suspicion, (isOne: boolean) => string> = {
@@ -116,7 +116,7 @@ function copiedFrom(rows: readonly Row[]): Prose {
   const count = rows.filter(({ kind, what }) => kind === "copying" && what === "address").length;
   if (count === 0) return prose`So there is web scraping, from the campus.`;
   const what = "addresses that the site was copied from";
-  return prose`So there is web scraping, from ${claim(what, count, counting("address", "addresses"))} that ${count === 1 ? "is" : "are"} no campus.`;
+  return prose`So there is web scraping, from ${claim(what, count, counting("address", "addresses"))} outside the campus.`;
 }
 
 function sure(named: readonly Suspicion[]): Prose {

@@ -37,7 +37,7 @@ export function unusualLessonsAnswer(
     question: "Did a cohort refer to a lesson significantly more than others, who glossed over it?",
     headline: headline(found),
     details: details(found, topics && foundOf(topics, "topic")),
-    measure: prose`A lesson's share of each student's lesson pages in class; a rank test compares the students of a cohort with those of the program's other cohorts for which the lesson was there. A pair of cohort and lesson stands out if the difference is significant at ${claim("share of chance findings put up with", alpha, inFullPercent)} after correction for all pairs looked at, and the cohort's share is at least ${claim("least ratio", minRatio)} times that of the others, or at most that part of it.`,
+    measure: prose`A lesson's share of each student's lesson pages in class; a rank test compares the students of a cohort with those of the program's other cohorts for which the lesson was there. A pair of cohort and lesson stands out if the difference is significant at ${claim("share of chance findings put up with", alpha, inFullPercent)} after correction for all pairs looked at, and the cohort's share is at least ${claim("least ratio", minRatio)} times the others', or the other way round.`,
     changes: prose`Counting page views instead of students would call nearly every pair significant, and not joining the layouts of a lesson would make each change of layout look like a cohort that glosses over it.`,
     sure:
       found.pairs === 0
@@ -113,7 +113,7 @@ function howMany({ pairs, more, less }: Found): Prose {
   const [noun, nouns] = ["pair of cohort and lesson", "pairs of cohort and lesson"] as const;
   const all = claim("pairs of cohort and lesson looked at", pairs, counting(noun, nouns));
   return more.height + less.height === 0
-    ? prose`Of ${all} that were looked at none stands out.`
+    ? prose`No pair stands out among the ${all} that were looked at.`
     : prose`Of ${all} that were looked at, ${claim("pairs with more than others", more.height, { as: numberOf })} ${more.height === 1 ? "stands" : "stand"} out because the cohort read the lesson more than others, and ${claim("pairs with less than others", less.height, { as: numberOf })} because it read it less.`;
 }
 

@@ -61,7 +61,7 @@ describe("anythingElseAnswer", () => {
     expect(words.details).toContain(
       "5 users with 5 requests never have a cohort although they began together, as a class does: 5 from February 3, 2020 on (in the cohorts table Ada, Data Science, without a row).",
     );
-    expect(words.sure).toContain("for 1 of 1: two sources");
+    expect(words.sure).toContain("for 1 of 1 class: two sources");
     const without = answered(evidenceOf([labelled, ...class5], cohorts.head(1)));
     expect(without.details).toContain("(no cohort without rows begins then)");
     expect(without.sure).toContain("no cohort without rows that begins when such a class does");

@@ -32,7 +32,7 @@ describe("leastReadAnswer", () => {
       "**Java**: of 4 current lessons, *appendix/x* is opened least, by 3 of 100 students (3%), " +
         "then *appendix/y* and *css/z*. 3 lessons are opened by fewer than 10%, 2 of them in *appendix*. " +
         "**Data**: of 2 current lessons, *sql/b* is opened least, by 3 of 10 students (30%), then *sql/a*. " +
-        "None is opened by fewer than 10% of the students. Listed apart: 1 lesson no longer read.",
+        "Each is opened by at least 10% of the students. Listed apart: 1 lesson no longer read.",
     );
     expect(sure).toContain("Data has only 10 students");
   });

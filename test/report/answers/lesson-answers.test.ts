@@ -29,7 +29,7 @@ describe("consistentLessonsAnswer", () => {
     const none = "No program has cohorts enough to call a lesson consistent";
     const one = consistent(lessonTraffic([plan(1, 50)]));
     expect(one.headline).toBe(none);
-    expect(one.details).toContain("Of Data Science nothing can be called consistent");
+    expect(one.details).toContain("Nothing can be called consistent in Data Science");
     expect(consistent(lessonTraffic([])).headline).toBe(none);
   });
 });

@@ -21,11 +21,11 @@ describe("suspiciousAnswer", () => {
     const one = wordsOf(answerOf(copied(3)));
     expect(one.headline).toBe("Yes: 1 account copied the site");
     expect(one.details).toContain("User 3 opened 40 different pages in 40 seconds");
-    expect(one.details).toContain("web scraping, from 1 address that is no campus");
+    expect(one.details).toContain("web scraping, from 1 address outside the campus");
     expect(one.details).toContain("no user agents");
     const two = wordsOf(answerOf([...copied(3), ...copied(4)]));
     expect(two.headline).toBe("Yes: 2 accounts copied the site");
-    expect(two.details).toContain("from 2 addresses that are no campus");
+    expect(two.details).toContain("from 2 addresses outside the campus");
   });
 
   it("says no where nothing is found, also of a log without rows", () => {
