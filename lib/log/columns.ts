@@ -241,12 +241,12 @@ export const COLUMNS = {
   example: ["String", "One of them"],
 
   // The case study's seven features of one user's use of one API.
-  use_days: ["Float64", "Days with any use, scaled to 0 to 1 over all users and APIs"],
-  use_duration: ["Float64", "Days from first to last use, scaled to 0 to 1 over all"],
-  avg_cont_use: ["Float64", "Mean run of consecutive days, scaled to 0 to 1 over all"],
-  total_calls_log10: ["Float64", "Log10 of all calls, scaled to 0 to 1 over all"],
-  usage_range: ["Float64", "Busiest day's calls less the quietest's, scaled to 0 to 1 over all"],
-  mean_usage_scaled: ["Float64", "Mean daily calls, scaled to 0 to 1 within; 1 where constant"],
+  use_days: ["Float64", "Days with any use, scaled to 0 to 1 over all pairs of user and API"],
+  use_duration: ["Float64", "Days from first to last use, scaled to 0 to 1 over all pairs"],
+  avg_cont_use: ["Float64", "Mean run of consecutive days, scaled to 0 to 1 over all pairs"],
+  total_calls_log10: ["Float64", "Log10 of all calls, scaled to 0 to 1 over all pairs"],
+  usage_range: ["Float64", "Busiest day's calls less the quietest's, 0 to 1 over all pairs"],
+  mean_usage_scaled: ["Float64", "Mean calls a day, 0 to 1 per user and API; 1 where constant"],
   sd_usage_scaled: ["Float64", "Standard deviation of the same; 0 where they never change"],
   cluster_label: ["Int64", "Group of similar users of one API, from 0; -1 for those in none"],
   min_samples: ["Int64", "Neighbors that make a point the core of a cluster, itself included"],

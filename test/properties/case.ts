@@ -55,12 +55,14 @@ export function asks<World>(
   frames: string,
   settings?: Record<string, fc.Arbitrary<unknown>>,
   outside?: Case["outside"],
+  more?: Pick<AnyCase<World>, "inOrder" | "holds">,
 ): AnyCase<World> {
   const made = (w: World) => frames.split(" ").map((frame) => w[frame as keyof World]);
   const ask = FUNCTIONS[name] as (...given: unknown[]) => unknown;
   return {
     ...{ name, outside, ask: (w, options) => ask(...made(w), ...(settings ? [options] : [])) },
     ...(settings && { options: some(settings) }),
+    ...more,
   };
 }
 

@@ -14,20 +14,13 @@ const others = lib.DETECTORS.slice(2);
 
 /** lib/detect/compare. */
 export const COMPARE_CASES: readonly AnyCase[] = [
-  of({
-    name: "detectorScores",
-    options: some({ detectors: fc.subarray(others) }),
-    ask: (w, options) => lib.detectorScores(w.log, options),
+  asks("detectorScores", "log", { detectors: fc.subarray(others) }, [], {
     holds: (scores: pl.DataFrame, w) => daysOfLog(scores, w.log),
   }),
-  of({
-    name: "detectorAgreement",
-    ask: (w) => lib.detectorAgreement(w.scores),
+  asks("detectorAgreement", "scores", {}, [], {
     holds: (agreement: pl.DataFrame) => strictEqual(Math.sqrt(agreement.height) % 1, 0, "pairs"),
   }),
-  of({
-    name: "suspiciousDays",
-    ask: (w) => lib.suspiciousDays(w.scores),
+  asks("suspiciousDays", "scores", {}, [], {
     holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log),
   }),
   asks("scoreDetectors", "scores truth", { kinds: fc.subarray(["scraping", "probing"]) }),

@@ -22,15 +22,11 @@ const wrongBands = [
 
 /** lib/detect/bands and lib/detect/requests. */
 export const DETECT_CASES: readonly AnyCase[] = [
-  of({
-    name: "dailyPageViews",
-    options: some({ by: groupedBy }),
-    ask: (w, options) => lib.dailyPageViews(w.log, options),
+  asks("dailyPageViews", "log", { by: groupedBy }, [[{ by: "date" }, /date/]], {
     holds: (daily: pl.DataFrame, w, { by }) => {
       if (by === null || by === undefined || by === "user_id")
         sumOf(daily, "pages", viewsIn(w.log));
     },
-    outside: [[{ by: "date" }, /date/]],
   }),
   of({
     name: "bollingerBands",
@@ -67,9 +63,7 @@ export const DETECT_CASES: readonly AnyCase[] = [
     ask: (_, options) => lib.bandMinimumHistory(options),
     outside: [{ span: 0 }, { k: 0 }],
   }),
-  of({
-    name: "excessPages",
-    ask: (w) => lib.excessPages(w.banded),
+  asks("excessPages", "banded", {}, [], {
     holds: (rows: pl.DataFrame, w) => sameRows(rows, w.banded.height),
   }),
   asks(
@@ -81,61 +75,43 @@ export const DETECT_CASES: readonly AnyCase[] = [
     },
     [{ ks: [] }, { spans: [] }, { ks: [0] }],
   ),
-  of({
-    name: "flagsByWeekday",
-    ask: (w) => lib.flagsByWeekday(w.banded),
-    holds: (rows: pl.DataFrame) => sameRows(rows, 7),
-  }),
+  asks("flagsByWeekday", "banded", {}, [], { holds: (rows: pl.DataFrame) => sameRows(rows, 7) }),
   asks("probingRequests", "log"),
-  of({
-    name: "probingDays",
-    ask: (w) => lib.probingDays(w.log),
-    holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log),
-  }),
-  of({
-    name: "requestSurprise",
+  asks("probingDays", "log", {}, [], { holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log) }),
+  asks("requestSurprise", "log", {}, [], {
     inOrder: true,
-    ask: (w) => lib.requestSurprise(w.log),
     holds: (rows: pl.DataFrame, w) => sameRows(rows, viewsIn(w.log)),
   }),
-  of({
-    name: "surprisingDays",
-    options: some({ threshold: positive }),
-    ask: (w, options) => lib.surprisingDays(w.log, options),
+  asks("surprisingDays", "log", { threshold: positive }, [{ threshold: 0 }], {
     holds: (days: pl.DataFrame, w) => {
       daysOfLog(days, w.log);
       sumOf(days, "pages", viewsIn(w.log));
     },
-    outside: [{ threshold: 0 }],
   }),
-  of({
-    name: "scrapingDays",
-    options: some({
+  asks(
+    "scrapingDays",
+    "log",
+    {
       ...{ by: anyOf("user_id", "ip"), perSecond: positive },
       ...{ perMinute: positive, perHour: positive, daysWorth: positive, leastDays: positive },
       orderWeight: real(0, 0.999),
       usualShare: real(1e-9, 1),
-    }),
-    ask: (w, options) => lib.scrapingDays(w.log, options),
-    holds: (days: pl.DataFrame, w, { by = "user_id" }) => daysOfLog(days, w.log, [by, "date"]),
-    outside: [
-      { by: "path" },
-      { perSecond: 0 },
-      { orderWeight: 1 },
-      { usualShare: 1.5 },
-      { leastDays: -1 },
-    ],
-  }),
-  of({
-    name: "visits",
-    options: some({
+    },
+    [{ by: "path" }, { perSecond: 0 }, { orderWeight: 1 }, { usualShare: 1.5 }, { leastDays: -1 }],
+    { holds: (days: pl.DataFrame, w, { by = "user_id" }) => daysOfLog(days, w.log, [by, "date"]) },
+  ),
+  asks(
+    "visits",
+    "log",
+    {
       by: anyOf("user_id", "ip", "cohort", "cohort_id", "program"),
       pause: positive,
-    }),
-    ask: (w, options) => lib.visits(w.log, options),
-    holds: (visits: pl.DataFrame, w, { by = "user_id" }) => {
-      if (by === "user_id") sumOf(visits, "pages", viewsIn(w.log));
     },
-    outside: [{ pause: 0 }, [{ by: "pages" }, /pages/]],
-  }),
+    [{ pause: 0 }, [{ by: "pages" }, /pages/]],
+    {
+      holds: (visits: pl.DataFrame, w, { by = "user_id" }) => {
+        if (by === "user_id") sumOf(visits, "pages", viewsIn(w.log));
+      },
+    },
+  ),
 ];

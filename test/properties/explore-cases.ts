@@ -36,10 +36,8 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
     },
     outside: [{ how: "outer" }],
   }),
-  of({
-    name: "splitByCohort",
+  asks("splitByCohort", "log", {}, [], {
     inOrder: true,
-    ask: (w) => lib.splitByCohort(w.log),
     holds: ({ withCohort, withoutCohort }: Record<string, pl.DataFrame>, w) =>
       sameRows(withCohort!, w.log.height - withoutCohort!.height),
   }),
@@ -52,9 +50,7 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
     options: some({ by: anyOf("cohort", "user_id", "ip", "program", "date", "path") }),
     ask: (w, { by = "cohort" }) => lib.dateRanges(w.log, by),
   }),
-  of({
-    name: "hourlyPageViews",
-    ask: (w) => lib.hourlyPageViews(w.log),
+  asks("hourlyPageViews", "log", {}, [], {
     holds: (hours: pl.DataFrame, w) => {
       sameRows(hours, 168);
       sumOf(hours, "pages", viewsIn(w.log));

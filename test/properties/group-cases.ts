@@ -18,9 +18,7 @@ const SLIP =
 /** lib/group, of API usage. */
 export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
   asks("usageFeatures", "usage"),
-  of<UsageWorld, unknown>({
-    name: "usageHabits",
-    ask: (w) => lib.usageHabits(w.usage),
+  asks("usageHabits", "usage", {}, [], {
     holds: (habits: pl.DataFrame, w) => sameRows(habits, w.features.height),
   }),
   of<UsageWorld, unknown>({
@@ -36,19 +34,17 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
       lib.scaledFeatures(lib.usageHabits(w.usage), features),
     outside: [[{ features: ["x"] }, /\bx\b/]],
   }),
-  of({
-    name: "groupUsers",
-    options: some({
+  asks(
+    "groupUsers",
+    "usage",
+    {
       ...{ eps, select: anyOf("best", "last") },
       minSamples: fc.array(minSamples, { minLength: 1, maxLength: 3 }),
-    }),
-    ask: (w: UsageWorld, options) => lib.groupUsers(w.usage, options),
-    holds: ({ groups }: lib.UserGroups, w) => sameRows(groups, w.features.height),
-    outside: [wrongEps, { minSamples: [] }, { minSamples: [0.5] }, { select: "x" }],
-  }),
-  of<UsageWorld, unknown>({
-    name: "labeledUsage",
-    ask: (w) => lib.labeledUsage(w.usage, w.groups),
+    },
+    [wrongEps, { minSamples: [] }, { minSamples: [0.5] }, { select: "x" }],
+    { holds: ({ groups }: lib.UserGroups, w) => sameRows(groups, w.features.height) },
+  ),
+  asks("labeledUsage", "usage groups", {}, [], {
     holds: ({ rawData }: lib.LabeledUsage, w) => sameRows(rawData, w.usage.height),
   }),
   asks("groupProfiles", "groups usage"),
@@ -129,16 +125,16 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
     holds: (labels: Int32Array, w) => deepStrictEqual(labels.length, w.points.length),
     outside: [wrongEps, wrongSamples],
   }),
-  of({
-    name: "hdbscan",
-    options: some({
+  asks(
+    "hdbscan",
+    "points",
+    {
       ...{ minClusterSize: from(2, 6), minSamples: from(1, 6) },
       resolution: real(0, 1),
-    }),
-    ask: (w: UsageWorld, options) => lib.hdbscan(w.points, options),
-    holds: (labels: Int32Array, w) => deepStrictEqual(labels.length, w.points.length),
-    outside: [{ minClusterSize: 1 }, { minSamples: 0 }, { resolution: Number.NaN }],
-  }),
+    },
+    [{ minClusterSize: 1 }, { minSamples: 0 }, { resolution: Number.NaN }],
+    { holds: (labels: Int32Array, w) => deepStrictEqual(labels.length, w.points.length) },
+  ),
   of({
     name: "kMeans",
     options: some({

@@ -10,35 +10,28 @@ const what = anyOf("lesson", "topic");
 
 /** lib/explore, of lessons. */
 export const LESSON_CASES: readonly AnyCase[] = [
-  of({
-    name: "lessonPaths",
-    options: some({ minReaders: from(1, 4) }),
-    ask: (w, options) => lib.lessonPaths(w.log, options),
+  asks("lessonPaths", "log", { minReaders: from(1, 4) }, [{ minReaders: 0 }], {
     holds: (paths: pl.DataFrame, w) => sumOf(paths, "pages", viewsIn(w.log)),
-    outside: [{ minReaders: 0 }],
   }),
-  of({
-    name: "lessonPages",
-    inOrder: true,
-    options: some({ minReaders: from(1, 4), lessons: fc.boolean() }),
-    ask: (w, options) => lib.lessonPages(w.log, options),
-    holds: (pages: pl.DataFrame, w, options) => {
-      if (options.lessons === false) sameRows(pages, viewsIn(w.log));
+  asks(
+    "lessonPages",
+    "log",
+    { minReaders: from(1, 4), lessons: fc.boolean() },
+    [{ minReaders: Number.NaN }],
+    {
+      inOrder: true,
+      holds: (pages: pl.DataFrame, w, options) => {
+        if (options.lessons === false) sameRows(pages, viewsIn(w.log));
+      },
     },
-    outside: [{ minReaders: Number.NaN }],
-  }),
+  ),
   of({ name: "lessonSummary", ask: (w) => lib.lessonSummary(lib.lessonPaths(w.log)) }),
   asks("cohortLessons", "lessons", { of: what, sections: fc.boolean(), ...floors }, [
     { of: "path" },
     { minStudents: 0 },
     { minCovered: 2 },
   ]),
-  of({
-    name: "cohortsInClass",
-    options: some(floors),
-    ask: (w, options) => lib.cohortsInClass(w.lessons, options),
-    outside: [{ minStudents: -1 }, { minCovered: Number.NaN }],
-  }),
+  asks("cohortsInClass", "lessons", floors, [{ minStudents: -1 }, { minCovered: Number.NaN }]),
   asks(
     "consistentLessons",
     "lessons",

@@ -3,8 +3,8 @@ import { type AnyCase, asks, from, of, some } from "./case";
 
 /** What takes any frame, or any text from a log. */
 export const OTHER_CASES: readonly AnyCase[] = [
-  of({ name: "firstRow", inOrder: true, ask: (w) => lib.firstRow(w.log) }),
-  of({ name: "describeColumns", inOrder: true, ask: (w) => lib.describeColumns(w.log) }),
+  asks("firstRow", "log", {}, [], { inOrder: true }),
+  asks("describeColumns", "log", {}, [], { inOrder: true }),
   asks("estimatedBytes", "log"),
   of({
     name: "figureText",
