@@ -100,7 +100,7 @@ function suits(type: DataType, kind: ColumnKind): boolean {
   if (kind === "any") return !NESTED.test(name);
   if (INTEGERS.has(String(type))) return kind === "integer" || kind === "number";
   if (FLOATS.has(String(type))) return kind === "number";
-  // A Datetime is no Date, although it begins like one.
+  // A Datetime is not a Date, although its name begins in the same way.
   return name === kind || name.startsWith(`${kind}(`);
 }
 

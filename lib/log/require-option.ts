@@ -7,7 +7,7 @@ export interface Range {
 }
 
 /**
- * Refuses an option that is no finite number or lies outside a range.
+ * Refuses an option that is not a finite number or lies outside a range.
  *
  * @param caller name of the public function, for the message
  * @param options the option, or several of the same range, by name

@@ -10,7 +10,7 @@ export function int32(frame: pl.DataFrame, name: string): Int32Array {
   return frame.getColumn(name).cast(pl.Int32).toTypedArray() as Int32Array;
 }
 
-/** The same with 0 where there is no value, or one that does not fit into 32 bits. */
+/** The same with 0 where a value is missing or does not fit into 32 bits. */
 export function int32Or0(frame: pl.DataFrame, name: string): Int32Array {
   return frame.getColumn(name).cast(pl.Int32).fillNull("zero").toTypedArray() as Int32Array;
 }

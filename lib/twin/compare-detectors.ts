@@ -20,7 +20,7 @@ export interface CompareDetectorsOptions {
   anomalies?: number;
   /** Rows of each sample; the whole log where not given. Smaller ones have no published stories. */
   rows?: number;
-  /** Folder whose `cache/` keeps the answer; that of the settings where not given. */
+  /** Folder whose `cache/` keeps the answer; the one in the settings where not given. */
   dataDir?: string;
   /** Takes a line about what is done; prints it where not given. */
   notice?: Notice;
@@ -33,7 +33,7 @@ export interface CompareDetectorsOptions {
  * until the library's code changes.
  *
  * @returns `seed` (Int64) and the columns of `scoreDetectors`, by seed in the order given
- * @throws {RangeError} if there is no seed, or an option is none that `sampleLogs` takes
+ * @throws {RangeError} if no seed is given, or `sampleLogs` does not take an option
  * @example
  * await compareDetectors({ seeds: [101, 102, 103] });
  */

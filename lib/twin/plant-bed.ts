@@ -92,6 +92,6 @@ export function addressMaker(addresses: string[], random: RandomStream): () => n
       }
       n = (n + 1) % NETWORK_SIZE;
     }
-    throw new Error("there are no made-up addresses left");
+    throw new Error("no made-up addresses are left");
   };
 }

@@ -78,7 +78,7 @@ function gather(
   near.sort((a, b) => Math.abs(day[a]! - on) - Math.abs(day[b]! - on) || a - b);
   const size = Math.min(wanted, Math.floor(near.length * SHARE));
   if (size < least) return undefined;
-  // From thrice as many, so that the days around do not become empty.
+  // From three times as many, so that the days around do not become empty.
   const open = near.slice(0, 3 * size);
   const [different, again]: [number[], number[]] = [[], []];
   const seen = new Set<number>();

@@ -97,7 +97,7 @@ function check<Tables, World>(cases: readonly AnyCase<World>[], area: Area<Table
     );
 
     if (!one.outside) return;
-    it("refuses options that are none", () => {
+    it("refuses options outside what is documented", () => {
       const [tables] = fc.sample(area.tables, { numRuns: 1, seed: OF_SOME_SIZE });
       for (const outside of one.outside ?? []) {
         const [own, says] = refusalOf(outside);

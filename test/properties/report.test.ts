@@ -16,7 +16,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-"));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 it(
-  "answers the board from any log, in words without the names of values that are none",
+  "answers the board from any log, without names of missing values among the words",
   async () => {
     const property = fc.asyncProperty(anyTables, fc.boolean(), async (tables, lessons) => {
       const evidence = await lib.boardEvidence(

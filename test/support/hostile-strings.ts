@@ -68,7 +68,7 @@ export const asStored = (text: string): string => Buffer.from(text).toString();
 export function asPathRead(text: string): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= 8192) return asStored(text);
-  // A character that is cut in two is none.
+  // A character that is cut in two is lost.
   const kept = bytes.toString("utf8", 0, 8192).replace(/\ufffd+$/, "");
   const cut = asStored(text).length - kept.length;
   return `${kept}… (${cut.toLocaleString("en-US")} character${cut === 1 ? "" : "s"} cut)`;

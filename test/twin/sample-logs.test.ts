@@ -88,7 +88,7 @@ describe("sampleLogs", () => {
     expect(recorded({ seed: 3, rows: 100_000, anomalies: 20 })).toBe("e2724fc563b9e251");
   });
 
-  it("refuses sizes and seeds that are none", () => {
+  it("refuses sizes and seeds out of range", () => {
     for (const rows of [0, -5, 1.5, Number.NaN, 1e9]) {
       expect(() => sampleLogs({ rows })).toThrow(
         `sampleLogs needs rows to be an integer of at least 1 and at most 10000000, got ${rows}`,

@@ -69,7 +69,7 @@ describe("sampleUsage", () => {
     expect(hash).toBe("72b3c456ec31d4359f6acc583a2dea478fa189e60131b4f3adeda42ada622060");
   });
 
-  it("refuses a seed that is none", () => {
+  it("refuses a seed that is not an integer", () => {
     expect(() => sampleUsage({ seed: Number.NaN })).toThrow(
       "sampleUsage needs seed to be an integer, got NaN",
     );

@@ -117,7 +117,7 @@ describe("writeSample", () => {
     },
   );
 
-  it("says in one line that the place is none", async () => {
+  it("says in one line that the place is taken", async () => {
     folder.put("file", "mine");
     const writing = writeSample({ rows: 9, to: inFolder("file") });
     await expect(writing).rejects.toThrow(SampleWriteError);
@@ -126,7 +126,7 @@ describe("writeSample", () => {
     );
   });
 
-  it("refuses sizes and seeds that are none", async () => {
+  it("refuses sizes and seeds out of range", async () => {
     const to = inFolder("to");
     for (const rows of [0, 1.5, Number.NaN, 1e9]) {
       await expect(writeSample({ rows, to })).rejects.toThrow(

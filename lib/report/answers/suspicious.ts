@@ -57,7 +57,7 @@ export function suspiciousAnswer(suspects: pl.DataFrame): Answer {
 const isGrave = (kind: Suspicion) => kind in GRAVE;
 const whatOf = (kind: Suspicion) => (kind === "shared address" ? "address" : "user");
 
-/** Of kinds that name users and addresses of the same acts, the users; else all. */
+/** Users, or addresses where the kind names only those: both would count the same acts twice. */
 const suspectsOf = (rows: readonly Row[], kind: Suspicion) =>
   rows.filter((row) => row.kind === kind && row.what === whatOf(kind));
 
@@ -110,7 +110,7 @@ function unlabelled(rows: readonly Row[]): Prose {
   return prose`A further ${accounts(rows, UNLABELLED)} without a cohort began together with others, as a class does: most likely ${isOne ? "it was" : "they were"} never entered, and ${isOne ? "is" : "are"} no ${isOne ? "intruder" : "intruders"}.`;
 }
 
-/** From where: addresses of a campus are no suspects. */
+/** From where: addresses of a campus are not among the suspects. */
 function copiedFrom(rows: readonly Row[]): Prose {
   if (suspectsOf(rows, "copying").length === 0) return prose`No web scraping is found.`;
   const count = rows.filter(({ kind, what }) => kind === "copying" && what === "address").length;

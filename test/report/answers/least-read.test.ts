@@ -47,7 +47,7 @@ describe("leastReadAnswer", () => {
     );
   });
 
-  it("refuses a share that is none", () => {
+  it("refuses a share outside 0 to 1", () => {
     for (const lowShare of [0, 1, -1, Number.NaN]) {
       expect(() => leastReadAnswer(all, { lowShare })).toThrow(RangeError);
     }

@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { Answer } from "../../../lib/report/answer";
 
 /**
- * An answer's parts as text, after a look at what holds of all: each number is bound to a claim, no
- * name of a value that is none is among the words, and one of something is not several.
+ * An answer's parts as text, after checks that hold for all answers: each number is bound to a claim,
+ * the words name no missing value, and one of something is in the singular.
  */
 export function wordsOf(answer: Answer) {
   const { headline, details, measure, changes, sure } = answer;
