@@ -214,8 +214,7 @@ export { valueCountsFigure } from "./plot/value-counts-figure";
 // report: the board's questions, answered in words
 export type { Answer } from "./report/answer";
 export { answerHeading, answerMethod } from "./report/answer-parts";
-export { anythingElseAnswer } from "./report/answers/anything-else";
-export type { AnythingElseEvidence } from "./report/answers/anything-else-columns";
+export { type AnythingElseEvidence, anythingElseAnswer } from "./report/answers/anything-else";
 export {
   type ConsistentLessonsAnswerOptions,
   consistentLessonsAnswer,

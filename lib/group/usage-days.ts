@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { codedGroups } from "../log/coded-column";
+import { codedColumn } from "../log/coded-column";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, requireValues, typeName } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
@@ -32,12 +32,19 @@ export function usageDays(caller: string, usage: pl.DataFrame): OwnUsage[] {
       `${caller} needs api_count to be integers from 0; found ${calls[wrong]} in row ${wrong}`,
     );
   }
-  const { codes, count, keys } = codedGroups(usage, ["user_id", "type"]);
-  if (codes.includes(-1)) throw new Error(`${caller} needs user_id in every row; found NaN`);
+  const users = codedColumn(usage.getColumn("user_id"));
+  const types = codedColumn(usage.getColumn("type"));
+  if (users.codes.includes(-1)) throw new Error(`${caller} needs user_id in every row; found NaN`);
 
-  const [users, types] = keys.map((key) => key.toArray()) as [unknown[], string[]];
-  const all = Array.from({ length: count }, (_, place): OwnUsage => {
-    return { user: users[place], type: types[place]!, days: [], calls: [] };
+  const [ids, apis] = [users.values.toArray(), types.values.toArray() as string[]];
+  const pairs = Float64Array.from(
+    users.codes,
+    (user, row) => user * apis.length + types.codes[row]!,
+  );
+  const { codes, values } = codedColumn(pl.Series("", pairs));
+  const all = Array.from(values.toTypedArray(), (pair): OwnUsage => {
+    const [user, api] = [Math.floor(Number(pair) / apis.length), Number(pair) % apis.length];
+    return { user: ids[user], type: apis[api]!, days: [], calls: [] };
   });
   for (const row of Int32Array.from(codes.keys()).sort((a, b) => days[a]! - days[b]!)) {
     const own = all[codes[row]!]!;

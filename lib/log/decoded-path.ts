@@ -2,13 +2,10 @@
 const ROUNDS = 5;
 
 /**
- * A path as a careless server might come to read it: percent-escapes are decoded again and
- * again (`%252e` is `%2e` is `.`), full-width signs become plain ones, and letters small ones.
- *
- * Unlike `decodeURIComponent` this never throws, and reads what strict decoders refuse:
- * malformed escapes stay as they are, bytes that are no UTF-8 become the characters of the
- * same number, overlong forms (`%c0%af` for `/`) what they stand for, as in servers that were
- * broken into by them, and so do escapes of the form `%u002f`.
+ * A path as a careless server might read it: percent-escapes are decoded again and again, full-width
+ * signs become plain ones, and letters small ones. Never throws: malformed escapes stay, bytes that
+ * are not UTF-8 become characters of the same number, and overlong forms (`%c0%af` for `/`) and
+ * `%u002f` what they stand for.
  *
  * @example
  * decodedPath("a/..%255c"); // "a/..\\"

@@ -8,10 +8,7 @@ export const NO_DAY = -1_000_000;
 export function daysOf(accessLog: pl.DataFrame): Int32Array {
   return remembered(accessLog, ["date"], "days", () => {
     const days = accessLog.select(pl.col("date").cast(pl.Date).cast(pl.Int32));
-    const isWhole = days.getColumn("date").nullCount() === 0;
-    const filled = isWhole
-      ? days
-      : days.select(pl.col("date").fillNull(pl.lit(NO_DAY)).cast(pl.Int32));
+    const filled = days.select(pl.col("date").fillNull(pl.lit(NO_DAY)).cast(pl.Int32));
     return filled.getColumn("date").toTypedArray() as Int32Array;
   });
 }
@@ -25,10 +22,7 @@ export function timesOf(accessLog: pl.DataFrame): Float64Array {
     const times = accessLog.select(
       pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64),
     );
-    const isWhole = times.getColumn("timestamp").nullCount() === 0;
-    const filled = isWhole
-      ? times
-      : times.select(pl.col("timestamp").fillNull(pl.lit(Number.NaN)).cast(pl.Float64));
+    const filled = times.select(pl.col("timestamp").fillNull(pl.lit(Number.NaN)));
     return filled.getColumn("timestamp").toTypedArray() as Float64Array;
   });
 }

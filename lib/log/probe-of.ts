@@ -1,20 +1,8 @@
 import { decodedPath } from "./decoded-path";
 
-/** What a request looks for. */
-export type ProbeKind =
-  | "path traversal"
-  | "hidden file"
-  | "well-known file"
-  | "page of other software"
-  | "server file or backup"
-  | "script in an address"
-  | "SQL in an address"
-  | "command in an address"
-  | "control character in an address";
-
 /** A request that looks for a way in. */
 export interface Probe {
-  kind: ProbeKind;
+  kind: string;
   /** How much it counts: two requests by mistake shall not make a flag, one attack shall. */
   weight: number;
 }
@@ -29,14 +17,9 @@ const AUTOMATIC = 0.1;
 /** Longest address that common servers accept; what follows is not looked at. */
 const LONGEST = 8192;
 
-interface Signature extends Probe {
-  /** Looked for in the decoded path. */
-  patterns: readonly RegExp[];
-}
-
-// Of several signatures the first decides. No pattern has two repetitions that could share the
-// same text: a hostile path takes time in proportion to its length.
-const SIGNATURES: readonly Signature[] = [
+// Looked for in the decoded path; the first that fits decides. No pattern has two repetitions that
+// could share the same text: a hostile path takes time in proportion to its length.
+const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
   {
     kind: "path traversal",
     weight: ATTACK,
@@ -151,11 +134,8 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 /**
- * Whether a path looks for a way into a server, and how. Signatures are of the kinds that the
- * [OWASP Core Rule Set](https://coreruleset.org/) and scanners such as Nikto look for or send,
- * in own words and far fewer.
- *
- * @returns the first signature's kind and weight, or null where none fits
+ * Whether a path looks for a way into a server, and how; null where it does not. Signatures are of
+ * the kinds that the [OWASP Core Rule Set](https://coreruleset.org/) looks for, and far fewer.
  */
 export function probeOf(path: string): Probe | null {
   const text = decodedPath(path.slice(0, LONGEST));

@@ -1,21 +1,15 @@
 import type pl from "nodejs-polars";
 
 /** What was made of some columns of a frame, and the columns as they were then. */
-interface Remembered {
-  columns: readonly pl.Series[];
-  made: unknown;
-}
+type Remembered = { columns: readonly pl.Series[]; made: unknown };
 
 const memory = new WeakMap<pl.DataFrame, Map<string, Remembered>>();
 
 /**
- * What `make` makes of some columns of a frame, made once: many functions begin by turning the
- * same columns of the same log into numbers. It is kept as long as the frame is, and made anew if
- * a column has been replaced in place since: they are compared, which takes some milliseconds.
+ * What `make` makes of some columns of a frame, made once, and anew if a column has been replaced in
+ * place since. It is shared: nobody may write into it.
  *
- * What comes back is shared: nobody may write into it.
- *
- * @param what names what is made; another name for whatever else it depends on
+ * @param what names what is made and whatever else it depends on
  */
 export function remembered<T>(
   frame: pl.DataFrame,
@@ -34,6 +28,5 @@ export function remembered<T>(
   return made;
 }
 
-function isSame(a: pl.Series, b: pl.Series): boolean {
-  return String(a.dtype) === String(b.dtype) && a.length === b.length && a.seriesEqual(b, true);
-}
+const isSame = (a: pl.Series, b: pl.Series) =>
+  String(a.dtype) === String(b.dtype) && a.length === b.length && a.seriesEqual(b, true);

@@ -20,19 +20,16 @@ const INTEGERS = new Set(
 );
 const NESTED = /^(?:List|Array|Struct|Object)/;
 const FLOATS = new Set([pl.Float32, pl.Float64].map(String));
+const KINDS: Partial<Record<string, ColumnKind>> = { Int64: "integer", Float64: "number" };
 
 /**
- * The door of every public function: refuses a frame that lacks a column or
- * holds it in another type, before any work is done.
- *
- * Integers are accepted in a floating type, because that is what
- * `pl.DataFrame({ user_id: [1, 2] })` makes of them; fractions are not. A
- * column that is null throughout has no type worth checking and passes.
+ * The door of every public function: refuses a frame that lacks a column or holds it in another
+ * type. Integers pass in a floating type, which is what `pl.DataFrame({ user_id: [1, 2] })` makes of
+ * them, fractions do not; a column that is null throughout passes.
  *
  * @param caller name of the public function, for the message
- * @param frame what the caller was given
- * @param needs the columns it needs: a name for one that holds what `COLUMNS` says, an object of
- *   names and kinds for others
+ * @param needs a name for a column that holds what `COLUMNS` says, an object of names and kinds for
+ *   others
  * @throws {TypeError} if `frame` is not an eager frame, or a column is of another type
  * @throws {Error} if columns are missing; the message names them all
  */
@@ -64,20 +61,13 @@ export function requireColumns(
   }
 }
 
-const KINDS: Partial<Record<string, ColumnKind>> = { Int64: "integer", Float64: "number" };
-
 function kindsOf(need: Column | Readonly<Record<string, ColumnKind>>): [string, ColumnKind][] {
   if (typeof need === "object") return Object.entries(need);
   const [type] = COLUMNS[need];
   return [[need, KINDS[type] ?? (type as ColumnKind)]];
 }
 
-/**
- * Refuses a frame that lacks values where a function cannot do without: its columns have been
- * checked before.
- *
- * @throws {Error} if a row has no value in one of the columns
- */
+/** @throws {Error} if a row has no value in one of the columns, which are there */
 export function requireValues(caller: string, frame: pl.DataFrame, names: readonly string[]): void {
   for (const name of names) {
     const nulls = frame.getColumn(name).nullCount();
@@ -110,24 +100,22 @@ function suits(type: DataType, kind: ColumnKind): boolean {
   if (kind === "any") return !NESTED.test(name);
   if (INTEGERS.has(String(type))) return kind === "integer" || kind === "number";
   if (FLOATS.has(String(type))) return kind === "number";
-  // A Datetime is no Date, although it begins like one.
+  // A Datetime is not a Date, although its name begins in the same way.
   return name === kind || name.startsWith(`${kind}(`);
 }
 
 /** Whether the values do for a type that does not. */
 function holds(column: pl.Series, kind: ColumnKind): boolean {
   if (column.nullCount() === column.length) return true;
-  return kind === "integer" && FLOATS.has(String(column.dtype)) && isWhole(column);
+  if (kind !== "integer" || !FLOATS.has(String(column.dtype))) return false;
+  return (column.dropNulls().cast(pl.Float64).toTypedArray() as Float64Array).every(
+    Number.isInteger,
+  );
 }
 
 function found(type: DataType, kind: ColumnKind): string {
   const name = typeName(type);
   return kind === "integer" && FLOATS.has(String(type)) ? `fractions (${name})` : name;
-}
-
-function isWhole(column: pl.Series): boolean {
-  const values = column.dropNulls().cast(pl.Float64).toTypedArray() as Float64Array;
-  return values.every(Number.isInteger);
 }
 
 /** `Int64`, `Datetime(ms)`: the type without the wrapping of its printed form. */

@@ -7,7 +7,7 @@ export interface Range {
 }
 
 /**
- * Refuses an option that is no finite number or lies outside a range.
+ * Refuses an option that is not a finite number or lies outside a range.
  *
  * @param caller name of the public function, for the message
  * @param options the option, or several of the same range, by name
@@ -34,12 +34,7 @@ export function requireInteger(
 ): void {
   for (const [name, value] of Object.entries(options)) {
     if (Number.isSafeInteger(value) && liesIn(value, range)) continue;
-    refuse(
-      caller,
-      name,
-      inWords(range) === "" ? "an integer" : `an integer ${inWords(range).replace(/^at/, "of at")}`,
-      value,
-    );
+    refuse(caller, name, `an integer ${inWords(range).replace(/^at/, "of at")}`.trim(), value);
   }
 }
 
@@ -65,11 +60,7 @@ const liesIn = (value: number, { above, atLeast, below, atMost }: Range) =>
   !(value > (atMost ?? Infinity));
 
 function inWords({ above, atLeast, below, atMost }: Range): string {
-  const words = [
-    above === undefined ? [] : [`above ${above}`],
-    atLeast === undefined ? [] : [`at least ${atLeast}`],
-    below === undefined ? [] : [`below ${below}`],
-    atMost === undefined ? [] : [`at most ${atMost}`],
-  ];
-  return words.flat().join(" and ");
+  return Object.entries({ above, "at least": atLeast, below, "at most": atMost })
+    .flatMap(([word, limit]) => (limit === undefined ? [] : [`${word} ${limit}`]))
+    .join(" and ");
 }

@@ -1,18 +1,8 @@
 /**
- * Paths in the order in which a contents list names them: section by section, a section's own
- * page before those below it, names by alphabet, and numbers in them by size (`2-sql` before
- * `10-nlp`). This is how a crawler that follows a menu, a sitemap or a list of files goes
- * through a site.
- *
- * The order is made of the paths alone. Where a menu has another order than the alphabet, a
- * crawl along it is not in this order; what it is measured for is then missed, never invented.
- *
- * @param paths different paths, in any order
- * @returns the same, in the site's order
+ * Different paths in the order of a contents list: section by section, a section's own page before
+ * those below it, names by alphabet, and numbers in them by size (`2-sql` before `10-nlp`).
  */
 export function siteOrder(paths: readonly string[]): string[] {
-  // Text that sorts as it should, made once per path: a comparing function would split and
-  // read numbers again for each of some 20 comparisons.
   const keyed = paths.map((path) => ({ path, key: sortKey(path) }));
   keyed.sort((a, b) => compare(a.key, b.key) || compare(a.path, b.path));
   return keyed.map(({ path }) => path);

@@ -10,16 +10,12 @@ export function int32(frame: pl.DataFrame, name: string): Int32Array {
   return frame.getColumn(name).cast(pl.Int32).toTypedArray() as Int32Array;
 }
 
-/** The same with 0 where there is no value, or one that does not fit into 32 bits. */
+/** The same with 0 where a value is missing or does not fit into 32 bits. */
 export function int32Or0(frame: pl.DataFrame, name: string): Int32Array {
-  const values = frame.getColumn(name).cast(pl.Int32);
-  return (values.nullCount() > 0 ? values.fillNull("zero") : values).toTypedArray() as Int32Array;
+  return frame.getColumn(name).cast(pl.Int32).fillNull("zero").toTypedArray() as Int32Array;
 }
 
-/**
- * Where each group's rows end, in a frame sorted by the columns that make the
- * groups. Without such columns all rows are one group.
- */
+/** Where each group's rows end, in a frame sorted by `keys`; without keys all rows are one group. */
 export function groupEnds(sorted: pl.DataFrame, keys: string[]): Int32Array {
   if (sorted.height === 0) return new Int32Array(0);
   if (keys.length === 0) return Int32Array.of(sorted.height);

@@ -57,11 +57,8 @@ export function where(
   return met.length === 0 ? frame : frame.filter(met.reduce((all, one) => all.and(one)));
 }
 
-interface ConditionColumn {
-  name: string;
-  /** What JavaScript calls its values; empty where that is not known. */
-  type: string;
-}
+/** A column, and what JavaScript calls its values; empty where that is not known. */
+type ConditionColumn = { name: string; type: string };
 
 function meets(column: ConditionColumn, wanted: Wanted): pl.Expr {
   const values = pl.col(column.name);

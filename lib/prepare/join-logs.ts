@@ -2,9 +2,6 @@ import pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
 import type { RawTables } from "./prepare-logs";
 
-// A name that no table has.
-const KEY = "\0key";
-
 export interface JoinLogsOptions {
   /** `left` keeps rows of the log without a cohort, `inner` drops them. `left` where not given. */
   how?: "left" | "inner";
@@ -12,9 +9,8 @@ export interface JoinLogsOptions {
 
 /**
  * Both tables side by side, as the exercises' queries give them: `SELECT * FROM logs LEFT JOIN
- * cohorts ON logs.cohort_id = cohorts.id ORDER BY date, time`, or, with `how: "inner"`, the same
- * with `JOIN`, which loses every row whose cohort is unknown (52,893 of the school's 900,223).
- * `prepareLogs` is what everything else here works on.
+ * cohorts ON logs.cohort_id = cohorts.id ORDER BY date, time`, or the same with `JOIN`, which loses
+ * every row whose cohort is unknown. `prepareLogs` is what everything else here works on.
  *
  * @returns the columns of `logs`, then those of `cohorts`, all with the names of the tables; rows
  *   in the order of `logs`
@@ -31,9 +27,9 @@ export function joinLogs(
   }
   requireColumns("joinLogs (logs)", logs, "cohort_id");
   requireColumns("joinLogs (cohorts)", cohorts, "id");
-  // Both keys under another name: they must be of one type, and the right side's is lost in a join.
+  // Both keys under a name that no table has: a join loses the right side's.
   const keyed = (table: pl.DataFrame, name: string) =>
-    table.withColumn(table.getColumn(name).cast(pl.Int64).alias(KEY));
-  const joined = keyed(logs, "cohort_id").join(keyed(cohorts, "id"), { on: KEY, how });
+    table.withColumn(table.getColumn(name).cast(pl.Int64).alias("\0key"));
+  const joined = keyed(logs, "cohort_id").join(keyed(cohorts, "id"), { on: "\0key", how });
   return joined.select(...logs.columns, ...cohorts.columns);
 }

@@ -1,11 +1,11 @@
 import pl from "nodejs-polars";
+import { typeOf } from "../log/columns";
 import { isoDay } from "../log/iso-day";
 import { PROGRAMS } from "../log/programs";
 import { requireColumns } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
+import { above, where } from "../log/where";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
-
-const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
 /** The two source tables, with the source's own column names. */
 export interface RawTables {
@@ -16,35 +16,24 @@ export interface RawTables {
 }
 
 /**
- * The access log: every row of `logs`, with its time in one column, its
- * cohort's name and dates, and its program's name.
+ * The access log: every row of `logs`, with its time in one column, its cohort's name and dates, and
+ * its program's name. A left join: rows without a known cohort stay, with nulls.
  *
- * A left join: rows without a cohort stay, with nulls, and so do rows whose
- * cohort is not in `cohorts`. Nothing is dropped, corrected or counted here.
- *
- * @returns one row per log row, by time, rows of one second in the order of
- *   `logs`: `timestamp` (Datetime ms), `date` (Date), `path` (String),
- *   `user_id`, `cohort_id` (Int64), `ip`, `cohort` (String), `start_date`,
- *   `end_date` (Date), `program_id` (Int64), `program` (String). The data
- *   dictionary says what each means.
+ * @returns one row per log row, by time, rows of one second in the order of `logs`: `timestamp`
+ *   (Datetime ms), `date` (Date), `path` (String), `user_id`, `cohort_id` (Int64), `ip`, `cohort`
+ *   (String), `start_date`, `end_date` (Date), `program_id` (Int64), `program` (String); see
+ *   `dataDictionary`
  * @throws {RangeError} if the first and the last day of `logs` lie more than 100 years apart
- * @throws {Error} if a column is missing or of another type, a log row lacks
- *   its date, time or user, or a cohort's id is null or in the table twice
+ * @throws {Error} if a column is missing or of another type, a log row lacks its date, time or
+ *   user, or a cohort's id is null or in the table twice
  * @example
  * const { logs, cohorts } = await acquireLogs();
  * prepareLogs({ logs, cohorts }).height === logs.height; // true
  */
 export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
   requireColumns("prepareLogs (logs)", logs, "date", "time", "path", "user_id", "cohort_id", "ip");
-  requireColumns(
-    "prepareLogs (cohorts)",
-    cohorts,
-    "id",
-    "name",
-    "start_date",
-    "end_date",
-    "program_id",
-  );
+  const labels = ["id", "name", "start_date", "end_date", "program_id"] as const;
+  requireColumns("prepareLogs (cohorts)", cohorts, ...labels);
   refuseNulls("logs", logs, ["date", "time", "user_id"]);
   refuseNulls("cohorts", cohorts, ["id"]);
   refuseDuplicateCohorts(cohorts);
@@ -53,21 +42,18 @@ export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
   const joined = logs
     .withColumns(timestamp(), pl.col("cohort_id").cast(pl.Int64))
     .join(cohortLabels(cohorts), { on: "cohort_id", how: "left" })
-    .select(...ACCESS_LOG_COLUMNS.map(({ column, type }) => pl.col(column).cast(type)));
+    .select(...ACCESS_LOG_COLUMNS.map(([column]) => pl.col(column).cast(typeOf(column))));
   // A log is in order as a rule, and to sort it takes as long as all of the above.
-  if (isAscending(numbers(joined.select("timestamp"), "timestamp"))) return joined;
+  const times = numbers(joined.select("timestamp"), "timestamp");
+  if (times.every((time, i) => i === 0 || time >= times[i - 1]!)) return joined;
   return joined.sort({ by: "timestamp", maintainOrder: true });
-}
-
-function isAscending(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
-  return true;
 }
 
 function timestamp(): pl.Expr {
   const midnight = pl.col("date").cast(pl.Datetime("ms")).cast(pl.Int64);
-  const sinceMidnight = pl.col("time").cast(pl.Int64).div(pl.lit(NANOSECONDS_PER_MILLISECOND));
-  return midnight.add(sinceMidnight.cast(pl.Int64)).cast(pl.Datetime("ms")).alias("timestamp");
+  const nanoseconds = pl.col("time").cast(pl.Int64);
+  const sinceMidnight = nanoseconds.div(pl.lit(1_000_000)).cast(pl.Int64);
+  return midnight.add(sinceMidnight).cast(pl.Datetime("ms")).alias("timestamp");
 }
 
 /** What a log row gets from its cohort, one row per cohort. */
@@ -90,11 +76,10 @@ function cohortLabels(cohorts: pl.DataFrame): pl.DataFrame {
 function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void {
   for (const name of names) {
     const nulls = frame.getColumn(name).nullCount();
-    if (nulls > 0) {
-      throw new Error(
-        `prepareLogs needs ${name} in every row of ${table}; ${nulls} of ${frame.height} rows have none`,
-      );
-    }
+    if (nulls === 0) continue;
+    throw new Error(
+      `prepareLogs needs ${name} in every row of ${table}; ${nulls} of ${frame.height} rows have none`,
+    );
   }
 }
 
@@ -112,15 +97,11 @@ function refuseSlips(logs: pl.DataFrame): void {
 }
 
 function refuseDuplicateCohorts(cohorts: pl.DataFrame): void {
-  const twice = cohorts
-    .groupBy("id")
-    .agg(pl.len().alias("rows"))
-    .filter(pl.col("rows").gt(pl.lit(1)))
-    .sort("id");
-  if (twice.height > 0) {
-    throw new Error(
-      `prepareLogs needs each cohort once in cohorts, or the join would repeat log rows; ` +
-        `found more than once: ${twice.getColumn("id").toArray().join(", ")}`,
-    );
-  }
+  const counts = cohorts.groupBy("id").agg(pl.len().alias("rows"));
+  const twice = where(counts, { rows: above(1) }).sort("id");
+  if (twice.height === 0) return;
+  throw new Error(
+    `prepareLogs needs each cohort once in cohorts, or the join would repeat log rows; ` +
+      `found more than once: ${twice.getColumn("id").toArray().join(", ")}`,
+  );
 }

@@ -1,9 +1,9 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
+import { not, where } from "../log/where";
 
 /**
- * Sets the rows without a cohort apart, rather than drop them: they are no
- * less a record of someone reading.
+ * Sets the rows without a cohort apart, rather than drop them.
  *
  * @param accessLog any frame with `cohort_id`
  * @returns `withCohort` and `withoutCohort`, rows in their order; together all of them
@@ -15,7 +15,7 @@ export function splitByCohort(accessLog: pl.DataFrame): {
 } {
   requireColumns("splitByCohort", accessLog, "cohort_id");
   return {
-    withCohort: accessLog.filter(pl.col("cohort_id").isNotNull()),
-    withoutCohort: accessLog.filter(pl.col("cohort_id").isNull()),
+    withCohort: where(accessLog, { cohort_id: not(null) }),
+    withoutCohort: where(accessLog, { cohort_id: null }),
   };
 }

@@ -3,195 +3,153 @@ import { LEFT_EARLY } from "../explore/class-time/situations";
 import { MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
 import { firstRow, type Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
+import { above, where } from "../log/where";
 import { counted, formatDate, formatNumber, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
 import type { BoardEvidence } from "./board-evidence";
 
-/** Whether the log bears a statement out. */
-export type Verdict = "yes" | "partly" | "no";
+/** What becomes of a statement; undefined where the log does not know whom it is about. */
+type Judged = { holds: "yes" | "partly" | "no"; found: string } | undefined;
 
-/** A statement of an earlier analysis of the same log, and what becomes of it. */
-interface Statement {
-  question: number;
-  statement: string;
-  /** What this log says; undefined where it does not know whom the statement is about. */
-  judge: (evidence: BoardEvidence) => { verdict: Verdict; found: string } | undefined;
-}
-
-/** As answered in the course's group projects, the board's questions by number. */
-const STATEMENTS: readonly Statement[] = [
-  {
-    question: 1,
-    statement: "javascript-i attracts the most traffic consistently",
-    judge: ({ consistentLessons }) => {
-      const ranked = consistentLessons.filter(is("lesson", "javascript-i")).sort("rank");
-      const best = firstRow(ranked);
-      if (!best) return undefined;
-      const places = ranked
-        .toRecords()
-        .map((row) => `place ${row.rank} of ${row.program} (place ${row.rank_by_sum} by sum)`);
-      return { verdict: best.rank === 1 ? "yes" : "no", found: sentence(places.join("; ")) };
-    },
-  },
-  {
-    question: 2,
-    statement: "Darden referred to classification a lot more than other cohorts",
-    judge: ({ unusualTopics }) => topicOf(unusualTopics, "Darden", "classification"),
-  },
-  {
-    question: 2,
-    statement: "Ceres referred to html-css the most",
-    judge: ({ unusualTopics }) => topicOf(unusualTopics, "Ceres", "html-css"),
-  },
-  {
-    question: 3,
-    statement: "User 704 of Bash is the active student who hardly accesses the curriculum",
-    judge: ({ students }) => {
-      const row = firstRow(students.filter(is("user_id", 704).and(is("cohort", "Bash"))));
-      if (!row) return undefined;
-      const fewer = students.filter(
-        pl.col("score").gt(pl.lit(row.score ?? Number.POSITIVE_INFINITY)),
-      ).height;
-      const isFlagged = row.score !== null && row.score > 1;
-      const share =
-        row.share_of_pages === null
-          ? ""
-          : `, ${formatPercent(row.share_of_pages)} of the cohort's median`;
-      return {
-        verdict: !isFlagged ? "no" : fewer === 0 ? "yes" : "partly",
-        found: `${counted(row.pages, "page")} on ${counted(row.active_days, "day")}${share}; ${fewer === 0 ? "nobody opened less" : `${counted(fewer, "student")} opened less`} for their cohort. Situation: ${row.situation}.`,
-      };
-    },
-  },
-  ...(
-    [
-      [268, "Xanadu"],
-      [663, "Hyperion"],
-      [663, "Luna"],
-      [707, "Bash"],
-      [757, "Jupiter"],
-    ] as const
-  ).map(
-    ([user, cohort]): Statement => ({
-      question: 3,
-      statement: `User ${user} of ${cohort} might have dropped the class before it ended`,
-      judge: ({ students }) => {
-        const row = firstRow(students.filter(is("user_id", user).and(is("cohort", cohort))));
-        if (!row) return undefined;
-        const last = row.last_read
-          ? `Last page in class on ${formatDate(row.last_read)}; class ended on ${formatDate(row.end_date)}.`
-          : "No page in class.";
-        return {
-          verdict: row.situation === LEFT_EARLY ? "yes" : "no",
-          found: `${last} Situation: ${row.situation}.`,
-        };
-      },
-    }),
-  ),
-  {
-    question: 4,
-    statement: "User 313 copied 225 pages in a day, four years after leaving",
-    judge: ({ suspects, students }) => {
-      const row = suspectOf(suspects, "user", "313");
-      const known = firstRow(students.filter(is("user_id", 313)));
-      if (!row && !known) return undefined;
-      if (!row) return { verdict: "no", found: "Under no suspicion in this log." };
-      const years =
-        known && row.first_day
-          ? ` ${formatNumber((row.first_day - known.end_date) / (365.25 * 86_400_000), 1)} years after the end of ${visibleText(known.cohort, { max: 40 })}.`
-          : "";
-      return { verdict: verdictOfCopying(row), found: `${row.finding ?? ""}${years}` };
-    },
-  },
-  {
-    question: 4,
-    statement: "Address 204.44.112.76 is a machine that copies pages",
-    judge: ({ suspects, addresses }) => {
-      const row = suspectOf(suspects, "address", "204.44.112.76");
-      if (row) return { verdict: verdictOfCopying(row), found: String(row.finding ?? "") };
-      const isKnown = addresses.filter(is("ip", "204.44.112.76")).height > 0;
-      return isKnown ? { verdict: "no", found: "Under no suspicion in this log." } : undefined;
-    },
-  },
-  {
-    question: 4,
-    statement: "User 111 is suspicious: no information can be found",
-    judge: (evidence) => suspicionOf(evidence, 111),
-  },
-  {
-    question: 4,
-    statement: "User 354 needs to be cleaned out of the system",
-    judge: (evidence) => suspicionOf(evidence, 354),
-  },
+/** As answered in the course's group projects: question, statement, and what a log says of it. */
+const STATEMENTS: readonly [number, string, (evidence: BoardEvidence) => Judged][] = [
+  [
+    1,
+    "javascript-i attracts the most traffic consistently",
+    ({ consistentLessons }) => rankOf(consistentLessons, "javascript-i"),
+  ],
+  [
+    2,
+    "Darden referred to classification a lot more than other cohorts",
+    ({ unusualTopics }) => topicOf(unusualTopics, "Darden", "classification"),
+  ],
+  [
+    2,
+    "Ceres referred to html-css the most",
+    ({ unusualTopics }) => topicOf(unusualTopics, "Ceres", "html-css"),
+  ],
+  [
+    3,
+    "User 704 of Bash is the active student who hardly accesses the curriculum",
+    ({ students }) => leastActive(students, 704, "Bash"),
+  ],
+  dropOut(268, "Xanadu"),
+  dropOut(663, "Hyperion"),
+  dropOut(663, "Luna"),
+  dropOut(707, "Bash"),
+  dropOut(757, "Jupiter"),
+  [4, "User 313 copied 225 pages in a day, four years after leaving", copiedAfterClass],
+  [4, "Address 204.44.112.76 is a machine that copies pages", copyingAddress],
+  [
+    4,
+    "User 111 is suspicious: no information can be found",
+    (evidence) => suspicionOf(evidence, 111),
+  ],
+  [4, "User 354 needs to be cleaned out of the system", (evidence) => suspicionOf(evidence, 354)],
 ];
 
 /**
  * What an earlier analysis of the same log answered, statement by statement, beside what the log
- * says: borne out, partly or not. Statements about users, cohorts and addresses that a log does
- * not know are left out, so that of another school's log nothing is left.
+ * says: borne out, partly or not. Statements about users, cohorts and addresses that a log does not
+ * know are left out.
  *
  * @param evidence what `boardEvidence` gives
  * @returns `question` (Int64), `statement`, `holds` (`yes`, `partly` or `no`), `found` (String):
  *   by question
  */
 export function earlierAnswers(evidence: BoardEvidence): pl.DataFrame {
-  const rows = STATEMENTS.flatMap(({ question, statement, judge }) => {
+  const rows = STATEMENTS.flatMap(([question, statement, judge]) => {
     const judged = judge(evidence);
-    return judged ? [{ question, statement, holds: judged.verdict, found: judged.found }] : [];
+    return judged ? [{ question, statement, ...judged }] : [];
   });
-  return frameOf(rows, {
-    question: pl.Int64,
-    statement: pl.String,
-    holds: pl.String,
-    found: pl.String,
-  });
+  const text = { statement: pl.String, holds: pl.String, found: pl.String };
+  return frameOf(rows, { question: pl.Int64, ...text });
 }
 
-function is(column: string, value: string | number): pl.Expr {
-  return pl.col(column).eq(pl.lit(value));
+const UNSUSPECTED: Judged = { holds: "no", found: "Not suspicious in this log." };
+
+function rankOf(lessons: pl.DataFrame, lesson: string): Judged {
+  const ranked = where(lessons, { lesson }).sort("rank").toRecords() as Row[];
+  if (ranked.length === 0) return undefined;
+  const places = ranked.map(
+    (row) => `place ${row.rank} of ${row.program} (place ${row.rank_by_sum} by sum)`,
+  );
+  return { holds: ranked[0]!.rank === 1 ? "yes" : "no", found: sentence(places.join("; ")) };
 }
 
-function topicOf(
-  pairs: pl.DataFrame,
-  cohort: string,
-  topic: string,
-): ReturnType<Statement["judge"]> {
-  const row = firstRow(pairs.filter(is("cohort", cohort).and(is("topic", topic))));
+function topicOf(pairs: pl.DataFrame, cohort: string, topic: string): Judged {
+  const row = firstRow(where(pairs, { cohort, topic }));
   if (!row) return undefined;
-  const isFirst = row.rank === 1;
   const standsOut = row.use === MORE_THAN_OTHERS;
+  const chance = `corrected p ${formatNumber(row.adjusted_p_value, 3)}`;
+  const verdict = standsOut ? "It stands out." : `It does not stand out (${chance}).`;
   return {
-    verdict: standsOut ? "yes" : isFirst ? "partly" : "no",
-    found: `${formatPercent(row.share)} of its lesson pages, ${formatNumber(row.ratio)} times the others' share: place ${row.rank} of ${counted(row.cohorts, "cohort")}. ${standsOut ? "It stands out." : "It does not stand out"}${standsOut ? "" : ` (corrected p ${formatNumber(row.adjusted_p_value, 3)}).`}`,
+    holds: standsOut ? "yes" : row.rank === 1 ? "partly" : "no",
+    found: `${formatPercent(row.share)} of its lesson pages, ${formatNumber(row.ratio)} times the others' share: place ${row.rank} of ${counted(row.cohorts, "cohort")}. ${verdict}`,
   };
 }
 
-function suspectOf(suspects: pl.DataFrame, what: string, who: string): Row | undefined {
-  return firstRow(suspects.filter(is("what", what).and(is("who", who))));
+function leastActive(students: pl.DataFrame, user_id: number, cohort: string): Judged {
+  const row = firstRow(where(students, { user_id, cohort }));
+  if (!row) return undefined;
+  const fewer = row.score === null ? 0 : where(students, { score: above(row.score) }).height;
+  const share = row.share_of_pages;
+  const part = share === null ? "" : `, ${formatPercent(share)} of the cohort's median`;
+  const others = fewer === 0 ? "nobody opened less" : `${counted(fewer, "student")} opened less`;
+  return {
+    holds: !(row.score > 1) ? "no" : fewer === 0 ? "yes" : "partly",
+    found: `${counted(row.pages, "page")} on ${counted(row.active_days, "day")}${part}; ${others} for their cohort. Situation: ${row.situation}.`,
+  };
 }
 
-function verdictOfCopying({ kind }: Row): Verdict {
-  return kind === "copying" ? "yes" : "partly";
+function dropOut(user_id: number, cohort: string): (typeof STATEMENTS)[number] {
+  const judge = ({ students }: BoardEvidence): Judged => {
+    const row = firstRow(where(students, { user_id, cohort }));
+    if (!row) return undefined;
+    const last = row.last_read
+      ? `Last page in class on ${formatDate(row.last_read)}; class ended on ${formatDate(row.end_date)}.`
+      : "No page in class.";
+    const holds = row.situation === LEFT_EARLY ? "yes" : "no";
+    return { holds, found: `${last} Situation: ${row.situation}.` };
+  };
+  return [3, `User ${user_id} of ${cohort} might have dropped the class before it ended`, judge];
 }
 
-function suspicionOf(
-  { suspects, accounts, unlabelledClasses }: BoardEvidence,
-  user: number,
-): ReturnType<Statement["judge"]> {
-  if (accounts.filter(is("user_id", user)).height === 0) return undefined;
-  const together = firstRow(
-    unlabelledClasses.filter(pl.col("user_ids").str.contains(`\\b${user}\\b`)),
-  );
+function copiedAfterClass({ suspects, students }: BoardEvidence): Judged {
+  const row = firstRow(where(suspects, { what: "user", who: "313" }));
+  const known = firstRow(where(students, { user_id: 313 }));
+  if (!row) return known && UNSUSPECTED;
+  const years = known && formatNumber((row.first_day - known.end_date) / (365.25 * 86_400_000), 1);
+  const after =
+    known && row.first_day
+      ? ` ${years} years after the end of ${visibleText(known.cohort, { max: 40 })}.`
+      : "";
+  return copying(row, after);
+}
+
+function copyingAddress({ suspects, addresses }: BoardEvidence): Judged {
+  const ip = "204.44.112.76";
+  const row = firstRow(where(suspects, { what: "address", who: ip }));
+  if (row) return copying(row);
+  return where(addresses, { ip }).height > 0 ? UNSUSPECTED : undefined;
+}
+
+const copying = ({ kind, finding }: Row, more = ""): Judged => ({
+  holds: kind === "copying" ? "yes" : "partly",
+  found: `${finding ?? ""}${more}`,
+});
+
+function suspicionOf({ suspects, accounts, unlabelledClasses }: BoardEvidence, user: number) {
+  if (where(accounts, { user_id: user }).height === 0) return undefined;
+  const isOneOf = pl.col("user_ids").str.contains(`\\b${user}\\b`);
+  const together = firstRow(unlabelledClasses.filter(isOneOf));
   if (together) {
-    return {
-      verdict: "no",
-      found: `One of ${counted(together.users, "user")} without a cohort who began together on ${formatDate(together.from)}: most likely a class that was never entered.`,
-    };
+    const found = `One of ${counted(together.users, "user")} without a cohort who began together on ${formatDate(together.from)}: most likely a class that was never entered.`;
+    return { holds: "no", found } as const;
   }
-  const row = suspectOf(suspects, "user", String(user));
-  return row
-    ? { verdict: "partly", found: `${sentence(row.kind)} ${row.finding ?? ""}` }
-    : { verdict: "no", found: "Under no suspicion in this log." };
+  const row = firstRow(where(suspects, { what: "user", who: String(user) }));
+  if (!row) return UNSUSPECTED;
+  return { holds: "partly", found: `${sentence(row.kind)} ${row.finding ?? ""}` } as const;
 }
 
 function sentence(words: string): string {

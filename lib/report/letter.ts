@@ -12,7 +12,7 @@ export interface LetterOptions {
 
 /**
  * The e-mail that answers the board: greeting, what was looked at, each question with its answer
- * and evidence, and where to read more. Text that can be sent as it is.
+ * and evidence, and where to read more. Text that can be sent unchanged.
  *
  * @param answers in the order of the board's list
  */
@@ -20,23 +20,21 @@ export function letter(
   answers: readonly Answer[],
   { about, caution, report }: LetterOptions,
 ): Prose {
+  const found = prose`How each answer was found, what would change it and how sure it is:`;
   const paragraphs = [
     prose`Subject: Answers to your questions about the curriculum`,
     prose`Hello,`,
     joinProse([prose`here are the answers to your questions for the board meeting.`, about], " "),
     ...(caution ? [caution] : []),
     ...answers.map(answerParagraph),
-    joinProse(
-      [prose`How each answer was found, what would change it and how sure it is:`, report],
-      " ",
-    ),
+    joinProse([found, report], " "),
     prose`Kind regards`,
   ];
   return joinProse(paragraphs, "\n\n");
 }
 
 function answerParagraph({ number, question, headline, details }: Answer): Prose {
-  // Which question it is stands on the board's list; it is no claim about the log.
+  // The question's number is its place on the board's list, and no claim about the log.
   const heading = new Prose(`**${number}. ${question}**\n`, `${number}. ${question}\n`);
   return joinProse([heading, headline, new Prose(".\n", ".\n"), details]);
 }

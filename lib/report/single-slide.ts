@@ -14,11 +14,9 @@ export interface SingleSlideOptions {
 export function singleSlide(answers: readonly Answer[], { link }: SingleSlideOptions = {}): Prose {
   const lines = answers.map((answer) => {
     const question = link ? `[${answer.question}](${link(answer)})` : answer.question;
-    // A list's number counts its items; it is no claim about the log.
-    const mark = new Prose(
-      `${answer.number}. **${question}** `,
-      `${answer.number}. ${answer.question} `,
-    );
+    // The question's number is its place on the board's list, and no claim about the log.
+    const { number } = answer;
+    const mark = new Prose(`${number}. **${question}** `, `${number}. ${answer.question} `);
     return joinProse([mark, answer.headline, prose`.`]);
   });
   return joinProse(lines, "\n");

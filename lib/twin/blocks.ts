@@ -14,10 +14,8 @@ export interface SampleBlock {
 }
 
 /**
- * The logs that a sample consists of: one up to `FULL_SIZE` rows, above that several beside
- * each other, as if so many schools kept one log. They have the same cohorts, paths, days,
- * known addresses and published rows, but users and seeds of their own, so that every
- * published total but the number of addresses grows in proportion. The first has the
+ * The logs that a sample consists of: one up to `FULL_SIZE` rows, above that several beside each
+ * other, as if so many schools kept one log, with users and seeds of their own. The first has the
  * sample's seed; all but the last have `FULL_SIZE` rows.
  */
 export function sampleBlocks(rows: number, seed: number): SampleBlock[] {
@@ -28,13 +26,10 @@ export function sampleBlocks(rows: number, seed: number): SampleBlock[] {
   }));
 }
 
-const TWO_32 = 4_294_967_296;
-const TWO_21 = 2_097_152;
-
 /** An integer below 2^53. */
 function blockSeed(seed: number, block: number): number {
   const random = randomStream(seed, `block ${block}`);
-  return random.below(TWO_21) * TWO_32 + random.below(TWO_32);
+  return random.below(2 ** 21) * 2 ** 32 + random.below(2 ** 32);
 }
 
 /** A block's rows in time order; what is planted adds to the log's own lists of texts. */
@@ -44,7 +39,7 @@ export function blockRows(log: FrozenLog, block: SampleBlock, anomalies = 0): Sa
   return { ...made, truth: made.truth.map((story) => ofBlock(story, block)) };
 }
 
-/** A block's story, about the user that the block has in the sample; its rows are the block's. */
+/** A block's story, about the user that the block has in the sample. */
 function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStory {
   if (story.userId === null || firstUserId === 1) return story;
   const userId = story.userId + firstUserId - 1;
@@ -52,29 +47,26 @@ function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStor
   return { ...story, userId, entity };
 }
 
-/**
- * The rows of all blocks in time order, those of one second in the order of blocks. All are
- * in memory, at 50 bytes each.
- */
+/** The rows of all blocks in time order, those of one second in the order of blocks. */
 export function largeSampleRows(
   log: FrozenLog,
   rows: number,
   seed: number,
   anomalies = 0,
 ): SampleRows {
-  const blocks = sampleBlocks(rows, seed);
-  const first = blockRows(log, blocks[0]!, anomalies);
-  if (blocks.length === 1) return first;
-  const all = { ...first, truth: [...first.truth] };
+  const [first, ...others] = sampleBlocks(rows, seed);
+  const made = blockRows(log, first!, anomalies);
+  if (others.length === 0) return made;
+  const all = { ...made, truth: [...made.truth] };
   for (const name of COLUMNS) {
     all[name] = new Int32Array(rows);
-    all[name].set(first[name]);
+    all[name].set(made[name]);
   }
-  let at = first.day.length;
-  for (const block of blocks.slice(1)) {
-    const made = blockRows(log, block, anomalies);
-    for (const name of COLUMNS) all[name].set(made[name], at);
-    all.truth.push(...made.truth);
+  let at = first!.rows;
+  for (const block of others) {
+    const further = blockRows(log, block, anomalies);
+    for (const name of COLUMNS) all[name].set(further[name], at);
+    all.truth.push(...further.truth);
     at += block.rows;
   }
   return inTimeOrder(all);

@@ -1,4 +1,5 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
+import { frameOf } from "../log/frame-of";
 import { FIRST_EPOCH_DAY, type FrozenLog } from "./frozen";
 
 /** Cohort that teachers and staff are in; its dates mean nothing. */
@@ -15,36 +16,24 @@ export interface Cohort {
 }
 
 const FIELDS = [
-  ...["id", "name", "slack", "start_date", "end_date"],
-  ...["created_at", "updated_at", "deleted_at", "program_id"],
+  ...(["id", "name", "slack", "start_date", "end_date"] as const),
+  ...(["created_at", "updated_at", "deleted_at", "program_id"] as const),
 ];
-const DAYS = ["start_date", "end_date"];
-const MOMENTS = ["created_at", "updated_at", "deleted_at"];
 
 /** The published `cohorts` table, 53 rows by `id`. */
 export function sampleCohorts(log: FrozenLog): pl.DataFrame {
-  const columns = log.cohorts.map((line) => line.split(",").map((text) => text || null));
-  const texts = pl.DataFrame(
-    Object.fromEntries(
-      FIELDS.map((name, at) => [
-        name,
-        pl.Series(
-          name,
-          columns.map((row) => row[at]!),
-          pl.String,
-        ),
-      ]),
-    ),
-  );
-  const typed = FIELDS.map((name) => {
-    if (DAYS.includes(name)) return pl.col(name).str.strptime(pl.Date, "%Y-%m-%d");
-    if (MOMENTS.includes(name)) {
-      const moment = pl.col(name).str.strptime(pl.Datetime("ms"), "%Y-%m-%d %H:%M:%S");
-      return moment.cast(pl.Datetime("ms"));
-    }
-    return name.endsWith("id") ? pl.col(name).cast(pl.Int64) : pl.col(name);
+  const rows = log.cohorts.map((line) => {
+    const texts = line.split(",");
+    return Object.fromEntries(FIELDS.map((name, at) => [name, fieldOf(name, texts[at]!)]));
   });
-  return texts.select(...typed).sort("id");
+  return frameOf(rows, ...FIELDS).sort("id");
+}
+
+function fieldOf(name: string, text: string): number | string | null {
+  if (text === "") return null;
+  if (name.endsWith("_date")) return Date.parse(text) / 86_400_000;
+  if (name.endsWith("_at")) return Date.parse(`${text.replace(" ", "T")}Z`);
+  return name.endsWith("id") ? Number(text) : text;
 }
 
 export function cohortsById(log: FrozenLog): Map<number, Cohort> {

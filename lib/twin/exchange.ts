@@ -1,47 +1,44 @@
 import { type RandomStream, randomStream } from "../stats/random";
 import { cohortsById } from "./cohorts";
-import { DAYS, FIRST_EPOCH_DAY, type FrozenLog, SNAPSHOT_DAY } from "./frozen";
+import { CAMPUS, DAYS, FIRST_EPOCH_DAY, type FrozenLog, SNAPSHOT_DAY } from "./frozen";
 
 /** Students read the other program's lessons up to the day before, 2019-12-22. */
 const CROSS_READING_ENDS = Date.UTC(2019, 11, 23) / 86_400_000 - FIRST_EPOCH_DAY;
 
-/** Addresses of the campus, the earlier and the later. */
-const CAMPUS = ["97.105.19.61", "97.105.19.58"];
-
 /** From which visit each one has its seconds, and from which its pages. */
-interface Contents {
-  seconds: Int32Array;
-  pages: Int32Array;
-}
+export type Contents = { seconds: Int32Array; pages: Int32Array };
 
 /**
- * The log of another seed: visits of seed 1 that no published figure tells apart exchange
- * what is in them, so that every figure stays by construction.
+ * The log of another seed: visits of seed 1 that no published figure tells apart exchange what is in
+ * them. Visits that are `held` stay, and so do the first and the last day.
  *
  * - Visits of one cohort and day, from the campus or not, with as many rows exchange seconds and
- *   pages, between users. Not on anyone's first day in a cohort, for users are numbered by it, nor
+ *   pages, between users; not on anyone's first day in a cohort, by which users are numbered, nor
  *   where a user would be in two visits at once.
- * - Visits of one cohort, month, side of the end of class and of two published days (the
- *   last of reading across programs, the last of the log's earlier version), with as many rows and the same rows at one second,
- *   exchange pages.
+ * - Visits of one cohort, month, side of the end of class and of two published days, with as many
+ *   rows and the same rows at one second, exchange pages.
  *
- * Visits that are `held` stay, and so do the first and the last day.
- *
- * @returns `second` and `path` by row; seed 1 is the log as it is
+ * @returns whose contents each visit has; of seed 1 its own
  */
-export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; path: Int32Array } {
-  const { start, user } = log;
-  const [second, path] = [log.second.slice(), log.path.slice()];
-  if (seed === 1) return { second, path };
-  const seconds = user.map((_, visit) => visit);
+export function contentsOfSeed(log: FrozenLog, seed: number): Contents {
+  const seconds = log.user.map((_, visit) => visit);
+  if (seed === 1) return { seconds, pages: seconds };
   exchangeVisits(log, seconds, randomStream(seed, "visits"));
   const contents = { seconds, pages: seconds.slice() };
   exchangePages(log, contents, randomStream(seed, "pages"));
-  for (let v = 0; v < user.length; v++) {
-    const [times, pages] = [start[contents.seconds[v]!]!, start[contents.pages[v]!]!];
+  return contents;
+}
+
+/** `second` and `path` by row of another seed; seed 1 is the log itself. */
+export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; path: Int32Array } {
+  const { start } = log;
+  const { seconds, pages } = contentsOfSeed(log, seed);
+  const [second, path] = [log.second.slice(), log.path.slice()];
+  for (let v = 0; seed !== 1 && v < seconds.length; v++) {
+    const [times, texts] = [start[seconds[v]!]!, start[pages[v]!]!];
     for (let row = start[v]!; row < start[v + 1]!; row++) {
       second[row] = log.second[times + row - start[v]!]!;
-      path[row] = log.path[pages + row - start[v]!]!;
+      path[row] = log.path[texts + row - start[v]!]!;
     }
   }
   return { second, path };
@@ -54,9 +51,8 @@ function groups(log: FrozenLog, key: (visit: number) => string | undefined): num
     if (log.held[v] !== 0 || log.day[v] === 0 || log.day[v] === DAYS - 1) continue;
     const text = key(v);
     if (text === undefined) continue;
-    const group = byKey.get(text);
-    if (group) group.push(v);
-    else byKey.set(text, [v]);
+    if (!byKey.has(text)) byKey.set(text, []);
+    byKey.get(text)!.push(v);
   }
   return [...byKey.values()];
 }

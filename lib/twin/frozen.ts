@@ -13,6 +13,9 @@ export const FIRST_EPOCH_DAY = Date.UTC(2018, 0, 26) / 86_400_000;
 /** The day on which the earlier version of the log ends, 2020-11-02. */
 export const SNAPSHOT_DAY = Date.UTC(2020, 10, 2) / 86_400_000 - FIRST_EPOCH_DAY;
 
+/** Addresses of the campus, the earlier and the later. */
+export const CAMPUS = ["97.105.19.61", "97.105.19.58"];
+
 /** By what the rows of a published story are found; all conditions given must hold. */
 export interface StoryFilter {
   userId?: number;
@@ -54,10 +57,9 @@ export interface FrozenLog {
 const FILE = join(__dirname, "twin.br");
 
 /**
- * Reads the twin's file. It is Brotli over four bytes, the length of the JSON that follows (lowest
- * first), the JSON, and columns of integers: seven bits to a byte, lowest first, the eighth
- * set where more follow. Users and days are written as differences from the visit before, seconds as
- * differences from the row before.
+ * Reads the twin's file: Brotli over four bytes, the length of the JSON that follows (lowest first),
+ * the JSON, and columns of integers, seven bits to a byte, lowest first, the eighth set where more
+ * follow. Users, days and seconds are differences from the visit or row before.
  */
 export function frozenLog(): FrozenLog {
   const bytes = brotliDecompressSync(readFileSync(FILE));
@@ -90,11 +92,4 @@ export function frozenLog(): FrozenLog {
   }
   for (let row = 0; row < rows; row++) path[row]!--;
   return { ...texts, user, day, cohort, address, held, start, second, path } as FrozenLog;
-}
-
-/** Rows of the log by day. */
-export function dayRows({ day, start }: FrozenLog): Int32Array {
-  const rows = new Int32Array(DAYS);
-  for (let v = 0; v < day.length; v++) rows[day[v]!]! += start[v + 1]! - start[v]!;
-  return rows;
 }

@@ -8,20 +8,11 @@ export const COLUMNS = ["day", "second", "path", "userId", "cohortId", "address"
 /** Columns of rows, without the lists that their places are in. */
 export type RowColumns = Record<(typeof COLUMNS)[number], Int32Array>;
 
-/** The log as columns of numbers; paths and addresses as places in their lists. */
+/**
+ * The log as columns of numbers: days since its first one, seconds since midnight, places in `paths`
+ * (-1 for none) and `addresses`, cohorts (0 for none), `held` as of the frozen log's visits.
+ */
 export interface LogRows extends RowColumns {
-  /** Days since the log's first day. */
-  day: Int32Array;
-  /** Seconds since midnight. */
-  second: Int32Array;
-  /** Place in `paths`; -1 for none. */
-  path: Int32Array;
-  userId: Int32Array;
-  /** 0 for none. */
-  cohortId: Int32Array;
-  /** Place in `addresses`. */
-  address: Int32Array;
-  /** As of the frozen log's visits. */
   held: Int32Array;
   paths: string[];
   addresses: string[];

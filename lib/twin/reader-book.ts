@@ -29,9 +29,8 @@ const FEW_IN_CLASS = 100;
 const LAST_DAYS = 7;
 
 /**
- * Students who have one cohort and no published story: nobody whom a story names or of whom
- * rows are printed and, of the whole log, nobody who hardly reads or drops out, or whose
- * cohort has a story of its own.
+ * Students who have one cohort and no published story: nobody whom a story names or of whom rows are
+ * printed and, in the whole log, nobody who hardly reads or drops out, or whose cohort has a story.
  */
 export function readerBook(
   log: LogRows,

@@ -10,11 +10,7 @@ export interface SampleRows extends LogRows {
   truth: PlantedStory[];
 }
 
-/**
- * The sample's rows in time order, up to the size of the log, and what is planted in them:
- * of the whole log the published stories, of any size `anomalies` further ones of each
- * kind. What is planted adds to the log's own lists of paths and addresses.
- */
+/** The sample's rows in time order, up to the size of the log, and what is planted in them. */
 export function sampleRows(log: FrozenLog, rows: number, seed: number, anomalies = 0): SampleRows {
   const whole = rowsOfSeed(log, seed);
   const made = rows === FULL_SIZE ? whole : rowsAt(whole, thinned(whole, rows));

@@ -1,4 +1,5 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
+import { frameOf } from "../log/frame-of";
 import { checkSeed, type RandomStream, randomStream } from "../stats/random";
 import {
   APIS,
@@ -35,37 +36,17 @@ export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame
   const howMuch = randomStream(seed, "usage calls");
   const levels = pairs.map(() => howMuch.next());
   const lengths = daysOfPairs(pairs, levels, randomStream(seed, "usage lengths"));
-  const rows = {
-    day: [] as number[],
-    user: [] as number[],
-    type: [] as string[],
-    calls: [] as number[],
-  };
-  pairs.forEach(({ userId, api }, i) => {
+  const rows = pairs.flatMap(({ userId, api }, i) => {
     const mean = quantile(api.callsPerDay, levels[i]!);
     const length = lengths[i]!;
-    for (const day of daysOfUse(length, api, when)) {
+    return daysOfUse(length, api, when).map((day) => {
       const ratio = length === 1 ? 1 : quantile(DAY_TO_MEAN, howMuch.next());
-      rows.day.push(FIRST_EPOCH_DAY + day);
-      rows.user.push(userId);
-      rows.type.push(api.type);
-      rows.calls.push(Math.max(1, Math.round(mean * ratio)));
-    }
+      const api_count = Math.max(1, Math.round(mean * ratio));
+      return { dt: FIRST_EPOCH_DAY + day, user_id: userId, type: api.type, api_count };
+    });
   });
-  return pl
-    .DataFrame([
-      pl.Series("dt", Int32Array.from(rows.day)),
-      pl.Series("user_id", Int32Array.from(rows.user)),
-      pl.Series("type", rows.type),
-      pl.Series("api_count", Int32Array.from(rows.calls)),
-    ])
-    .select(
-      pl.col("dt").cast(pl.Date),
-      pl.col("user_id").cast(pl.Int64),
-      pl.col("type"),
-      pl.col("api_count").cast(pl.Int64),
-    )
-    .sort(["dt", "user_id", "type"]);
+  const keys = ["dt", "user_id", "type"] as const;
+  return frameOf(rows, ...keys, "api_count").sort([...keys]);
 }
 
 /** Every user's APIs: users by how many they call, APIs by how many users they still lack. */
@@ -98,7 +79,7 @@ function daysOfPairs(
   for (const api of APIS) {
     const own = [...pairs.keys()].filter((i) => pairs[i]!.api === api);
     own.sort((a, b) => ranks[b]! - ranks[a]! || a - b);
-    const days = api.daysOfUse.flatMap(([days, users]) => new Array<number>(users).fill(days));
+    const days = api.days.flatMap((count, i) => new Array<number>(api.usersOfDays[i]!).fill(count));
     own.forEach((pair, i) => {
       lengths[pair] = days[i]!;
     });
@@ -129,15 +110,11 @@ function daysOfUse(length: number, { early, late }: ApiUsage, random: RandomStre
 }
 
 /** Day 0 is a Friday: days 1 and 2 of each seven are the weekend. */
-function weekdayWeight(day: number): number {
-  return day % 7 === 1 || day % 7 === 2 ? WEEKEND_USE : 1;
-}
+const weekdayWeight = (day: number): number => (day % 7 === 1 || day % 7 === 2 ? WEEKEND_USE : 1);
 
 /** An index with a probability in proportion to its weight. */
 function pick(weights: readonly number[], at: number): number {
-  let sum = 0;
-  for (const weight of weights) sum += weight;
-  let until = at * sum;
+  let until = at * weights.reduce((sum, weight) => sum + weight, 0);
   let last = 0;
   for (let i = 0; i < weights.length; i++) {
     if (weights[i]! <= 0) continue;

@@ -1,4 +1,5 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
+import { frameOf } from "../log/frame-of";
 import type { Cohort } from "./cohorts";
 import { FIRST_EPOCH_DAY, type FrozenLog, type StoryFilter } from "./frozen";
 import type { LogRows } from "./log-rows";
@@ -27,8 +28,8 @@ export interface PlantedRows {
   kind: string;
   userId: number;
   cohortId: number;
-  /** Place of its address, where it has one of its own; -1 otherwise. */
-  address: number;
+  /** Place of its address, where it has one of its own. */
+  address?: number;
   rows: number[];
 }
 
@@ -78,7 +79,7 @@ function flags(places: readonly number[]): Uint8Array {
 }
 
 /** Kinds that are about a user's time in one cohort. */
-const IN_COHORT: ReadonlySet<string> = new Set(["hardly_reading", "drop_out"]);
+const IN_COHORT = ["hardly_reading", "drop_out"];
 
 /** A further story, as it came out, in the words of the published ones. */
 export function furtherStory(
@@ -89,44 +90,15 @@ export function furtherStory(
   const user = `user ${userId}`;
   return {
     kind,
-    entity: IN_COHORT.has(kind) ? `${user} in ${cohorts.get(cohortId)!.name}` : user,
+    entity: IN_COHORT.includes(kind) ? `${user} in ${cohorts.get(cohortId)!.name}` : user,
     userId,
-    ip: address < 0 ? null : log.addresses[address]!,
+    ip: address === undefined ? null : log.addresses[address]!,
     ...extent(log, rows),
   };
 }
 
 /** One row per story: `kind, entity, user_id, ip, from, to, rows`. */
 export function truthFrame(stories: readonly PlantedStory[]): pl.DataFrame {
-  const times = (values: (number | null)[]) =>
-    pl.Series("", values, pl.Int64).cast(pl.Datetime("ms"));
-  return pl.DataFrame([
-    pl.Series(
-      "kind",
-      stories.map(({ kind }) => kind),
-      pl.Utf8,
-    ),
-    pl.Series(
-      "entity",
-      stories.map(({ entity }) => entity),
-      pl.Utf8,
-    ),
-    pl.Series(
-      "user_id",
-      stories.map(({ userId }) => userId),
-      pl.Int64,
-    ),
-    pl.Series(
-      "ip",
-      stories.map(({ ip }) => ip),
-      pl.Utf8,
-    ),
-    times(stories.map(({ from }) => from)).alias("from"),
-    times(stories.map(({ to }) => to)).alias("to"),
-    pl.Series(
-      "rows",
-      stories.map(({ rows }) => rows),
-      pl.Int64,
-    ),
-  ]);
+  const rows = stories.map(({ userId, ...story }) => ({ ...story, user_id: userId }));
+  return frameOf(rows, "kind", "entity", "user_id", "ip", "from", "to", "rows");
 }

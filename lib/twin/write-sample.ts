@@ -1,19 +1,19 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { makeFolder } from "../keep/own-folder";
 import { ReplacedFile, replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { shownPath } from "../keep/shown-text";
 import { writeProblem } from "../keep/write-error";
+import { requireInteger } from "../log/require-option";
 import { checkSeed } from "../stats/random";
 import { formatNumber } from "../words/format-words";
-import { blockRows, sampleBlocks } from "./blocks";
+import { sampleBlocks } from "./blocks";
 import { cohortsCsv } from "./cohorts";
-import { dayRows, type FrozenLog, FULL_SIZE, frozenLog, USER_COUNT } from "./frozen";
-import { type LineTexts, logLines, textBytes } from "./log-lines";
-import type { RowColumns } from "./log-rows";
-import { BYTES_PER_ROW, ROWS_PER_BUCKET, timeBuckets } from "./time-buckets";
+import { type FrozenLog, FULL_SIZE, frozenLog, USER_COUNT } from "./frozen";
+import { logLines, textBytes } from "./log-lines";
+import { rowsOfSeed } from "./log-rows";
+import { blockContents, sampleDays } from "./sample-days";
 
 export interface SampleFiles {
   /** How many rows; the whole log's number where not given. */
@@ -27,7 +27,7 @@ export interface SampleFiles {
 export interface WriteSampleOptions {
   /** Called as the work goes on: rows made so far, and rows written as text. */
   onProgress?: (made: number, written: number) => void;
-  /** Ends the work at the next block or bucket, some seconds later at most. */
+  /** Ends the work some seconds later at most. */
   signal?: AbortSignal;
 }
 
@@ -50,39 +50,37 @@ const LOG_FILE = "anonymized-curriculum-access.txt";
 const COHORTS_FILE = "cohorts.csv";
 
 /**
- * Writes a sample of any size as files that `acquireLogs` reads: the log as text, with the
- * rows of `sampleLogs` in the same order, and the published cohorts. Time grows in
- * proportion to the rows, memory hardly: rows wait in files by stretch of time, which are
- * put in order one by one.
+ * Writes a sample of any size as files that `acquireLogs` reads: the log as text, with the rows of
+ * `sampleLogs` in the same order, and the published cohorts. Rows are made and put in order day by
+ * day: memory grows by a megabyte for each 900,223 of them. Both files are moved to their place when
+ * whole, and only their owner may read them.
  *
- * Both files are moved to their place when whole, and only their owner may read them; on
- * an error or an abort, nothing is left behind.
- *
- * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` is not an
- *   integer
- * @throws {SampleWriteError} if one of the two files is there already, the disk has too
- *   little room, or cannot be written
- * @throws the signal's reason, once it is aborted
+ * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` is not an integer
+ * @throws {SampleWriteError} if one of the two files is there already, the disk has too little room,
+ *   or cannot be written
+ * @throws the signal's reason, once it is aborted; nothing is left behind
  */
 export async function writeSample(
   { rows = FULL_SIZE, seed = 1, to }: SampleFiles,
-  { onProgress = () => {}, signal }: WriteSampleOptions = {},
+  options: WriteSampleOptions = {},
 ): Promise<WrittenSample> {
-  checkRows(rows);
+  requireInteger("writeSample", { rows }, { atLeast: 1, atMost: MOST_ROWS_WRITTEN });
   checkSeed("writeSample", seed);
   const folder = resolve(to);
   const logsPath = join(folder, LOG_FILE);
   const cohortsPath = join(folder, COHORTS_FILE);
   refuseTaken([logsPath, cohortsPath]);
-  const frozen = frozenLog();
-  let work: WorkFolder | undefined;
+  const job = { frozen: frozenLog(), rows, seed };
+  let firstMade: string | undefined;
   let log: ReplacedFile | undefined;
   try {
-    work = workFolder(folder);
+    firstMade = makeFolder(folder);
     sweepUnfinished(folder);
-    log = await writeLog(logsPath, { frozen, rows, seed, work: work.path, onProgress, signal });
+    checkRoom(folder, job);
+    log = new ReplacedFile(logsPath);
+    await writeLog(log, job, options);
     refuseTaken([logsPath, cohortsPath]);
-    replaceFile(cohortsPath, cohortsCsv(frozen));
+    replaceFile(cohortsPath, cohortsCsv(job.frozen));
     try {
       log.keep();
     } catch (error) {
@@ -94,15 +92,8 @@ export async function writeSample(
     throw inOneLine(folder, error);
   } finally {
     log?.discard();
-    work?.remove();
+    if (firstMade !== undefined) removeEmpty(folder, dirname(firstMade));
   }
-}
-
-function checkRows(rows: number): void {
-  if (Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS_WRITTEN) return;
-  throw new RangeError(
-    `writeSample needs rows to be an integer from 1 to ${MOST_ROWS_WRITTEN}, got ${rows}`,
-  );
 }
 
 function refuseTaken(paths: string[]): void {
@@ -111,28 +102,6 @@ function refuseTaken(paths: string[]): void {
   throw new SampleWriteError(
     `${shownPath(taken)} is there already. Remove it, or choose another folder.`,
   );
-}
-
-interface WorkFolder {
-  path: string;
-  /** Removes it with all it holds, and, if they are empty, the folders made for it. */
-  remove(): void;
-}
-
-function workFolder(folder: string): WorkFolder {
-  const firstMade = makeFolder(folder);
-  const path = join(folder, `.unfinished-${randomBytes(8).toString("hex")}-rows`);
-  const remove = () => {
-    rmSync(path, { recursive: true, force: true });
-    if (firstMade !== undefined) removeEmpty(folder, dirname(firstMade));
-  };
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    remove();
-    throw error;
-  }
-  return { path, remove };
 }
 
 /** Removes `folder` and the folders it is in, up to `end`, as far as they are empty. */
@@ -144,66 +113,52 @@ function removeEmpty(folder: string, end: string): void {
   }
 }
 
-interface LogJob extends Required<Pick<WriteSampleOptions, "onProgress">> {
+/** Rows after which the work is told of and may be ended. */
+const TELLING = 1_000_000;
+
+interface LogJob {
   frozen: FrozenLog;
   rows: number;
   seed: number;
-  /** Folder for the rows while they wait. */
-  work: string;
-  signal: AbortSignal | undefined;
 }
 
-/** The whole log, to be kept or discarded. */
+/** Writes all rows to a file. */
 async function writeLog(
-  path: string,
-  { frozen, rows, seed, work, onProgress, signal }: LogJob,
-): Promise<ReplacedFile> {
-  const pause = async () => {
-    // lets a signal of the system arrive
-    await nextTurn();
+  log: ReplacedFile,
+  { frozen, rows, seed }: LogJob,
+  { onProgress = () => {}, signal }: WriteSampleOptions,
+): Promise<void> {
+  const tell = async (made: number, written: number) => {
+    onProgress(made, written);
+    await nextTurn(); // lets a signal of the system arrive
     signal?.throwIfAborted();
   };
-  const blocks = sampleBlocks(rows, seed);
-  const users = blocks.length * USER_COUNT;
-  const texts = { ...frozen, users };
-  const buckets = timeBuckets(work, rows, dayRows(frozen));
+  const blocks = [];
   let made = 0;
-  for (const block of blocks) {
-    const ofBlock = blockRows(frozen, block);
-    if (made === 0) checkRoom(work, rows, ofBlock, texts);
-    buckets.add(ofBlock);
+  for (const block of sampleBlocks(rows, seed)) {
+    blocks.push(blockContents(frozen, block));
     made += block.rows;
-    onProgress(made, 0);
-    await pause();
+    await tell(made, 0);
   }
-
-  const lines = logLines(texts);
-  const log = new ReplacedFile(path);
-  try {
-    let written = 0;
-    for (let bucket = 0; bucket < buckets.count; bucket++) {
-      const taken = buckets.take(bucket);
-      lines.write(log.file, taken);
-      written += taken.day.length;
-      onProgress(made, written);
-      await pause();
-    }
-    return log;
-  } catch (error) {
-    log.discard();
-    throw error;
+  const writeLines = logLines({ ...frozen, users: blocks.length * USER_COUNT });
+  let [written, told] = [0, 0];
+  for (const day of sampleDays(frozen, blocks)) {
+    writeLines(log.file, day);
+    written += day.day.length;
+    if (written - told < TELLING && written < rows) continue;
+    told = written;
+    await tell(rows, written);
   }
 }
 
-/** Compares the room on the disk with what is needed most at a time: the text, and a bucket. */
-function checkRoom(folder: string, rows: number, sample: RowColumns, texts: LineTexts): void {
-  const share = rows / sample.day.length;
-  const text = textBytes(sample, texts, String(texts.users).length) * share;
-  const needed = text + Math.min(rows, ROWS_PER_BUCKET) * BYTES_PER_ROW;
+/** Compares the room on the disk with what the text needs. */
+function checkRoom(folder: string, { frozen, rows }: LogJob): void {
+  const digits = String(Math.ceil(rows / FULL_SIZE) * USER_COUNT).length;
+  const needed = (textBytes(rowsOfSeed(frozen, 1), digits) * rows) / FULL_SIZE;
   const free = freeBytes(folder);
   if (free >= needed) return;
   throw new SampleWriteError(
-    `${shownPath(dirname(folder))} has too little room: the sample takes about ${megabytes(needed)}, and ${megabytes(free)} are free. Choose fewer rows, or another folder.`,
+    `${shownPath(folder)} has too little room: the sample takes about ${megabytes(needed)}, and ${megabytes(free)} are free. Choose fewer rows, or another folder.`,
   );
 }
 

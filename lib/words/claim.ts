@@ -1,4 +1,4 @@
-import { type Claim, Prose, prose } from "./prose";
+import { type Claim, dateText, Prose, prose } from "./prose";
 
 /** A value that was computed in two ways which do not agree. */
 export class ClaimError extends Error {
@@ -15,15 +15,15 @@ export interface ClaimOptions<Value extends ClaimValue = ClaimValue> {
 }
 
 /** Makes claims about one function's answer. */
-export type MakeClaim = <Value extends ClaimValue>(
+type MakeClaim = <Value extends ClaimValue>(
   what: string,
   value: Value,
   options?: ClaimOptions<Value>,
 ) => Prose;
 
 /**
- * Makes values that can be put into `prose` and are listed in the claims ledger: each number of
- * a report with what it stands for and where it comes from.
+ * Makes values for `prose` that are listed in the claims ledger: each number of a report with what
+ * it stands for and where it comes from.
  *
  * @param from the function whose answer the values are taken from
  * @returns takes what a value is, the value, and how to say it
@@ -52,9 +52,7 @@ export function claimsFrom(from: string): MakeClaim {
 
 function plainValue(value: ClaimValue): number | string | null {
   if (value === null || value === undefined) return null;
-  if (value instanceof Date) {
-    return value.toISOString().slice(0, 19).replace("T", " ").replace(" 00:00:00", "");
-  }
+  if (value instanceof Date) return dateText(value);
   return typeof value === "bigint" ? Number(value) : value;
 }
 

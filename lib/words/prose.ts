@@ -82,10 +82,7 @@ export function prose(words: TemplateStringsArray, ...values: unknown[]): Prose 
   });
 }
 
-/**
- * A name from a log, to be put into prose: it is text, and no number of the report even where it
- * looks like one, as that of a class called 2021.
- */
+/** A name from a log for prose: never a number of the report, even for a class called 2021. */
 export function nameProse(name: unknown, { max = 60 }: VisibleTextOptions = {}): Prose {
   const text = visibleText(String(name), { max });
   return new Prose(escapeMarkdown(text), text);
@@ -109,8 +106,8 @@ export function joinProse(parts: readonly Prose[], between = ""): Prose {
 }
 
 /**
- * Numbers among typed words. What names or counts out something is none: code, addresses, a
- * notebook's number in a link to it, and the numbers of list items and headings.
+ * Numbers among typed words, without those in code, addresses, links to notebooks by number, list
+ * items and headings.
  */
 export function typedNumbers(markdown: string): string[] {
   const words = withoutOwnNumbers(markdown.replace(/```[\s\S]*?```/g, " ").replace(/`[^`]*`/g, " "))
@@ -163,7 +160,8 @@ function wordsFor(value: unknown): string {
   return String(value);
 }
 
-function dateText(date: Date): string {
+/** `2019-03-04`, with the time of day where there is one. */
+export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return "no date";
   const text = date.toISOString().slice(0, 19).replace("T", " ");
   return text.replace(" 00:00:00", "");

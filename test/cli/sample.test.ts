@@ -84,11 +84,9 @@ it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
   async (signal) => {
     const from = newFolder();
     const { child, ended } = start(from, "--rows 9000000 --to new/deep");
+    const to = join(from, "new", "deep");
     const isAtWork = () =>
-      existsSync(join(from, "new", "deep")) &&
-      readdirSync(join(from, "new", "deep"), { recursive: true }).some((name) =>
-        String(name).includes("rows-"),
-      );
+      existsSync(to) && readdirSync(to).some((name) => name.startsWith(".unfinished-"));
     while (child.exitCode === null && !isAtWork()) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { codedColumn, codedGroups } from "../../lib/log/coded-column";
+import { codedColumn } from "../../lib/log/coded-column";
 
 const both = (column: pl.Series) => {
   const { codes, values } = codedColumn(column);
@@ -41,42 +41,5 @@ describe("codedColumn", () => {
   it("has nothing for nothing", () => {
     expect(both(pl.Series("a", [], pl.Int64))).toEqual([[], []]);
     expect(both(pl.Series("a", [null, null], pl.Int64))).toEqual([[-1, -1], []]);
-  });
-});
-
-describe("codedGroups", () => {
-  const frame = pl.DataFrame([
-    pl.Series("a", [2, 1, 2, 1, null], pl.Int64),
-    pl.Series("b", ["x", "y", "x", null, "x"], pl.String),
-    pl.Series("c", [1, 1, 1, 1, 1], pl.Int64),
-  ]);
-  const groups = (...names: string[]) => {
-    const { codes, count, keys } = codedGroups(frame, names);
-    return [[...codes], count, keys.map((key) => key.toArray())];
-  };
-
-  it("numbers combinations in the order of the columns; a null makes no group", () => {
-    expect(groups("a", "b")).toEqual([
-      [1, 0, 1, -1, -1],
-      2,
-      [
-        [1, 2],
-        ["y", "x"],
-      ],
-    ]);
-    expect(groups("b", "a", "c")).toEqual([
-      [0, 1, 0, -1, -1],
-      2,
-      [
-        ["x", "y"],
-        [2, 1],
-        [1, 1],
-      ],
-    ]);
-  });
-
-  it("takes all rows as one group without columns", () => {
-    expect(groups()).toEqual([[0, 0, 0, 0, 0], 1, []]);
-    expect(codedGroups(frame.head(0), []).count).toBe(0);
   });
 });

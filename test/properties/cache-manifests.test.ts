@@ -73,7 +73,7 @@ describe("throughCache", () => {
     );
   });
 
-  it("makes tables anew where a table's file is none, also with the right hash", async () => {
+  it("makes tables anew where a table's file is broken, also with the right hash", async () => {
     const table = pl.DataFrame({ a: [1, 2] });
     const whole = table.writeParquet({ compression: "zstd" });
     const bytes = fc.oneof(

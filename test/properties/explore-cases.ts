@@ -3,6 +3,8 @@ import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import {
   type AnyCase,
+  anyOf,
+  asks,
   between0And1,
   from,
   groupedBy,
@@ -10,6 +12,7 @@ import {
   partOfWhole,
   permutations,
   positive,
+  real,
   seed,
   some,
 } from "./case";
@@ -26,39 +29,28 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
   }),
   of({
     name: "joinLogs",
-    options: some({ how: fc.constantFrom("left" as const, "inner" as const) }),
+    options: some({ how: anyOf("left", "inner") }),
     ask: (w, options) => lib.joinLogs({ logs: w.logs, cohorts: w.cohorts }, options),
     holds: (joined: pl.DataFrame, w, { how }) => {
       if (how !== "inner") sameRows(joined, w.logs.height);
     },
-    outside: [[{ how: "outer" }, /how.*outer/]],
+    outside: [{ how: "outer" }],
   }),
-  of({
-    name: "splitByCohort",
-    ask: (w) => lib.splitByCohort(w.log),
+  asks("splitByCohort", "log", {}, [], {
+    inOrder: true,
     holds: ({ withCohort, withoutCohort }: Record<string, pl.DataFrame>, w) =>
       sameRows(withCohort!, w.log.height - withoutCohort!.height),
   }),
-  of({
-    name: "publishedFigures",
-    options: some({ about: fc.subarray([...ABOUT]) }),
-    ask: (w, options) => lib.publishedFigures(w.log, options),
-    anyOrder: true,
-    outside: [
-      [{ about: ["x"] }, /about.*got x/],
-      [{ about: ["constructor"] }, /about.*got constructor/],
-    ],
-  }),
+  asks("publishedFigures", "log", { about: fc.subarray([...ABOUT]) }, [
+    { about: ["x"] },
+    { about: ["constructor"] },
+  ]),
   of({
     name: "dateRanges",
-    options: some({ by: fc.constantFrom("cohort", "user_id", "ip", "program", "date", "path") }),
+    options: some({ by: anyOf("cohort", "user_id", "ip", "program", "date", "path") }),
     ask: (w, { by = "cohort" }) => lib.dateRanges(w.log, by),
-    anyOrder: true,
   }),
-  of({
-    name: "hourlyPageViews",
-    ask: (w) => lib.hourlyPageViews(w.log),
-    anyOrder: true,
+  asks("hourlyPageViews", "log", {}, [], {
     holds: (hours: pl.DataFrame, w) => {
       sameRows(hours, 168);
       sumOf(hours, "pages", viewsIn(w.log));
@@ -68,7 +60,6 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
     name: "topPaths",
     options: some({ by: groupedBy, n: from(1, 5) }),
     ask: (w, options) => lib.topPaths(w.log, { by: null, ...options }),
-    anyOrder: true,
     outside: [
       [{ by: null, n: 0 }, /\bn\b.*got 0/],
       [{ by: null, n: 1.5 }, /\bn\b.*got 1.5/],
@@ -78,11 +69,10 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
   of({
     name: "valueCounts",
     options: some({
-      column: fc.constantFrom("cohort", "user_id", "ip", "path", "program", "date", "timestamp"),
+      column: anyOf("cohort", "user_id", "ip", "path", "program", "date", "timestamp"),
       nulls: fc.boolean(),
     }),
     ask: (w, { column = "cohort", ...options }) => lib.valueCounts(w.log, column, options),
-    anyOrder: true,
     holds: (counts: pl.DataFrame, w, { column = "cohort", nulls = false }) =>
       sumOf(counts, "rows", w.log.height - (nulls ? 0 : w.log.getColumn(column).nullCount())),
   }),
@@ -97,75 +87,32 @@ export const EXPLORE_CASES: readonly AnyCase[] = [
         ...options,
         ...(withAddresses && { addresses: w.addresses }),
       }),
-    anyOrder: true,
-    outside: [
-      [{ share: 0 }, /share.*got 0/],
-      [{ seen: 1.1 }, /seen.*got 1.1/],
-      [{ silence: 0 }, /silence.*got 0/],
-      [{ peers: 1.5 }, /peers.*got 1.5/],
-    ],
+    outside: [{ share: 0 }, { seen: 1.1 }, { silence: 0 }, { peers: 1.5 }],
   }),
-  of({
-    name: "dataQuality",
-    options: some({ longest: positive, few: positive }),
-    ask: (w, options) => lib.dataQuality(w.log, w.cohorts, options),
-    anyOrder: true,
-    outside: [
-      [{ longest: 0 }, /longest.*got 0/],
-      [{ few: Number.NaN }, /few.*got NaN/],
-    ],
-  }),
-  of({
-    name: "campusShares",
-    options: some({ every: fc.constantFrom("week" as const, "day" as const) }),
-    ask: (w, options) => lib.campusShares(w.log, w.addresses, options),
-    anyOrder: true,
-    outside: [[{ every: "year" }, /every.*got year/]],
-  }),
+  asks("dataQuality", "log cohorts", { longest: positive, few: positive }, [
+    { longest: 0 },
+    { few: Number.NaN },
+  ]),
+  asks("campusShares", "log addresses", { every: anyOf("week", "day") }, [{ every: "year" }]),
   of({
     name: "campusMove",
     options: some({
-      ...{ alpha: between0And1, factor: fc.double({ min: 1.0001, max: 9, noNaN: true }) },
+      ...{ alpha: between0And1, factor: real(1.0001, 9) },
       ...{ permutations, seed },
     }),
-    ask: (w, options) =>
-      lib.campusMove(w.campusDays, {
-        permutations: 9,
-        ...options,
-      }),
-    outside: [
-      [{ alpha: 0 }, /alpha.*got 0/],
-      [{ factor: 1 }, /factor.*got 1/],
-    ],
+    ask: (w, options) => lib.campusMove(w.campusDays, { permutations: 9, ...options }),
+    outside: [{ alpha: 0 }, { factor: 1 }],
   }),
-  of({
-    name: "quietDays",
-    options: some({ below: between0And1, weeks: from(1, 6), least: positive }),
-    ask: (w, options) => lib.quietDays(w.log, options),
-    anyOrder: true,
-    outside: [
-      [{ below: 1 }, /below.*got 1/],
-      [{ weeks: 0 }, /weeks.*got 0/],
-      [{ least: 0 }, /least.*got 0/],
-    ],
-  }),
-  of({ name: "breaks", ask: (w) => lib.breaks(w.quiet) }),
-  of({
-    name: "layoutPeriods",
-    options: some({ middle: partOfWhole }),
-    ask: (w, options) => lib.layoutPeriods(w.log, options),
-    anyOrder: true,
-    outside: [[{ middle: 0 }, /middle.*got 0/]],
-  }),
-  of({ name: "pageLayouts", ask: (w) => lib.pageLayouts(w.log), anyOrder: true }),
-  of({
-    name: "unlabelledClasses",
-    options: some({ within: from(1), least: from(2, 4) }),
-    ask: (w, options) => lib.unlabelledClasses(w.log, w.cohorts, w.curricula, options),
-    anyOrder: true,
-    outside: [
-      [{ within: 0 }, /within.*got 0/],
-      [{ least: 1 }, /least.*got 1/],
-    ],
-  }),
+  asks("quietDays", "log", { below: between0And1, weeks: from(1, 6), least: positive }, [
+    { below: 1 },
+    { weeks: 0 },
+    { least: 0 },
+  ]),
+  asks("breaks", "quiet"),
+  asks("layoutPeriods", "log", { middle: partOfWhole }, [{ middle: 0 }]),
+  asks("pageLayouts", "log"),
+  asks("unlabelledClasses", "log cohorts curricula", { within: from(1), least: from(2, 4) }, [
+    { within: 0 },
+    { least: 1 },
+  ]),
 ];

@@ -3,36 +3,28 @@ import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import type { UsageWorld } from "../support/arbitrary-usage";
-import { type AnyCase, anyOf, from, of, share, some } from "./case";
+import { type AnyCase, anyOf, asks, from, of, real, share, some } from "./case";
 import { sameRows } from "./holds";
 
-const eps = fc.oneof(fc.double({ min: 1e-6, max: 3, noNaN: true }), fc.constantFrom(0.15, 1e9));
+const eps = fc.oneof(real(1e-6, 3), anyOf(0.15, 1e9));
 const minSamples = from(1, 12);
 const seed = fc.integer({ min: 0, max: 9 });
-const wrongEps = [{ eps: 0 }, /eps.*0/] as const;
-const wrongSamples = [{ minSamples: 0 }, /minSamples.*0/] as const;
+const wrongEps = { eps: 0 } as const;
+const wrongSamples = { minSamples: 0 } as const;
 
 const SLIP =
   /^(?:usageTrends|groupMoves) needs usage within 30 years; .*: one of these days is a slip/;
 
 /** lib/group, of API usage. */
 export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
-  of<UsageWorld, unknown>({
-    name: "usageFeatures",
-    ask: (w) => lib.usageFeatures(w.usage),
-    anyOrder: true,
-  }),
-  of<UsageWorld, unknown>({
-    name: "usageHabits",
-    ask: (w) => lib.usageHabits(w.usage),
-    anyOrder: true,
+  asks("usageFeatures", "usage"),
+  asks("usageHabits", "usage", {}, [], {
     holds: (habits: pl.DataFrame, w) => sameRows(habits, w.features.height),
   }),
   of<UsageWorld, unknown>({
     name: "usageTrends",
     ask: (w) => lib.usageTrends(w.usage),
     mayRefuse: SLIP,
-    anyOrder: true,
     holds: (trends: pl.DataFrame, w) => sameRows(trends, w.features.height),
   }),
   of({
@@ -40,55 +32,36 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
     options: some({ features: fc.subarray(["use_days", "calls", "avg_cont_use"]) }),
     ask: (w: UsageWorld, { features = ["calls", "calls_per_day"] }) =>
       lib.scaledFeatures(lib.usageHabits(w.usage), features),
-    anyOrder: true,
     outside: [[{ features: ["x"] }, /\bx\b/]],
   }),
-  of({
-    name: "groupUsers",
-    options: some({
-      ...{ eps, select: anyOf("best" as const, "last" as const) },
+  asks(
+    "groupUsers",
+    "usage",
+    {
+      ...{ eps, select: anyOf("best", "last") },
       minSamples: fc.array(minSamples, { minLength: 1, maxLength: 3 }),
-    }),
-    ask: (w: UsageWorld, options) => lib.groupUsers(w.usage, options),
-    anyOrder: true,
-    holds: ({ groups }: lib.UserGroups, w) => sameRows(groups, w.features.height),
-    outside: [
-      wrongEps,
-      [{ minSamples: [] }, /minSamples/],
-      [{ minSamples: [0.5] }, /minSamples.*0.5/],
-      [{ select: "x" }, /select.*x/],
-    ],
-  }),
-  of<UsageWorld, unknown>({
-    name: "labeledUsage",
-    ask: (w) => lib.labeledUsage(w.usage, w.groups),
-    anyOrder: true,
+    },
+    [wrongEps, { minSamples: [] }, { minSamples: [0.5] }, { select: "x" }],
+    { holds: ({ groups }: lib.UserGroups, w) => sameRows(groups, w.features.height) },
+  ),
+  asks("labeledUsage", "usage groups", {}, [], {
     holds: ({ rawData }: lib.LabeledUsage, w) => sameRows(rawData, w.usage.height),
   }),
-  of<UsageWorld, unknown>({
-    name: "groupProfiles",
-    ask: (w) => lib.groupProfiles(w.groups, w.usage),
-    anyOrder: true,
-  }),
+  asks("groupProfiles", "groups usage"),
   of({
     name: "groupMoves",
     options: some({ weeks: from(1, 6), given: fc.boolean() }),
     mayRefuse: SLIP,
     ask: (w: UsageWorld, { given = true, ...options }) =>
       lib.groupMoves(w.usage, { ...options, ...(given && { groups: w.groups }) }),
-    anyOrder: true,
-    outside: [[{ weeks: 0 }, /week.*0/]],
+    outside: [{ weeks: 0 }],
   }),
-  of<UsageWorld, unknown>({
-    name: "groupDifferences",
-    ask: (w) => lib.groupDifferences(w.groups),
-    anyOrder: true,
-  }),
+  asks("groupDifferences", "groups"),
   of({
     name: "groupStability",
     options: some({
       ...{ eps, minSamples, resamples: fc.integer({ min: 1, max: 4 }), seed },
-      share: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+      share: real(0.01, 0.99),
       plateau: fc.boolean(),
     }),
     ask: (w: UsageWorld, { plateau = false, ...options }) =>
@@ -96,42 +69,18 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
         ...{ resamples: 3, ...options },
         ...(plateau && { settings: lib.stablePlateau(w.sweep, { minShare: 0 }) }),
       }),
-    anyOrder: true,
-    outside: [
-      wrongEps,
-      wrongSamples,
-      [{ resamples: 0 }, /resamples.*0/],
-      [{ share: 1 }, /share.*1/],
-      [{ seed: 0.5 }, /seed.*0.5/],
-    ],
+    outside: [wrongEps, wrongSamples, { resamples: 0 }, { share: 1 }, { seed: 0.5 }],
   }),
-  of({
-    name: "exampleUsers",
-    options: some({ count: from(1, 4) }),
-    ask: (w: UsageWorld, options) => lib.exampleUsers(w.groups, options),
-    anyOrder: true,
-    outside: [[{ count: 0 }, /count.*0/]],
-  }),
+  asks("exampleUsers", "groups", { count: from(1, 4) }, [{ count: 0 }]),
   of({
     name: "apiCombinations",
-    options: some({ by: anyOf("group" as const, "api" as const), named: fc.boolean() }),
+    options: some({ by: anyOf("group", "api"), named: fc.boolean() }),
     ask: (w: UsageWorld, { named = false, ...options }) =>
       lib.apiCombinations(w.groups, { ...options, ...(named && { profiles: w.profiles }) }),
-    anyOrder: true,
-    outside: [[{ by: "user" }, /\bby\b.*user/]],
+    outside: [{ by: "user" }],
   }),
-  of<UsageWorld, unknown>({
-    name: "apiPairs",
-    ask: (w) => lib.apiPairs(w.groups),
-    anyOrder: true,
-  }),
-  of({
-    name: "kDistances",
-    options: some({ k: from(1, 5) }),
-    ask: (w: UsageWorld, options) => lib.kDistances(w.usage, options),
-    anyOrder: true,
-    outside: [[{ k: 0 }, /\bk\b.*0/]],
-  }),
+  asks("apiPairs", "groups"),
+  asks("kDistances", "usage", { k: from(1, 5) }, [{ k: 0 }]),
   of({
     name: "epsSweep",
     options: some({
@@ -140,49 +89,32 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
     }),
     ask: (w: UsageWorld, options) =>
       lib.epsSweep(w.usage, { ...{ eps: [0.2, 0.4], minSamples: [2, 3] }, ...options }),
-    anyOrder: true,
-    outside: [
-      [{ eps: [] }, /eps/],
-      [{ eps: [-1] }, /eps.*-1/],
-      [{ minSamples: [0] }, /minSamples.*0/],
-    ],
+    outside: [{ eps: [] }, { eps: [-1] }, { minSamples: [0] }],
   }),
-  of({
-    name: "stablePlateau",
-    options: some({
+  asks(
+    "stablePlateau",
+    "sweep",
+    {
       ...{ maxNoiseShare: share, minShare: share },
-      minAgreement: fc.double({ min: -1, max: 1, noNaN: true }),
-      minSilhouette: fc.double({ min: -1, max: 1, noNaN: true }),
-    }),
-    ask: (w: UsageWorld, options) => lib.stablePlateau(w.sweep, options),
-    outside: [
-      [{ maxNoiseShare: 2 }, /maxNoiseShare.*2/],
-      [{ minAgreement: -2 }, /minAgreement.*-2/],
-      [{ minSilhouette: Number.NaN }, /minSilhouette.*NaN/],
-      [{ minShare: -1 }, /minShare.*-1/],
-    ],
-  }),
+      minAgreement: real(-1, 1),
+      minSilhouette: real(-1, 1),
+    },
+    [{ maxNoiseShare: 2 }, { minAgreement: -2 }, { minSilhouette: Number.NaN }, { minShare: -1 }],
+  ),
   of({
     name: "clusterings",
     options: some({
       ...{ eps, minSamples, minClusterShare: share, seed },
-      resolution: fc.double({ min: 0, max: 1, noNaN: true }),
+      resolution: real(0, 1),
       k: fc.array(fc.integer({ min: 2, max: 6 }), { maxLength: 2 }),
     }),
     ask: (w: UsageWorld, options) => lib.clusterings(w.usage, { k: [2], ...options }),
-    anyOrder: true,
-    outside: [
-      wrongEps,
-      wrongSamples,
-      [{ minClusterShare: 2 }, /minClusterShare.*2/],
-      [{ resolution: -1 }, /resolution.*-1/],
-    ],
+    outside: [wrongEps, wrongSamples, { minClusterShare: 2 }, { resolution: -1 }],
   }),
   of({
     name: "principalComponents",
-    options: some({ type: fc.constantFrom("gnql", "riot", "constructor") }),
+    options: some({ type: anyOf("gnql", "riot", "constructor") }),
     ask: (w: UsageWorld, options) => lib.principalComponents(w.groups, options),
-    anyOrder: true,
     mayRefuse: /^principalComponents needs 2 users or more/,
     outside: [[{ features: ["use_days"] }, /features/]],
   }),
@@ -193,20 +125,16 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
     holds: (labels: Int32Array, w) => deepStrictEqual(labels.length, w.points.length),
     outside: [wrongEps, wrongSamples],
   }),
-  of({
-    name: "hdbscan",
-    options: some({
+  asks(
+    "hdbscan",
+    "points",
+    {
       ...{ minClusterSize: from(2, 6), minSamples: from(1, 6) },
-      resolution: fc.double({ min: 0, max: 1, noNaN: true }),
-    }),
-    ask: (w: UsageWorld, options) => lib.hdbscan(w.points, options),
-    holds: (labels: Int32Array, w) => deepStrictEqual(labels.length, w.points.length),
-    outside: [
-      [{ minClusterSize: 1 }, /minClusterSize.*1/],
-      [{ minSamples: 0 }, /minSamples.*0/],
-      [{ resolution: Number.NaN }, /resolution.*NaN/],
-    ],
-  }),
+      resolution: real(0, 1),
+    },
+    [{ minClusterSize: 1 }, { minSamples: 0 }, { resolution: Number.NaN }],
+    { holds: (labels: Int32Array, w) => deepStrictEqual(labels.length, w.points.length) },
+  ),
   of({
     name: "kMeans",
     options: some({
@@ -216,18 +144,14 @@ export const GROUP_CASES: readonly AnyCase<UsageWorld>[] = [
     }),
     ask: (w: UsageWorld, options) => lib.kMeans(w.points, { k: 1, starts: 2, ...options }),
     mayRefuse: /^kMeans needs k .*different points/,
-    outside: [
-      [{ k: 0 }, /\bk\b.*0/],
-      [{ starts: 0 }, /starts.*0/],
-      [{ seed: 0.5 }, /seed.*0.5/],
-    ],
+    outside: [{ k: 0 }, { starts: 0 }, { seed: 0.5 }],
   }),
   of({
     name: "silhouetteScore",
     options: some({ sampleSize: from(2, 9), seed }),
     ask: (w: UsageWorld, options) => lib.silhouetteScore(w.points, w.labels, options),
     mayRefuse: /^silhouetteScore needs .*label/,
-    outside: [[{ sampleSize: 1 }, /sampleSize.*1/]],
+    outside: [{ sampleSize: 1 }],
   }),
   of<UsageWorld, unknown>({
     name: "dbcv",

@@ -1,13 +1,14 @@
 import * as lib from "../../lib/index";
-import { type AnyCase, from, of, some } from "./case";
+import { type AnyCase, asks, from, of, some } from "./case";
 
 /** What takes any frame, or any text from a log. */
 export const OTHER_CASES: readonly AnyCase[] = [
-  of({ name: "firstRow", ask: (w) => lib.firstRow(w.log) }),
-  of({ name: "describeColumns", ask: (w) => lib.describeColumns(w.log) }),
-  of({ name: "estimatedBytes", ask: (w) => lib.estimatedBytes(w.log) }),
+  asks("firstRow", "log", {}, [], { inOrder: true }),
+  asks("describeColumns", "log", {}, [], { inOrder: true }),
+  asks("estimatedBytes", "log"),
   of({
     name: "figureText",
+    inOrder: true,
     options: some({ max: from(1, 80) }),
     ask: (w, options) => w.tables.logs.map(({ path }) => lib.figureText(path, options)),
   }),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import { FEW } from "../support/log-world";
-import { type AnyCase, anyOf, from, of, some } from "./case";
+import { type AnyCase, anyOf, from, of, real, some } from "./case";
 
 const title = "What was found";
 const FEW_PAGES = { minStudentPages: 1, minExpected: 1 };
@@ -17,7 +17,7 @@ export const PLOT_CASES: readonly AnyCase[] = [
     ask: (w, { by = "user_id", ...options }) =>
       lib.bandsGridFigure(bandedBy(w.log, by), { title, by, ...options }),
     mayRefuse: /^bandsGridFigure draws at most 12 at once, found .* values in /,
-    outside: [[{ columns: 0 }, /column.*0/]],
+    outside: [{ columns: 0 }],
   }),
   of({
     name: "bandsMenuFigure",
@@ -25,10 +25,7 @@ export const PLOT_CASES: readonly AnyCase[] = [
     ask: (w, { by = "user_id" }) => lib.bandsMenuFigure(bandedBy(w.log, by), { title, by }),
   }),
   of({ name: "hourlyFigure", ask: (w) => lib.hourlyFigure(lib.hourlyPageViews(w.log), { title }) }),
-  of({
-    name: "quietDaysFigure",
-    ask: (w) => lib.quietDaysFigure(w.siteDaily, w.quiet, { title }),
-  }),
+  of({ name: "quietDaysFigure", ask: (w) => lib.quietDaysFigure(w.siteDaily, w.quiet, { title }) }),
   of({
     name: "campusFigure",
     options: some({ moved: fc.boolean() }),
@@ -50,11 +47,11 @@ export const PLOT_CASES: readonly AnyCase[] = [
       lib.consistentLessonsFigure(w.consistent, w.byCohort, {
         ...{ title, program: "Data Science", ...options },
       }),
-    outside: [[{ most: 0 }, /most.*0/]],
+    outside: [{ most: 0 }],
   }),
   of({
     name: "unusualLessonsFigure",
-    options: some({ of: anyOf("lesson" as const, "topic" as const) }),
+    options: some({ of: anyOf("lesson", "topic") }),
     ask: (w, options) =>
       lib.unusualLessonsFigure(
         lib.unusualLessonUse(w.lessons, { ...FEW, ...FEW_PAGES, ...options }),
@@ -63,36 +60,31 @@ export const PLOT_CASES: readonly AnyCase[] = [
   }),
   of({
     name: "hardlyActiveFigure",
-    options: some({ share: fc.double({ min: 1e-6, max: 2, noNaN: true }) }),
+    options: some({ share: real(1e-6, 2) }),
     ask: (w, options) => lib.hardlyActiveFigure(w.students, { title, ...options }),
-    outside: [[{ share: 0 }, /share.*0/]],
+    outside: [{ share: 0 }],
   }),
   of({
     name: "leastReadFigure",
     options: some({ most: from(1, 9) }),
-    ask: (w, options) =>
-      lib.leastReadFigure(w.leastRead, {
-        ...{ title, ...options },
-      }),
-    outside: [[{ most: 0.5 }, /most.*0.5/]],
+    ask: (w, options) => lib.leastReadFigure(w.leastRead, { ...{ title, ...options } }),
+    outside: [{ most: 0.5 }],
   }),
   of({
     name: "graduatesTopicsFigure",
-    options: some({ topics: from(1, 9), minPages: from(0, 9), by: anyOf("lesson" as const) }),
+    options: some({ topics: from(1, 9), minPages: from(0, 9), by: anyOf("lesson") }),
     ask: (w, { by = "lesson", ...options }) =>
       lib.graduatesTopicsFigure(lib.graduatesReading(w.lessons, { by }), {
         ...{ title, minPages: 1, ...options },
       }),
-    outside: [[{ topics: 0 }, /topic.*0/]],
+    outside: [{ topics: 0 }],
   }),
   of({
     name: "graduatesPeriodsFigure",
     options: some({ topics: from(1, 9), minPages: from(0, 9) }),
     ask: (w, options) =>
-      lib.graduatesPeriodsFigure(w.byPeriod, {
-        ...{ title, minPages: 1, ...options },
-      }),
-    outside: [[{ topics: 0 }, /topic.*0/]],
+      lib.graduatesPeriodsFigure(w.byPeriod, { ...{ title, minPages: 1, ...options } }),
+    outside: [{ topics: 0 }],
   }),
   of({
     name: "monthsAfterEndFigure",
@@ -105,18 +97,14 @@ export const PLOT_CASES: readonly AnyCase[] = [
       y: anyOf("most_per_second", "usual_distinct", "score"),
       label: anyOf("user_id", "finding", "date"),
       by: anyOf("user_id", "most_per_second"),
-      log: anyOf("x" as const, "y" as const, "both" as const, "none" as const),
+      log: anyOf("x", "y", "both", "none"),
       most: from(1, 9),
     }),
     ask: (w, options) =>
       lib.pointsFigure(lib.scrapingDays(w.log, { perSecond: 1 }), {
         ...{ title, x: "pages", y: "score", ...options },
       }),
-    outside: [
-      [{ most: 0 }, /most.*0/],
-      [{ x: "nothing" }, /nothing/],
-      [{ log: "z" }, /log.*z/],
-    ],
+    outside: [{ most: 0 }, [{ x: "nothing" }, /nothing/], { log: "z" }],
   }),
   of({
     name: "rateFigure",
@@ -139,7 +127,7 @@ export const PLOT_CASES: readonly AnyCase[] = [
   }),
   of({
     name: "flagsByKFigure",
-    options: some({ ks: fc.array(fc.double({ min: 0.1, max: 6, noNaN: true }), { minLength: 1 }) }),
+    options: some({ ks: fc.array(real(0.1, 6), { minLength: 1 }) }),
     ask: (w, options) => lib.flagsByKFigure(lib.flagsByK(w.daily, options), { title }),
   }),
   of({
@@ -154,7 +142,7 @@ export const PLOT_CASES: readonly AnyCase[] = [
     // A detector that scores no day has no row; one that has a row is taken.
     mayRefuse:
       /^scoresFigure needs a baseline of (?!.*(Bollinger bands|combined).*, got \1$).*, got /,
-    outside: [[{ baseline: "x" }, /baseline.*x/]],
+    outside: [{ baseline: "x" }],
   }),
 ];
 

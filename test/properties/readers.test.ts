@@ -44,7 +44,7 @@ const manner = fc.record({
   /** Columns without a name before the others, as pandas writes its index. */
   index: fc.integer({ min: 0, max: 2 }),
   isQuoted: fc.boolean(),
-  /** Whole numbers as pandas writes them beside gaps. */
+  /** Integers as pandas writes them beside gaps. */
   isFloat: fc.boolean(),
 });
 type Manner = typeof manner extends fc.Arbitrary<infer T> ? T : never;

@@ -10,7 +10,7 @@ import { REPORT_CASES } from "./report-cases";
 checkLogCases(REPORT_CASES);
 
 it(
-  "answers the board from any log, in words without the names of values that are none",
+  "answers the board from any log, without names of missing values among the words",
   async () => {
     const property = fc.asyncProperty(anyTables, fc.boolean(), async (tables, lessons) => {
       const { logs, cohorts } = framesOf(tables);

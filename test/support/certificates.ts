@@ -15,44 +15,15 @@ export function makeCertificate(
   name: string,
 ): { ca: string; cert: string; key: string } {
   const path = (file: string) => join(folder, file);
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: "ignore" });
-  const key = (file: string) => [
-    ...[
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:prime256v1",
-      "-nodes",
-      "-keyout",
-      path(file),
-    ],
-  ];
-  openssl(
-    "req",
-    "-x509",
-    ...key("ca-key.pem"),
-    "-out",
-    path("ca.pem"),
-    "-days",
-    "2",
-    "-subj",
-    "/CN=Test authority",
-  );
-  openssl("req", ...key("key.pem"), "-out", path("request.pem"), "-subj", "/CN=Test server");
+  const openssl = (options: string, ...subject: string[]) =>
+    execFileSync("openssl", [...options.split(" "), ...subject], { cwd: folder, stdio: "ignore" });
+  const newKey = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+  const authority = `req -x509 ${newKey} -keyout ca-key.pem -out ca.pem -days 2 -subj`;
+  openssl(authority, "/CN=Test authority");
+  openssl(`req ${newKey} -keyout key.pem -out request.pem -subj`, "/CN=Test server");
   writeFileSync(path("names.txt"), `subjectAltName=${name}\n`);
-  openssl(
-    ...[
-      "x509",
-      "-req",
-      "-in",
-      path("request.pem"),
-      "-CA",
-      path("ca.pem"),
-      "-CAkey",
-      path("ca-key.pem"),
-    ],
-    ...["-CAcreateserial", "-out", path("cert.pem"), "-days", "2", "-extfile", path("names.txt")],
-  );
+  const signing = "x509 -req -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial";
+  openssl(`${signing} -out cert.pem -days 2 -extfile names.txt`);
   return { ca: path("ca.pem"), cert: path("cert.pem"), key: path("key.pem") };
 }
 

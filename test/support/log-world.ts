@@ -6,43 +6,24 @@ import { framesOf } from "./raw-frames";
 /** Floors so low that small logs have classes too. */
 export const FEW = { minStudents: 1, minCovered: 0 } as const;
 
+const FRAMES = [
+  ...(["logs", "cohorts", "log", "lessons", "daily", "siteDaily", "banded", "siteBanded"] as const),
+  ...([
+    "addresses",
+    "curricula",
+    "shutOffs",
+    "byMonth",
+    "violations",
+    "scores",
+    "suspects",
+  ] as const),
+  ...(["truth", "measured", "quiet", "consistent", "byCohort", "inClass", "unusual"] as const),
+  ...(["leastRead", "graduates", "byPeriod", "students", "readers", "campusDays", "move"] as const),
+  ...(["classes", "breaks", "layouts", "split", "quality", "accounts"] as const),
+];
+
 /** The frames that there are. */
-export type LogFrame =
-  | "logs"
-  | "cohorts"
-  | "log"
-  | "lessons"
-  | "daily"
-  | "siteDaily"
-  | "banded"
-  | "siteBanded"
-  | "addresses"
-  | "curricula"
-  | "shutOffs"
-  | "byMonth"
-  | "violations"
-  | "scores"
-  | "suspects"
-  | "truth"
-  | "measured"
-  | "quiet"
-  | "consistent"
-  | "byCohort"
-  | "inClass"
-  | "unusual"
-  | "leastRead"
-  | "graduates"
-  | "byPeriod"
-  | "students"
-  | "readers"
-  | "campusDays"
-  | "move"
-  | "classes"
-  | "breaks"
-  | "layouts"
-  | "split"
-  | "quality"
-  | "accounts";
+export type LogFrame = (typeof FRAMES)[number];
 
 /** What functions are asked with: the frames of some tables, each made when it is first asked for. */
 export interface LogWorld extends Readonly<Record<LogFrame, pl.DataFrame>> {
@@ -110,11 +91,11 @@ export function logWorld(
   { inOrder = (log) => log, made = new Map() }: Partial<Pick<LogWorld, "inOrder" | "made">> = {},
 ): LogWorld {
   const world = { tables, inOrder, made, asked: new Set<LogFrame>() };
-  for (const [name, make] of Object.entries(MAKERS) as [LogFrame, (typeof MAKERS)[LogFrame]][]) {
+  for (const name of FRAMES) {
     Object.defineProperty(world, name, {
       get() {
         world.asked.add(name);
-        const frame = made.get(name) ?? make(world as LogWorld);
+        const frame = made.get(name) ?? MAKERS[name](world as LogWorld);
         made.set(name, frame);
         return frame;
       },

@@ -3,7 +3,7 @@ import { Prose } from "../../lib/words/prose";
 import { FORBIDDEN } from "./arbitrary-logs";
 
 /**
- * What is wrong with an answer: numbers that are none, days that are none, and text with the names of
+ * What is wrong with an answer: numbers and days that are not valid, and text with the names of
  * such values in it, wherever they are in frames, figures, lists and objects.
  */
 export function faultsOf(answer: unknown, place = "answer"): string[] {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
-import { days } from "./access-log";
+import { frameOf } from "../../lib/log/frame-of";
+import { dayOf } from "./access-log";
 
 export interface UsageRow {
   dt: string;
@@ -12,28 +13,9 @@ export interface UsageRow {
 }
 
 /** A tiny usage frame. */
-export function usageFrame(rows: UsageRow[]): pl.DataFrame {
-  return pl.DataFrame([
-    days(
-      "dt",
-      rows.map((row) => row.dt),
-    ),
-    pl.Series(
-      "user_id",
-      rows.map((row) => row.user_id),
-      pl.Int64,
-    ),
-    pl.Series(
-      "type",
-      rows.map((row) => row.type),
-      pl.String,
-    ),
-    pl.Series(
-      "api_count",
-      rows.map((row) => row.api_count),
-      pl.Int64,
-    ),
-  ]);
+export function usageFrame(usage: UsageRow[]): pl.DataFrame {
+  const rows = usage.map(({ dt, ...row }) => ({ ...row, dt: dayOf(dt) }));
+  return frameOf(rows, "dt", "user_id", "type", "api_count");
 }
 
 /** The case study's own input, where it is beside the project. */

@@ -1,19 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { frozenLog } from "../../lib/twin/frozen";
-import { PROBES } from "../../lib/twin/plant-anomalies";
-import { sampleLogs } from "../../lib/twin/sample-logs";
+import { PROBES } from "../../lib/twin/plant-bursts";
 import type { SampleRows } from "../../lib/twin/sample-rows";
 import type { PlantedStory } from "../../lib/twin/truth";
 import { COHORTS, rowsOfSample } from "../support/samples";
 
 const KINDS = [
-  "scraping",
-  "one_day_peak",
-  "cross_program",
-  "probing",
-  "many_addresses",
-  "hardly_reading",
-  "drop_out",
+  ...["scraping", "one_day_peak", "cross_program", "probing", "many_addresses"],
+  ...["hardly_reading", "drop_out"],
 ];
 const FULL = 900_223;
 const DAY = 86_400_000;
@@ -22,39 +16,29 @@ const JAVA_CLOSED = Date.UTC(2020, 0, 1);
 /** Published: days of one user with more rows are scrapes and peaks. */
 const BUSY = 140;
 
-const dayOf = (iso: string) => (Date.parse(iso) - FIRST_DAY) / DAY;
 const timeOf = ({ day, second }: SampleRows, i: number) =>
   FIRST_DAY + day[i]! * DAY + second[i]! * 1_000;
+const dayAt = (time: number) => Math.floor((time - FIRST_DAY) / DAY);
 const pathOf = ({ paths, path }: SampleRows, i: number) => paths[path[i]!] ?? "";
 const ipOf = ({ addresses, address }: SampleRows, i: number) => addresses[address[i]!]!;
+const cohortAt = (log: SampleRows, i: number) => COHORTS.get(log.cohortId[i]!);
 
 /** Rows by what `key` says, in order of time. */
-function grouped<K>(log: SampleRows, key: (i: number) => K): Map<K, number[]> {
+function groupedRows<K>(rows: Iterable<number>, key: (i: number) => K): Map<K, number[]> {
   const groups = new Map<K, number[]>();
-  for (let i = 0; i < log.day.length; i++) {
+  for (const i of rows) {
     const k = key(i);
-    const known = groups.get(k);
-    if (known) known.push(i);
-    else groups.set(k, [i]);
+    if (!groups.has(k)) groups.set(k, []);
+    groups.get(k)!.push(i);
   }
   return groups;
 }
 
-/** How many rows more or fewer each key has, where the number differs. */
-function changes<K>(before: Map<K, number[]>, after: Map<K, number[]>): Map<K, number> {
-  const changed = new Map<K, number>();
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const more = (after.get(key)?.length ?? 0) - (before.get(key)?.length ?? 0);
-    if (more !== 0) changed.set(key, more);
-  }
-  return changed;
-}
+const grouped = <K>({ day }: SampleRows, key: (i: number) => K) => groupedRows(day.keys(), key);
 
 const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
-const positive = (values: Iterable<number>) => sum([...values].filter((value) => value > 0));
 
 describe.each([
-  [FULL, 1],
   [FULL, 2],
   [100_000, 3],
   [10_000, 1],
@@ -73,22 +57,28 @@ describe.each([
 
   const stories = (kind: string) => further.filter((story) => story.kind === kind);
   const ofUser = ({ userId }: PlantedStory) => byUser.get(userId!)!;
-  const dayAt = (time: number) => Math.floor((time - FIRST_DAY) / DAY);
   /** The story's rows as the truth counts and dates them. */
-  const expectRows = (story: PlantedStory, own: number[]) => {
-    const { userId, kind, from, to, rows: count } = story;
-    const found = [own.length, timeOf(log, own[0]!), timeOf(log, own[own.length - 1]!)];
+  const expectRows = ({ userId, kind, from, to, rows: count }: PlantedStory, own: number[]) => {
+    const found = [own.length, timeOf(log, own[0]!), timeOf(log, own.at(-1)!)];
     expect([kind, userId, ...found]).toEqual([kind, userId, count, from, to]);
   };
+  /** How many rows more or fewer each key has than without the stories, where the number differs. */
+  const changes = <K>(key: (of: SampleRows, i: number) => K): Map<K, number> => {
+    const [before, after] = [plain, log].map((of) => grouped(of, (i) => key(of, i)));
+    const changed = new Map<K, number>();
+    for (const one of new Set([...before!.keys(), ...after!.keys()])) {
+      const more = (after!.get(one)?.length ?? 0) - (before!.get(one)?.length ?? 0);
+      if (more !== 0) changed.set(one, more);
+    }
+    return changed;
+  };
+  const growing = <K>(changed: Map<K, number>) => [...changed].filter(([, more]) => more > 0);
 
   it("has 20 of each kind, each with a user who has no other story", () => {
-    expect(KINDS.map((kind) => [kind, stories(kind).length])).toEqual(
-      KINDS.map((kind) => [kind, 20]),
-    );
-    expect(further).toHaveLength(140);
+    expect(KINDS.map((kind) => stories(kind).length)).toEqual(KINDS.map(() => 20));
     const published = new Set(plain.truth.map(({ userId }) => userId));
     const users = further.map(({ userId }) => userId);
-    expect(new Set(users).size).toBe(140);
+    expect([users.length, new Set(users).size]).toEqual([140, 140]);
     expect(users.filter((user) => published.has(user))).toEqual([]);
   });
 
@@ -97,9 +87,8 @@ describe.each([
       const own = ofUser(story).filter((i) => ipOf(log, i) === story.ip);
       expectRows(story, own);
       // 240 rows at 4 a second are the longest.
-      expect(story.to! - story.from!).toBeLessThan(60_000);
-      const pages = new Set(own.map((i) => log.path[i])).size;
-      expect(pages).toBe(own.length);
+      expect(story.to - story.from).toBeLessThan(60_000);
+      expect(new Set(own.map((i) => log.path[i])).size).toBe(own.length);
       expect(own.length).toBeGreaterThanOrEqual(rows === FULL ? 40 : 8);
       const address = log.addresses.indexOf(story.ip!);
       expect(log.address.filter((place) => place === address).length).toBe(own.length);
@@ -108,11 +97,9 @@ describe.each([
 
   it("has peaks: all rows of that day, more than twice any other day's", () => {
     for (const story of stories("one_day_peak")) {
-      const day = dayAt(story.from!);
-      const days = new Map<number, number[]>();
-      for (const i of ofUser(story)) days.set(log.day[i]!, [...(days.get(log.day[i]!) ?? []), i]);
-      expectRows(story, days.get(day)!);
-      days.delete(day);
+      const days = groupedRows(ofUser(story), (i) => log.day[i]!);
+      expectRows(story, days.get(dayAt(story.from))!);
+      days.delete(dayAt(story.from));
       const most = Math.max(0, ...[...days.values()].map((others) => others.length));
       expect(story.rows).toBeGreaterThan(2 * most);
       expect(story.rows).toBeGreaterThanOrEqual(rows === FULL ? 90 : 8);
@@ -125,37 +112,31 @@ describe.each([
         (i) => timeOf(log, i) >= JAVA_CLOSED && pathOf(log, i).startsWith("java"),
       );
       expectRows(story, own);
-      expect(own.map((i) => COHORTS.get(log.cohortId[i]!)!.program)).toEqual(own.map(() => 3));
+      expect(own.map((i) => cohortAt(log, i)!.program)).toEqual(own.map(() => 3));
     }
   });
 
   it("has probing: paths that nobody else asks for, within seconds", () => {
-    const probes = new Set(PROBES);
+    const isProbe = (i: number) => PROBES.includes(pathOf(log, i));
     for (const story of stories("probing")) {
-      const own = ofUser(story).filter((i) => probes.has(pathOf(log, i)));
+      const own = ofUser(story).filter(isProbe);
       expectRows(story, own);
       expect(new Set(own.map((i) => ipOf(log, i)))).toEqual(new Set([story.ip]));
-      expect(story.to! - story.from!).toBeLessThan(60_000);
+      expect(story.to - story.from).toBeLessThan(60_000);
       expect(new Set(own.map((i) => log.path[i])).size).toBe(own.length);
     }
-    const planted = new Set(stories("probing").map(({ userId }) => userId));
-    const others = [...byUser].filter(([user]) => !planted.has(user));
-    const found = others.filter(([, own]) => own.some((i) => probes.has(pathOf(log, i))));
-    expect(found).toEqual([]);
+    const users = new Set([...byUser].filter(([, own]) => own.some(isProbe)).map(([user]) => user));
+    expect(users).toEqual(new Set(stories("probing").map(({ userId }) => userId)));
   });
 
   it("has two weeks in which each visit comes from an address of its own", () => {
     for (const story of stories("many_addresses")) {
-      const [from, to] = [dayAt(story.from!), dayAt(story.to!)];
-      expect(to - from).toBeLessThan(14);
+      const from = dayAt(story.from);
       const isMeant = (i: number) => log.day[i]! >= from && log.day[i]! < from + 14;
       const own = ofUser(story).filter(isMeant);
       expectRows(story, own);
-      const elsewhere = new Set(
-        ofUser(story)
-          .filter((i) => !isMeant(i))
-          .map((i) => ipOf(log, i)),
-      );
+      const others = ofUser(story).filter((i) => !isMeant(i));
+      const elsewhere = new Set(others.map((i) => ipOf(log, i)));
       const ips = own.map((i) => ipOf(log, i));
       expect(ips.filter((ip) => elsewhere.has(ip))).toEqual([]);
       // At most four rows from one address.
@@ -167,26 +148,20 @@ describe.each([
     }
   });
 
-  it("has students with nearly no rows in class", () => {
+  it("has students with nearly no rows in class, and students who leave class and stay away", () => {
     for (const story of stories("hardly_reading")) {
-      const cohort = COHORTS.get(log.cohortId[ofUser(story)[0]!]!)!;
-      const own = ofUser(story).filter(
-        (i) => log.day[i]! >= cohort.start && log.day[i]! <= cohort.end,
-      );
+      const { start, end } = cohortAt(log, ofUser(story)[0]!)!;
+      const own = ofUser(story).filter((i) => log.day[i]! >= start && log.day[i]! <= end);
       expectRows(story, own);
       expect(own.length).toBeLessThanOrEqual(9);
       const before = plain.userId.filter((user) => user === story.userId).length;
       expect(before).toBeGreaterThanOrEqual(4 * own.length);
     }
-  });
-
-  it("has students who leave class and stay away", () => {
     for (const story of stories("drop_out")) {
-      const { start, end } = COHORTS.get(log.cohortId[ofUser(story)[0]!]!)!;
+      const { start, end, name } = cohortAt(log, ofUser(story)[0]!)!;
       expectRows(story, ofUser(story));
       const begin = Math.max(0, start);
-      expect(dayAt(story.to!)).toBeLessThan(begin + 0.66 * (Math.min(end, 1_182) - begin));
-      const { name } = COHORTS.get(log.cohortId[ofUser(story)[0]!]!)!;
+      expect(dayAt(story.to)).toBeLessThan(begin + 0.66 * (Math.min(end, 1_182) - begin));
       expect(story.entity).toBe(`user ${story.userId} in ${name}`);
     }
   });
@@ -201,45 +176,28 @@ describe.each([
 
   it("makes no busy day that is not planted", () => {
     const busy = (of: SampleRows) =>
-      [...grouped(of, (i) => `${of.userId[i]} ${of.day[i]}`)]
-        .filter(([, own]) => own.length > BUSY)
-        .map(([key]) => key);
-    const known = new Set(busy(plain));
-    for (const { kind, userId, from } of further) {
-      if (kind === "scraping" || kind === "one_day_peak") known.add(`${userId} ${dayAt(from!)}`);
-    }
+      [...grouped(of, (i) => `${of.userId[i]} ${of.day[i]}`)].flatMap(([key, own]) =>
+        own.length > BUSY ? [key] : [],
+      );
+    const gathered = [...stories("scraping"), ...stories("one_day_peak")];
+    const planted = gathered.map(({ userId, from }) => `${userId} ${dayAt(from)}`);
+    const known = new Set([...busy(plain), ...planted]);
     expect(busy(log).filter((key) => !known.has(key))).toEqual([]);
   });
 
-  it("keeps the rows, in time order, with their ends", () => {
+  it("keeps the number of rows, their order and ends, and each user's first day", () => {
     expect(log.day.length).toBe(rows);
-    let outOfOrder = 0;
-    for (let i = 1; i < rows; i++) if (timeOf(log, i) < timeOf(log, i - 1)) outOfOrder++;
-    expect(outOfOrder).toBe(0);
-    expect(timeOf(log, 0)).toBe(timeOf(plain, 0));
-    expect(timeOf(log, rows - 1)).toBe(timeOf(plain, rows - 1));
+    expect(log.day.some((_, i) => i > 0 && timeOf(log, i) < timeOf(log, i - 1))).toBe(false);
+    for (const i of [0, rows - 1]) expect(timeOf(log, i)).toBe(timeOf(plain, i));
+    const firsts = (of: SampleRows) =>
+      [...grouped(of, (i) => of.userId[i]!)].map(([user, own]) => `${user} ${of.day[own[0]!]}`);
+    expect(firsts(log).sort()).toEqual(firsts(plain).sort());
   });
 
-  it("keeps each user's first day, and cohorts' rows in class and after it", () => {
-    const firsts = (of: SampleRows) => {
-      const first = new Map<number, number>();
-      of.userId.forEach((user, i) => {
-        if (!first.has(user)) first.set(user, of.day[i]!);
-      });
-      return [...first].sort(([a], [b]) => a - b);
-    };
-    expect(firsts(log)).toEqual(firsts(plain));
-    const phases = (of: SampleRows) =>
-      grouped(
-        of,
-        (i) => `${of.cohortId[i]} ${of.day[i]! < (COHORTS.get(of.cohortId[i]!)?.end ?? 0)}`,
-      );
-    expect([...changes(phases(plain), phases(log))]).toEqual([]);
-  });
-
-  it("changes users' rows by what is given away only, within the cohort", () => {
-    const perUser = (of: SampleRows) => grouped(of, (i) => of.userId[i]!);
-    const changed = changes(perUser(plain), perUser(log));
+  it("changes users' rows by what is given away only, within the cohort and its phase", () => {
+    const phase = (of: SampleRows, i: number) => of.day[i]! < (cohortAt(of, i)?.end ?? 0);
+    expect([...changes((of, i) => `${of.cohortId[i]} ${phase(of, i)}`)]).toEqual([]);
+    const changed = changes((of, i) => of.userId[i]!);
     const givers = [...stories("hardly_reading"), ...stories("drop_out")];
     const giving = new Set(givers.map(({ userId }) => userId));
     const less = [...changed].filter(([, more]) => more < 0).map(([user]) => user);
@@ -248,29 +206,22 @@ describe.each([
     expect(less.length).toBeGreaterThan(30);
     const cohortOf = (user: number) => log.cohortId[byUser.get(user)![0]!]!;
     const cohorts = new Set(givers.map(({ userId }) => cohortOf(userId!)));
-    const more = [...changed].filter(([, by]) => by > 0).map(([user]) => cohortOf(user));
-    expect(more.filter((cohort) => !cohorts.has(cohort))).toEqual([]);
+    expect(growing(changed).filter(([user]) => !cohorts.has(cohortOf(user)))).toEqual([]);
   });
 
-  it("changes rows per path by probing only", () => {
-    const perPath = (of: SampleRows) => grouped(of, (i) => pathOf(of, i));
-    const changed = changes(perPath(plain), perPath(log));
-    const added = [...changed].filter(([, more]) => more > 0).map(([path]) => path);
-    expect(added.filter((path) => !PROBES.includes(path))).toEqual([]);
-    expect(positive(changed.values())).toBe(sum(stories("probing").map((story) => story.rows)));
-  });
-
-  it("changes rows per day by what is gathered on one day only", () => {
-    const perDay = (of: SampleRows) => grouped(of, (i) => of.day[i]!);
-    const changed = changes(perDay(plain), perDay(log));
+  it("changes rows per path by probing only, and per day by what is gathered on one day", () => {
+    const paths = growing(changes(pathOf));
+    expect(paths.filter(([path]) => !PROBES.includes(path))).toEqual([]);
+    const probed = sum(stories("probing").map((story) => story.rows));
+    expect(sum(paths.map(([, more]) => more))).toBe(probed);
+    const changed = changes((of, i) => of.day[i]!);
     const gathered = ["scraping", "one_day_peak", "probing"].flatMap(stories);
     const moved = sum(gathered.map((story) => story.rows));
-    expect(positive(changed.values())).toBeLessThanOrEqual(moved);
-    const days = new Set(gathered.map(({ from }) => dayAt(from!)));
-    const more = [...changed].filter(([day, by]) => by > 0 && !days.has(day));
-    expect(more).toEqual([]);
-    // The first and the last day, and the one on which the earlier version ends.
-    for (const day of [0, dayOf("2020-11-02"), 1_181]) expect(changed.has(day)).toBe(false);
+    expect(sum(growing(changed).map(([, more]) => more))).toBeLessThanOrEqual(moved);
+    const days = new Set(gathered.map(({ from }) => dayAt(from)));
+    expect(growing(changed).filter(([day]) => !days.has(day))).toEqual([]);
+    // The first and the last day, and the one on which the earlier version ends, 2020-11-02.
+    for (const day of [0, 1_011, 1_181]) expect(changed.has(day)).toBe(false);
   });
 
   it("adds addresses of 198.18.0.0/15 only", () => {
@@ -283,40 +234,28 @@ describe.each([
 });
 
 describe("plantAnomalies", () => {
-  it("plants as many of each kind as asked for", () => {
-    const counts = (n: number) => {
-      const { truth } = rowsOfSample(20_000, 2, n);
-      return KINDS.map((kind) => truth.filter((story) => story.kind === kind).length);
-    };
-    expect(counts(0)).toEqual(KINDS.map(() => 0));
-    expect(counts(3)).toEqual(KINDS.map(() => 3));
+  it("plants as many of each kind as asked for, and what it can in a sample of any size", () => {
+    const { truth } = rowsOfSample(20_000, 2, 3);
+    const counts = KINDS.map((kind) => truth.filter((story) => story.kind === kind).length);
+    expect(counts).toEqual(KINDS.map(() => 3));
+    for (const rows of [1, 2, 3, 10, 100, 500, 5_000]) {
+      const { day, truth: some } = rowsOfSample(rows, 1, 20);
+      expect(day.length).toBe(rows);
+      expect(new Set(some.map(({ userId }) => userId)).size).toBe(some.length);
+    }
   });
 
   it("gives the same for the same seed, and other users for another", () => {
-    const sample = (seed: number) => rowsOfSample(10_000, seed, 5);
-    const [once, again, other] = [sample(3), sample(3), sample(4)];
+    const [once, again, other] = [3, 3, 4].map((seed) => rowsOfSample(10_000, seed, 5));
     expect(once).toEqual(again);
     const users = ({ truth }: SampleRows) => truth.map(({ userId }) => userId);
-    expect(users(once)).not.toEqual(users(other));
-  });
-
-  it("plants what it can in a sample of any size", () => {
-    const sizes = [1, 2, 3, 10, 40, 100, 500, 2_000, 5_000];
-    for (const rows of sizes) {
-      const { day, truth } = rowsOfSample(rows, 1, 20);
-      expect(day.length).toBe(rows);
-      expect(truth.length).toBeLessThanOrEqual(140);
-      expect(new Set(truth.map(({ userId }) => userId)).size).toBe(truth.length);
-    }
+    expect(users(once!)).not.toEqual(users(other!));
   });
 
   it("probes with paths that the site has not, some of them hostile, without blanks", () => {
     const site = new Set(frozenLog().paths);
     expect(PROBES.filter((path) => site.has(path) || /\s/.test(path))).toEqual([]);
     expect(new Set(PROBES).size).toBe(PROBES.length);
-    const hostile = PROBES.filter((path) => path.includes("<script>") && /["']/.test(path));
-    expect(hostile.length).toBeGreaterThan(0);
-    const { logs } = sampleLogs({ rows: 10_000, seed: 1, anomalies: 20 });
-    expect(logs.getColumn("path").toArray()).toEqual(expect.arrayContaining(hostile));
+    expect(PROBES.some((path) => path.includes("<script>") && /["']/.test(path))).toBe(true);
   });
 });

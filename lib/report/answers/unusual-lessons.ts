@@ -4,9 +4,10 @@ import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "../../explore/unusual-lesson
 import { firstRow, type Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { claimsFrom } from "../../words/claim";
-import { counted, formatNumber, formatPercent } from "../../words/format-words";
+import { formatNumber } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
+import { counting, inFullPercent, inOne } from "./phrases";
 
 export interface UnusualLessonsAnswerOptions {
   /** As `unusualLessonUse` was given them. */
@@ -21,7 +22,7 @@ const claim = claimsFrom("unusualLessonUse");
  * more than others, who seemed to gloss over it?
  *
  * @param lessons as `unusualLessonUse` gives them, of single lessons
- * @param topics the same with `of: "topic"`; not spoken of where not given
+ * @param topics the same with `of: "topic"`; not mentioned where not given
  * @param options those that both were found with
  * @throws {Error} if a column is missing or of another type
  */
@@ -30,26 +31,13 @@ export function unusualLessonsAnswer(
   topics?: pl.DataFrame,
   { alpha = 0.05, minRatio = 1.5 }: UnusualLessonsAnswerOptions = {},
 ): Answer {
-  const columns = {
-    program: "String",
-    cohort: "String",
-    use: "String",
-    pages_per_student: "number",
-    cohorts: "integer",
-    ratio: "number",
-    ratio_low: "number",
-    ratio_high: "number",
-    adjusted_p_value: "number",
-  } as const;
-  requireColumns("unusualLessonsAnswer", lessons, { ...columns }, "lesson");
-  if (topics) requireColumns("unusualLessonsAnswer", topics, { ...columns }, "topic");
   const found = foundOf(lessons, "lesson");
   return {
     number: 2,
     question: "Did a cohort refer to a lesson significantly more than others, who glossed over it?",
     headline: headline(found),
     details: details(found, topics && foundOf(topics, "topic")),
-    measure: prose`A lesson's share of each student's lesson pages in class; a rank test compares the students of a cohort with those of the program's other cohorts for which the lesson was there. A pair of cohort and lesson stands out if the difference is significant at ${claim("share of chance findings put up with", alpha, { as: (x) => formatPercent(x, 0) })} after correction for all pairs looked at, and the cohort's share is at least ${claim("least ratio", minRatio)} times that of the others, or at most that part of it.`,
+    measure: prose`A lesson's share of each student's lesson pages in class; a rank test compares the students of a cohort with those of the program's other cohorts for which the lesson was there. A pair of cohort and lesson stands out if the difference is significant at ${claim("share of chance findings put up with", alpha, inFullPercent)} after correction for all pairs looked at, and the cohort's share is at least ${claim("least ratio", minRatio)} times the others', or the other way round.`,
     changes: prose`Counting page views instead of students would call nearly every pair significant, and not joining the layouts of a lesson would make each change of layout look like a cohort that glosses over it.`,
     sure:
       found.pairs === 0
@@ -59,23 +47,23 @@ export function unusualLessonsAnswer(
 }
 
 interface Found {
-  of: string;
+  of: "lesson" | "topic";
   /** Pairs that were looked at. */
   pairs: number;
   more: pl.DataFrame;
   less: pl.DataFrame;
 }
 
-function foundOf(pairs: pl.DataFrame, of: string): Found {
-  return {
-    of,
-    pairs: pairs.height,
-    more: strongestUse(pairs, MORE_THAN_OTHERS),
-    less: strongestUse(pairs, LESS_THAN_OTHERS),
-  };
+function foundOf(pairs: pl.DataFrame, of: "lesson" | "topic"): Found {
+  const caller = "unusualLessonsAnswer";
+  requireColumns(caller, pairs, of, "program", "cohort", "use", "cohorts", "pages_per_student");
+  requireColumns(caller, pairs, "ratio", "ratio_low", "ratio_high", "adjusted_p_value");
+  const [more, less] = [MORE_THAN_OTHERS, LESS_THAN_OTHERS].map((use) => strongestUse(pairs, use));
+  return { of, pairs: pairs.height, more: more!, less: less! };
 }
 
 const textOf = (value: unknown) => nameProse(value ?? "a cohort without a name", { max: 40 });
+const numberOf = (n: number) => (n === 0 ? "none" : n.toLocaleString("en-US"));
 
 /**
  * How many times the others' share, in words.
@@ -91,65 +79,60 @@ function times(how: string, row: Row, of: string): Prose {
 
 const MOST_CLEARLY = "most clearly more";
 
-function headline(found: Found): Prose {
-  if (found.pairs === 0) return prose`There are no cohorts to compare`;
-  const more = firstRow(found.more);
-  const less = firstRow(found.less);
-  if (more) {
-    return prose`Yes: ${textOf(more.cohort)} read ${textOf(more[found.of])} ${times(MOST_CLEARLY, more, found.of)} as much as ${Number(more.cohorts) === 2 ? "the other cohort" : "the other cohorts"}`;
+function headline({ pairs, of, more, less }: Found): Prose {
+  if (pairs === 0) return prose`There are no cohorts to compare`;
+  const [most, least] = [firstRow(more), firstRow(less)];
+  if (most) {
+    return prose`Yes: ${textOf(most.cohort)} read ${textOf(most[of])} ${times(MOST_CLEARLY, most, of)} as much as ${Number(most.cohorts) === 2 ? "the other cohort" : "the other cohorts"}`;
   }
-  if (less)
-    return prose`None more than others, but ${textOf(less.cohort)} glossed over ${textOf(less[found.of])}`;
-  return prose`No cohort read a lesson significantly more or less than others`;
+  return least
+    ? prose`None more than others, but ${textOf(least.cohort)} glossed over ${textOf(least[of])}`
+    : prose`No cohort read a lesson significantly more or less than others`;
 }
 
 function details(found: Found, topics?: Found): Prose {
-  if (found.pairs === 0) {
+  const { pairs, of, more, less } = found;
+  if (pairs === 0) {
     return prose`A program needs at least two cohorts with students in class, and lessons that both could read.`;
   }
-  const { pairs, more, less } = found;
-  const all = claim("pairs of cohort and lesson looked at", pairs, {
-    as: (n) => counted(n, "pair of cohort and lesson", "pairs of cohort and lesson"),
-  });
-  const parts = [
-    more.height + less.height === 0
-      ? prose`Of ${all} that were looked at none stands out.`
-      : prose`Of ${all} that were looked at, ${claim("pairs with more than others", more.height, { as: numberOf })} ${more.height === 1 ? "stands" : "stand"} out because the cohort read the lesson more than others, and ${claim("pairs with less than others", less.height, { as: numberOf })} because it read it less.`,
-  ];
-  const [firstMore, firstLess] = [firstRow(more), firstRow(less)];
-  if (firstMore) parts.push(aboutMore(firstMore, found.of));
-  if (firstLess) {
-    parts.push(
-      prose`Most clearly glossed over: *${textOf(firstLess[found.of])}* by ${textOf(firstLess.cohort)}, ${Number(firstLess.ratio) === 0 ? prose`who did not open it in class` : prose`with ${times("glossed over", firstLess, found.of)} the others' share`}.`,
-    );
-  }
-  parts.push(...mostOften(more, less));
-  const topic = topics && firstRow(topics.more);
-  if (topic) {
-    parts.push(
-      prose`By whole topics, it is *${textOf(topic[topics.of])}* in ${textOf(topic.cohort)}, with ${times("by whole topics", topic, topics.of)} the share of the other cohorts of ${textOf(topic.program)}.`,
-    );
-  }
-  return parts.reduce((text, part) => prose`${text} ${part}`, prose``);
+  const [most, least, topic] = [more, less, topics?.more].map((frame) => frame && firstRow(frame));
+  return inOne([
+    howMany(found),
+    most ? aboutMore(most, of) : prose``,
+    least
+      ? prose`Most clearly glossed over: *${textOf(least[of])}* by ${textOf(least.cohort)}, ${Number(least.ratio) === 0 ? prose`who did not open it in class` : prose`with ${times("glossed over", least, of)} the others' share`}.`
+      : prose``,
+    mostOften(more, less),
+    topic
+      ? prose`By whole topics, it is *${textOf(topic.topic)}* in ${textOf(topic.cohort)}, with ${times("by whole topics", topic, "topic")} the share of the other cohorts of ${textOf(topic.program)}.`
+      : prose``,
+  ]);
 }
 
-const numberOf = (n: number) => (n === 0 ? "none" : n.toLocaleString("en-US"));
+function howMany({ pairs, more, less }: Found): Prose {
+  const [noun, nouns] = ["pair of cohort and lesson", "pairs of cohort and lesson"] as const;
+  const all = claim("pairs of cohort and lesson looked at", pairs, counting(noun, nouns));
+  return more.height + less.height === 0
+    ? prose`No pair stands out among the ${all} that were looked at.`
+    : prose`Of ${all} that were looked at, ${claim("pairs with more than others", more.height, { as: numberOf })} ${more.height === 1 ? "stands" : "stand"} out because the cohort read the lesson more than others, and ${claim("pairs with less than others", less.height, { as: numberOf })} because it read it less.`;
+}
 
 function aboutMore(row: Row, of: string): Prose {
   const about = `${textOf(row.cohort)} on ${textOf(row[of])}`;
-  return prose`Most clearly so: ${textOf(row.cohort)} (${textOf(row.program)}) on *${textOf(row[of])}*, ${claim(`pages per student of ${about}`, Number(row.pages_per_student), { as: (x) => `${formatNumber(x, 1)} ${x === 1 ? "page" : "pages"}` })} per student and ${times(MOST_CLEARLY, row, of)} the others' share (between ${claim(`lower end for ${about}`, Number(row.ratio_low), { as: (x) => formatNumber(x, 1) })} and ${claim(`upper end for ${about}`, Number(row.ratio_high), { as: (x) => formatNumber(x, 1) })} times, allowing for differences between students).`;
+  const end = (which: string, value: unknown) =>
+    claim(`${which} end for ${about}`, Number(value), { as: (x) => formatNumber(x, 1) });
+  const pages = claim(`pages per student of ${about}`, Number(row.pages_per_student), {
+    as: (x) => `${formatNumber(x, 1)} ${x === 1 ? "page" : "pages"}`,
+  });
+  return prose`Most clearly so: ${textOf(row.cohort)} (${textOf(row.program)}) on *${textOf(row[of])}*, ${pages} per student and ${times(MOST_CLEARLY, row, of)} the others' share (between ${end("lower", row.ratio_low)} and ${end("upper", row.ratio_high)} times, allowing for differences between students).`;
 }
 
 /** The cohort with the most pairs, where it has many: then it is the cohort that is unusual, not a lesson. */
-function mostOften(more: pl.DataFrame, less: pl.DataFrame): Prose[] {
-  const names = [more, less].flatMap(
-    (frame) => frame.getColumn("cohort").toArray() as (string | null)[],
-  );
-  const counts = new Map<string | null, number>();
+function mostOften(more: pl.DataFrame, less: pl.DataFrame): Prose {
+  const names = [more, less].flatMap((frame) => frame.getColumn("cohort").toArray() as unknown[]);
+  const counts = new Map<unknown, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const [most] = [...counts].sort(([a, m], [b, n]) => n - m || (String(a) < String(b) ? -1 : 1));
-  if (!most || names.length < 4 || 2 * most[1] < names.length) return [];
-  return [
-    prose`${claim(`pairs of ${textOf(most[0])}`, most[1], { as: numberOf })} of these pairs are of ${textOf(most[0])}: that cohort read differently altogether, or its pages were logged differently.`,
-  ];
+  if (!most || names.length < 4 || 2 * most[1] < names.length) return prose``;
+  return prose`${claim(`pairs of ${textOf(most[0])}`, most[1], { as: numberOf })} of these pairs are of ${textOf(most[0])}: that cohort read differently altogether, or its pages were logged differently.`;
 }

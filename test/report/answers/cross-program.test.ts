@@ -6,6 +6,7 @@ import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-sh
 import { earlierShutOff } from "../../../lib/detect/access/earlier-shut-off";
 import { crossProgramAnswer } from "../../../lib/report/answers/cross-program";
 import { accessLog, type Request } from "../../support/access-log";
+import { wordsOf } from "./sound-words";
 
 const WEB = { cohort_id: 22, program_id: 2 };
 const DATA = { cohort_id: 34, program_id: 3 };
@@ -44,37 +45,33 @@ function answerOf(log: pl.DataFrame, year?: number) {
   return crossProgramAnswer(byMonth, shutOffs, { year, earlier, days });
 }
 
-const wordsOf = (answer: ReturnType<typeof crossProgramAnswer>) => [
-  answer.headline,
-  answer.details,
-  answer.measure,
-  answer.changes,
-  answer.sure,
-];
-
 describe("crossProgramAnswer", () => {
   it("says when it stopped, how much before and after, and that it had not stopped before", () => {
     // Fifty days of two pages; after them one of somebody else's.
-    const { headline, details } = answerOf(logOf((n) => n <= 50, pages(DATA, 3, 60, 1, "java-i")));
-    expect(headline.text).toBe(
+    const answer = answerOf(logOf((n) => n <= 50, pages(DATA, 3, 60, 1, "java-i")));
+    const { headline, details } = wordsOf(answer);
+    expect(headline).toBe(
       "Yes: it stopped by November 20, 2019; until then 1 student had read the other program's lessons",
     );
-    expect(details.text).toContain("1 student opened 100 pages of the other program");
-    expect(details.text).toContain("142.86 in 1,000"); // 100 of 50 * 14
-    expect(details.text).toContain("1 page of 1 student, never more on a day than");
-    expect(details.text).toContain("Data science students read only from October 2019 on");
-    expect(details.text).toContain(
+    for (const part of [
+      "1 student opened 100 pages of the other program",
+      "142.86 in 1,000", // 100 of 50 * 14
+      "1 page of 1 student, never more on a day than",
+      "Data science students read only from October 2019 on",
       "an earlier end of it, after which it began again, is not found",
-    );
+    ]) {
+      expect(details).toContain(part);
+    }
+    expect(answer.details.claims.find(({ checked }) => checked)).toMatchObject({
+      ...{ value: 100, what: "pages of the other program before" },
+    });
   });
 
   it("says so where it was shut off in another year, and where nothing is left", () => {
-    const { headline, details } = answerOf(
-      logOf((n) => n <= 50),
-      2018,
-    );
-    expect(headline.text).toMatch(/^Not in 2018: it stopped by November 20, 2019/);
-    expect(details.text).toContain("Not a single page of the other program has been opened since.");
+    const log = logOf((n) => n <= 50);
+    const { headline, details } = wordsOf(answerOf(log, 2018));
+    expect(headline).toMatch(/^Not in 2018: it stopped by November 20, 2019/);
+    expect(details).toContain("Not a single page of the other program has been opened since.");
   });
 
   it("tells an earlier end, after which it began again", () => {
@@ -88,23 +85,11 @@ describe("crossProgramAnswer", () => {
   });
 
   it("says no where it never stopped, where nobody read, and of a log without rows", () => {
-    const never = answerOf(logOf(() => true));
-    expect(never.headline.text).toBe("No, no end of reading the other program's lessons is found");
-    expect(never.details.text).toContain("200 pages of the other program");
-    const web = answerOf(accessLog(pages(WEB, 1, 1, 8, "java-i")));
-    expect(web.details.text).toContain("The log has no data science students.");
-    expect(answerOf(accessLog([])).details.text).toContain("No page of the log");
-  });
-
-  it("binds every number to a claim, and the pages before are counted twice", () => {
-    const logs = [logOf((n) => n <= 50), logOf(() => true), accessLog([])];
-    for (const answer of logs.map((log) => answerOf(log))) {
-      for (const words of wordsOf(answer)) {
-        expect(words.unbound).toEqual([]);
-        expect(words.text).not.toMatch(/undefined|NaN|null|none|,by|0by/);
-      }
-    }
-    const pagesBefore = answerOf(logs[0]!).details.claims.find(({ checked }) => checked);
-    expect(pagesBefore).toMatchObject({ value: 100, what: "pages of the other program before" });
+    const never = wordsOf(answerOf(logOf(() => true)));
+    expect(never.headline).toBe("No, no end of reading the other program's lessons is found");
+    expect(never.details).toContain("200 pages of the other program");
+    const web = wordsOf(answerOf(accessLog(pages(WEB, 1, 1, 8, "java-i"))));
+    expect(web.details).toContain("The log has no data science students.");
+    expect(wordsOf(answerOf(accessLog([]))).details).toContain("No page of the log");
   });
 });

@@ -1,4 +1,3 @@
-import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { frameOf } from "../../../lib/log/frame-of";
 import { checkClaims } from "../../../lib/notebook/claims/check-claims";
@@ -32,17 +31,8 @@ const uses = (of: "lesson" | "topic", rows: Use[]) =>
       ...{ ratio_low: ratio / 2, ratio_high: 2 * ratio, pages_per_student: ratio },
       ...{ adjusted_p_value: 0.001 * (place + 1) },
     })),
-    "program",
-    "cohort",
-    { [of]: pl.String },
-    "use",
-    "ratio",
-    "ratio_low",
-    "ratio_high",
-    "pages_per_student",
-    "adjusted_p_value",
-    "cohorts",
-    "cohort_id",
+    ...(["program", "cohort", of, "use", "ratio", "ratio_low", "ratio_high"] as const),
+    ...(["pages_per_student", "adjusted_p_value", "cohorts", "cohort_id"] as const),
   );
 const [MORE, LESS] = ["more than others", "less than others"];
 
@@ -76,13 +66,7 @@ describe("answers about strange names", () => {
         ...{ program, lesson, topic: "appendix", status: "current", users, students },
         share: Number(users) / Number(students),
       })),
-      "program",
-      "lesson",
-      "topic",
-      "status",
-      "share",
-      "users",
-      "students",
+      ...(["program", "lesson", "topic", "status", "share", "users", "students"] as const),
     );
     expect(problemsOf(leastReadAnswer(least))).toEqual([]);
   });
@@ -92,31 +76,14 @@ describe("answers about strange names", () => {
     const lessons = frameOf(
       programs.flatMap((program, place) =>
         Array.from({ length: 30 }, (_, rank) => ({
-          ...{
-            program,
-            rank: rank + 1,
-            lesson: rank === 29 ? "toc-page" : `a/${rank}`,
-            topic: "a",
-          },
-          ...{ rank_by_sum: rank === 29 ? 2 + place : rank + 1, cohorts: 3 },
-          ...{
-            lower_quartile_share: 0.1,
-            median_share: 0.2,
-            cohorts_reading: 3,
-            cohorts_in_first: 3,
-          },
+          ...{ program, rank: rank + 1, topic: "a", lower_quartile_share: 0.1, median_share: 0.2 },
+          ...{ cohorts: 3, cohorts_reading: 3, cohorts_in_first: 3 },
+          lesson: rank === 29 ? "toc-page" : `a/${rank}`,
+          rank_by_sum: rank === 29 ? 2 + place : rank + 1,
         })),
       ),
-      "program",
-      "rank",
-      "lesson",
-      "topic",
-      "rank_by_sum",
-      "lower_quartile_share",
-      "median_share",
-      "cohorts",
-      "cohorts_reading",
-      "cohorts_in_first",
+      ...(["program", "rank", "lesson", "topic", "rank_by_sum", "lower_quartile_share"] as const),
+      ...(["median_share", "cohorts", "cohorts_reading", "cohorts_in_first"] as const),
     );
     const cohorts = frameOf(
       programs.flatMap((program) => [1, 2, 3].map(() => ({ program, counts: true }))),
