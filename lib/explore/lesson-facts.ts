@@ -1,5 +1,4 @@
 import type { Row } from "../log/first-row";
-import type { LeastReadLessonsOptions } from "./least-read-lessons";
 
 /** There for the cohorts that have finished class last. */
 export const CURRENT = "current";
@@ -9,6 +8,9 @@ export const FEW_STUDENTS = "few students";
 export const NEW = "new";
 /** Read by earlier cohorts, and no more, or hardly, by later ones: so it may have been taken away. */
 export const RETIRED = "retired";
+
+/** Limits of `leastReadLessons`. */
+type Limits = Record<"minReaders" | "minStudents" | "newDays" | "quietDays", number>;
 
 /**
  * For whom of a program a lesson was there, and who of them opened it; see `leastReadLessons`.
@@ -22,7 +24,7 @@ export function lessonFacts(
   readings: readonly (Row | undefined)[],
   students: readonly number[],
   finished: number,
-  { minReaders, minStudents, newDays, quietDays }: Omit<Required<LeastReadLessonsOptions>, "ratio">,
+  { minReaders, minStudents, newDays, quietDays }: Limits,
   lastDay: number,
 ) {
   const counts = readings.map((reading) => reading?.users ?? 0);

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { dateRanges } from "../../lib/explore/date-ranges";
 import { hourlyPageViews } from "../../lib/explore/hourly-page-views";
+import { topPaths } from "../../lib/explore/top-paths";
 import { valueCounts } from "../../lib/explore/value-counts";
 import { above, where } from "../../lib/log/where";
 import { accessLog, rowsOf } from "../support/access-log";
@@ -46,4 +47,40 @@ it("valueCounts counts the most frequent value first, equal counts by value", ()
   expect(rowsOf(valueCounts(pl.DataFrame({ len: ["x", "x"] }), "len"))).toEqual([["x", 2]]);
   expect(() => valueCounts(frame, "program")).toThrow("valueCounts needs column program");
   expect(() => valueCounts(pl.DataFrame({ rows: [1] }), "rows")).toThrow("groups other than rows");
+});
+
+const read = (program: string | null, cohort: string | null, ...paths: (string | null)[]) =>
+  paths.map((path) => ({ at: "2020-01-01 10:00:00", program, cohort, path }));
+const requests = accessLog([
+  ...read("java", "x", "toc", "toc", "/", null, null, null),
+  ...read("java", "y", "/", "spring"),
+  ...read("ds", "z", "b", "a", "b", "a", "c"),
+  ...read(null, null, "secret", "secret", "secret"),
+]);
+
+it("topPaths finds each group's most requested path, of equals the first by name", () => {
+  expect(rowsOf(topPaths(requests, { by: "program" }))).toEqual([
+    ["ds", "a", 2],
+    ["java", "/", 2],
+  ]);
+});
+
+it("topPaths keeps n per group, fewer where there are fewer", () => {
+  expect(rowsOf(topPaths(requests, { by: "cohort", n: 2 }))).toEqual([
+    ["x", "toc", 2],
+    ["x", "/", 1],
+    ["y", "/", 1],
+    ["y", "spring", 1],
+    ["z", "a", 2],
+    ["z", "b", 2],
+  ]);
+});
+
+it("topPaths groups by several columns, or takes the log as one group", () => {
+  expect(rowsOf(topPaths(requests, { by: ["program", "cohort"] }))).toEqual([
+    ["ds", "z", "a", 2],
+    ["java", "x", "toc", 2],
+    ["java", "y", "/", 1],
+  ]);
+  expect(rowsOf(topPaths(requests, { by: null }))).toEqual([["secret", 3]]);
 });
