@@ -6,15 +6,16 @@ import { requireColumns } from "../../log/require-columns";
  * Students who open pages after the end of their time at the school: on days
  * after their cohort's last. The last day itself is still class.
  *
- * Staff are left out: their cohort's dates are not dates. The placeholder
- * cohort ends in 2029, so nobody in it can be found here. A user who was in two
- * cohorts is judged by each for the rows logged under it, and may be found twice.
+ * Staff are left out: their cohort's dates mean nothing. A user of two cohorts is judged by each
+ * for the rows logged under it, and may be found twice.
  *
  * @param accessLog access log, as `prepareLogs` gives it
  * @returns one row per user and cohort, by both: `user_id`, `cohort_id`
  *   (Int64), `cohort`, `program` (String), `end_date` (Date), `pages` (Int64,
  *   page views after that day), `last_access` (Datetime ms, the last of them)
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * accessAfterGraduation(accessLog).sort("pages", true).head(10);
  */
 export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
   requireColumns(

@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { DATA } from "../../log/program-curriculum";
-import { requireColumns } from "../../log/require-columns";
 import { requireOneOf } from "../../log/require-option";
 import { not, where } from "../../log/where";
 import { studentPages } from "./row-curricula";
@@ -19,8 +18,7 @@ export interface CrossProgramByMonthOptions {
  * How much each program's students read of the other's curriculum, month by month: of all the
  * pages of either curriculum that they open, how many are the other's.
  *
- * Staff and users of no known program are left out. Pages that are shared or of unknown
- * curriculum do not count, in either number.
+ * Staff, users of no known program and pages that are shared or unknown do not count.
  *
  * @param accessLog access log in any order: `path`, `date`, `user_id`, `cohort_id`, `program_id`
  * @param curricula curricula of pages, as `pageCurricula` gives them
@@ -31,6 +29,8 @@ export interface CrossProgramByMonthOptions {
  *   `all_pages`; null where that is 0)
  * @throws {RangeError} if `every` is no period
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * @example
+ * crossProgramByMonth(accessLog, pageCurricula(accessLog), { every: "week" });
  */
 export function crossProgramByMonth(
   accessLog: pl.DataFrame,
@@ -38,17 +38,7 @@ export function crossProgramByMonth(
   { every = "month" }: CrossProgramByMonthOptions = {},
 ): pl.DataFrame {
   requireOneOf("crossProgramByMonth", { every }, Object.keys(BEGINS));
-  requireColumns(
-    "crossProgramByMonth",
-    accessLog,
-    "path",
-    "date",
-    "user_id",
-    "cohort_id",
-    "program_id",
-  );
-  const columns = ["date", "user_id"];
-  const rows = studentPages("crossProgramByMonth", accessLog, curricula, columns);
+  const rows = studentPages("crossProgramByMonth", accessLog, curricula, ["date", "user_id"]);
   const period = BEGINS[every](pl.col("date").cast(pl.Date)).cast(pl.Int32).alias("period");
   const isCross = pl.col("cross").eq(1);
   const direction = pl

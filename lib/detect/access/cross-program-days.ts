@@ -50,16 +50,7 @@ export function crossProgramDays(
 ): pl.DataFrame {
   requireInteger("crossProgramDays", { allowed });
   const given = from === undefined ? null : dayNumber("crossProgramDays", "from", from);
-  requireColumns(
-    "crossProgramDays",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "program_id",
-  );
+  requireColumns("crossProgramDays", accessLog, ...COLUMNS);
   const pages = curricula ?? pageCurricula(accessLog);
   const days = crossDays(accessLog, pages);
   const since = given ?? shutOffDay(accessLog, pages) ?? Number.NEGATIVE_INFINITY;
@@ -75,10 +66,11 @@ export function crossProgramDays(
   return withFindings(scored, (row) => sentence(row, since, allowed)).drop("reader", "paths");
 }
 
+const COLUMNS = ["timestamp", "date", "path", "user_id", "cohort_id", "program_id"] as const;
+
 /** Each student's days with pages of the other curriculum, by user and day. */
 function crossDays(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFrame {
-  const columns = ["user_id", "date", "path"];
-  const rows = studentPages("crossProgramDays", accessLog, curricula, columns);
+  const rows = studentPages("crossProgramDays", accessLog, curricula, COLUMNS);
   const days = where(rows, { user_id: not(null), date: not(null) });
   const pages = pl.len().cast(pl.Int64);
   const own = where(days, { cross: 0 }).groupBy("user_id", "date").agg(pages.alias("own_pages"));

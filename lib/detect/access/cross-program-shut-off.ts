@@ -1,7 +1,6 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { DATA, WEB } from "../../log/program-curriculum";
-import { requireColumns } from "../../log/require-columns";
 import { requireNumber, requireOneOf } from "../../log/require-option";
 import { int32, numbers } from "../../log/typed-arrays";
 import { atLeast, below, where } from "../../log/where";
@@ -71,24 +70,14 @@ export function crossProgramShutOff(
 ): pl.DataFrame {
   requireNumber("crossProgramShutOff", { alpha }, { above: 0, below: 1 });
   if (only !== undefined) requireOneOf("crossProgramShutOff", { only }, DIRECTIONS);
-  requireColumns(
-    "crossProgramShutOff",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "program_id",
-  );
   const end = until === undefined ? Infinity : dayNumber("crossProgramShutOff", "until", until);
-  const columns = ["timestamp", "date", "user_id"];
+  const columns = ["timestamp", "date", "user_id"] as const;
   const read = studentPages("crossProgramShutOff", accessLog, curricula, columns)
     .withColumns(
       pl.col("date").cast(pl.Date).cast(pl.Int32),
       pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64),
     )
-    .dropNulls(columns)
+    .dropNulls([...columns])
     .filter(pl.col("date").lt(end));
   const rows = (only ? [only] : DIRECTIONS).map((direction) => {
     const own = where(read, { reader: READERS[direction]! });
@@ -105,20 +94,10 @@ export function crossProgramShutOff(
   });
   return frameOf(
     rows,
-    "direction",
-    "shut_off",
-    "last_before",
-    "first_after",
-    "pages_before",
-    "pages_after",
-    "rate_before",
-    "rate_after",
-    "users_before",
-    "users_after",
-    "log_likelihood_ratio",
-    "p_value",
-    "exact_p_value",
-    "finding",
+    ...(["direction", "shut_off", "last_before", "first_after"] as const),
+    ...(["pages_before", "pages_after", "rate_before", "rate_after"] as const),
+    ...(["users_before", "users_after", "log_likelihood_ratio"] as const),
+    ...(["p_value", "exact_p_value", "finding"] as const),
   );
 }
 

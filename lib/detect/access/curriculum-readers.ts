@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { DATA, WEB } from "../../log/program-curriculum";
-import { requireColumns } from "../../log/require-columns";
 import { not, where } from "../../log/where";
 import { rowCurricula } from "./row-curricula";
 
@@ -24,18 +23,7 @@ import { rowCurricula } from "./row-curricula";
  * curriculumReaders(accessLog, pageCurricula(accessLog)).sort("smaller_pages", true);
  */
 export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFrame {
-  requireColumns(
-    "curriculumReaders",
-    accessLog,
-    "timestamp",
-    "path",
-    "user_id",
-    "cohort_id",
-    "cohort",
-    "program_id",
-    "program",
-  );
-  const columns = ["timestamp", "user_id", "cohort_id", "cohort", "program"];
+  const columns = ["timestamp", "user_id", "cohort_id", "cohort", "program"] as const;
   const rows = where(rowCurricula("curriculumReaders", accessLog, curricula, columns), {
     user_id: not(null),
   }).withColumns(pl.col("timestamp").cast(pl.Datetime("ms")));

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
+import type { Column } from "../../log/columns";
 import {
   CURRICULUM_NAMES,
   DATA,
@@ -35,14 +36,15 @@ export function reader(): pl.Expr {
  *
  * @param caller name of the public function, for the message
  * @param curricula as `pageCurricula` gives them; a path that it lacks is of neither
- * @throws {Error} if `curricula` lacks a column or has a path twice
+ * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  */
 export function rowCurricula(
   caller: string,
   accessLog: pl.DataFrame,
   curricula: pl.DataFrame,
-  columns: readonly string[],
+  columns: readonly Column[],
 ): pl.DataFrame {
+  requireColumns(caller, accessLog, "path", "cohort_id", "program_id", ...columns);
   requireColumns(caller, curricula, "path", "curriculum");
   const paths = curricula.getColumn("path").toArray() as (string | null)[];
   const names = curricula.getColumn("curriculum").toArray() as (string | null)[];
@@ -69,7 +71,7 @@ export function studentPages(
   caller: string,
   accessLog: pl.DataFrame,
   curricula: pl.DataFrame,
-  columns: readonly string[],
+  columns: readonly Column[],
 ): pl.DataFrame {
   const cross = pl.col("page").neq(pl.col("reader")).cast(pl.Int32).alias("cross");
   const rows = rowCurricula(caller, accessLog, curricula, columns);

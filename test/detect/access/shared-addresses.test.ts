@@ -64,7 +64,7 @@ describe("sharedAddresses", () => {
     ]);
     expect(sharedAddresses(log).getColumn("finding").toArray()).toEqual([
       null,
-      "13 accounts of 0 cohorts made 13 requests from 198.18.0.2 on 13 days, 1 at once on a median day and 1 at most, 77% in class hours: unlike a campus, and more than the 6.5 of a class.",
+      "13 accounts of 0 cohorts made 13 requests from 198.18.0.2 on 13 days, 1 at once on the middle day and 1 at most, 77% in class hours: unlike a campus, and more than the 6.5 of a class.",
       null,
       null,
     ]);
