@@ -16,21 +16,18 @@ export interface ScrapingLimits {
   orderWeight: number;
 }
 
-/** What speaks most for scraping on a day. */
-export interface ScrapingScore {
-  /** Pages over their limit. */
-  score: number;
-  /** The stretch of time in which so many were opened. */
-  within: "minute" | "hour" | "day";
-}
+export type ScrapingScore = ReturnType<typeof scrapingScore>;
 
-/** The strongest of a day's counts, each over its limit; of equal ones the shortest stretch. */
+/**
+ * The strongest of a day's counts, each over its limit, and the stretch of time in which so many pages
+ * were opened; of equal ones the shortest.
+ */
 export function scrapingScore(
   figures: DayFigures,
   day: number,
   usual: number,
   { perSecond, perMinute, perHour, daysWorth, orderWeight }: ScrapingLimits,
-): ScrapingScore {
+) {
   const order = figures.in_site_order[day]! || 0;
   const least = usual || 0; // NaN without peers
   const minute = Math.max(
@@ -40,5 +37,6 @@ export function scrapingScore(
   const hour = figures.most_per_hour[day]! / Math.max(least, perHour * (1 - orderWeight * order));
   const whole = figures.distinct_pages[day]! / (daysWorth * Math.max(least, perHour));
   const score = Math.max(minute, hour, whole);
-  return { score, within: score === minute ? "minute" : score === hour ? "hour" : "day" };
+  const within = score === minute ? "minute" : score === hour ? "hour" : "day";
+  return { score, within } as const;
 }

@@ -53,7 +53,7 @@ export function surprisingDays(
   const middle = median(excess);
   const deviation = MAD_TO_DEVIATION * median(excess.map((value) => Math.abs(value - middle)));
   const score = excess.map((value) => (value - middle) / (threshold * Math.max(1, deviation)));
-  const findings = findingsOf(accessLog, views, bits, { ...days, score });
+  const findings = findingsOf(accessLog, views, bits, { days, score });
 
   const users = views.users.cast(pl.Float64).toTypedArray() as Float64Array;
   return frameOfArrays({
@@ -88,16 +88,10 @@ function findingsOf(
   accessLog: pl.DataFrame,
   { path, paths, user, rows }: SurpriseViews,
   bits: SurpriseBits,
-  {
-    score,
-    dayOf,
-    distinct,
-    surprise,
-    expected,
-  }: ReturnType<typeof sumDays> & { score: Float64Array },
+  { days, score }: { days: ReturnType<typeof sumDays>; score: Float64Array },
 ): (string | null)[] {
   const tops = new Map<number, number>(); // by day the place of its most surprising page
-  dayOf.forEach((day, at) => {
+  days.dayOf.forEach((day, at) => {
     if (score[day]! <= 1) return;
     const top = tops.get(day);
     if (top === undefined || bits.surprise[at]! > bits.surprise[top]!) tops.set(day, at);
@@ -116,9 +110,9 @@ function findingsOf(
     const peers = cohort === null ? "without a cohort" : `of ${visibleText(cohort, { max: 60 })}`;
     const others = readers.get(pathOf(at))!.size - 1;
     return (
-      `${counted(distinct[day]!, "different page")} came to ` +
-      `${formatNumber(surprise[day]!, 0)} bits of surprise; as many come to ` +
-      `${formatNumber(expected[day]!, 0)} for others ${peers} that week. Most surprising: ` +
+      `${counted(days.distinct[day]!, "different page")} came to ` +
+      `${formatNumber(days.surprise[day]!, 0)} bits of surprise; as many come to ` +
+      `${formatNumber(days.expected[day]!, 0)} for others ${peers} that week. Most surprising: ` +
       `${quotedText(paths[pathOf(at)]!, { max: 60 })} (${formatNumber(bits.surprise[at]!, 1)} bits), ` +
       `opened by ${others === 0 ? "nobody else" : counted(others, "other")} in the whole log.`
     );
