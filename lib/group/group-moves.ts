@@ -13,7 +13,7 @@ import {
   medianFeatures,
   userKey,
 } from "./grouped-users";
-import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
+import { type OwnUsage, requireCalls, usageDays, usageSpan } from "./usage-days";
 import { featuresOf, USAGE_FEATURES } from "./usage-features";
 
 export interface GroupMovesOptions {
@@ -52,6 +52,7 @@ export function groupMoves(
 ): GroupMoves {
   requireInteger("groupMoves", { weeks });
   const all = usageDays("groupMoves", usage);
+  requireCalls("groupMoves", all);
   const labels = labelsOf(all, groups);
   const { first, last } = usageSpan("groupMoves", all);
   const length = 7 * weeks;

@@ -77,6 +77,16 @@ function daysOf(caller: string, column: pl.Series): Int32Array {
   });
 }
 
+/** Refuses users without any call: none has no logarithm. */
+export function requireCalls(caller: string, all: readonly OwnUsage[]): void {
+  const silent = all.find(({ calls }) => calls.every((count) => count === 0));
+  if (!silent) return;
+  throw new Error(
+    `${caller} needs some calls of every user and API; none in all by ` +
+      userOfApi(silent.user, silent.type),
+  );
+}
+
 const MOST_YEARS = 30;
 
 /**

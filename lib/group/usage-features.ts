@@ -1,7 +1,6 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { userOfApi } from "./shown-user";
-import { type OwnUsage, usageDays } from "./usage-days";
+import { type OwnUsage, requireCalls, usageDays } from "./usage-days";
 import { habitsOf } from "./usage-habits";
 
 /** The case study's seven features, in its order. */
@@ -37,13 +36,7 @@ const SCALED_OVER_ALL = USAGE_FEATURES.slice(0, 5);
  */
 export function usageFeatures(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageFeatures", usage);
-  const silent = all.find(({ calls }) => calls.every((count) => count === 0));
-  if (silent) {
-    throw new Error(
-      "usageFeatures needs some calls of every user and API; none in all by " +
-        userOfApi(silent.user, silent.type),
-    );
-  }
+  requireCalls("usageFeatures", all);
   const features = featuresOf(all);
   return frameOf(
     all.map(({ user, type }, i) => ({ user_id: user, type, ...features[i] })),

@@ -1,8 +1,7 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { theilSenSlope } from "../stats/theil-sen-slope";
-import { userOfApi } from "./shown-user";
-import { type OwnUsage, usageDays, usageSpan } from "./usage-days";
+import { type OwnUsage, requireCalls, usageDays, usageSpan } from "./usage-days";
 import { habitsOf } from "./usage-habits";
 
 /** The features that `usageTrends` gives, in its order. */
@@ -33,19 +32,15 @@ export const TREND_FEATURES = [
  */
 export function usageTrends(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageTrends", usage);
+  requireCalls("usageTrends", all);
   const { last } = usageSpan("usageTrends", all);
   const rows = all.map((own) => ({ user_id: own.user, type: own.type, ...trendOf(own, last) }));
   const idType = usage.getColumn("user_id").dtype;
   return frameOf(rows, { user_id: idType }, "type", ...TREND_FEATURES);
 }
 
-function trendOf({ user, type, days, calls }: OwnUsage, lastDay: number) {
+function trendOf({ days, calls }: OwnUsage, lastDay: number) {
   const { calls: all, busiest_day_calls: most } = habitsOf({ days, calls });
-  if (all === 0) {
-    throw new Error(
-      `usageTrends needs some calls of every user and API; none in all by ${userOfApi(user, type)}`,
-    );
-  }
   const weeks = weeklyCalls(days, calls, lastDay).map((count) => Math.log10(1 + count));
   return {
     calls_log10: Math.log10(all),
