@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { checkClaims, requiresClaims } from "../../lib/notebook/claims/check-claims";
 import type { Notebook } from "../../lib/notebook/nbformat";
 import {
@@ -28,9 +27,6 @@ const PUBLISHED_ROWS_PER_COHORT = `
 /** Days above the upper band, whole site, span 30, K 2: published by two of the course's classes. */
 const PUBLISHED_DAYS = `2018-02-27 2018-03-20 2018-05-30 2018-07-23 2018-08-17 2018-11-08
   2019-01-28 2019-07-08 2019-10-07 2020-07-16 2020-09-08 2021-03-19`.split(/\s+/);
-
-/** The real input of the user-grouping case, where it lies beside the project. */
-const CASE_STUDY = join(PROJECT_ROOT, "..", "shared", "greynoise", "user_api_data.csv");
 
 const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-notebooks-"));
 const notebooks: Record<string, Notebook> = {};
@@ -201,29 +197,6 @@ describe("the six notebooks on the sample", () => {
     const rows = linesOf("ip_cluster_labeled_raw_data.csv");
     expect(rows[0]).toBe('"dt","user_id","type","api_count","cluster_label"');
   });
-
-  // Its label counts as published (004), which the document's loop gives by keeping the last setting.
-  it.skipIf(!existsSync(CASE_STUDY))(
-    "05 gives the published groups on the case study's own file, and says what they are",
-    () => {
-      const folder = join(scratch, "case-study");
-      const set = ["--set", `usagePath=${CASE_STUDY}`];
-      const again = npmStart(["05", ...set, "--data", executed.data, "--out", folder]);
-      expect(again.status).toBe(0);
-      const notebook = readNotebookFile(join(folder, "05-group-users.ipynb"));
-      const title = "Users per group: the best setting, and the last that formed one";
-      const groups = tablesOf(notebook).get(title) ?? [];
-      const sizes = asLines(groups, "type", "cluster_label", "users", "users_last");
-      expect(sizes.join(", ")).toBe(
-        "analysis -1 32 35, analysis 0 74 71, context -1 44 44, context 0 46 46, " +
-          "gnql -1 70 77, gnql 0 331 331, gnql 1 153 146, noise_quick -1 12 12, " +
-          "noise_quick 0 9 9, riot -1 67 67, riot 0 74 74",
-      );
-      expect(proseOf(notebook)).toContain("groups of analysis and gnql;");
-      expect(proseOf(notebook)).toContain("groups hold in 0 of 5 APIs");
-    },
-    120_000,
-  );
 
   it("03 finds what a group of the course answered about the real log, and where it is wrong", () => {
     const topics = rowsOf("03", "The two topics of that answer, by cohort");
