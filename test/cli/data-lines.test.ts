@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TOLD_FORM } from "../../lib/tell/tell-run";
 import { environmentOf, type Outcome, startCommand } from "../support/db-command";
-import { codeCell, notebookOf } from "../support/notebook";
+import { notebookOf } from "../support/notebook";
 import { TINY_COHORTS, TINY_TEXT } from "../support/tiny-logs";
 
 // What the terminal says of the data, in real processes: from where, how old, and what is odd.
@@ -28,11 +28,9 @@ beforeAll(() => {
     one: notebookOf(ACQUIRE, "console.log(JSON.stringify({ origin, warnings, readAt }));"),
     two: notebookOf(ACQUIRE),
     hostile: notebookOf(
-      codeCell(
-        `const write = require("tslab/dist/jupyter").lastWriteDisplayData;
+      `const write = require("tslab/dist/jupyter").lastWriteDisplayData;
 write(${told}, false);
 write({ data: { ${JSON.stringify(TOLD_FORM)}: { line: 1 } }, metadata: {}, transient: {} }, false);`,
-      ),
     ),
   };
   for (const [name, notebook] of Object.entries(cells)) {
@@ -76,7 +74,6 @@ describe("the terminal of a run", () => {
   }, 120_000);
 
   it("reads the source anew with --refresh, in the first notebook only", async () => {
-    await run("two.ipynb");
     const refreshed = await run("one.ipynb", "two.ipynb", "--refresh");
     expect(linesOf(refreshed)[0]).toContain("access.txt (read on");
     expect(linesOf(refreshed).filter((line) => line.startsWith("Access log"))).toHaveLength(1);

@@ -17,15 +17,15 @@ import { installKernelspec, jupyterDataDir, removeKernelspec } from "../../lib/k
 import { notebookOf } from "../support/notebook";
 import { pythonWith } from "../support/python";
 
-// Folders: https://docs.jupyter.org/en/latest/use/jupyter-directories.html
-describe("jupyterDataDir", () => {
-  it("is where Jupyter looks on each platform", () => {
-    expect(jupyterDataDir({}, "linux", "/home/ada")).toBe("/home/ada/.local/share/jupyter");
-    expect(jupyterDataDir({ XDG_DATA_HOME: "/x" }, "linux", "/home/ada")).toBe("/x/jupyter");
-    expect(jupyterDataDir({}, "darwin", "/Users/ada")).toBe("/Users/ada/Library/Jupyter");
-    expect(jupyterDataDir({ APPDATA: "/r" }, "win32", "/u")).toBe(join("/r", "jupyter"));
-    expect(jupyterDataDir({ JUPYTER_DATA_DIR: "/j", XDG_DATA_HOME: "/x" }, "linux")).toBe("/j");
-  });
+// https://docs.jupyter.org/en/latest/use/jupyter-directories.html
+it.each<[NodeJS.Platform, Record<string, string>, string]>([
+  ["linux", {}, "/home/ada/.local/share/jupyter"],
+  ["linux", { XDG_DATA_HOME: "/x" }, "/x/jupyter"],
+  ["linux", { JUPYTER_DATA_DIR: "/j", XDG_DATA_HOME: "/x" }, "/j"],
+  ["darwin", {}, "/home/ada/Library/Jupyter"],
+  ["win32", { APPDATA: "/r" }, join("/r", "jupyter")],
+])("finds Jupyter's folder on %s with %j", (platform, env, folder) => {
+  expect(jupyterDataDir(env, platform, "/home/ada")).toBe(folder);
 });
 
 describe("the kernelspec", () => {
@@ -35,11 +35,9 @@ describe("the kernelspec", () => {
   it("is installed as Jupyter reads it, and removed without a trace", () => {
     const installed = installKernelspec(folder);
     const spec = JSON.parse(readFileSync(join(installed, "kernel.json"), "utf8"));
-    expect(spec).toMatchObject({
-      display_name: "Curriculum logs (TypeScript)",
-      language: "typescript",
-      argv: [process.execPath, join(installed, "start.cjs"), "{connection_file}"],
-    });
+    const argv = [process.execPath, join(installed, "start.cjs"), "{connection_file}"];
+    const display_name = "Curriculum logs (TypeScript)";
+    expect(spec).toMatchObject({ display_name, language: "typescript", argv });
     expect(readdirSync(join(folder, "kernels"))).toEqual(["curriculum-logs"]);
     removeKernelspec(folder);
     expect(readdirSync(join(folder, "kernels"))).toEqual([]);
@@ -51,14 +49,11 @@ describe("the kernelspec", () => {
     () => {
       const umask = process.umask(0);
       try {
-        const modes = () =>
-          ["", "kernel.json", "start.cjs"].map((name) =>
-            (statSync(join(folder, "kernels", "curriculum-logs", name)).mode & 0o777).toString(8),
-          );
         const installed = installKernelspec(folder);
+        const paths = ["", "kernel.json", "start.cjs"].map((name) => join(installed, name));
+        const modes = () => paths.map((path) => (statSync(path).mode & 0o777).toString(8));
         expect(modes()).toEqual(["755", "644", "644"]);
-        for (const name of ["", "kernel.json", "start.cjs"])
-          chmodSync(join(installed, name), 0o777);
+        for (const path of paths) chmodSync(path, 0o777);
         installKernelspec(folder);
         expect(modes()).toEqual(["755", "644", "644"]);
       } finally {
@@ -79,13 +74,11 @@ describe("the kernelspec", () => {
 
   it("says to install it again when the project is not where it was", () => {
     const installed = installKernelspec(folder, join(folder, "moved"));
-    const started = spawnSync(process.execPath, [join(installed, "start.cjs"), "none.json"], {
-      encoding: "utf8",
-    });
+    const start = [join(installed, "start.cjs"), "none.json"];
+    const started = spawnSync(process.execPath, start, { encoding: "utf8" });
     expect(started.status).toBe(1);
-    expect(started.stderr).toContain(
-      `The kernel's project is not at ${join(folder, "moved")} any more`,
-    );
+    const words = `The kernel's project is not at ${join(folder, "moved")} any more`;
+    expect(started.stderr).toContain(words);
     expect(started.stderr).toContain("npm ci && npm run kernel");
     expect(existsSync(join(folder, "moved"))).toBe(false);
   });
@@ -102,11 +95,8 @@ describe("the kernelspec", () => {
       const env = { ...process.env, JUPYTER_DATA_DIR: folder };
       return spawnSync(python, args, { cwd: folder, env, encoding: "utf8" });
     };
-    const good = execute(
-      "good",
-      'import { COLUMNS } from "./lib/log/columns";',
-      "COLUMNS.pages[0]",
-    );
+    const importing = 'import { COLUMNS } from "./lib/log/columns";';
+    const good = execute("good", importing, "COLUMNS.pages[0]");
     expect(JSON.parse(good.stdout).cells[1].outputs[0].text).toEqual(["Int64\n"]);
     const bad = execute("bad", "const a: number = 1;\nthrow new RangeError('a is ' + a);");
     expect(bad.status).not.toBe(0);

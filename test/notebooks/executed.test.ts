@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { checkClaims, requiresClaims } from "../../lib/notebook/claims/check-claims";
 import type { Notebook } from "../../lib/notebook/nbformat";
 import {
@@ -29,9 +28,6 @@ const PUBLISHED_ROWS_PER_COHORT = `
 const PUBLISHED_DAYS = `2018-02-27 2018-03-20 2018-05-30 2018-07-23 2018-08-17 2018-11-08
   2019-01-28 2019-07-08 2019-10-07 2020-07-16 2020-09-08 2021-03-19`.split(/\s+/);
 
-/** The real input of the user-grouping case, where it lies beside the project. */
-const CASE_STUDY = join(PROJECT_ROOT, "..", "shared", "greynoise", "user_api_data.csv");
-
 const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-notebooks-"));
 const notebooks: Record<string, Notebook> = {};
 let executed: Executed;
@@ -50,9 +46,7 @@ const rowsOf = (number: string, title: string) => tables(number).get(title) ?? [
 /** Some columns of a table, a line for each row; null is empty. */
 const asLines = (rows: Record<string, unknown>[], ...columns: string[]) =>
   rows.map((row) => columns.map((name) => row[name]).join(" "));
-/** A line of prose may end anywhere. */
-const flat = (text: string) => text.replace(/\s+/g, " ");
-const prose = (number: string) => flat(proseOf(notebooks[number] as Notebook));
+const prose = (number: string) => proseOf(notebooks[number] as Notebook);
 
 describe("the six notebooks on the sample", () => {
   it("all run, and leave a notebook and a page each, and an index", () => {
@@ -182,11 +176,11 @@ describe("the six notebooks on the sample", () => {
     ]);
     expect(again.status).toBe(0);
     const notebook = readNotebookFile(join(folder, "04-detect-anomalies.ipynb"));
-    expect(flat(proseOf(notebook))).toContain("no day stands out");
+    expect(proseOf(notebook)).toContain("no day stands out");
     // Published for a lone spike: 1.435972 at K 2, 0.811991 at K 6.
     expect(prose("04")).toContain("ceiling is 1.43597");
-    expect(flat(proseOf(notebook))).toContain("ceiling is 0.81199");
-    expect(flat(proseOf(notebook))).toContain("takes more than any number of days");
+    expect(proseOf(notebook)).toContain("ceiling is 0.81199");
+    expect(proseOf(notebook)).toContain("takes more than any number of days");
     expect(figureTitlesOf(notebook)).toContainEqual(expect.stringMatching(/^0 of [\d,]+ days/));
   }, 120_000);
 
@@ -203,29 +197,6 @@ describe("the six notebooks on the sample", () => {
     const rows = linesOf("ip_cluster_labeled_raw_data.csv");
     expect(rows[0]).toBe('"dt","user_id","type","api_count","cluster_label"');
   });
-
-  // Its label counts as published (004), which the document's loop gives by keeping the last setting.
-  it.skipIf(!existsSync(CASE_STUDY))(
-    "05 gives the published groups on the case study's own file, and says what they are",
-    () => {
-      const folder = join(scratch, "case-study");
-      const set = ["--set", `usagePath=${CASE_STUDY}`];
-      const again = npmStart(["05", ...set, "--data", executed.data, "--out", folder]);
-      expect(again.status).toBe(0);
-      const notebook = readNotebookFile(join(folder, "05-group-users.ipynb"));
-      const title = "Users per group: the best setting, and the last that formed one";
-      const groups = tablesOf(notebook).get(title) ?? [];
-      const sizes = asLines(groups, "type", "cluster_label", "users", "users_last");
-      expect(sizes.join(", ")).toBe(
-        "analysis -1 32 35, analysis 0 74 71, context -1 44 44, context 0 46 46, " +
-          "gnql -1 70 77, gnql 0 331 331, gnql 1 153 146, noise_quick -1 12 12, " +
-          "noise_quick 0 9 9, riot -1 67 67, riot 0 74 74",
-      );
-      expect(flat(proseOf(notebook))).toContain("groups of analysis and gnql;");
-      expect(flat(proseOf(notebook))).toContain("groups hold in 0 of 5 APIs");
-    },
-    120_000,
-  );
 
   it("03 finds what a group of the course answered about the real log, and where it is wrong", () => {
     const topics = rowsOf("03", "The two topics of that answer, by cohort");

@@ -130,10 +130,11 @@ export function figuresHtml(path: string): string[] {
     .map(({ data }) => joinText(data["text/html"] as MultilineText));
 }
 
-/** All that a notebook says in computed prose, as plain text. */
+/** All that a notebook says in computed prose, as plain text, wherever its lines end. */
 export function proseOf(notebook: Notebook): string {
   return displays(notebook)
     .filter(({ data }) => "text/markdown" in data)
     .map(({ data }) => joinText(data["text/plain"] as MultilineText))
-    .join("\n");
+    .join(" ")
+    .replace(/\s+/g, " ");
 }
