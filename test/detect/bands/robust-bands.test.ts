@@ -43,32 +43,6 @@ describe("bollingerBands, robust", () => {
     expect(lastOf(bollingerBands(daily(...busy)))).toBeLessThan(1);
   });
 
-  it("has no bands before five earlier days of the kind, and always some after", () => {
-    const banded = robust(Array<number>(22).fill(3));
-    const days = banded
-      .getColumn("midband")
-      .toArray()
-      .map((value) => value !== null);
-    // The sixth weekday is 8 January, the sixth weekend day 19 January.
-    const expected = days.map((_, day) => (isWeekend(day) ? day >= 18 : day >= 7));
-    expect(days).toEqual(expected);
-    const pctB = banded.getColumn("pct_b").toArray();
-    expect(pctB).toEqual(expected.map((has) => (has ? 0.5 : null)));
-  });
-
-  it("keeps users apart, in any order of rows", () => {
-    const pages = Array.from({ length: 30 }, (_, day) => (day * 7) % 5);
-    const two = daily(9, 9, 9).withColumns(pl.lit(2).cast(pl.Int64).alias("user_id"));
-    const both = pl.concat([two, daily(...pages)]).sort("pages");
-    const banded = bollingerBands(both, { method: "robust" });
-    expect(rowsOf(banded.head(30))).toEqual(rowsOf(robust(pages)));
-    expect(
-      rowsOf(banded.tail(3).select(...BANDS))
-        .flat()
-        .every((x) => x === null),
-    ).toBe(true);
-  });
-
   it("takes days before 1970 for the weekdays they were", () => {
     const shift = (days: number) =>
       bollingerBands(
