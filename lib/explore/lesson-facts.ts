@@ -12,8 +12,6 @@ export const RETIRED = "retired";
 /** Limits of `leastReadLessons`. */
 type Limits = Record<"minReaders" | "minStudents" | "newDays" | "quietDays", number>;
 
-type Limit = "minReaders" | "minStudents" | "newDays" | "quietDays";
-
 /**
  * For whom of a program a lesson was there, and who of them opened it; see `leastReadLessons`.
  *
