@@ -41,7 +41,11 @@ export function dbscanSweep(
   const settings = eps.flatMap((radius) => {
     const neighbors = allNeighbors(points, radius);
     return minSamples.map((count) => {
-      const labels = labelClusters(points.count, (point) => neighbors[point]!, count);
+      const labels = labelClusters(
+        points.count,
+        (point) => neighbors[point]!.length >= count,
+        (point) => neighbors[point]!,
+      );
       const key = labels.join();
       if (!different.has(key)) different.set(key, labels);
       return { eps: radius, min_samples: count, labels: different.get(key)! };
@@ -66,7 +70,7 @@ const MOST_NEIGHBORS = 2 ** 28;
 
 /** Every point's neighbors, found once for all settings of `minSamples`. */
 function allNeighbors(points: PointMatrix, eps: number): Int32Array[] {
-  const neighborsOf = neighborSearch(points, eps);
+  const { neighborsOf } = neighborSearch(points, eps);
   let all = 0;
   return Array.from({ length: points.count }, (_, point) => {
     const own = Int32Array.from(neighborsOf(point));

@@ -2,9 +2,8 @@ import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireInteger, requireNumber } from "../log/require-option";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
-import { type DbscanOptions, labelClusters } from "../stats/dbscan";
+import { clustersOf, type DbscanOptions } from "../stats/dbscan";
 import { clusterCount } from "../stats/labels";
-import { neighborSearch } from "../stats/neighbor-search";
 import { type PointMatrix, somePoints } from "../stats/points";
 import { checkSeed, drawnRows, randomNumbers } from "../stats/random";
 import { apiPoints } from "./api-points";
@@ -96,8 +95,7 @@ export function groupStability(
 
 /** @param parts rows of the points that are grouped again */
 function stabilityOf(points: PointMatrix, { eps, minSamples }: DbscanOptions, parts: Int32Array[]) {
-  const grouped = (some: PointMatrix) =>
-    labelClusters(some.count, neighborSearch(some, eps), minSamples);
+  const grouped = (some: PointMatrix) => clustersOf(some, { eps, minSamples });
   const labels = grouped(points);
   const again = parts.map((rows) => ({
     whole: Int32Array.from(rows, (row) => labels[row]!),

@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireInteger } from "../log/require-option";
 import { atLeast, where } from "../log/where";
-import { labelClusters, requireDbscanOptions } from "../stats/dbscan";
+import { clustersOf, requireDbscanOptions } from "../stats/dbscan";
 import { knee } from "../stats/knee";
 import { NOISE_LABEL } from "../stats/labels";
 import { nearestDistances } from "../stats/nearest-distances";
@@ -56,9 +56,9 @@ export function readerGroups(
   const points = pointsOf(columnsOf(scaledFeatures(readers, READER_FEATURES)));
   const radius = eps ?? kneeOf(points, minSamples);
   // Without a radius nobody is the core of a group.
-  const neighborsOf = neighborSearch(points, radius ?? 0);
+  const { neighborsOf } = neighborSearch(points, radius ?? 0);
   const least = radius === null ? Number.POSITIVE_INFINITY : minSamples;
-  const labels = labelClusters(points.count, neighborsOf, least);
+  const labels = clustersOf(points, { eps: radius ?? 0, minSamples: least });
   const all = [...labels.keys()];
   const cores = all.filter((reader) => neighborsOf(reader).length >= least);
   const found = all.map((reader) => {

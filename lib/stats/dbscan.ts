@@ -1,6 +1,6 @@
 import { NOISE_LABEL } from "./labels";
 import { neighborSearch } from "./neighbor-search";
-import { type Points, pointMatrix } from "./points";
+import { type PointMatrix, type Points, pointMatrix } from "./points";
 import { requireInteger } from "./require-integer";
 
 export interface DbscanOptions {
@@ -31,7 +31,17 @@ export interface DbscanOptions {
 export function dbscan(points: Points, { eps, minSamples }: DbscanOptions): Int32Array {
   requireDbscanOptions("dbscan", { eps, minSamples });
   const matrix = pointMatrix("dbscan", points);
-  return labelClusters(matrix.count, neighborSearch(matrix, eps), minSamples);
+  return clustersOf(matrix, { eps, minSamples });
+}
+
+/** The same of points and settings that have been checked. */
+export function clustersOf(points: PointMatrix, { eps, minSamples }: DbscanOptions): Int32Array {
+  const { neighborsOf, remove } = neighborSearch(points, eps);
+  const isCore = Uint8Array.from({ length: points.count }, (_, point) =>
+    neighborsOf(point, minSamples).length >= minSamples ? 1 : 0,
+  );
+  // A point with a label is no longer looked for: clusters that are wide stay fast.
+  return labelClusters(points.count, (point) => isCore[point] === 1, neighborsOf, remove);
 }
 
 /** Refuses settings that make no clusters or only nonsense. */
@@ -45,27 +55,30 @@ export function requireDbscanOptions(caller: string, { eps, minSamples }: Dbscan
 /**
  * DBSCAN on neighbors, however they are found.
  *
- * @param neighborsOf gives the places of a point's neighbors, itself included
+ * @param neighborsOf gives the neighbors of a core point; those with a label may be left out
+ * @param labelled is told of each point that got its label
  */
 export function labelClusters(
   count: number,
+  isCore: (point: number) => boolean,
   neighborsOf: (point: number) => ArrayLike<number>,
-  minSamples: number,
+  labelled: (point: number) => void = () => {},
 ): Int32Array {
   const labels = new Int32Array(count).fill(NOISE_LABEL);
+  const reached: number[] = [];
   let label = 0;
+  const reach = (point: number) => {
+    labels[point] = label;
+    labelled(point);
+    if (isCore(point)) reached.push(point); // a border point leads no further
+  };
   for (let first = 0; first < count; first++) {
-    if (labels[first] !== NOISE_LABEL || neighborsOf(first).length < minSamples) continue;
-    labels[first] = label;
-    const reached = [first];
+    if (labels[first] !== NOISE_LABEL || !isCore(first)) continue;
+    reach(first);
     for (let point = reached.pop(); point !== undefined; point = reached.pop()) {
       const neighbors = neighborsOf(point);
-      if (neighbors.length < minSamples) continue; // a border point leads no further
       for (let n = 0; n < neighbors.length; n++) {
-        const neighbor = neighbors[n]!;
-        if (labels[neighbor] !== NOISE_LABEL) continue;
-        labels[neighbor] = label;
-        reached.push(neighbor);
+        if (labels[neighbors[n]!] === NOISE_LABEL) reach(neighbors[n]!);
       }
     }
     label++;

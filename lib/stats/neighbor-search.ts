@@ -7,6 +7,8 @@ interface Node {
   end: number;
   /** Node after all its parts; its first half is the node after itself. */
   next: number;
+  /** How many of its points have not been removed. */
+  left: number;
   lows: Float64Array;
   highs: Float64Array;
 }
@@ -14,13 +16,19 @@ interface Node {
 /** Points in a leaf: fewer make more boxes to look at, more make more points. */
 const LEAF_SIZE = 24;
 
+/** Finds neighbors among points that have not been removed. */
+export interface NeighborSearch {
+  /** Rows at a distance of at most `eps` from a row, itself included; `most` are enough. */
+  neighborsOf: (row: number, most?: number) => number[];
+  /** From now on a row is nobody's neighbor. */
+  remove: (row: number) => void;
+}
+
 /**
  * Finds the neighbors of points by a [k-d tree](https://en.wikipedia.org/wiki/K-d_tree): points
  * halved along the widest dimension until few are left.
- *
- * @returns a function that gives the rows at a distance of at most `eps` from a row, itself included
  */
-export function neighborSearch(given: PointMatrix, eps: number): (row: number) => number[] {
+export function neighborSearch(given: PointMatrix, eps: number): NeighborSearch {
   const limit = eps * eps;
   const { rows, nodes } = kdTree(given);
   const points = somePoints(given, rows);
@@ -28,22 +36,36 @@ export function neighborSearch(given: PointMatrix, eps: number): (row: number) =
   rows.forEach((row, place) => {
     placeOf[row] = place;
   });
-  return (row) => {
+  const isGone = new Uint8Array(given.count);
+  const neighborsOf = (row: number, most = Infinity) => {
     const own = placeOf[row]!;
     const found: number[] = [];
-    for (let at = 0; at < nodes.length; ) {
+    for (let at = 0; at < nodes.length && found.length < most; ) {
       const node = nodes[at]!;
       const isLeaf = node.next === at + 1;
       at = at + 1;
-      if (isBeyond(points, node, own, limit)) at = node.next;
+      if (node.left === 0 || isBeyond(points, node, own, limit)) at = node.next;
       else if (isLeaf) {
         for (let other = node.start; other < node.end; other++) {
+          if (isGone[other] === 1) continue;
           if (squaredDistance(points, own, other, limit) <= limit) found.push(rows[other]!);
         }
       }
     }
     return found;
   };
+  const remove = (row: number) => {
+    const place = placeOf[row]!;
+    isGone[place] = 1;
+    for (let at = 0; ; ) {
+      const node = nodes[at]!;
+      node.left--;
+      if (node.next === at + 1) return;
+      const half = nodes[at + 1]!;
+      at = place < half.end ? at + 1 : half.next;
+    }
+  };
+  return { neighborsOf, remove };
 }
 
 /** @returns rows in the tree's order, in which the points of a node lie together, and the nodes */
@@ -54,7 +76,7 @@ function kdTree(points: PointMatrix): { rows: Int32Array; nodes: Node[] } {
   const grow = (start: number, end: number): void => {
     const own = rows.subarray(start, end);
     const [lows, highs] = boxOf(points, own);
-    const node = { start, end, next: 0, lows, highs };
+    const node = { start, end, next: 0, left: end - start, lows, highs };
     nodes.push(node);
     if (own.length > LEAF_SIZE) {
       const widths = highs.map((high, d) => high - lows[d]!);
