@@ -63,6 +63,14 @@ type ConditionColumn = { name: string; type: string };
 function meets(column: ConditionColumn, wanted: Wanted): pl.Expr {
   const values = pl.col(column.name);
   if (isCondition(wanted)) return meetsCondition(column, wanted);
+  // A long list of texts or numbers takes one expression.
+  if (
+    Array.isArray(wanted) &&
+    wanted.length > 3 &&
+    wanted.every((one) => typeof one === column.type)
+  ) {
+    return values.isIn(wanted).fillNull(pl.lit(false));
+  }
   const any = (Array.isArray(wanted) ? wanted : [wanted]).map((one) =>
     one === null ? values.isNull() : values.eq(value(column, one)).fillNull(pl.lit(false)),
   );

@@ -30,6 +30,8 @@ describe("where", () => {
     ["any of a list", { cohort: ["Ada", "Staff"] }, [0, 2]],
     ["a value or none", { cohort: ["Ada", null] }, [1, 2]],
     ["neither a value nor none", { cohort: not(["Ada", null]) }, [0, 3]],
+    ["any of a long list", { cohort: ["a", "b", "c", "Ada", "Staff"] }, [0, 2]],
+    ["none of a long list of numbers", { pages: not([2, 3, 4, 5]) }, [0, 2, 3]],
     ["an empty list", { cohort: [] }, []],
     ["no value", { cohort: null }, [1]],
     ["some value", { cohort: not(null) }, [0, 2, 3]],
