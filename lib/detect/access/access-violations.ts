@@ -8,42 +8,33 @@ import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
 import { studentPages } from "./row-curricula";
 
-/** The rules that `accessViolations` replays, in the order in which it gives them. */
+/** The rules, in the order in which `accessViolations` gives them. */
 export const ACCESS_RULES = ["no cohort", "before start", "after end", "other program"] as const;
 
-/** One of the rules of access. */
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
 export interface AccessViolationsOptions {
-  /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
+  /** As `pageCurricula` gives them; learned from the log where not given. */
   curricula?: pl.DataFrame;
-  /**
-   * First day on which the other program's curriculum should not open: a Date or ISO text. Where
-   * not given, the day that `crossProgramShutOff` finds for either direction; where it finds
-   * none, that rule is broken by nobody.
-   */
+  /** First day without the other curriculum; where not given, as `crossProgramShutOff` finds it. */
   shutOff?: Date | string;
   /** Which rules count. A school that lets graduates read on leaves out `after end`. */
   rules?: readonly AccessRule[];
 }
 
 /**
- * Requests that should not have been possible, were access bound to cohort, dates and program:
- * the rules replayed over the log, line by line.
+ * Requests that break a rule of access, line by line:
  *
  * - `no cohort`: the request has no `cohort_id`.
- * - `before start`: a student's, before the cohort's first day.
- * - `after end`: a student's, after the cohort's last day, which still is class.
- * - `other program`: a student's, for a page of the other program's curriculum, on `shutOff` or
- *   later.
+ * - `before start`, `after end`: a student's, before the cohort's first day or after its last.
+ * - `other program`: a student's, for a page of the other curriculum, on `shutOff` or later;
+ *   nobody's where no such day is given or found.
  *
- * Staff break none but the first. Dates bind only where the end comes after the start: others
- * are not dates of a class.
+ * Staff break only the first. Dates bind only where the end comes after the start.
  *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns one row per request and rule that it breaks, by time, place in the log and rule:
- *   `timestamp` (Datetime ms), `row` (Int64, place in the log that was given, from 0),
- *   `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip` as in the log
+ * @param accessLog as `prepareLogs` gives it, in any order
+ * @returns one row per request and rule, by time, place and rule: `timestamp`, `row` (place in the
+ *   log, from 0), `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip`
  * @throws {RangeError} if a rule is not known, or `shutOff` is not a day
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example

@@ -3,11 +3,8 @@ import { remembered } from "../../log/remembered";
 import { knownRequests } from "./known-requests";
 
 /**
- * How many visits each user began on each day, and how often the address changed on the way: after
- * a pause of `pause` minutes another visit begins. Requests of the same second are taken by
- * address, so that the order of rows does not matter.
- *
- * @returns `user_id`, `date`, `visits`, `switches`, by user and date
+ * Visits that each user began on each day, and changes of address within a visit: `user_id`,
+ * `date`, `visits`, `switches`, by user and date. Requests of the same time are taken by address.
  */
 export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame {
   return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], `visits ${pause}`, () => {
@@ -44,12 +41,9 @@ export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
 
 /**
  * Different addresses, visits and switches in the `window` days up to each day with requests, and
- * `new_addresses`, from which the user comes for the first time on that day.
- *
- * What enters the window counts from that day on and is taken off on the day on which it leaves:
- * a visit after `window` days, an address as well unless the user comes from it again before.
- *
- * @returns `user_id`, `date`, `addresses`, `new_addresses`, `visits`, `switches`, by user and date
+ * `new_addresses`, from which the user first comes on that day: by user and date. What enters the
+ * window is taken off on the day on which it leaves, an address only if the user has not come from
+ * it again.
  */
 export function addressWindows(
   accessLog: pl.DataFrame,

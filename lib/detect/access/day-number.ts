@@ -1,9 +1,7 @@
 const DAY = 86_400_000;
 
 /**
- * A day that an option gives, as days since 1970.
- *
- * @param day a Date (its day in UTC, as Polars gives dates) or text that begins with `YYYY-MM-DD`
+ * A Date, or text that begins with `YYYY-MM-DD`, as days since 1970 (UTC).
  * @throws {RangeError} if it is no day
  */
 export function dayNumber(caller: string, option: string, day: Date | string): number {

@@ -13,10 +13,9 @@ export function knownRequests(accessLog: pl.DataFrame): pl.DataFrame {
     .dropNulls(["user_id", "timestamp", "date", "ip"]);
 }
 
-/** Whether a request was made on Monday to Friday. */
 export const onWeekday = (): pl.Expr => pl.col("timestamp").date.weekday().ltEq(5);
 
-/** Whether a request was made when classes are held: Monday to Friday, 8:00 to before 17:00. */
+/** Whether a request was made Monday to Friday, from 8:00 to before 17:00. */
 export function inClassHours(): pl.Expr {
   const hour = pl.col("timestamp").date.hour();
   return onWeekday().and(hour.gtEq(8)).and(hour.lt(17));

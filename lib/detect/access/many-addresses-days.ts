@@ -8,35 +8,29 @@ import { addressWindows } from "./address-windows";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesDaysOptions {
-  /** Days that are looked at together, the day itself included: an integer. */
+  /** Days that are looked at together, the day itself included. */
   window?: number;
-  /** How many times the usual number of addresses an account is let pass with. */
+  /** How many times the usual number of addresses are let pass. */
   times?: number;
-  /** Addresses that any account is let pass with, however few are usual. */
+  /** Addresses that are always let pass. */
   least?: number;
   /** Minutes without a request after which another visit begins. */
   pause?: number;
 }
 
 /**
- * Accounts that are used from many places at once: how many addresses each user came from
- * in the two weeks up to a day, held against what is usual on the site.
+ * Accounts that are used from many places at once: addresses in the two weeks up to a day, held
+ * against what nine in ten days of all users do not exceed. Flagged are more than two and a half
+ * times as many, and more than 5, on days with a new address. Mobile carriers, VPNs and travel look
+ * the same; see `networks` of `manyAddresses`.
  *
- * Usual is what nine in ten of all users' days do not exceed. The flag is more than two and a half
- * times as many, and more than 5. Only days on which the user comes from a new address are scored.
- * A mobile carrier, a VPN and travel do the same as an account that is shared: see whether the
- * addresses are of one network (`manyAddresses`). Many `switches` mean several places at the same
- * time, or a phone on the move.
- *
- * @param accessLog access log, as `prepareLogs` gives it; rows without user, time or address
- *   count for nothing
- * @returns one row per user and day with requests, by both: `user_id`, `date`, and of the
- *   window that ends that day `addresses` (different ones), `new_addresses` (of that day, those that
- *   the user never came from before), `visits` (those that begin in the window), `switches`
- *   (changes of address within a visit); `usual` (addresses; all Int64); `score` (addresses over
- *   the most that are let pass; 0 without a new one), `finding`
- * @throws {RangeError} if `window` is not an integer of 1 or more, or `times`, `least` or
- *   `pause` is not above 0
+ * @param accessLog as `prepareLogs` gives it; rows without user, time or address do not count
+ * @returns one row per user and day with requests, by both: `user_id`, `date`; of the window
+ *   `addresses`, `new_addresses` (first used on that day), `visits`, `switches` (changes of address
+ *   within a visit); `usual`, `score` (addresses by the most let pass; 0 without a new one),
+ *   `finding`
+ * @throws {RangeError} if `window` is not an integer above 0, or `times`, `least` or `pause` is not
+ *   above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * manyAddressesDays(accessLog, { window: 7 });

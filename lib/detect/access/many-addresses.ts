@@ -10,31 +10,24 @@ import { different } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesOptions {
-  /** Days that are looked at together for `most_in_window`: an integer. */
+  /** Days that are looked at together for `most_in_window`. */
   window?: number;
-  /** Addresses that any account is let pass with, however few others have. */
+  /** Addresses that are always let pass. */
   least?: number;
   /** Minutes without a request after which another visit begins. */
   pause?: number;
 }
 
 /**
- * How many addresses each user came from over all their time, and who from far more than
- * others: above the upper quartile by more than three interquartile ranges, J. W. Tukey's outer
- * fence ("Exploratory Data Analysis", 1977), and above 5.
+ * How many addresses each user came from over all their time. Flagged are more than 5 that lie
+ * above the upper quartile by more than three interquartile ranges (J. W. Tukey, "Exploratory Data
+ * Analysis", 1977). Many addresses of one or two networks are most likely a mobile carrier's.
  *
- * Who stays long has more addresses: `most_in_window` leaves that out, and `manyAddressesDays`
- * says when it was. Many addresses of one or two networks are most likely a mobile carrier's.
- *
- * @param accessLog access log, as `prepareLogs` gives it; rows without user, time or address
- *   count for nothing
- * @returns one row per user, by `user_id`: `addresses` (different ones), `days` (with
- *   requests), `most_in_window` (most addresses in any `window` days), `switches` (changes of
- *   address from one request to the next within a visit), `networks` (different first halves of
- *   IPv4 addresses, `198.18` of `198.18.0.1`, or first two groups of IPv6 ones; all Int64),
- *   `score` (addresses over the fence), `finding`
- * @throws {RangeError} if `window` is not an integer of 1 or more, or `least` or `pause` is
- *   not above 0
+ * @param accessLog as `prepareLogs` gives it; rows without user, time or address do not count
+ * @returns one row per user, by `user_id`: `addresses`, `days`, `most_in_window`, `switches`
+ *   (changes of address within a visit), `networks` (first halves of IPv4 addresses, first two
+ *   groups of IPv6 ones), `score` (addresses by the fence), `finding`
+ * @throws {RangeError} if `window` is not an integer above 0, or `least` or `pause` is not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * manyAddresses(accessLog).sort("score", true).head(3);

@@ -6,30 +6,22 @@ import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 
 export interface PagesByMonthsAfterEndOptions {
-  /** Whose pages are counted together: the column or columns that say so; null for all. */
+  /** Whose pages are counted together: a column or columns; null for all. */
   by?: GroupBy;
 }
 
 /**
- * How much students read once class is over, month by month since their cohort's last day:
- * what do graduates come back for, and for how long?
+ * How much students read after class, by calendar months since their cohort's last day (as pandas'
+ * `DateOffset(months=n)`). That day itself is still class. Later months have fewer cohorts: divide
+ * by `cohorts`, those of the group with any day of that month in the log. Staff, cohorts without an
+ * end date and those that end after the log do not count.
  *
- * Months are counted by the calendar, as by pandas' `DateOffset(months=n)`: `n` months have passed
- * on the day of the month on which class ended, or on the last of the month where there is no such
- * day. The last day itself is still class.
- *
- * Later months have fewer cohorts that could be seen in them: divide by `cohorts`, the cohorts of
- * the group of which any day of that month lies within the log, before you call it a decline.
- * Cohorts with any row in the log count; Staff do not, nor does a cohort without an end date
- * or one that ends after the log.
- *
- * @param accessLog access log, as `prepareLogs` gives it
- * @returns `by`, `months_after_end`, `pages` (page views), `users` (different ones with any),
- *   `cohorts` (all Int64): one row per group and month, by both, from month 0 to the group's
- *   last with pages; months without are there with 0. Rows without a value in `by` are nobody's.
+ * @param accessLog as `prepareLogs` gives it
+ * @returns `by`, `months_after_end`, `pages`, `users`, `cohorts`: one row per group and month, by
+ *   both, from month 0 to the group's last with pages, empty months with 0. Rows without a value in
+ *   `by` do not count.
  * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
- * pagesByMonthsAfterEnd(accessLog); // by program
  * pagesByMonthsAfterEnd(accessLog, { by: ["program", "cohort"] });
  */
 export function pagesByMonthsAfterEnd(

@@ -32,10 +32,8 @@ export function reader(): pl.Expr {
 
 /**
  * Some columns of each row of a log, its place `row`, and as numbers of `CURRICULUM_NAMES` the
- * curriculum of its `page` (`NEITHER` where it is shared or unknown) and that of its `reader`.
- *
- * @param caller name of the public function, for the message
- * @param curricula as `pageCurricula` gives them; a path that it lacks is of neither
+ * curriculum of its `page` (`NEITHER` where it is shared, unknown or not listed) and of its
+ * `reader`.
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  */
 export function rowCurricula(

@@ -13,7 +13,7 @@ import { staffEvidence } from "./staff-evidence";
 import { withFindings } from "./with-findings";
 
 export interface StaffCandidatesOptions {
-  /** Equal parts into which each habit's values are cut: an integer of 2 or more. */
+  /** Equal parts into which each habit's values are cut. */
   parts?: number;
 }
 
@@ -41,30 +41,19 @@ const HABITS: readonly Habit[] = [
 ];
 
 /**
- * Who is staff? All users by how much they read as those labelled Staff do.
+ * Who is staff? All users by how much they read as those labelled Staff do: naive Bayes over eight
+ * habits, each cut into `parts` equal parts, without the user who is judged and with one more in
+ * each part. Who comes out above the median of the labelled is flagged, so about half of these are.
+ * Habits go together: the product ranks, it is no probability.
  *
- * For each of eight habits we ask how much more frequent a user's is among labelled staff than
- * among all others (twice as frequent, half as frequent), and multiply the answers. Who comes out
- * above the median of the labelled reads as staff do, labelled or not.
- *
- * This is naive Bayes over habits cut into equal parts (`parts`), without the user who is judged
- * and with one more in each part so that no part is empty. Habits go together, so the product is
- * no probability: it ranks. About half of the labelled are flagged by construction.
- *
- * `breadth` is the effective number of programs (the exponential of the entropy) when each page
- * view is shared out to programs as that page's student readers are; `sections` the same over what
- * stands before a path's first slash. `campus_share` counts the campuses of `sharedAddresses`.
- *
- * @param accessLog access log, as `prepareLogs` gives it; rows without user, day or time count
- *   for nothing
+ * @param accessLog as `prepareLogs` gives it; rows without user, day or time do not count
  * @returns one row per user, by `user_id`: `cohort` (with most of their rows; null without any),
- *   `labelled` (Boolean, whether any row is of Staff), `first_access`, `last_access` (Datetime ms),
- *   `tenure_days` (both counted), `days` (with requests), `rows`, `distinct_pages` (all Int64);
- *   `breadth`, `sections`, `views_per_page` (Float64), `months` (with requests; Int64),
- *   `busiest_half_year_share` (of requests, in 26 weeks; Float64), `cohorts_spanned` (in whose time of
- *   class there are five days with requests or more; Int64), `class_hours_share` (Monday to
- *   Friday, 8:00 to 17:00), `campus_share` (Float64); `score` (the mean habit's likelihood ratio
- *   over the median of the labelled, at least 1; null throughout where nobody is labelled),
+ *   `labelled` (whether any row is of Staff), `first_access`, `last_access`, `tenure_days`, `days`,
+ *   `rows`, `distinct_pages`; `breadth` (effective number of programs: views are shared out as the
+ *   page's student readers are), `sections` (the same of first segments of paths),
+ *   `views_per_page`, `months`, `busiest_half_year_share`, `cohorts_spanned` (in whose time they
+ *   have five days or more), `class_hours_share`, `campus_share`; `score` (the mean habit's
+ *   likelihood ratio over the labelled's median, at least 1; null where nobody is labelled),
  *   `finding`
  * @throws {RangeError} if `parts` is not an integer of 2 or more
  * @throws {Error} if a column is missing or of another type

@@ -6,15 +6,12 @@ import { not, where } from "../../log/where";
 import { inClassHours } from "./known-requests";
 import { sharedAddresses } from "./shared-addresses";
 
-/** Days in half a year: 26 weeks. */
+/** In days. */
 const HALF_YEAR = 182;
 /** Days of reading in a cohort's time that count as reading through it. */
 const SPANNING_DAYS = 5;
 
-/**
- * How each user reads, in the measures by which `staffCandidates` tells staff from students: its
- * columns but for score and finding. Rows without user, day or time count for nothing.
- */
+/** The columns of `staffCandidates` without score and finding. */
 export function staffEvidence(accessLog: pl.DataFrame): pl.DataFrame {
   const requests = accessLog
     .select(

@@ -14,24 +14,19 @@ export interface UsersWithoutCohortOptions {
   look?: number;
 }
 
-/** Days within which others began with a user: less than a week before or after. */
+/** Days within which others began with a user. */
 const WEEK = 7;
 
 /**
- * Users with rows that name no cohort: who reads here without belonging to any class?
+ * Users with rows that name no cohort. Flagged is who never has a cohort and has more than `look`
+ * rows. Many who began together are most likely a class that was never entered.
  *
- * Flagged is who never has a cohort and has more than `look` rows: 20 are two days of a student's
- * reading. Users with both kinds of rows are never flagged: they were at work before their cohort
- * was entered. Many who began together are most likely a class that was never entered: an outsider
- * comes alone.
- *
- * @param accessLog access log, as `prepareLogs` gives it
+ * @param accessLog as `prepareLogs` gives it
  * @returns one row per user with any row without a `cohort_id`, by `user_id`: `rows` (without
- *   cohort), `rows_with_cohort` (Int64), `share` (without, of all their rows; Float64); of the rows
- *   without cohort `first_access`, `last_access` (Datetime ms), `days` (with requests),
- *   `distinct_pages`, `addresses`; `started_with` (others who never have a cohort and whose first
- *   row is less than a week away; all Int64); `score` (rows in looks for those who never have a
- *   cohort, `share` for others), `finding`
+ *   cohort), `rows_with_cohort`, `share` (without, of all); of the rows without cohort
+ *   `first_access`, `last_access`, `days`, `distinct_pages`, `addresses`; `started_with` (others
+ *   who never have a cohort and began less than a week away); `score` (`rows` by `look` for those
+ *   who never have a cohort, `share` for others), `finding`
  * @throws {RangeError} if `look` is not a number of 1 or more
  * @throws {Error} if a column is missing or of another type
  * @example

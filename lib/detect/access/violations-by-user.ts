@@ -4,10 +4,9 @@ import { requireColumns } from "../../log/require-columns";
 /**
  * Who broke which rule of access, since when and how often.
  *
- * @param violations requests that break a rule, as `accessViolations` gives them
- * @returns one row per rule, user and cohort, by all three: `rule` (String), `user_id`,
- *   `cohort_id` (Int64), `cohort` (String; both null without a cohort), `first_violation`,
- *   `last_violation` (Datetime ms), `rows` (Int64)
+ * @param violations as `accessViolations` gives them
+ * @returns one row per rule, user and cohort, by all three: `rule`, `user_id`, `cohort_id`,
+ *   `cohort` (both null without a cohort), `first_violation`, `last_violation`, `rows`
  * @throws {Error} if a column is missing or of another type
  * @example
  * violationsByUser(accessViolations(accessLog));

@@ -8,8 +8,7 @@ import { requireBands } from "./require-bands";
  * Days on which someone read far more than they usually do: daily page views above the upper
  * Bollinger band.
  *
- * @param accessLog access log: what `dailyPageViews` takes
- * @param options as for `bollingerBands`
+ * @param accessLog what `dailyPageViews` takes
  * @returns the rows of `bollingerBands` with `pct_b` above 1, by `by` and date
  * @throws {RangeError} if `bollingerBands` refuses `span`, `k` or `method`
  * @throws {Error} if a column is missing or of another type

@@ -14,17 +14,18 @@ export function newBands(days: number): Bands {
   return { midband: none(), upper_band: none(), lower_band: none(), pct_b: none() };
 }
 
-/** 1 / Phi^-1(3/4): by it the median absolute deviation of normal values is their standard deviation. */
+/**
+ * 1 / Phi^-1(3/4): from the median absolute deviation of normal values to their standard deviation.
+ */
 export const MAD_TO_DEVIATION = 1.482602218505602;
 
 /**
- * Bands around the median of earlier days of the same kind (weekday or weekend), looking back only:
- * the [Hampel identifier](https://en.wikipedia.org/wiki/Median_absolute_deviation) (F. R. Hampel,
- * "The influence curve and its role in robust estimation", 1974). The deviation is at least
- * sqrt(median + 1), as a count varies by itself (Poisson): else a single page after a quiet month
- * would be infinitely strange.
+ * Bands around the median of earlier days of the same kind: the [Hampel
+ * identifier](https://en.wikipedia.org/wiki/Median_absolute_deviation) (F. R. Hampel, "The
+ * influence curve and its role in robust estimation", 1974). The deviation is at least sqrt(median
+ * + 1), as a count varies by itself (Poisson).
  *
- * @param days of `pages`, since 1970: one group's days after the other's, each in order
+ * @param days since 1970: one group's days after the other's, each in order
  * @param ends where each group's days end
  */
 export function robustBandsOf(
@@ -80,10 +81,7 @@ function push({ latest, sorted }: Window, value: number, span: number): void {
   sorted.splice(above < 0 ? sorted.length : above, 0, value);
 }
 
-/**
- * Standard deviation by way of the median absolute deviation. The distances from the median
- * grow outward from the middle on either side, so they are met in order without being sorted.
- */
+/** By the median absolute deviation. Distances grow outward from the median: no need to sort. */
 function deviationOf(sorted: readonly number[], median: number): number {
   const count = sorted.length;
   let left = (count - 1) >> 1;

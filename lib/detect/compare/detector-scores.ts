@@ -4,22 +4,22 @@ import { not, where } from "../../log/where";
 import { DETECTORS, type Detector } from "./detectors";
 
 export interface DetectorScoresOptions {
-  /** Which detectors are asked; all of `DETECTORS` where not given. */
   detectors?: readonly Detector[];
 }
 
-/** What the combined ranking is called. */
 export const COMBINED = "combined";
 
 /**
- * What each detector says of each user's day, one list under the other, and last the
- * combined ranking: a day's highest score among the detectors that it listens to.
+ * What each detector says of each user's day, and last the combined ranking: a day's highest score
+ * among the detectors that it listens to.
  *
- * @param accessLog access log, as `prepareLogs` gives it
- * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null where there is
- *   no flag or nothing to say): by detector, `combined` last, then by user and day. A day that a
- *   detector does not mention has no row.
+ * @param accessLog as `prepareLogs` gives it
+ * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null without
+ *   one): by detector, `combined` last, then by user and day. A day that a detector does not
+ *   mention has no row.
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * detectorScores(accessLog, { detectors: DETECTORS.slice(0, 2) });
  */
 export function detectorScores(
   accessLog: pl.DataFrame,

@@ -23,8 +23,8 @@ export interface Detector {
 const ROBUST_K = 8;
 
 /**
- * All detectors of single days, the documents' own first. The combined ranking leaves both kinds
- * of bands out, as most of their flags are days of harder work.
+ * All detectors of single days, the documents' own first. The combined ranking leaves both kinds of
+ * bands out, as most of their flags are days of harder work.
  */
 export const DETECTORS: readonly Detector[] = [
   {

@@ -13,7 +13,6 @@ export interface InnocentExplanation {
   explanation: string;
   /** What was looked at, with its numbers. */
   evidence: string;
-  /** Whether the evidence speaks for it. */
   fits: boolean;
 }
 

@@ -5,7 +5,7 @@ import { int32, numbers } from "../../log/typed-arrays";
 import { above, not, where } from "../../log/where";
 
 export interface ScoreDetectorsOptions {
-  /** Kinds of story that count; those of which days can be told, where not given. */
+  /** Kinds of story that count. */
   kinds?: readonly string[];
 }
 
@@ -18,27 +18,22 @@ export const STORY_KINDS: readonly string[] = [
   "many_addresses",
 ];
 
-/** What all kinds together are called. */
 export const ALL_KINDS = "all";
 
 /**
  * How well detectors find what is known to be there. A story is found if a day of its user between
- * its first and its last row is flagged; a flag is true if it lies in a story.
+ * its first and its last row is flagged; a flag is true if it lies in a story. `average_precision`
+ * goes down the ranking by score, equal scores as one step, as scikit-learn's
+ * `average_precision_score`; stories without a score are never found.
  *
- * - `recall`: stories found, of all stories
- * - `precision`: true flags, of all flags; of a single kind without flags in other kinds' stories
- * - `average_precision`: down the ranking by score, beyond the flags as well, precision at
- *   each step that finds a new story, weighed by the recall it adds; rows of equal score
- *   are one step. Where each story is one day this is scikit-learn's
- *   `average_precision_score`, but for stories without a score, which are never found.
- *
- * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
- * @param truth `kind`, `user_id`, `from`, `to`: what the sample says is planted in it;
- *   stories of no single user are left out
+ * @param scores what `detectorScores` gives
+ * @param truth `kind`, `user_id`, `from`, `to`; stories of no single user are left out
  * @returns `detector` (in the order of `scores`), `kind` (`all`, and each that has stories),
- *   `stories`, `stories_found`, `recall`, `flags`, `true_flags`, `precision` (null without flags),
- *   `average_precision`
+ *   `stories`, `stories_found`, `recall`, `flags` (of a single kind without those in other kinds'
+ *   stories), `true_flags`, `precision` (null without flags), `average_precision`
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * scoreDetectors(detectorScores(sample.accessLog), sample.truth);
  */
 export function scoreDetectors(
   scores: pl.DataFrame,

@@ -21,46 +21,40 @@ export const SUSPICIONS = [
   "class without a label",
 ] as const;
 
-/** One kind of suspicion. */
 export type Suspicion = (typeof SUSPICIONS)[number];
 
 export interface SuspectsOptions {
-  /** Which kinds are looked for; in whatever order they are given, the gravest ranks first. */
+  /** Which kinds are looked for, in whatever order. */
   kinds?: readonly Suspicion[];
   /** Others without a cohort who began within a week of a user from whom on these are a class. */
   together?: number;
-  /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
+  /** As `pageCurricula` gives them; learned from the log where not given. */
   curricula?: CrossProgramDaysOptions["curricula"];
-  /** First day on which the other program's curriculum should not open; found where not given. */
+  /** First day on which the other curriculum should not open; found where not given. */
   from?: CrossProgramDaysOptions["from"];
 }
 
 /**
- * Users and addresses that somebody should look at, one row each. Kinds are ranked by how much harm
- * they do if they are what they look like; only within a kind does the score decide:
+ * Users and addresses that somebody should look at, one row each, the gravest kind first:
  *
- * 1. `copying`: the site was copied rather than read (`scrapingDays`, by user and by address)
- * 2. `probing`: requests for what intruders look for (`probingDays`), whether they succeeded or not
- * 3. `outsider`: reads without ever having had a cohort, and began alone (`usersWithoutCohort`)
- * 4. `other program`: a student who read the other program's lessons after the shut-off
- *    (`crossProgramDays`)
- * 5. `many addresses`: an account that was handed around (`manyAddressesDays`), or a phone whose
- *    carrier changes its address
- * 6. `shared address`: more accounts than a class, and no campus (`sharedAddresses`): a proxy
- * 7. `class without a label`: as an outsider, but `together` others or more began within a week:
- *    most likely a class that was never entered
+ * 1. `copying` (`scrapingDays`, by user and by address)
+ * 2. `probing` (`probingDays`)
+ * 3. `outsider`: never had a cohort and began alone (`usersWithoutCohort`)
+ * 4. `other program` (`crossProgramDays`)
+ * 5. `many addresses` (`manyAddressesDays`)
+ * 6. `shared address`: more accounts than a class, and no campus (`sharedAddresses`)
+ * 7. `class without a label`: an outsider, but `together` others or more began within a week
  *
- * Whoever is suspected of several kinds has one row, whose score, days and finding belong to the
- * gravest. An address that looks like a campus is no suspect, whatever a user did from it. A row is
- * a place to look, not a verdict. Unusual reading and reading after graduation break no rule and are
- * left out; a program that reads slowly, or over many accounts, is not seen.
+ * Score, days and finding belong to the gravest kind. An address that looks like a campus is no
+ * suspect. A row is a place to look, not a verdict.
  *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns by rank: `rank` (from 1), `what` (`user` or `address`), `who`, `kind` (the gravest),
- *   `kinds` (all, the gravest first, joined with commas), `score` (above 1), `days` (flagged; of
- *   users without a cohort and of shared addresses all with requests), `first_day`, `last_day` (of
- *   these; null where no time is known), `finding` (a sentence on the strangest day)
- * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not an integer above 0
+ * @param accessLog as `prepareLogs` gives it, in any order
+ * @returns by rank: `rank`, `what` (`user` or `address`), `who`, `kind` (the gravest), `kinds`
+ *   (all, with commas), `score`, `days` (flagged; of users without a cohort and shared addresses
+ *   all with requests), `first_day`, `last_day` (of these; null without a time), `finding` (on the
+ *   strangest day)
+ * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not an integer
+ *   above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * suspects(accessLog, { kinds: ["copying", "probing"] });
@@ -134,7 +128,7 @@ function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) =
     );
 }
 
-/** Flagged days, gathered by who they are about; the finding is the strangest day's, of several the first's. */
+/** Flagged days by who they are about, with the strangest day's finding, of several the first's. */
 function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Suspect[] {
   const gathered = new Map<string, Suspect>();
   const inOrder = accused(days, by, () => kind).sort((a, b) => a.first_day! - b.first_day!);
@@ -154,7 +148,7 @@ function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Susp
 
 const dayOf = (time: Date | null) => (time === null ? null : Math.floor(+time / 86_400_000));
 
-/** One row for each, gravest kind first; of one kind the highest score, then users, then by name. */
+/** By gravity; of one kind the highest score first, then users, then by name. */
 function ranked(found: readonly Suspect[]): pl.DataFrame {
   const gravity = ({ kind }: Suspect) => SUSPICIONS.indexOf(kind);
   const bySuspect = new Map<string, Suspect & { kinds: string }>();

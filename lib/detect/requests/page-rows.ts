@@ -19,8 +19,8 @@ export interface PageRows {
 }
 
 /**
- * The requests of a log that have a path, a time and a value in each of `keys`: by these, time, the
- * page's place in the site's order and `others`, so that the order of the log's rows leaves no trace.
+ * The requests of a log that have a path, a time and a value in each of `keys`: by these, time,
+ * page and `others`, so that the order of the log's rows leaves no trace.
  */
 export function pageRows(
   accessLog: pl.DataFrame,

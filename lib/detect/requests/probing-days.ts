@@ -13,22 +13,19 @@ const DAY = 86_400_000;
 const NAMED = 3;
 
 /**
- * Days on which someone looks for a way into the server: the requests that `probingRequests`
- * finds, per user and day.
+ * Days on which someone looks for a way into the server. The score adds up what `probingRequests`
+ * finds: 1.5 for what nothing but an attack explains, 0.5 for what could be curiosity or a slip,
+ * 0.1 for what devices ask for by themselves. The same path twice in one second counts once. Tests
+ * in class, with permission or by software on the user's machine look the same.
  *
- * The score adds up the requests. One that nothing but an attack explains (a step up in a
- * path, a script, SQL, a command) counts 1.5. One that could be curiosity, a slip or an old bookmark
- * (`.git`, `wp-login`, `phpinfo`) counts 0.5: the third in a day is a flag. What devices ask for by
- * themselves (below `.well-known/`) counts 0.1. A request that is logged twice in the same second
- * counts once. Innocent explanations: someone who tries in class what was taught, or has permission
- * to test the site, or software on the user's machine.
- *
- * @param accessLog access log in any order: `timestamp`, `user_id`, `ip`, `path`
+ * @param accessLog in any order
  * @returns one row per user and day with probing requests, by both: `user_id`, `date`, `requests`,
- *   `paths`, `probes` (the kinds, by alphabet), `ip` (the address of most of them, of several the
- *   first by alphabet), `score` (above 1 is a flag), `finding` (null where there is no flag). Rows
- *   without a time or a user are left out.
+ *   `paths`, `probes` (kinds by alphabet), `ip` (of most of them, of several the first by
+ *   alphabet), `score`, `finding` (null without a flag). Rows without a time or a user are left
+ *   out.
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * where(probingDays(accessLog), { score: above(1) });
  */
 export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   const probed = probedRows("probingDays", accessLog);

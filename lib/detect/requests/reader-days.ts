@@ -23,7 +23,7 @@ export function addressDays({ rows }: ReaderDays): ReaderDays {
   return inDays(someRows(rows, byAddress), ["ip", "user_id"]);
 }
 
-/** Days since 1970, and the places of their users and of the cohorts of most of their rows; -1 without one. */
+/** Days since 1970, and the places of users and of the cohorts of most of their rows, or -1. */
 function inDays(rows: PageRows, keys: readonly string[]) {
   const day = Int32Array.from(rows.time.map((time) => Math.floor(time / DAY)));
   const changing = [day, ...keys.map((key) => rows.codes[key]!)];

@@ -8,8 +8,7 @@ export const MINUTE = 60_000;
 export type ReadingFigures = ReturnType<typeof readingFigures>;
 
 /**
- * How spans of rows read, by the names of columns, one entry per span; NaN without a step in order.
- *
+ * How spans of rows read, by the names of columns; NaN without a step in order.
  * @param starts where spans begin, and at the end the number of rows
  */
 export function readingFigures(rows: PageRows, starts: Int32Array) {

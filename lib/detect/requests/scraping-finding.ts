@@ -20,7 +20,7 @@ export interface FindingContext {
   cohorts: readonly string[];
 }
 
-/** The sentence on a flagged day: who opened how many pages in what time, and what peers open. */
+/** Who opened how many pages on a flagged day, in what time, and what peers open. */
 export function scrapingFinding(
   { rows, starts, day, user, cohort }: ReaderDays,
   place: number,

@@ -19,8 +19,8 @@ export interface ScrapingLimits {
 export type ScrapingScore = ReturnType<typeof scrapingScore>;
 
 /**
- * The strongest of a day's counts, each over its limit, and the stretch of time in which so many pages
- * were opened; of equal ones the shortest.
+ * The strongest of a day's counts, each over its limit, and in what time; of equal ones the
+ * shortest.
  */
 export function scrapingScore(
   figures: DayFigures,

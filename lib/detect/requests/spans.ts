@@ -1,4 +1,6 @@
-/** The rows from 0 to below a number by some keys, the first key first; equal ones stay in order. */
+/**
+ * The rows from 0 to below a number by some keys, the first key first; equal ones stay in order.
+ */
 export function sortedBy(keys: readonly Int32Array[], rows: number): Int32Array {
   const ascending = new Int32Array(rows);
   for (let row = 0; row < rows; row++) ascending[row] = row;
@@ -20,8 +22,7 @@ function countingSort(rows: Int32Array, key: Int32Array): Int32Array {
 }
 
 /**
- * Where spans of rows that have the same values of all keys begin, and at the end the number of rows.
- *
+ * Where spans of rows with the same values of all keys begin, and at the end the number of rows.
  * @param order the rows in the order in which they are looked at
  */
 export function spanStarts(keys: readonly Int32Array[], order: Int32Array): Int32Array {

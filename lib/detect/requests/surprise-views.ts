@@ -10,12 +10,9 @@ export type SurpriseViews = ReturnType<typeof surpriseViews>;
 const STAFF = -2;
 
 /**
- * The page views of a log as integers: the places of their users, programs, cohorts and paths among
- * the sorted ones, and days since 1970. `rows` are theirs in the log: rows with a path, a user and a
- * day. Users without a cohort or program are each other's peers, and Staff, who read everything, only
- * one another's.
- *
- * @param caller name of the public function, for messages
+ * The log's rows with a path, a user and a day, as places of users, programs, cohorts and paths
+ * among the sorted ones, and days since 1970. Users without a cohort or program are each other's
+ * peers, and Staff only one another's.
  */
 export function surpriseViews(caller: string, accessLog: pl.DataFrame) {
   requireColumns(caller, accessLog, "date", "path", "user_id", "cohort_id", "program_id");

@@ -1,7 +1,6 @@
 import { mostDistinct } from "./most-distinct";
 import type { ReaderDays } from "./reader-days";
 
-/** What peers open. */
 export interface Usual {
   /** Different pages that peers open at most on a share of their days; NaN without any peer. */
   pages: number;
@@ -10,10 +9,9 @@ export interface Usual {
 }
 
 /**
- * How many different pages a reader's peers open at most on `share` of their days (a quantile without
- * interpolation): all others of the same cohort, or of the site where the cohort is not known or the
- * others have fewer than `leastDays` days.
- *
+ * How many different pages a reader's peers open at most on `share` of their days (a quantile
+ * without interpolation): others of the cohort, or of the site where these have fewer than
+ * `leastDays` days.
  * @returns a function of the places of a reader and a cohort
  */
 export function usualDistinct(
