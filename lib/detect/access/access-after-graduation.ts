@@ -5,8 +5,6 @@ import { requireColumns } from "../../log/require-columns";
 /**
  * Students who open pages after their cohort's last day, which itself is still class. Staff are
  * left out. A user of two cohorts is judged by each for the rows logged under it.
- *
- * @param accessLog as `prepareLogs` gives it
  * @returns one row per user and cohort, by both: `user_id`, `cohort_id`, `cohort`, `program`,
  *   `end_date`, `pages` (after that day), `last_access`
  * @throws {Error} if a column is missing or of another type

@@ -14,25 +14,21 @@ export const ACCESS_RULES = ["no cohort", "before start", "after end", "other pr
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
 export interface AccessViolationsOptions {
-  /** As `pageCurricula` gives them; learned from the log where not given. */
   curricula?: pl.DataFrame;
-  /** First day without the other curriculum; where not given, as `crossProgramShutOff` finds it. */
+  /**
+   * First day without the other curriculum: a Date or ISO text; found and learned where not given.
+   */
   shutOff?: Date | string;
   /** Which rules count. A school that lets graduates read on leaves out `after end`. */
   rules?: readonly AccessRule[];
 }
 
 /**
- * Requests that break a rule of access, line by line:
- *
- * - `no cohort`: the request has no `cohort_id`.
- * - `before start`, `after end`: a student's, before the cohort's first day or after its last.
- * - `other program`: a student's, for a page of the other curriculum, on `shutOff` or later;
- *   nobody's where no such day is given or found.
- *
- * Staff break only the first. Dates bind only where the end comes after the start.
- *
- * @param accessLog as `prepareLogs` gives it, in any order
+ * Requests that break a rule of access: without a `cohort_id`; a student's before the cohort's
+ * first day or after its last; a student's for a page of the other curriculum, on `shutOff` or
+ * later (nobody's where no such day is found). Staff break only the first. Dates bind only where
+ * the end comes after the start.
+ * @param curricula as `pageCurricula` gives them
  * @returns one row per request and rule, by time, place and rule: `timestamp`, `row` (place in the
  *   log, from 0), `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip`
  * @throws {RangeError} if a rule is not known, or `shutOff` is not a day

@@ -2,10 +2,7 @@ import pl from "nodejs-polars";
 import { remembered } from "../../log/remembered";
 import { knownRequests } from "./known-requests";
 
-/**
- * Visits that each user began on each day, and changes of address within a visit: `user_id`,
- * `date`, `visits`, `switches`, by user and date. Requests of the same time are taken by address.
- */
+/** Visits begun on each day and changes of address within them, by user and date. */
 export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame {
   return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], `visits ${pause}`, () => {
     const before = (name: string) => pl.col(name).shift(1);
@@ -29,7 +26,6 @@ export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame 
   });
 }
 
-/** The days on which each user came from each address, by user, address and date. */
 export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
   return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], "address days", () =>
     knownRequests(accessLog)
@@ -41,9 +37,7 @@ export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
 
 /**
  * Different addresses, visits and switches in the `window` days up to each day with requests, and
- * `new_addresses`, from which the user first comes on that day: by user and date. What enters the
- * window is taken off on the day on which it leaves, an address only if the user has not come from
- * it again.
+ * `new_addresses`, from which the user first comes on that day: by user and date.
  */
 export function addressWindows(
   accessLog: pl.DataFrame,

@@ -15,11 +15,9 @@ export interface CrossProgramByMonthOptions {
 /**
  * How much each program's students read of the other's curriculum, month by month. Staff, users of
  * no known program, and shared or unknown pages do not count.
- *
- * @param curricula as `pageCurricula` gives them
  * @returns two rows per period, by period and direction, quiet periods with 0: `period` (first
- *   day), `direction`, `pages` (of the other curriculum), `all_pages` (of either), `users` (with
- *   pages of the other), `rate` (`pages` by `all_pages`; null where that is 0)
+ *   day), `direction`, `pages` (of the other curriculum), `all_pages` (of either), `users`, `rate`
+ *   (`pages` by `all_pages`; null without any)
  * @throws {RangeError} if `every` is no period
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
@@ -60,14 +58,12 @@ export function crossProgramByMonth(
     );
 }
 
-/** First day of the period that a day lies in. */
 const BEGINS: Record<"month" | "week" | "day", (date: pl.Expr) => pl.Expr> = {
   month: (date) => date.cast(pl.Int32).sub(date.date.day()).add(1),
   week: (date) => date.cast(pl.Int32).sub(date.date.weekday()).add(1),
   day: (date) => date,
 };
 
-/** Both directions in all periods from the first to the last. */
 function everyPeriod(read: pl.DataFrame, period: pl.Expr): pl.DataFrame {
   const found = read.getColumn("period");
   const length = read.height === 0 ? 0 : found.max() - found.min() + 1;

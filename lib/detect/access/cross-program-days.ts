@@ -14,11 +14,8 @@ import { studentPages } from "./row-curricula";
 import { withFindings } from "./with-findings";
 
 export interface CrossProgramDaysOptions {
-  /** As `pageCurricula` gives them; learned from the log where not given. */
   curricula?: pl.DataFrame;
-  /**
-   * First day without the other curriculum; found by `crossProgramShutOff`, else the log's first.
-   */
+  /** First day without the other curriculum: a Date or ISO text; found where not given. */
   from?: Date | string;
   /** Pages of the other curriculum in a day that may be a mistake; one more is flagged. */
   allowed?: number;
@@ -27,11 +24,9 @@ export interface CrossProgramDaysOptions {
 /**
  * Days on which a student read the other program's curriculum, though it should not open any more.
  * Shared and unknown pages, Staff and users of no known program do not count.
- *
- * @param accessLog in any order
  * @returns one row per user and day with pages of the other curriculum, by both: `user_id`, `date`,
  *   `pages` (of the other), `own_pages`, `share` (`pages` by both), `score` (`pages` by `allowed`;
- *   never above 1 before `from`), `finding` (null without a flag)
+ *   at most 1 before `from`), `finding` (null without a flag)
  * @throws {RangeError} if `allowed` is not an integer above 0 or `from` is not a day
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example

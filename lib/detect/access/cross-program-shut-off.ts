@@ -12,7 +12,6 @@ import { dayNumber } from "./day-number";
 import { studentPages } from "./row-curricula";
 
 export const EITHER_DIRECTION = "either direction";
-/** Whose students are asked about. */
 const READERS: Record<string, number[]> = {
   [DATA_ON_WEB]: [DATA],
   [EITHER_DIRECTION]: [DATA, WEB],
@@ -27,27 +26,20 @@ export interface CrossProgramShutOffOptions {
   until?: Date | string;
   /** Highest p-value at which a fall counts as a shut-off. */
   alpha?: number;
-  /** How many times days are shuffled for the p-value. */
   permutations?: number;
   seed?: number;
 }
 
 /**
- * Whether, and from which day on, students stopped reading the other program's curriculum: the day
- * at which its share of pages fell most (`changePoint` over daily counts; weeks are shuffled as
- * wholes for the p-value). The day is the first after the change on which students read at all.
- * Only the largest fall is found; `earlierShutOff` looks before it. `exact_p_value` is of
- * `poissonRateTest`, which takes every page as independent: go by `p_value`.
- *
- * @param accessLog in any order
- * @param curricula as `pageCurricula` gives them
+ * Whether, and from which day on, students stopped reading the other program's curriculum: the
+ * first day with reading after its share of pages fell most (`changePoint` over daily counts, weeks
+ * shuffled as wholes). `exact_p_value` takes every page as independent (`poissonRateTest`): go by
+ * `p_value`.
  * @returns one row per direction: `direction`, `shut_off`, `last_before`, `first_after`,
- *   `pages_before`, `pages_after` (of the other curriculum), `rate_before`, `rate_after` (by all
- *   pages of either), `users_before`, `users_after`, `log_likelihood_ratio`, `p_value`,
- *   `exact_p_value`, `finding`. Without a fall all but direction and finding are null; above
- *   `alpha` only `shut_off` is.
- * @throws {RangeError} if `only` is no direction, `until` is not a day, or another option is out of
- *   range
+ *   `pages_before`, `pages_after` (of the other curriculum), `rate_before`, `rate_after`,
+ *   `users_before`, `users_after`, `log_likelihood_ratio`, `p_value`, `exact_p_value`, `finding`.
+ *   Without a fall all but direction and finding are null; above `alpha` only `shut_off` is.
+ * @throws {RangeError} if `only` is no direction, `until` not a day, or another option out of range
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
  * crossProgramShutOff(accessLog, pageCurricula(accessLog), { only: "either direction" });
@@ -99,7 +91,6 @@ export function shutOffDay(accessLog: pl.DataFrame, curricula: pl.DataFrame): nu
 /** Days are shuffled by weeks: what is read on a day is read on the next. */
 const WEEK = 7;
 
-/** Per day from the first: pages of the other curriculum, and of either. */
 function dailyCounts(read: pl.DataFrame) {
   const daily = read
     .groupBy("date")

@@ -6,13 +6,10 @@ import { rowCurricula } from "./row-curricula";
 /**
  * Users who read pages of both curricula. A single page by mistake is enough: rank by
  * `smaller_pages`.
- *
- * @param accessLog in any order
- * @param curricula as `pageCurricula` gives them
- * @returns one row per user, by user: `user_id`, `cohort`, `program` (the last ones logged; null
- *   without any), `web_development_pages`, `data_science_pages`, `smaller_pages`, `smaller_share`
- *   (of both), `first_access`, `last_access` (of the other curriculum than the program's; of the
- *   one read less for Staff and those without a program, of data science where both are equal)
+ * @returns one row per user, by user: `user_id`, `cohort`, `program` (the last ones logged),
+ *   `web_development_pages`, `data_science_pages`, `smaller_pages`, `smaller_share` (of both),
+ *   `first_access`, `last_access` (of the other curriculum; of the one read less for Staff and
+ *   those without a program, of data science where both are equal)
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
  * curriculumReaders(accessLog, pageCurricula(accessLog)).sort("smaller_pages", true);

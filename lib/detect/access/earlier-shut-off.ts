@@ -14,14 +14,10 @@ export interface EarlierShutOffOptions extends Omit<CrossProgramShutOffOptions, 
 
 /**
  * Whether reading of the other program's curriculum had stopped once before the shut-off that
- * `crossProgramShutOff` found, and begun again. The time until that day is tested as a whole, and
- * where no fall is found, until the day on which the share of such pages rose most. Two tests: up
- * to twice `alpha` of logs without an earlier fall show one. A short interruption is not found.
- *
- * @param curricula as `pageCurricula` gives them
- * @param shutOffs what `crossProgramShutOff` gives
- * @returns its row for the direction asked about (either, where not given) and the time before its
- *   `shut_off`; no row where `shutOffs` has no such day
+ * `crossProgramShutOff` found: in the time until then or, without a fall in it, until its largest
+ * rise. Both are tested, so up to twice `alpha` of logs without an earlier fall show one.
+ * @returns a row as in `shutOffs` for the direction asked about (either, where not given) and the
+ *   time before its `shut_off`; no row where there is no such day
  * @throws {RangeError} if `crossProgramShutOff` refuses an option
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example

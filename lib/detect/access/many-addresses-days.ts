@@ -8,29 +8,23 @@ import { addressWindows } from "./address-windows";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesDaysOptions {
-  /** Days that are looked at together, the day itself included. */
   window?: number;
   /** How many times the usual number of addresses are let pass. */
   times?: number;
   /** Addresses that are always let pass. */
   least?: number;
-  /** Minutes without a request after which another visit begins. */
   pause?: number;
 }
 
 /**
- * Accounts that are used from many places at once: addresses in the two weeks up to a day, held
- * against what nine in ten days of all users do not exceed. Flagged are more than two and a half
- * times as many, and more than 5, on days with a new address. Mobile carriers, VPNs and travel look
- * the same; see `networks` of `manyAddresses`.
- *
- * @param accessLog as `prepareLogs` gives it; rows without user, time or address do not count
+ * Accounts that are used from many places at once: `times` the addresses that nine in ten days of
+ * all users do not exceed, and more than `least`, in the `window` days up to one with a new
+ * address. Mobile carriers, VPNs and travel look the same. Rows without user, time or address do
+ * not count.
  * @returns one row per user and day with requests, by both: `user_id`, `date`; of the window
  *   `addresses`, `new_addresses` (first used on that day), `visits`, `switches` (changes of address
- *   within a visit); `usual`, `score` (addresses by the most let pass; 0 without a new one),
- *   `finding`
- * @throws {RangeError} if `window` is not an integer above 0, or `times`, `least` or `pause` is not
- *   above 0
+ *   within a visit); `usual`, `score` (0 without a new address), `finding`
+ * @throws {RangeError} if `window` is not an integer above 0, or another option not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * manyAddressesDays(accessLog, { window: 7 });

@@ -14,20 +14,17 @@ export interface ManyAddressesOptions {
   window?: number;
   /** Addresses that are always let pass. */
   least?: number;
-  /** Minutes without a request after which another visit begins. */
   pause?: number;
 }
 
 /**
- * How many addresses each user came from over all their time. Flagged are more than 5 that lie
- * above the upper quartile by more than three interquartile ranges (J. W. Tukey, "Exploratory Data
- * Analysis", 1977). Many addresses of one or two networks are most likely a mobile carrier's.
- *
- * @param accessLog as `prepareLogs` gives it; rows without user, time or address do not count
+ * How many addresses each user came from over all their time. Flagged are more than `least` above
+ * the upper quartile by three interquartile ranges (J. W. Tukey, "Exploratory Data Analysis",
+ * 1977). Rows without user, time or address do not count.
  * @returns one row per user, by `user_id`: `addresses`, `days`, `most_in_window`, `switches`
- *   (changes of address within a visit), `networks` (first halves of IPv4 addresses, first two
- *   groups of IPv6 ones), `score` (addresses by the fence), `finding`
- * @throws {RangeError} if `window` is not an integer above 0, or `least` or `pause` is not above 0
+ *   (changes of address within a visit), `networks` (few: most likely a mobile carrier's), `score`,
+ *   `finding`
+ * @throws {RangeError} if `window` is not an integer above 0, or another option not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * manyAddresses(accessLog).sort("score", true).head(3);

@@ -28,20 +28,15 @@ export interface PageCurriculaOptions {
 }
 
 /**
- * Which curriculum each page belongs to, learned from who reads it. Students count once per page.
- * `data_science_share` compares the shares of each program's students who read a page, of those who
- * were there between its first request and its last. With a `ratio` of 4, up to 0.2 is web
- * development, 0.8 or more data science, and what lies between is shared.
- *
- * A page is judged by its section (first segment of the path, without a number before it) where it
- * or a program has fewer than `minReaders` students, or where more than half of its readers, Staff
- * aside, have no known program.
- *
- * @param accessLog in any order
+ * Which curriculum each page belongs to, learned from who reads it. `data_science_share` compares
+ * the shares of each program's students who read a page, of those who were there while it was read.
+ * With a `ratio` of 4, up to 0.2 is web development, 0.8 or more data science, else it is shared. A
+ * page is judged by its section (first segment of the path) where it or a program has fewer than
+ * `minReaders` students, or where most readers but Staff have no known program.
  * @returns one row per path, by path: `path`, `curriculum` (`web development`, `data science`,
  *   `shared` or `unknown`), `web_development_readers`, `data_science_readers`, `data_science_share`
- *   (null where it cannot be compared), `pages` (anybody's rows), `judged_by` (`page` or `section`;
- *   null where unknown)
+ *   (null where it cannot be compared), `pages`, `judged_by` (`page` or `section`; null where
+ *   unknown)
  * @throws {RangeError} if `minReaders` is not an integer above 0 or `ratio` is not above 1
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -150,7 +145,6 @@ function sectionOf(path: string): string {
   return segment.replace(/^[\d.]+[-_.\s]*/, "") || segment;
 }
 
-/** The readers of a page, and the students of either program who were there to read it. */
 function compared({ web, data, others, first, last }: Row, spans: readonly [Spans, Spans]) {
   const there = spans.map((of) => {
     return of.first.reduce((n, day, i) => n + Number(day <= last && of.last[i]! >= first), 0);

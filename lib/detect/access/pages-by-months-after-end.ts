@@ -11,15 +11,12 @@ export interface PagesByMonthsAfterEndOptions {
 }
 
 /**
- * How much students read after class, by calendar months since their cohort's last day (as pandas'
- * `DateOffset(months=n)`). That day itself is still class. Later months have fewer cohorts: divide
- * by `cohorts`, those of the group with any day of that month in the log. Staff, cohorts without an
- * end date and those that end after the log do not count.
- *
- * @param accessLog as `prepareLogs` gives it
- * @returns `by`, `months_after_end`, `pages`, `users`, `cohorts`: one row per group and month, by
- *   both, from month 0 to the group's last with pages, empty months with 0. Rows without a value in
- *   `by` do not count.
+ * How much students read after class, by calendar months since their cohort's last day, which
+ * itself is class. Staff, cohorts without an end date and those that end after the log do not
+ * count.
+ * @returns `by`, `months_after_end`, `pages`, `users`, `cohorts` (with any day of that month in the
+ *   log: divide by it): one row per group and month, by both, from month 0 to the group's last with
+ *   pages, empty months with 0. Rows without a value in `by` do not count.
  * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
  * pagesByMonthsAfterEnd(accessLog, { by: ["program", "cohort"] });
@@ -87,7 +84,6 @@ const CLASS = "\0class";
 const FROM = "\0from";
 const TO = "\0to";
 
-/** Page views and readers per group and month, where there are any. */
 function monthlyCounts(students: pl.DataFrame, groups: string[]): pl.DataFrame {
   const after = students.filter(pl.col(DAY).gt(pl.col(END)).and(pl.col(VIEW)));
   // A class has thousands of rows on a day: each pair of days is looked up once.

@@ -32,9 +32,7 @@ export function reader(): pl.Expr {
 
 /**
  * Some columns of each row of a log, its place `row`, and as numbers of `CURRICULUM_NAMES` the
- * curriculum of its `page` (`NEITHER` where it is shared, unknown or not listed) and of its
- * `reader`.
- * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * curriculum of its `page` (`NEITHER` where it is shared, unknown or not listed) and `reader`.
  */
 export function rowCurricula(
   caller: string,

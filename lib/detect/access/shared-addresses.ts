@@ -17,17 +17,12 @@ export interface SharedAddressesOptions {
 const CAMPUS_ACCOUNTS = 10;
 const CAMPUS_ACCOUNTS_ON_A_DAY = 3;
 const CAMPUS_CLASS_HOURS = 0.75;
-/** Fewest accounts that count as a class. */
 const SMALLEST_CLASS = 5;
 
 /**
- * Addresses that many accounts use: campuses, and those shared by more accounts than they should
- * be. A campus has 10 accounts or more, at least 3 on a median day, and three quarters of its
- * requests in class hours (Monday to Friday, 8:00 to 17:00). Other addresses are flagged with more
- * accounts than a class has: the median over cohorts, at least 5. Carriers, libraries and employers
- * look the same.
- *
- * @param accessLog as `prepareLogs` gives it; rows without address, user or time do not count
+ * Addresses that many accounts use. A campus has 10 or more, 3 or more on a median day, and three
+ * quarters of its requests in class hours. Others are flagged with more accounts than a class has:
+ * the median over cohorts, at least 5. Rows without address, user or time do not count.
  * @returns one row per address, by `ip`: `ip`, `users`, `cohorts`, `rows`, `days`, `first_access`,
  *   `last_access`, `most_users_on_a_day`, `users_on_a_middle_day` (median), `weekday_share`,
  *   `class_hours_share`, `address_kind` (`campus`, `shared`, `few` or `single`), `score` (accounts,
@@ -94,7 +89,6 @@ function addressUse(requests: pl.DataFrame): pl.DataFrame {
     );
 }
 
-/** Median over cohorts of their users. */
 function usersOfAClass(requests: pl.DataFrame): number {
   const users = where(requests, { cohort_id: not(null) })
     .groupBy("cohort_id")

@@ -24,7 +24,6 @@ interface Habit {
   isShare?: boolean;
 }
 
-/** What staff are known by. */
 const HABITS: readonly Habit[] = [
   { of: "breadth", says: (x, y) => `${x} programs' worth of pages (others ${y})` },
   { of: "sections", says: (x, y) => `${x} sections' worth (others ${y})` },
@@ -41,20 +40,14 @@ const HABITS: readonly Habit[] = [
 ];
 
 /**
- * Who is staff? All users by how much they read as those labelled Staff do: naive Bayes over eight
- * habits, each cut into `parts` equal parts, without the user who is judged and with one more in
- * each part. Who comes out above the median of the labelled is flagged, so about half of these are.
- * Habits go together: the product ranks, it is no probability.
- *
- * @param accessLog as `prepareLogs` gives it; rows without user, day or time do not count
- * @returns one row per user, by `user_id`: `cohort` (with most of their rows; null without any),
- *   `labelled` (whether any row is of Staff), `first_access`, `last_access`, `tenure_days`, `days`,
- *   `rows`, `distinct_pages`; `breadth` (effective number of programs: views are shared out as the
- *   page's student readers are), `sections` (the same of first segments of paths),
- *   `views_per_page`, `months`, `busiest_half_year_share`, `cohorts_spanned` (in whose time they
- *   have five days or more), `class_hours_share`, `campus_share`; `score` (the mean habit's
- *   likelihood ratio over the labelled's median, at least 1; null where nobody is labelled),
- *   `finding`
+ * Who is staff? Naive Bayes over eight habits of those labelled Staff, each cut into `parts` equal
+ * parts, without the user who is judged. Who lies above the median of the labelled is flagged. The
+ * product ranks; it is no probability. Rows without user, day or time do not count.
+ * @returns one row per user, by `user_id`: `cohort` (with most rows), `labelled` (whether any row
+ *   is of Staff), `first_access`, `last_access`, `tenure_days`, `days`, `rows`, `distinct_pages`,
+ *   `breadth` (effective number of programs), `sections` (the same), `views_per_page`, `months`,
+ *   `busiest_half_year_share`, `cohorts_spanned` (in whose time they have five days or more),
+ *   `class_hours_share`, `campus_share`, `score` (null where nobody is labelled), `finding`
  * @throws {RangeError} if `parts` is not an integer of 2 or more
  * @throws {Error} if a column is missing or of another type
  * @example

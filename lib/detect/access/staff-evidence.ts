@@ -6,7 +6,6 @@ import { not, where } from "../../log/where";
 import { inClassHours } from "./known-requests";
 import { sharedAddresses } from "./shared-addresses";
 
-/** In days. */
 const HALF_YEAR = 182;
 /** Days of reading in a cohort's time that count as reading through it. */
 const SPANNING_DAYS = 5;
@@ -100,7 +99,6 @@ function effectiveNumber(views: pl.DataFrame, kind: string, name: string): pl.Da
     .agg(share.mul(share.log()).sum().mul(-1).exp().alias(name));
 }
 
-/** Days and months with requests, the busiest half year's share, and cohorts spanned. */
 function timesOf(requests: pl.DataFrame): pl.DataFrame {
   const days = count(requests, ["user_id", "date"]).sort(["user_id", "date"]);
   const [dates, rows, ends] = [

@@ -14,19 +14,15 @@ export interface UsersWithoutCohortOptions {
   look?: number;
 }
 
-/** Days within which others began with a user. */
 const WEEK = 7;
 
 /**
  * Users with rows that name no cohort. Flagged is who never has a cohort and has more than `look`
  * rows. Many who began together are most likely a class that was never entered.
- *
- * @param accessLog as `prepareLogs` gives it
  * @returns one row per user with any row without a `cohort_id`, by `user_id`: `rows` (without
- *   cohort), `rows_with_cohort`, `share` (without, of all); of the rows without cohort
- *   `first_access`, `last_access`, `days`, `distinct_pages`, `addresses`; `started_with` (others
- *   who never have a cohort and began less than a week away); `score` (`rows` by `look` for those
- *   who never have a cohort, `share` for others), `finding`
+ *   cohort), `rows_with_cohort`, `share`; of the rows without cohort `first_access`, `last_access`,
+ *   `days`, `distinct_pages`, `addresses`; `started_with` (others without any cohort who began less
+ *   than a week away); `score` (`share` for those who ever have a cohort), `finding`
  * @throws {RangeError} if `look` is not a number of 1 or more
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -83,7 +79,6 @@ function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
     .sort("user_id");
 }
 
-/** For each user, how many of the others who never have a cohort began less than a week away. */
 function othersWithinAWeek(users: pl.DataFrame): number[] {
   const belongs = numbers(users, "rows_with_cohort");
   const days = users.getColumn("first_access").cast(pl.Date).cast(pl.Int32).toArray() as (

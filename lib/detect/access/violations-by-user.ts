@@ -2,11 +2,9 @@ import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
 
 /**
- * Who broke which rule of access, since when and how often.
- *
- * @param violations as `accessViolations` gives them
+ * Who broke which rule of access, since when and how often: sums up `accessViolations`.
  * @returns one row per rule, user and cohort, by all three: `rule`, `user_id`, `cohort_id`,
- *   `cohort` (both null without a cohort), `first_violation`, `last_violation`, `rows`
+ *   `cohort`, `first_violation`, `last_violation`, `rows`
  * @throws {Error} if a column is missing or of another type
  * @example
  * violationsByUser(accessViolations(accessLog));

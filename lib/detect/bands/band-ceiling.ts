@@ -12,7 +12,6 @@ export interface BandOptions {
  * The highest `pct_b` that a day can have under the bands of `bollingerBands` (method `"ewm"`),
  * whatever its pages ([Samuelson's
  * inequality](https://en.wikipedia.org/wiki/Samuelson%27s_inequality) with weights).
- *
  * @param days length of the history, the day itself included
  * @returns null where no day has a place between bands: on the first day, and at a span of 1
  * @throws {RangeError} if `days` is not an integer from 1, `span` is below 1 or `k` is not above 0

@@ -10,14 +10,10 @@ import { requireBands } from "./require-bands";
 const ANSWER = ["days", "active_days", "ceiling", "can_be_flagged", "highest_pct_b", "flags"];
 
 /**
- * What the bands can say about each user, beside what they say.
- *
- * @param banded what `bollingerBands` gives
- * @param options those with which the bands were made
+ * What the bands of `bollingerBands`, made with the same options, can say about each user.
  * @returns one row per user (or `by`), by it: `by`, `days` (quiet ones included), `active_days`,
- *   `ceiling` (see `bandCeiling`; null where there is none, and for robust bands), `can_be_flagged`
- *   (whether any day could be above the upper band), `highest_pct_b`, `flags`, `excess_pages` (the
- *   day's with most; both null without a band)
+ *   `ceiling` (`bandCeiling`; null for robust bands), `can_be_flagged`, `highest_pct_b`, `flags`,
+ *   `excess_pages` (the most; both null without a band)
  * @throws {RangeError} if `bollingerBands` refuses `span`, `k` or `method`
  * @throws {Error} if a column is missing or of another type
  * @example

@@ -6,12 +6,9 @@ const NO_WEIGHT = 1e-17;
 
 /**
  * The fewest days of history, the day itself included, with which a day can lie above the upper
- * band of `bollingerBands` (method `"ewm"`): its ceiling (`bandCeiling`) is above 1.
- *
- * @returns null where no history is long enough
+ * band of `bollingerBands` (method `"ewm"`); null where no history is long enough.
  * @throws {RangeError} if `span` is below 1 or `k` is not above 0
  * @example
- * bandMinimumHistory(); // 7
  * bandMinimumHistory({ k: 3.5 }); // 33
  * bandMinimumHistory({ k: 6 }); // null: at a span of 30 nobody can be flagged
  */

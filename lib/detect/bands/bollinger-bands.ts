@@ -10,7 +10,6 @@ export interface BollingerBandsOptions {
   span?: number;
   /** Standard deviations from the midband to each band. */
   k?: number;
-  /** Whose days belong together: a column or columns; null if all do. */
   by?: GroupBy;
   /** `"ewm"` as pandas computes them; `"robust"` so that neither spikes nor weekends fool them. */
   method?: BandMethod;
@@ -21,21 +20,15 @@ const BANDS = ["midband", "upper_band", "lower_band", "pct_b"] as const;
 /**
  * [Bollinger bands](https://en.wikipedia.org/wiki/Bollinger_Bands): an exponentially weighted mean
  * and `k` weighted standard deviations above and below it, the day itself included, as in pandas'
- * `ewm(span).mean()` and `.std()` to the last bit. `pct_b` has a ceiling (`bandCeiling`).
- *
- * With `method: "robust"` the midband is the median of the last `span` earlier days of the same
- * kind, weekday or weekend, and the bands lie `k` deviations from it: 1.4826 times the median
- * absolute deviation, at least sqrt(median + 1) (the Hampel identifier). `pct_b` has no ceiling.
- *
- * @param daily one row per user and day, quiet days included, in any order: what `dailyPageViews`
- *   gives
+ * `ewm(span).mean()` and `.std()` to the last bit. With `method: "robust"` the median of the last
+ * `span` earlier days of the same kind, weekday or weekend, and `k` times 1.4826 median absolute
+ * deviations, at least sqrt(median + 1) (the Hampel identifier).
+ * @param daily one row per user and day, quiet days included: what `dailyPageViews` gives
  * @returns `daily` by user and date, plus `midband`, `upper_band`, `lower_band`, `pct_b`, never
  *   NaN. The bands are null on a user's first day, `pct_b` also where the band has no width. Robust
  *   bands, midband included, are null on days with fewer than five earlier ones of their kind.
- * @throws {RangeError} if `span` is below 1 (for robust bands: not an integer from 5), `k` is not
- *   above 0, or `method` is another
- * @throws {Error} if a column is missing or of another type, `pages` or `date` has gaps, or a user
- *   has two rows on one day
+ * @throws {RangeError} if `span`, `k` or `method` is out of range
+ * @throws {Error} if a column is missing, of another type or has gaps, or a user has a day twice
  * @example
  * // pages 4, 6, 8 with span 3: midband 6.857, standard deviation 1.927
  * bollingerBands(daily, { span: 3, k: 2 }); // last day: pct_b 0.648

@@ -2,10 +2,7 @@ import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
 
 /**
- * By how many pages each day lies above the upper band: what flags are ranked by. After a quiet
- * time one page and 300 have the same `pct_b`.
- *
- * @param banded what `bollingerBands` gives
+ * By how many pages each day lies above the upper band: what flags are ranked by.
  * @returns `banded` in its order, plus `excess_pages`: negative below the band, null without one
  * @throws {Error} if a column is missing or of another type
  * @example

@@ -6,19 +6,14 @@ import { bollingerBands } from "./bollinger-bands";
 import { type BandMethod, requireBands } from "./require-bands";
 
 export interface FlagsByKOptions {
-  /** Standard deviations to try. */
   ks?: readonly number[];
-  /** Spans to try, in days. */
   spans?: readonly number[];
-  /** Whose days belong together: a column or columns; null if all do. */
   by?: GroupBy;
   method?: BandMethod;
 }
 
 /**
  * How the setting of the bands changes who is flagged.
- *
- * @param daily what `dailyPageViews` gives
  * @returns one row per span and `k`, by both, repeated ones once: `span`, `k`, `flags` (days above
  *   the upper band), `users` (groups of `by` with any)
  * @throws {RangeError} if there is no span or no `k`, or `bollingerBands` refuses one

@@ -4,8 +4,6 @@ import { not, where } from "../../log/where";
 
 /**
  * How many days of each day of the week lie above the upper band: what a weekly rhythm does to it.
- *
- * @param banded what `bollingerBands` gives, of one user, many, or the whole site
  * @returns seven rows: `weekday` (1 Monday to 7 Sunday), `days` (with a place between bands),
  *   `flags`, `share` (flags of days; null without days)
  * @throws {Error} if a column is missing or of another type, or a row has no `date`

@@ -20,13 +20,10 @@ export function newBands(days: number): Bands {
 export const MAD_TO_DEVIATION = 1.482602218505602;
 
 /**
- * Bands around the median of earlier days of the same kind: the [Hampel
- * identifier](https://en.wikipedia.org/wiki/Median_absolute_deviation) (F. R. Hampel, "The
- * influence curve and its role in robust estimation", 1974). The deviation is at least sqrt(median
- * + 1), as a count varies by itself (Poisson).
- *
+ * The [Hampel identifier](https://en.wikipedia.org/wiki/Median_absolute_deviation) (F. R. Hampel,
+ * "The influence curve and its role in robust estimation", 1974) of earlier days of the same kind.
+ * The deviation is at least sqrt(median + 1), as a count varies by itself (Poisson).
  * @param days since 1970: one group's days after the other's, each in order
- * @param ends where each group's days end
  */
 export function robustBandsOf(
   pages: Float64Array,
@@ -73,7 +70,6 @@ interface Window {
 
 const newWindow = (): Window => ({ latest: [], sorted: [] });
 
-/** Adds a value; a full window loses its oldest. */
 function push({ latest, sorted }: Window, value: number, span: number): void {
   if (latest.length === span) sorted.splice(sorted.indexOf(latest.shift()!), 1);
   latest.push(value);

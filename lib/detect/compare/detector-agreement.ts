@@ -7,8 +7,6 @@ import { above, where } from "../../log/where";
 /**
  * Where detectors agree: of the user-days that either of two flags, the share that both flag
  * ([Jaccard index](https://en.wikipedia.org/wiki/Jaccard_index)).
- *
- * @param scores what `detectorScores` gives
  * @returns `detector`, `other`, `flags` (of `detector`), `both`, `agreement` (null without flags):
  *   every pair both ways and each with itself, in the order of `scores`
  * @throws {Error} if a column is missing or of another type, or a row names no detector, user or

@@ -12,8 +12,6 @@ export const COMBINED = "combined";
 /**
  * What each detector says of each user's day, and last the combined ranking: a day's highest score
  * among the detectors that it listens to.
- *
- * @param accessLog as `prepareLogs` gives it
  * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null without
  *   one): by detector, `combined` last, then by user and day. A day that a detector does not
  *   mention has no row.

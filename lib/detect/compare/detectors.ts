@@ -13,9 +13,7 @@ export interface Detector {
   name: string;
   /** When it flags a day, in a few words. */
   rule: string;
-  /** Whether the combined ranking listens to it. */
   isCombined: boolean;
-  /** One row per user and day: `user_id`, `date`, `score`, `finding`, and more. */
   days: (accessLog: pl.DataFrame) => pl.DataFrame;
 }
 
@@ -71,7 +69,6 @@ export const DETECTORS: readonly Detector[] = [
   },
 ];
 
-/** Days with pages and a band. */
 function bandDays(accessLog: pl.DataFrame, options: BollingerBandsOptions): pl.DataFrame {
   const banded = bollingerBands(dailyPageViews(accessLog), options);
   return where(banded, { pages: above(0), pct_b: not(null) })

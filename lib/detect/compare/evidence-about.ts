@@ -18,13 +18,10 @@ export interface EvidenceAboutOptions {
 
 /**
  * What the log says of users and addresses that somebody has named: to check a claim about them.
- *
- * @param accessLog as `prepareLogs` gives it, in any order
  * @returns one row per name, users first, in the order given: `what`, `who`, `pages`, `days`,
  *   `first_day`, `last_day`, `users`, `addresses`, `busiest_day` (of several the first) and of that
  *   day `busiest_day_pages`, `distinct_pages`, `most_per_minute`, `cohort` (of most pages),
- *   `end_date`, `months_after_end` (null in class, of Staff and without a date). Who has no page
- *   has 0 and nulls.
+ *   `end_date`, `months_after_end` (null in class, of Staff and without a date)
  * @throws {Error} if a column is missing or of another type
  * @example
  * evidenceAbout(accessLog, { users: [313], addresses: ["198.18.0.1"] });
@@ -47,7 +44,6 @@ const OF_ALL_PAGES = ["pages", "days", "first_day", "last_day", "users", "addres
 const OF_DAY = ["busiest_day", "busiest_day_pages", "distinct_pages", "most_per_minute"] as const;
 const OF_COHORT = ["cohort", "end_date", "months_after_end"] as const;
 
-/** What pages of one user or address come to, and those of the busiest day. */
 function evidence(what: string, who: string, pages: pl.DataFrame): Record<string, unknown> {
   const different = (name: string) => pages.getColumn(name).dropNulls().nUnique();
   const mostPagesFirst = count(pages, "date");

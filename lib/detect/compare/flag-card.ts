@@ -15,7 +15,6 @@ import { type InnocentExplanation, innocentExplanations } from "./innocent-expla
 
 export interface FlagCardOptions extends Pick<BollingerBandsOptions, "span" | "k"> {
   userId: number;
-  /** A Date, or text `YYYY-MM-DD`. */
   date: Date | string;
   /** What `detectorScores` gives; without it the bands alone speak. */
   scores?: pl.DataFrame;
@@ -24,16 +23,13 @@ export interface FlagCardOptions extends Pick<BollingerBandsOptions, "span" | "k
 /** What there is to know about one user's flagged day. */
 export interface FlagCard {
   userId: number;
-  /** `YYYY-MM-DD`. */
   date: string;
-  /** Of that day's rows; null where they have none. */
   cohort: string | null;
   program: string | null;
   /** Page views of that day. */
   actual: number;
   /** Midband of the user's own days up to this one; null on a first day. */
   expected: number | null;
-  /** Pages above which the bands flag the day; null without a band. */
   limit: number | null;
   pctB: number | null;
   span: number;
@@ -56,8 +52,7 @@ export interface FlagCard {
 /**
  * Opens a flag: what was expected and what was there, how the day compares with peers' days, which
  * innocent explanations fit, and the log lines themselves.
- *
- * @param accessLog as `prepareLogs` gives it
+ * @param scores what `detectorScores` gives
  * @throws {RangeError} if `date` is not a day, or the user has no row on it
  * @throws {Error} if a column is missing or of another type
  * @example

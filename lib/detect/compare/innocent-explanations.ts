@@ -11,7 +11,6 @@ import { visibleText } from "../../words/visible-text";
 /** Something harmless that would look the same, and what the log says of it. */
 export interface InnocentExplanation {
   explanation: string;
-  /** What was looked at, with its numbers. */
   evidence: string;
   fits: boolean;
 }

@@ -5,7 +5,6 @@ import { int32, numbers } from "../../log/typed-arrays";
 import { above, not, where } from "../../log/where";
 
 export interface ScoreDetectorsOptions {
-  /** Kinds of story that count. */
   kinds?: readonly string[];
 }
 
@@ -23,11 +22,7 @@ export const ALL_KINDS = "all";
 /**
  * How well detectors find what is known to be there. A story is found if a day of its user between
  * its first and its last row is flagged; a flag is true if it lies in a story. `average_precision`
- * goes down the ranking by score, equal scores as one step, as scikit-learn's
- * `average_precision_score`; stories without a score are never found.
- *
- * @param scores what `detectorScores` gives
- * @param truth `kind`, `user_id`, `from`, `to`; stories of no single user are left out
+ * as scikit-learn's `average_precision_score`, down the whole ranking by score.
  * @returns `detector` (in the order of `scores`), `kind` (`all`, and each that has stories),
  *   `stories`, `stories_found`, `recall`, `flags` (of a single kind without those in other kinds'
  *   stories), `true_flags`, `precision` (null without flags), `average_precision`
@@ -74,7 +69,6 @@ function storiesOf(truth: pl.DataFrame): Story[] {
     .toRecords() as unknown as Story[];
 }
 
-/** Days from the highest score down, and the stories that they lie in. */
 function ranking(scores: pl.DataFrame, stories: readonly Story[]) {
   const known = where(scores, { score: above(-Infinity), user_id: not(null), date: not(null) });
   const ranked = known.sort({ by: "score", descending: true });

@@ -24,37 +24,25 @@ export const SUSPICIONS = [
 export type Suspicion = (typeof SUSPICIONS)[number];
 
 export interface SuspectsOptions {
-  /** Which kinds are looked for, in whatever order. */
   kinds?: readonly Suspicion[];
-  /** Others without a cohort who began within a week of a user from whom on these are a class. */
+  /** Others who began within a week of a user without a cohort from whom on these are a class. */
   together?: number;
-  /** As `pageCurricula` gives them; learned from the log where not given. */
   curricula?: CrossProgramDaysOptions["curricula"];
-  /** First day on which the other curriculum should not open; found where not given. */
+  /** First day without the other curriculum; found where not given. */
   from?: CrossProgramDaysOptions["from"];
 }
 
 /**
- * Users and addresses that somebody should look at, one row each, the gravest kind first:
- *
- * 1. `copying` (`scrapingDays`, by user and by address)
- * 2. `probing` (`probingDays`)
- * 3. `outsider`: never had a cohort and began alone (`usersWithoutCohort`)
- * 4. `other program` (`crossProgramDays`)
- * 5. `many addresses` (`manyAddressesDays`)
- * 6. `shared address`: more accounts than a class, and no campus (`sharedAddresses`)
- * 7. `class without a label`: an outsider, but `together` others or more began within a week
- *
- * Score, days and finding belong to the gravest kind. An address that looks like a campus is no
- * suspect. A row is a place to look, not a verdict.
- *
- * @param accessLog as `prepareLogs` gives it, in any order
+ * Users and addresses that somebody should look at, one row each, by the gravest `Suspicion`.
+ * `outsider` never had a cohort; where `together` others began within a week, it is a `class
+ * without a label`. An address that looks like a campus is no suspect. A row is a place to look,
+ * not a verdict.
  * @returns by rank: `rank`, `what` (`user` or `address`), `who`, `kind` (the gravest), `kinds`
- *   (all, with commas), `score`, `days` (flagged; of users without a cohort and shared addresses
- *   all with requests), `first_day`, `last_day` (of these; null without a time), `finding` (on the
- *   strangest day)
- * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not an integer
- *   above 0
+ *   (all, with commas); of the gravest `score`, `days` (flagged; of users without a cohort and
+ *   shared addresses all with requests), `first_day`, `last_day` (null without a time), `finding`
+ *   (on the strangest day)
+ * @throws {RangeError} if a kind is not known, `from` not a day, or `together` not an integer above
+ *   0
  * @throws {Error} if a column is missing or of another type
  * @example
  * suspects(accessLog, { kinds: ["copying", "probing"] });
@@ -110,7 +98,6 @@ interface Suspect {
   finding: string;
 }
 
-/** Flagged rows, each about one user or address: on one day, or over a time. */
 function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) => Suspicion) {
   return where(frame, { score: above(1), [by]: not(null) })
     .toRecords()

@@ -5,9 +5,7 @@ import { above, not, where } from "../../log/where";
 import { COMBINED } from "./detector-scores";
 
 /**
- * The combined ranking as a list to work through.
- *
- * @param scores what `detectorScores` gives
+ * The combined ranking of `detectorScores` as a list to work through.
  * @returns `user_id`, `date`, `score` (the highest), `detectors` (how many flag the day, bands
  *   among them), `finding`: flagged days, highest score first, then by user and day
  * @throws {Error} if a column is missing or of another type

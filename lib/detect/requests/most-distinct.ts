@@ -5,7 +5,6 @@ import { eachSpan } from "./spans";
  * The most different pages opened within any stretch of time, which is open at its end, for each
  * span of rows in order of time.
  * @param starts where spans begin, and at the end the number of rows
- * @param stretch in the unit of `time`
  */
 export function mostDistinct(
   { time, page, paths }: Pick<PageRows, "time" | "page" | "paths">,

@@ -4,7 +4,6 @@ import { picked, timesOf } from "../../log/log-arrays";
 import { siteOrder } from "../../log/site-order";
 import { sortedBy } from "./spans";
 
-/** Requests for pages as arrays, one entry per request. */
 export interface PageRows {
   /** Clock time in milliseconds since 1970, as if local time were UTC. */
   time: Float64Array;
@@ -19,8 +18,7 @@ export interface PageRows {
 }
 
 /**
- * The requests of a log that have a path, a time and a value in each of `keys`: by these, time,
- * page and `others`, so that the order of the log's rows leaves no trace.
+ * Requests with a path, a time and a value in each of `keys`, by these, time, page and `others`.
  */
 export function pageRows(
   accessLog: pl.DataFrame,
@@ -56,7 +54,7 @@ function ranksOf(time: Float64Array): Int32Array {
   return ranks;
 }
 
-/** Each row's place in the list of all pages, which is in the site's order; -1 without a path. */
+/** Each row's place in `paths`; -1 without a path. */
 function pagesInSiteOrder(accessLog: pl.DataFrame): { page: Int32Array; paths: string[] } {
   const { codes, values } = codesOf(accessLog, "path", pl.String);
   const texts = values.toArray() as string[];
@@ -66,7 +64,6 @@ function pagesInSiteOrder(accessLog: pl.DataFrame): { page: Int32Array; paths: s
   return { page: codes.map((code) => places[code] ?? -1), paths };
 }
 
-/** Some of the rows, in the order in which they are named. */
 export function someRows(rows: PageRows, some: Int32Array): PageRows {
   const of = (values: Int32Array) => picked(values, some, new Int32Array(some.length));
   return {

@@ -9,16 +9,12 @@ import { visibleText } from "../../words/visible-text";
 import { probedRows, WEIGHT } from "./probing-requests";
 
 const DAY = 86_400_000;
-/** Paths that a sentence names. */
 const NAMED = 3;
 
 /**
  * Days on which someone looks for a way into the server. The score adds up what `probingRequests`
- * finds: 1.5 for what nothing but an attack explains, 0.5 for what could be curiosity or a slip,
- * 0.1 for what devices ask for by themselves. The same path twice in one second counts once. Tests
- * in class, with permission or by software on the user's machine look the same.
- *
- * @param accessLog in any order
+ * finds: 1.5 for what nothing but an attack explains, 0.5 for what could be curiosity, 0.1 for what
+ * devices ask for by themselves; the same path twice in one second counts once.
  * @returns one row per user and day with probing requests, by both: `user_id`, `date`, `requests`,
  *   `paths`, `probes` (kinds by alphabet), `ip` (of most of them, of several the first by
  *   alphabet), `score`, `finding` (null without a flag). Rows without a time or a user are left
@@ -54,7 +50,6 @@ export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
 
 const dayOf = ({ timestamp }: Row) => Math.floor(timestamp / DAY);
 
-/** What a user asked for on a day, in order of time. */
 function summary(requests: readonly Row[]) {
   const paths = [...new Set(requests.map(({ path }) => path))];
   const probes = [...new Set(requests.map(({ probe }) => probe))].sort().join(", ");

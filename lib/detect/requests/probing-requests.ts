@@ -4,7 +4,6 @@ import { probeOf } from "../../log/probe-of";
 import { requireColumns } from "../../log/require-columns";
 import { below, where } from "../../log/where";
 
-/** How much a request counts (Float64). */
 export const WEIGHT = "\0weight";
 
 /** Users, and their share of all, who make a page the site's own whatever its name. */
@@ -14,15 +13,8 @@ const OWN_SHARE = 0.05;
 /**
  * Requests that look for a way into the server instead of a page, by signatures of the kinds that
  * the [OWASP Core Rule Set](https://coreruleset.org/) and common scanners' lists describe, in the
- * decoded path. Kinds: `path traversal`, `hidden file`, `well-known file`, `page of other
- * software`, `server file or backup`, `script in an address`, `SQL in an address`, `command in an
- * address` and `control character in an address`.
- *
- * A page that 20 users and a twentieth of all users asked for is the site's own, unless nothing but
- * an attack explains it. Guesses at addresses of the site's own kind, bodies of requests and what
- * stands behind 8,192 characters are missed. The log does not tell what the server answered.
- *
- * @param accessLog in any order
+ * decoded path. A page that 20 users and a twentieth of all users asked for is the site's own,
+ * unless nothing but an attack explains it. The log does not tell what the server answered.
  * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (as logged:
  *   text of a stranger), `probe` (of several the one that weighs most), by time, user, address and
  *   path

@@ -5,10 +5,9 @@ import { sortedBy, spanStarts } from "./spans";
 
 const DAY = 86_400_000;
 
-/** Days of readers: spans of rows, one entry per day. */
 export type ReaderDays = ReturnType<typeof inDays>;
 
-/** Each user's days, by user and date; shared among those who ask for the same log's. */
+/** Each user's days, by user and date. */
 export function userDays(accessLog: pl.DataFrame): ReaderDays {
   const columns = ["timestamp", "path", "user_id", "ip", "cohort_id"];
   return remembered(accessLog, columns, "user days", () =>

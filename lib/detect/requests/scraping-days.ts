@@ -10,7 +10,6 @@ import { type ScrapingLimits, scrapingScore } from "./scraping-score";
 import { usualDistinct } from "./usual-distinct";
 
 export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
-  /** Whose days: a user's or an address'. */
   by?: "user_id" | "ip";
   /** Share of peers' days that are usual. */
   usualShare?: number;
@@ -19,23 +18,16 @@ export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
 }
 
 /**
- * Days on which someone seems to copy the site rather than read it. Counts of different pages are
- * held against limits, and the highest ratio is the score:
- *
- * - **bursts**: within a second or a minute (`perSecond`, `perMinute`)
- * - **breadth**: within an hour (`perHour`, at least what peers open on a whole day), or
- *   `daysWorth` times as many on the day; peers are the others of the cohort, or of the site
- * - **order**: `perHour` shrinks by `orderWeight` times the share of steps in the site's order
- *
- * By `ip` each user of an address is judged alone, and the row belongs to the highest score. A copy
- * that goes on past midnight has a row on both days; one over many accounts or days is missed. Many
- * pictures, bookmarks opened at once and browsers that fetch ahead look the same.
- *
- * @param accessLog in any order; rows without a path, a time or a user do not count
+ * Days on which someone seems to copy the site rather than read it, by different pages within a
+ * second, a minute, an hour and the day. The limit of an hour is at least what peers open on a day
+ * (the others of the cohort, or of the site), and lower the more steps follow the site's order. By
+ * `ip` each user of an address is judged alone, and the row belongs to the highest score. A copy
+ * over many accounts or days is missed. Rows without a path, a time or a user do not count.
  * @returns one row per user (or address) and day with pages, by both: `user_id` or `ip`, `date`,
  *   `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`, `most_per_hour`,
  *   `in_site_order` (null without a step), `usual_distinct` (what peers open at most on
- *   `usualShare` of their days; null without peers), `score`, `finding` (null without a flag)
+ *   `usualShare` of their days; null without peers), `score` (the highest count over its limit),
+ *   `finding` (null without a flag)
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  * @example

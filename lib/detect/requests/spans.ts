@@ -23,7 +23,6 @@ function countingSort(rows: Int32Array, key: Int32Array): Int32Array {
 
 /**
  * Where spans of rows with the same values of all keys begin, and at the end the number of rows.
- * @param order the rows in the order in which they are looked at
  */
 export function spanStarts(keys: readonly Int32Array[], order: Int32Array): Int32Array {
   const begins = new Uint8Array(order.length).fill(1, 0, 1);

@@ -92,7 +92,6 @@ function refined(
   });
 }
 
-/** The sum of the others' surprise in each row's context. */
 function othersBits(
   { byContext, contexts, parts, views }: Level,
   surprise: Float64Array,

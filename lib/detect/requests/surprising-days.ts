@@ -17,13 +17,10 @@ export interface SurprisingDaysOptions {
 }
 
 /**
- * Days on which someone opened pages that are improbable for their program, cohort and week.
- * Surprise is minus log2 of a page's probability among others in the cohort that week, backed off
- * to the program that week, the program, the site, and one guess among all paths (I. H. Witten and
- * T. C. Bell, "The zero-frequency problem", 1991). Expected is what their own pages cost the peers
- * on average. Days are flagged by their excess, in robust deviations of at least one bit.
- *
- * @param accessLog as `prepareLogs` gives it
+ * Days on which someone opened pages that are improbable for their program, cohort and week: minus
+ * log2 of a page's probability among others in the cohort that week, backed off to the program that
+ * week, the program, the site and all paths (I. H. Witten and T. C. Bell, "The zero-frequency
+ * problem", 1991). Expected is what their own pages cost the peers on average.
  * @returns one row per user and day with page views, by both: `user_id`, `date`, `pages`,
  *   `distinct_pages` (once for each cohort of the user's), `surprise_bits`, `expected_bits`,
  *   `excess_bits` (sums over these), `score`, `finding` (null without a flag)
@@ -60,7 +57,6 @@ export function surprisingDays(
   }).withColumns(pl.Series("finding", findings, pl.String));
 }
 
-/** Sums of each user's days, by user and day. */
 function sumDays({ user, day }: SurpriseViews, bits: SurpriseBits) {
   const { codes, firsts } = numbered([user, day], user.length);
   const dayOf = bits.views.map((view) => codes[view]!);
@@ -75,7 +71,6 @@ function sumDays({ user, day }: SurpriseViews, bits: SurpriseBits) {
   return { firsts, pages, distinct, surprise, expected, dayOf };
 }
 
-/** A sentence for each flagged day; null for the others. */
 function findingsOf(
   accessLog: pl.DataFrame,
   { path, paths, user, rows }: SurpriseViews,

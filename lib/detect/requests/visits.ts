@@ -18,13 +18,11 @@ export interface VisitsOptions {
 /**
  * Visits: what someone opens without a longer pause. Half an hour is the custom of web analytics
  * ([Google's sessions](https://support.google.com/analytics/answer/2731565)). A visit may go on
- * past midnight.
- *
- * @param accessLog in any order; rows without a path, a time or a value of `by` do not count
+ * past midnight. Rows without a path, a time or a value of `by` do not count.
  * @returns one row per visit, by `by` and time: `by`, `from`, `to`, `pages`, `distinct_pages`,
  *   `minutes` (0 for a single request), `most_per_second`, `most_per_minute`, `in_site_order`
- *   (steps to the next of the visit's pages in a contents list; null without a step),
- *   `median_pause` (seconds, null with one request)
+ *   (steps to the next of the visit's pages; null without a step), `median_pause` (null with one
+ *   request)
  * @throws {RangeError} if `pause` is not above 0
  * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
