@@ -12,18 +12,8 @@ import { requireColumns } from "../../log/require-columns";
  * accessAfterGraduation(accessLog).sort("pages", true).head(10);
  */
 export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns(
-    "accessAfterGraduation",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "cohort",
-    "end_date",
-    "program",
-  );
+  const keys = ["user_id", "cohort_id", "cohort", "program", "end_date"] as const;
+  requireColumns("accessAfterGraduation", accessLog, "timestamp", "date", "path", ...keys);
   return accessLog
     .filter(
       pl
@@ -33,7 +23,7 @@ export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
         .and(pl.col("path").isNotNull())
         .and(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID))),
     )
-    .groupBy(["user_id", "cohort_id", "cohort", "program", "end_date"])
+    .groupBy(...keys)
     .agg(
       pl.len().cast(pl.Int64).alias("pages"),
       pl.col("timestamp").max().cast(pl.Datetime("ms")).alias("last_access"),

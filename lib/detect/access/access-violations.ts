@@ -8,16 +8,13 @@ import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
 import { studentPages } from "./row-curricula";
 
-/** The rules, in the order in which `accessViolations` gives them. */
 export const ACCESS_RULES = ["no cohort", "before start", "after end", "other program"] as const;
 
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
 export interface AccessViolationsOptions {
   curricula?: pl.DataFrame;
-  /**
-   * First day without the other curriculum: a Date or ISO text; found and learned where not given.
-   */
+  /** First day without the other curriculum: a Date or ISO text; found where not given. */
   shutOff?: Date | string;
   /** Which rules count. A school that lets graduates read on leaves out `after end`. */
   rules?: readonly AccessRule[];
@@ -28,7 +25,6 @@ export interface AccessViolationsOptions {
  * first day or after its last; a student's for a page of the other curriculum, on `shutOff` or
  * later (nobody's where no such day is found). Staff break only the first. Dates bind only where
  * the end comes after the start.
- * @param curricula as `pageCurricula` gives them
  * @returns one row per request and rule, by time, place and rule: `timestamp`, `row` (place in the
  *   log, from 0), `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip`
  * @throws {RangeError} if a rule is not known, or `shutOff` is not a day
@@ -42,26 +38,24 @@ export function accessViolations(
 ): pl.DataFrame {
   for (const rule of rules) requireOneOf("accessViolations", { rules: rule }, ACCESS_RULES);
   const given = shutOff === undefined ? null : dayNumber("accessViolations", "shutOff", shutOff);
+  const days = ["date", "start_date", "end_date"] as const;
+  const ids = ["user_id", "cohort_id"] as const;
+  const texts = ["cohort", "path", "ip"] as const;
   requireColumns(
     "accessViolations",
     accessLog,
     "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "ip",
-    "cohort",
-    "start_date",
-    "end_date",
     "program_id",
+    ...days,
+    ...ids,
+    ...texts,
   );
   const rows = accessLog
     .select(
       pl.col("timestamp").cast(pl.Datetime("ms")),
-      ...["date", "start_date", "end_date"].map((name) => pl.col(name).cast(pl.Date)),
-      ...["user_id", "cohort_id"].map((name) => pl.col(name).cast(pl.Int64)),
-      ...["cohort", "path", "ip"].map((name) => pl.col(name).cast(pl.String)),
+      ...days.map((name) => pl.col(name).cast(pl.Date)),
+      ...ids.map((name) => pl.col(name).cast(pl.Int64)),
+      ...texts.map((name) => pl.col(name).cast(pl.String)),
     )
     .withRowIndex("row");
   const date = pl.col("date");
@@ -86,9 +80,6 @@ export function accessViolations(
   return pl
     .concat([rows.head(0).withColumns(pl.lit("").alias("rule")), ...found])
     .sort(["timestamp", "row", "rule"])
-    .select(
-      pl.col("timestamp"),
-      pl.col("row").cast(pl.Int64),
-      ...["rule", "user_id", "cohort_id", "cohort", "path", "ip"].map((name) => pl.col(name)),
-    );
+    .withColumns(pl.col("row").cast(pl.Int64))
+    .select("timestamp", "row", "rule", ...ids, ...texts);
 }

@@ -24,7 +24,6 @@ export interface CrossProgramShutOffOptions {
   only?: typeof EITHER_DIRECTION | typeof DATA_ON_WEB | typeof WEB_ON_DATA;
   /** Day before which rows count: a Date or ISO text. */
   until?: Date | string;
-  /** Highest p-value at which a fall counts as a shut-off. */
   alpha?: number;
   permutations?: number;
   seed?: number;
@@ -33,8 +32,7 @@ export interface CrossProgramShutOffOptions {
 /**
  * Whether, and from which day on, students stopped reading the other program's curriculum: the
  * first day with reading after its share of pages fell most (`changePoint` over daily counts, weeks
- * shuffled as wholes). `exact_p_value` takes every page as independent (`poissonRateTest`): go by
- * `p_value`.
+ * shuffled as wholes). Go by `p_value`: the exact one takes pages as independent.
  * @returns one row per direction: `direction`, `shut_off`, `last_before`, `first_after`,
  *   `pages_before`, `pages_after` (of the other curriculum), `rate_before`, `rate_after`,
  *   `users_before`, `users_after`, `log_likelihood_ratio`, `p_value`, `exact_p_value`, `finding`.

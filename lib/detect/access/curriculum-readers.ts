@@ -4,8 +4,7 @@ import { not, where } from "../../log/where";
 import { rowCurricula } from "./row-curricula";
 
 /**
- * Users who read pages of both curricula. A single page by mistake is enough: rank by
- * `smaller_pages`.
+ * Users who read pages of both curricula. One page is enough: rank by `smaller_pages`.
  * @returns one row per user, by user: `user_id`, `cohort`, `program` (the last ones logged),
  *   `web_development_pages`, `data_science_pages`, `smaller_pages`, `smaller_share` (of both),
  *   `first_access`, `last_access` (of the other curriculum; of the one read less for Staff and
@@ -58,7 +57,6 @@ function readersOf(rows: pl.DataFrame, page: number, pages: string, prefix: stri
     );
 }
 
-/** The last cohort and program that the log gives each user, and the curriculum. */
 function lastLabels(rows: pl.DataFrame): pl.DataFrame {
   return where(rows, { cohort_id: not(null) })
     .groupBy("user_id", "cohort_id", "cohort", "program", "reader")

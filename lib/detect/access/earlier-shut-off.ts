@@ -15,7 +15,7 @@ export interface EarlierShutOffOptions extends Omit<CrossProgramShutOffOptions, 
 /**
  * Whether reading of the other program's curriculum had stopped once before the shut-off that
  * `crossProgramShutOff` found: in the time until then or, without a fall in it, until its largest
- * rise. Both are tested, so up to twice `alpha` of logs without an earlier fall show one.
+ * rise. These are two tests at `alpha`.
  * @returns a row as in `shutOffs` for the direction asked about (either, where not given) and the
  *   time before its `shut_off`; no row where there is no such day
  * @throws {RangeError} if `crossProgramShutOff` refuses an option

@@ -5,13 +5,12 @@ import { requireInteger, requireNumber } from "../../log/require-option";
 import { int32, numbers } from "../../log/typed-arrays";
 import { counted, formatCount, formatDate } from "../../words/format-words";
 import { addressWindows } from "./address-windows";
+import { REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesDaysOptions {
   window?: number;
-  /** How many times the usual number of addresses are let pass. */
   times?: number;
-  /** Addresses that are always let pass. */
   least?: number;
   pause?: number;
 }
@@ -19,11 +18,10 @@ export interface ManyAddressesDaysOptions {
 /**
  * Accounts that are used from many places at once: `times` the addresses that nine in ten days of
  * all users do not exceed, and more than `least`, in the `window` days up to one with a new
- * address. Mobile carriers, VPNs and travel look the same. Rows without user, time or address do
- * not count.
- * @returns one row per user and day with requests, by both: `user_id`, `date`; of the window
- *   `addresses`, `new_addresses` (first used on that day), `visits`, `switches` (changes of address
- *   within a visit); `usual`, `score` (0 without a new address), `finding`
+ * address. Mobile carriers, VPNs and travel look the same.
+ * @returns one row per user and day with a time and an address, by both: `user_id`, `date`; of the
+ *   window `addresses`, `new_addresses` (first used on that day), `visits`, `switches` (changes of
+ *   address within a visit); `usual`, `score` (0 without a new address), `finding`
  * @throws {RangeError} if `window` is not an integer above 0, or another option not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -35,7 +33,7 @@ export function manyAddressesDays(
 ): pl.DataFrame {
   requireInteger("manyAddressesDays", { window });
   requireNumber("manyAddressesDays", { times, least, pause }, { above: 0 });
-  requireColumns("manyAddressesDays", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
+  requireColumns("manyAddressesDays", accessLog, ...REQUEST);
   const days = addressWindows(accessLog, window, pause);
   const usual = usualCount(int32(days, "addresses"));
   const most = Math.max(times * usual, least);
@@ -57,7 +55,6 @@ function sentence({ user_id, addresses, date, visits, switches, usual }: Row, wi
   );
 }
 
-/** The least count that nine in ten do not exceed; 0 of none. */
 function usualCount(counts: Int32Array): number {
   const sorted = Int32Array.from(counts).sort();
   return sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0;

@@ -6,24 +6,22 @@ import { numbers } from "../../log/typed-arrays";
 import { quantile } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressDays, addressWindows, visitDays } from "./address-windows";
-import { different } from "./known-requests";
+import { different, REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesOptions {
   /** Days that are looked at together for `most_in_window`. */
   window?: number;
-  /** Addresses that are always let pass. */
   least?: number;
   pause?: number;
 }
 
 /**
- * How many addresses each user came from over all their time. Flagged are more than `least` above
- * the upper quartile by three interquartile ranges (J. W. Tukey, "Exploratory Data Analysis",
- * 1977). Rows without user, time or address do not count.
+ * How many addresses each user came from over all their time. Flagged are more than `least` and
+ * than the upper quartile plus three interquartile ranges (J. W. Tukey, "Exploratory Data
+ * Analysis", 1977). Requests need a user, a time and an address.
  * @returns one row per user, by `user_id`: `addresses`, `days`, `most_in_window`, `switches`
- *   (changes of address within a visit), `networks` (few: most likely a mobile carrier's), `score`,
- *   `finding`
+ *   (changes of address within a visit), `networks`, `score`, `finding`
  * @throws {RangeError} if `window` is not an integer above 0, or another option not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -35,7 +33,7 @@ export function manyAddresses(
 ): pl.DataFrame {
   requireInteger("manyAddresses", { window });
   requireNumber("manyAddresses", { least, pause }, { above: 0 });
-  requireColumns("manyAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
+  requireColumns("manyAddresses", accessLog, ...REQUEST);
   const addresses = addressDays(accessLog)
     .groupBy("user_id")
     .agg(
@@ -54,16 +52,11 @@ export function manyAddresses(
     .select("user_id", "addresses", "days", "most_in_window", "switches", "networks");
   const counts = numbers(users, "addresses");
   const fence = Math.max(outerFence(counts.slice().sort()), least);
-  const scored = users.withColumns(
-    pl.Series(
-      "score",
-      counts.map((n) => n / fence),
-    ),
-  );
+  const score = counts.map((n) => n / fence);
+  const scored = users.withColumns(pl.Series("score", score));
   return withFindings(scored, (row) => sentence(row, window, fence));
 }
 
-/** First half of an IPv4 address, first two groups of an IPv6 one; all of anything else. */
 function network(ip: pl.Expr): pl.Expr {
   return ip.str
     .extract("^([0-9]+[.][0-9]+)[.][0-9]+[.][0-9]+$", 1)

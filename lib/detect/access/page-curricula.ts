@@ -17,11 +17,10 @@ import { reader } from "./row-curricula";
 
 /** Pages of both curricula, or of neither: home, search, what every student reads. */
 export const SHARED = "shared";
-/** Pages whose readers are too few to tell. */
 export const UNKNOWN = "unknown";
 
 export interface PageCurriculaOptions {
-  /** Fewest students who must have read a page, and whom each program must have had meanwhile. */
+  /** Fewest students who must have read a page, and whom each program must have had. */
   minReaders?: number;
   /** How many times as readily one program's students must read a page for it to be theirs. */
   ratio?: number;
@@ -35,8 +34,7 @@ export interface PageCurriculaOptions {
  * `minReaders` students, or where most readers but Staff have no known program.
  * @returns one row per path, by path: `path`, `curriculum` (`web development`, `data science`,
  *   `shared` or `unknown`), `web_development_readers`, `data_science_readers`, `data_science_share`
- *   (null where it cannot be compared), `pages`, `judged_by` (`page` or `section`; null where
- *   unknown)
+ *   (or null), `pages`, `judged_by` (`page`, `section` or null)
  * @throws {RangeError} if `minReaders` is not an integer above 0 or `ratio` is not above 1
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -79,18 +77,13 @@ export function pageCurricula(
       pl.Series("data_science_share", share, pl.Float64),
       pl.Series("judged_by", by, pl.String),
     )
+    .rename({ web: "web_development_readers", data: "data_science_readers" })
     .select(
-      pl.col("path"),
-      pl.col("curriculum"),
-      pl.col("web").alias("web_development_readers"),
-      pl.col("data").alias("data_science_readers"),
-      pl.col("data_science_share"),
-      pl.col("pages"),
-      pl.col("judged_by"),
+      ...["path", "curriculum", "web_development_readers", "data_science_readers"],
+      ...["data_science_share", "pages", "judged_by"],
     );
 }
 
-/** First and last days of a program's students. */
 interface Spans {
   first: Int32Array;
   last: Int32Array;
@@ -103,7 +96,6 @@ function spansOf(views: pl.DataFrame, curriculum: number): Spans {
   return { first: int32(spans, "first"), last: int32(spans, "last") };
 }
 
-/** By path: rows, students of either program, `others` of no known one, first and last day. */
 function readersOf(views: pl.DataFrame): pl.DataFrame {
   const those = (curriculum: number) => pl.col("reader").eq(curriculum).sum().cast(pl.Int64);
   const readers = where(views, { user_id: not(null), reader: not(STAFF) })

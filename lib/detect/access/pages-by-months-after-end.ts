@@ -6,17 +6,15 @@ import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 
 export interface PagesByMonthsAfterEndOptions {
-  /** Whose pages are counted together: a column or columns; null for all. */
   by?: GroupBy;
 }
 
 /**
  * How much students read after class, by calendar months since their cohort's last day, which
- * itself is class. Staff, cohorts without an end date and those that end after the log do not
- * count.
+ * itself is class. Staff and cohorts without an end date within the log do not count.
  * @returns `by`, `months_after_end`, `pages`, `users`, `cohorts` (with any day of that month in the
  *   log: divide by it): one row per group and month, by both, from month 0 to the group's last with
- *   pages, empty months with 0. Rows without a value in `by` do not count.
+ *   pages, empty months with 0. Rows without `by` do not count.
  * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
  * pagesByMonthsAfterEnd(accessLog, { by: ["program", "cohort"] });
@@ -25,22 +23,11 @@ export function pagesByMonthsAfterEnd(
   accessLog: pl.DataFrame,
   { by = "program" }: PagesByMonthsAfterEndOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("pagesByMonthsAfterEnd", by, [
-    "months_after_end",
-    "pages",
-    "users",
-    "cohorts",
-  ]);
-  requireColumns(
-    "pagesByMonthsAfterEnd",
-    accessLog,
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "end_date",
-    { ...Object.fromEntries(keys.map((key) => [key, "any" as const])) },
-  );
+  const counted = ["months_after_end", "pages", "users", "cohorts"];
+  const keys = groupKeys("pagesByMonthsAfterEnd", by, counted);
+  const needed = ["date", "path", "user_id", "cohort_id", "end_date"] as const;
+  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("pagesByMonthsAfterEnd", accessLog, ...needed, any);
   const students = accessLog
     .select(
       ...keys.map((key) => pl.col(key)),
@@ -58,19 +45,13 @@ export function pagesByMonthsAfterEnd(
   const classes = students.select(...groups, CLASS, END).unique();
   const on = [...groups, "months_after_end"];
   const integer = (name: string) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64);
-  return months(
-    counts
-      .groupBy(groups)
-      .agg(pl.col("months_after_end").max().add(1).alias(TO))
-      .withColumns(pl.lit(0).alias(FROM)),
-    groups,
-  )
+  const spans = counts
+    .groupBy(groups)
+    .agg(pl.lit(0).alias(FROM), pl.col("months_after_end").max().add(1).alias(TO));
+  return months(spans, groups)
     .join(counts, { on, how: "left" })
     .join(classesSeen(classes, groups, accessLog), { on, how: "left" })
-    .select(
-      ...keys.map((key) => pl.col(key)),
-      ...["months_after_end", "pages", "users", "cohorts"].map(integer),
-    )
+    .select(...keys.map((key) => pl.col(key)), ...counted.map(integer))
     .sort([...keys, "months_after_end"]);
 }
 

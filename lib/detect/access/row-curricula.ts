@@ -60,8 +60,8 @@ export function rowCurricula(
 }
 
 /**
- * Requests of students for a page of either curriculum, with the same columns and `cross`: 1 where
- * the page is of the other program's curriculum, 0 where it is of their own.
+ * Requests of students for either curriculum, with `cross`: 1 for the other program's, 0 for their
+ * own.
  */
 export function studentPages(
   caller: string,

@@ -5,7 +5,7 @@ import { requireNumber } from "../../log/require-option";
 import { not, where } from "../../log/where";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import { different, inClassHours, knownRequests, onWeekday } from "./known-requests";
+import { different, inClassHours, knownRequests, onWeekday, REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface SharedAddressesOptions {
@@ -22,7 +22,7 @@ const SMALLEST_CLASS = 5;
 /**
  * Addresses that many accounts use. A campus has 10 or more, 3 or more on a median day, and three
  * quarters of its requests in class hours. Others are flagged with more accounts than a class has:
- * the median over cohorts, at least 5. Rows without address, user or time do not count.
+ * the median over cohorts, at least 5.
  * @returns one row per address, by `ip`: `ip`, `users`, `cohorts`, `rows`, `days`, `first_access`,
  *   `last_access`, `most_users_on_a_day`, `users_on_a_middle_day` (median), `weekday_share`,
  *   `class_hours_share`, `address_kind` (`campus`, `shared`, `few` or `single`), `score` (accounts,
@@ -37,7 +37,7 @@ export function sharedAddresses(
   { accounts }: SharedAddressesOptions = {},
 ): pl.DataFrame {
   if (accounts !== undefined) requireNumber("sharedAddresses", { accounts }, { above: 0 });
-  requireColumns("sharedAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
+  requireColumns("sharedAddresses", accessLog, ...REQUEST);
   const requests = knownRequests(accessLog);
   const limit = accounts ?? usersOfAClass(requests);
   const uses = addressUse(requests);

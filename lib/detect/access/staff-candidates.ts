@@ -9,6 +9,7 @@ import { likelihoodRatios } from "../../stats/likelihood-ratios";
 import { median } from "../../stats/median";
 import { formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
+import { REQUEST } from "./known-requests";
 import { staffEvidence } from "./staff-evidence";
 import { withFindings } from "./with-findings";
 
@@ -19,7 +20,6 @@ export interface StaffCandidatesOptions {
 
 interface Habit {
   of: Column;
-  /** How it is said of a user and of others. */
   says: (own: string, others: string) => string;
   isShare?: boolean;
 }
@@ -46,8 +46,8 @@ const HABITS: readonly Habit[] = [
  * @returns one row per user, by `user_id`: `cohort` (with most rows), `labelled` (whether any row
  *   is of Staff), `first_access`, `last_access`, `tenure_days`, `days`, `rows`, `distinct_pages`,
  *   `breadth` (effective number of programs), `sections` (the same), `views_per_page`, `months`,
- *   `busiest_half_year_share`, `cohorts_spanned` (in whose time they have five days or more),
- *   `class_hours_share`, `campus_share`, `score` (null where nobody is labelled), `finding`
+ *   `busiest_half_year_share`, `cohorts_spanned` (with five days or more), `class_hours_share`,
+ *   `campus_share`, `score` (null where nobody is labelled), `finding`
  * @throws {RangeError} if `parts` is not an integer of 2 or more
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -58,20 +58,8 @@ export function staffCandidates(
   { parts = 8 }: StaffCandidatesOptions = {},
 ): pl.DataFrame {
   requireInteger("staffCandidates", { parts }, { atLeast: 2 });
-  requireColumns(
-    "staffCandidates",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "ip",
-    "cohort",
-    "start_date",
-    "end_date",
-    "program_id",
-  );
+  const ofCohort = ["cohort", "start_date", "end_date", "program_id"] as const;
+  requireColumns("staffCandidates", accessLog, "path", ...REQUEST, ...ofCohort);
   const evidence = staffEvidence(accessLog);
   const labelled = evidence.getColumn("labelled").toArray() as boolean[];
   if (!labelled.includes(true)) {
@@ -100,7 +88,6 @@ export function staffCandidates(
   }).drop("place");
 }
 
-/** The three habits that speak most for it, beside the median of those not labelled. */
 function sentence(row: Row, ratios: readonly number[], usual: readonly number[]): string {
   const said = HABITS.map((habit, h) => ({ ...habit, ratio: ratios[h]!, others: usual[h]! }))
     .sort((a, b) => b.ratio - a.ratio)

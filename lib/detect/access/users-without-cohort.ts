@@ -6,7 +6,7 @@ import { requireNumber } from "../../log/require-option";
 import { numbers } from "../../log/typed-arrays";
 import { not, where } from "../../log/where";
 import { counted, formatDate } from "../../words/format-words";
-import { different } from "./known-requests";
+import { different, REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface UsersWithoutCohortOptions {
@@ -21,8 +21,8 @@ const WEEK = 7;
  * rows. Many who began together are most likely a class that was never entered.
  * @returns one row per user with any row without a `cohort_id`, by `user_id`: `rows` (without
  *   cohort), `rows_with_cohort`, `share`; of the rows without cohort `first_access`, `last_access`,
- *   `days`, `distinct_pages`, `addresses`; `started_with` (others without any cohort who began less
- *   than a week away); `score` (`share` for those who ever have a cohort), `finding`
+ *   `days`, `distinct_pages`, `addresses`; `started_with` (others who began within a week); `score`
+ *   (`share` for those who ever have a cohort), `finding`
  * @throws {RangeError} if `look` is not a number of 1 or more
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -33,16 +33,7 @@ export function usersWithoutCohort(
   { look = 20 }: UsersWithoutCohortOptions = {},
 ): pl.DataFrame {
   requireNumber("usersWithoutCohort", { look }, { atLeast: 1 });
-  requireColumns(
-    "usersWithoutCohort",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "ip",
-  );
+  requireColumns("usersWithoutCohort", accessLog, "path", ...REQUEST);
   const users = withoutCohort(accessLog);
   const [without, belonging] = [numbers(users, "rows"), numbers(users, "rows_with_cohort")];
   const share = without.map((rows, i) => rows / (rows + belonging[i]!));

@@ -10,21 +10,14 @@ import { requireColumns } from "../../log/require-columns";
  * violationsByUser(accessViolations(accessLog));
  */
 export function violationsByUser(violations: pl.DataFrame): pl.DataFrame {
-  requireColumns(
-    "violationsByUser",
-    violations,
-    "timestamp",
-    "rule",
-    "user_id",
-    "cohort_id",
-    "cohort",
-  );
+  const keys = ["rule", "user_id", "cohort_id", "cohort"] as const;
+  requireColumns("violationsByUser", violations, "timestamp", ...keys);
   return violations
-    .groupBy("rule", "user_id", "cohort_id", "cohort")
+    .groupBy(...keys)
     .agg(
       pl.col("timestamp").min().alias("first_violation"),
       pl.col("timestamp").max().alias("last_violation"),
       pl.len().cast(pl.Int64).alias("rows"),
     )
-    .sort(["rule", "user_id", "cohort_id", "cohort"]);
+    .sort([...keys]);
 }

@@ -25,9 +25,8 @@ export function bandHistory(
 ): pl.DataFrame {
   const keys = groupKeys("bandHistory", by, [...ANSWER, "excess_pages"]);
   requireBands("bandHistory", { span, k, method });
-  requireColumns("bandHistory", banded, { pages: "number" }, "upper_band", "pct_b", {
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
+  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("bandHistory", banded, { pages: "number" }, "upper_band", "pct_b", any);
   const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum().cast(pl.Int64);
   const measures = [
     pl.len().cast(pl.Int64).alias("days"),

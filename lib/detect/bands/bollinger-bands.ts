@@ -8,7 +8,6 @@ import { type Bands, newBands, robustBandsOf } from "./robust-bands";
 export interface BollingerBandsOptions {
   /** Days: alpha = 2 / (span + 1). For robust bands the number of earlier days of the same kind. */
   span?: number;
-  /** Standard deviations from the midband to each band. */
   k?: number;
   by?: GroupBy;
   /** `"ewm"` as pandas computes them; `"robust"` so that neither spikes nor weekends fool them. */
@@ -39,10 +38,8 @@ export function bollingerBands(
 ): pl.DataFrame {
   const keys = groupKeys("bollingerBands", by, ["date", "pages", ...BANDS]);
   requireBands("bollingerBands", { span, k, method });
-  requireColumns("bollingerBands", daily, "date", {
-    pages: "number",
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
+  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("bollingerBands", daily, "date", any, { pages: "number" });
   requireValues("bollingerBands", daily, ["date", "pages"]);
   const sorted = daily.sort([...keys, "date"]);
   const days = int32(sorted, "date");

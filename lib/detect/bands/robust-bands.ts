@@ -1,3 +1,4 @@
+import { isOnWeekday } from "../../log/class-hours";
 import { medianOfSorted } from "../../stats/median";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
 
@@ -14,9 +15,7 @@ export function newBands(days: number): Bands {
   return { midband: none(), upper_band: none(), lower_band: none(), pct_b: none() };
 }
 
-/**
- * 1 / Phi^-1(3/4): from the median absolute deviation of normal values to their standard deviation.
- */
+/** 1 / Phi^-1(3/4): standard deviation of normal values over their median absolute one. */
 export const MAD_TO_DEVIATION = 1.482602218505602;
 
 /**
@@ -37,7 +36,7 @@ export function robustBandsOf(
   for (const end of ends) {
     const [weekdays, weekends] = [newWindow(), newWindow()];
     for (; day < end; day++) {
-      const window = isWeekend(days[day]!) ? weekends : weekdays;
+      const window = isOnWeekday(86_400_000 * days[day]!) ? weekdays : weekends;
       const { sorted } = window;
       if (sorted.length >= ROBUST_MINIMUM_HISTORY) {
         const median = medianOfSorted(sorted);
@@ -55,11 +54,6 @@ export function robustBandsOf(
     }
   }
   return bands;
-}
-
-/** Day 0 of 1970 was a Thursday. */
-function isWeekend(day: number): boolean {
-  return (((day + 3) % 7) + 7) % 7 >= 5;
 }
 
 /** The latest values of one kind of day, in the order in which they came and by size. */

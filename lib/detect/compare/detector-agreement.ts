@@ -9,8 +9,7 @@ import { above, where } from "../../log/where";
  * ([Jaccard index](https://en.wikipedia.org/wiki/Jaccard_index)).
  * @returns `detector`, `other`, `flags` (of `detector`), `both`, `agreement` (null without flags):
  *   every pair both ways and each with itself, in the order of `scores`
- * @throws {Error} if a column is missing or of another type, or a row names no detector, user or
- *   day
+ * @throws {Error} if a column is missing or of another type, or a row lacks a value
  * @example
  * detectorAgreement(detectorScores(accessLog));
  */

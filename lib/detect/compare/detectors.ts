@@ -11,7 +11,6 @@ import { surprisingDays } from "../requests/surprising-days";
 /** Looks at an access log and scores users' days: above 1 is a flag, higher is stranger. */
 export interface Detector {
   name: string;
-  /** When it flags a day, in a few words. */
   rule: string;
   isCombined: boolean;
   days: (accessLog: pl.DataFrame) => pl.DataFrame;

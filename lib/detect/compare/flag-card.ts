@@ -26,7 +26,6 @@ export interface FlagCard {
   date: string;
   cohort: string | null;
   program: string | null;
-  /** Page views of that day. */
   actual: number;
   /** Midband of the user's own days up to this one; null on a first day. */
   expected: number | null;
@@ -38,7 +37,7 @@ export interface FlagCard {
   history: { days: number; activeDays: number };
   /** Highest %b that a day with so much history can have; null where none can have a band. */
   ceiling: number | null;
-  /** Share of the peers' days with pages that have fewer. */
+  /** Share of the peers' days with fewer pages. */
   percentile: number;
   /** The cohort, or the whole site without one; and the number of their days. */
   peers: { of: string; days: number };
@@ -52,7 +51,6 @@ export interface FlagCard {
 /**
  * Opens a flag: what was expected and what was there, how the day compares with peers' days, which
  * innocent explanations fit, and the log lines themselves.
- * @param scores what `detectorScores` gives
  * @throws {RangeError} if `date` is not a day, or the user has no row on it
  * @throws {Error} if a column is missing or of another type
  * @example

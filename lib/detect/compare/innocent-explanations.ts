@@ -16,9 +16,7 @@ export interface InnocentExplanation {
 }
 
 interface FlaggedDay {
-  /** All rows of the user. */
   own: pl.DataFrame;
-  /** Those of the day, in order of time. */
   rows: pl.DataFrame;
   day: Date;
 }
@@ -27,7 +25,6 @@ const DAY = 86_400_000;
 /** Files that a page loads by itself. */
 const FILE = /\.(?:jpe?g|png|gif|svg|ico|css|js|json|woff2?)$/i;
 
-/** What else could be behind a day that stands out, each held against the log. */
 export function innocentExplanations(
   accessLog: pl.DataFrame,
   flagged: FlaggedDay,

@@ -8,7 +8,6 @@ export interface ScoreDetectorsOptions {
   kinds?: readonly string[];
 }
 
-/** Kinds of story that happen on certain days of one user. */
 export const STORY_KINDS: readonly string[] = [
   "scraping",
   "one_day_peak",

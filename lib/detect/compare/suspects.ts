@@ -35,14 +35,11 @@ export interface SuspectsOptions {
 /**
  * Users and addresses that somebody should look at, one row each, by the gravest `Suspicion`.
  * `outsider` never had a cohort; where `together` others began within a week, it is a `class
- * without a label`. An address that looks like a campus is no suspect. A row is a place to look,
- * not a verdict.
+ * without a label`. An address that looks like a campus is no suspect.
  * @returns by rank: `rank`, `what` (`user` or `address`), `who`, `kind` (the gravest), `kinds`
- *   (all, with commas); of the gravest `score`, `days` (flagged; of users without a cohort and
- *   shared addresses all with requests), `first_day`, `last_day` (null without a time), `finding`
- *   (on the strangest day)
- * @throws {RangeError} if a kind is not known, `from` not a day, or `together` not an integer above
- *   0
+ *   (all, with commas); of the gravest `score`, `days` (flagged; for users without a cohort and
+ *   shared addresses all), `first_day`, `last_day` (or null), `finding` (the strangest day's)
+ * @throws {RangeError} if a kind is not known, `from` no day, or `together` no integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * suspects(accessLog, { kinds: ["copying", "probing"] });
@@ -85,7 +82,6 @@ export function suspects(
   return ranked(found.filter(({ what, who }) => what === "user" || !campus.has(who)));
 }
 
-/** What one detector has against one user or address. */
 interface Suspect {
   what: "user" | "address";
   who: string;

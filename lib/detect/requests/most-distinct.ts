@@ -4,7 +4,6 @@ import { eachSpan } from "./spans";
 /**
  * The most different pages opened within any stretch of time, which is open at its end, for each
  * span of rows in order of time.
- * @param starts where spans begin, and at the end the number of rows
  */
 export function mostDistinct(
   { time, page, paths }: Pick<PageRows, "time" | "page" | "paths">,

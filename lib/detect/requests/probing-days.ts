@@ -16,9 +16,8 @@ const NAMED = 3;
  * finds: 1.5 for what nothing but an attack explains, 0.5 for what could be curiosity, 0.1 for what
  * devices ask for by themselves; the same path twice in one second counts once.
  * @returns one row per user and day with probing requests, by both: `user_id`, `date`, `requests`,
- *   `paths`, `probes` (kinds by alphabet), `ip` (of most of them, of several the first by
- *   alphabet), `score`, `finding` (null without a flag). Rows without a time or a user are left
- *   out.
+ *   `paths`, `probes` (kinds by alphabet), `ip` (the most used), `score`, `finding` (null without a
+ *   flag).
  * @throws {Error} if a column is missing or of another type
  * @example
  * where(probingDays(accessLog), { score: above(1) });
@@ -35,17 +34,9 @@ export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
     if (day) day.push(request);
     else days.set(key, [request]);
   }
-  return frameOf(
-    Array.from(days.values(), summary),
-    "user_id",
-    "date",
-    "requests",
-    "paths",
-    "probes",
-    "ip",
-    "score",
-    "finding",
-  ).sort(["user_id", "date"]);
+  const rows = Array.from(days.values(), summary);
+  const ofDay = ["requests", "paths", "probes", "ip", "score", "finding"] as const;
+  return frameOf(rows, "user_id", "date", ...ofDay).sort(["user_id", "date"]);
 }
 
 const dayOf = ({ timestamp }: Row) => Math.floor(timestamp / DAY);

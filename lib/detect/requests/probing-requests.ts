@@ -15,9 +15,8 @@ const OWN_SHARE = 0.05;
  * the [OWASP Core Rule Set](https://coreruleset.org/) and common scanners' lists describe, in the
  * decoded path. A page that 20 users and a twentieth of all users asked for is the site's own,
  * unless nothing but an attack explains it. The log does not tell what the server answered.
- * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (as logged:
- *   text of a stranger), `probe` (of several the one that weighs most), by time, user, address and
- *   path
+ * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (of a
+ *   stranger), `probe` (of several the one that weighs most), by time, user, address and path
  * @throws {Error} if a column is missing or of another type
  * @example
  * probingRequests(accessLog).head(20);
@@ -26,7 +25,6 @@ export function probingRequests(accessLog: pl.DataFrame): pl.DataFrame {
   return probedRows("probingRequests", accessLog).drop(WEIGHT);
 }
 
-/** The same with `WEIGHT`, for the public function `caller`. */
 export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
   requireColumns(caller, accessLog, "timestamp", "user_id", "ip", "path");
   const requests = accessLog.select(

@@ -7,7 +7,6 @@ const DAY = 86_400_000;
 
 export type ReaderDays = ReturnType<typeof inDays>;
 
-/** Each user's days, by user and date. */
 export function userDays(accessLog: pl.DataFrame): ReaderDays {
   const columns = ["timestamp", "path", "user_id", "ip", "cohort_id"];
   return remembered(accessLog, columns, "user days", () =>
@@ -15,14 +14,12 @@ export function userDays(accessLog: pl.DataFrame): ReaderDays {
   );
 }
 
-/** Each user's days at each address, by address, user and date. */
 export function addressDays({ rows }: ReaderDays): ReaderDays {
   const ip = rows.codes.ip!;
   const byAddress = sortedBy([ip], ip.length).filter((row) => ip[row]! >= 0);
   return inDays(someRows(rows, byAddress), ["ip", "user_id"]);
 }
 
-/** Days since 1970, and the places of users and of the cohorts of most of their rows, or -1. */
 function inDays(rows: PageRows, keys: readonly string[]) {
   const day = Int32Array.from(rows.time.map((time) => Math.floor(time / DAY)));
   const changing = [day, ...keys.map((key) => rows.codes[key]!)];

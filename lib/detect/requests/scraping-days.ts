@@ -11,23 +11,21 @@ import { usualDistinct } from "./usual-distinct";
 
 export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
   by?: "user_id" | "ip";
-  /** Share of peers' days that are usual. */
   usualShare?: number;
   /** Days that the others of a cohort must have for the cohort to be its own measure. */
   leastDays?: number;
 }
 
 /**
- * Days on which someone seems to copy the site rather than read it, by different pages within a
- * second, a minute, an hour and the day. The limit of an hour is at least what peers open on a day
- * (the others of the cohort, or of the site), and lower the more steps follow the site's order. By
- * `ip` each user of an address is judged alone, and the row belongs to the highest score. A copy
- * over many accounts or days is missed. Rows without a path, a time or a user do not count.
+ * Days on which someone seems to copy the site rather than read it, by different pages in a second,
+ * a minute, an hour and the day. The limit of an hour is at least what peers open on a day (the
+ * others of the cohort, or of the site), and lower the more steps follow the site's order. By `ip`
+ * each user of an address is judged alone, and the row belongs to the highest score. Rows without a
+ * path, a time or a user do not count.
  * @returns one row per user (or address) and day with pages, by both: `user_id` or `ip`, `date`,
  *   `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`, `most_per_hour`,
- *   `in_site_order` (null without a step), `usual_distinct` (what peers open at most on
- *   `usualShare` of their days; null without peers), `score` (the highest count over its limit),
- *   `finding` (null without a flag)
+ *   `in_site_order` (null without a step), `usual_distinct` (of peers, at most on `usualShare` of
+ *   days; or null), `score` (the highest count over its limit), `finding` (null without a flag)
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  * @example

@@ -6,7 +6,6 @@ import { eachSpan, sortedBy } from "./spans";
  * For each span of rows, the share of steps from one page to another that go forward to its
  * neighbor: the next of the span's pages in the site's order; NaN without a step. A step leads from
  * the last request of one time to the first of the next; pictures, styles and scripts do not count.
- * @param starts where spans begin, and at the end the number of rows
  */
 export function shareInOrder(
   { time, page, paths }: Pick<PageRows, "time" | "page" | "paths">,

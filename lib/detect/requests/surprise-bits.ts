@@ -5,9 +5,8 @@ import type { SurpriseViews } from "./surprise-views";
 export type SurpriseBits = ReturnType<typeof surpriseBits>;
 
 /**
- * The arithmetic of `surprisingDays`. A page counts once per user, cohort and day.
- * @returns for each such page, by user, program, week, cohort, day and path: `views`, the place of
- *   its first view; `surprise` and `expected` in bits; and the `place` in these lists of each view
+ * The arithmetic of `surprisingDays`: for pages, once per user, cohort and day, the first of their
+ * `views`, `surprise` and `expected` in bits; and each view's `place` in these lists.
  */
 export function surpriseBits(all: SurpriseViews) {
   const keys = [all.user, all.program, all.day.map(weekOf), all.cohort, all.day, all.path];
@@ -41,9 +40,8 @@ const weekOf = (day: number) => Math.floor((day + 3) / 7);
 type Level = ReturnType<typeof levelOf>;
 
 /**
- * Contexts are spans in rows sorted by them, users' parts of them spans in rows as they are. Of
- * each row's context without the user's part: `views`, different `pages`, and views of the `same`
- * page.
+ * Of each row's context without the user's part: `views`, different `pages`, and views of the
+ * `same` page. Contexts are spans in `byContext`, users' parts of them spans in rows as they are.
  */
 function levelOf(
   user: Int32Array,

@@ -23,7 +23,7 @@ export interface SurprisingDaysOptions {
  * problem", 1991). Expected is what their own pages cost the peers on average.
  * @returns one row per user and day with page views, by both: `user_id`, `date`, `pages`,
  *   `distinct_pages` (once for each cohort of the user's), `surprise_bits`, `expected_bits`,
- *   `excess_bits` (sums over these), `score`, `finding` (null without a flag)
+ *   `excess_bits`, `score`, `finding` (null without a flag)
  * @throws {RangeError} if `threshold` is not above 0
  * @throws {Error} if a column is missing or of another type
  * @example

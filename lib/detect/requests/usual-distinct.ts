@@ -9,8 +9,7 @@ export interface Usual {
 
 /**
  * How many different pages a reader's peers open at most on `share` of their days: others of the
- * cohort, or of the site where these have fewer than `leastDays` days. By places of user and
- * cohort.
+ * cohort, or of the site below `leastDays` days.
  */
 export function usualDistinct(
   { rows, starts, user, cohort }: ReaderDays,

@@ -9,9 +9,7 @@ import { MINUTE, readingFigures } from "./reading-figures";
 import { sortedBy, spanStarts } from "./spans";
 
 export interface VisitsOptions {
-  /** Whose visits: the column that says so. */
   by?: string;
-  /** Minutes without a request after which a visit has ended. */
   pause?: number;
 }
 
@@ -21,8 +19,7 @@ export interface VisitsOptions {
  * past midnight. Rows without a path, a time or a value of `by` do not count.
  * @returns one row per visit, by `by` and time: `by`, `from`, `to`, `pages`, `distinct_pages`,
  *   `minutes` (0 for a single request), `most_per_second`, `most_per_minute`, `in_site_order`
- *   (steps to the next of the visit's pages; null without a step), `median_pause` (null with one
- *   request)
+ *   (share of steps; null without one), `median_pause` (null with one request)
  * @throws {RangeError} if `pause` is not above 0
  * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
