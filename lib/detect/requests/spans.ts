@@ -1,4 +1,4 @@
-/** Some rows by keys, the first key first; equal ones stay in order. */
+/** Rows 0 to below `rows` by keys, the first key first; equal ones stay in order. */
 export function sortedBy(keys: readonly Int32Array[], rows: number): Int32Array {
   const ascending = new Int32Array(rows);
   for (let row = 0; row < rows; row++) ascending[row] = row;
