@@ -3,33 +3,17 @@ import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
 
 /**
- * Students who open pages after the end of their time at the school: on days
- * after their cohort's last. The last day itself is still class.
- *
- * Staff are left out: their cohort's dates mean nothing. A user of two cohorts is judged by each
- * for the rows logged under it, and may be found twice.
- *
- * @param accessLog access log, as `prepareLogs` gives it
- * @returns one row per user and cohort, by both: `user_id`, `cohort_id`
- *   (Int64), `cohort`, `program` (String), `end_date` (Date), `pages` (Int64,
- *   page views after that day), `last_access` (Datetime ms, the last of them)
+ * Students who open pages after their cohort's last day, which itself is still class. Staff are
+ * left out. A user of two cohorts is judged by each for the rows logged under it.
+ * @returns one row per user and cohort, by both: `user_id`, `cohort_id`, `cohort`, `program`,
+ *   `end_date`, `pages` (after that day), `last_access`
  * @throws {Error} if a column is missing or of another type
  * @example
  * accessAfterGraduation(accessLog).sort("pages", true).head(10);
  */
 export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns(
-    "accessAfterGraduation",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "cohort",
-    "end_date",
-    "program",
-  );
+  const keys = ["user_id", "cohort_id", "cohort", "program", "end_date"] as const;
+  requireColumns("accessAfterGraduation", accessLog, "timestamp", "date", "path", ...keys);
   return accessLog
     .filter(
       pl
@@ -39,7 +23,7 @@ export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
         .and(pl.col("path").isNotNull())
         .and(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID))),
     )
-    .groupBy(["user_id", "cohort_id", "cohort", "program", "end_date"])
+    .groupBy(...keys)
     .agg(
       pl.len().cast(pl.Int64).alias("pages"),
       pl.col("timestamp").max().cast(pl.Datetime("ms")).alias("last_access"),

@@ -8,42 +8,25 @@ import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";
 import { studentPages } from "./row-curricula";
 
-/** The rules that `accessViolations` replays, in the order in which it gives them. */
 export const ACCESS_RULES = ["no cohort", "before start", "after end", "other program"] as const;
 
-/** One of the rules of access. */
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
 export interface AccessViolationsOptions {
-  /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
   curricula?: pl.DataFrame;
-  /**
-   * First day on which the other program's curriculum should not open: a Date or ISO text. Where
-   * not given, the day that `crossProgramShutOff` finds for either direction; where it finds
-   * none, that rule is broken by nobody.
-   */
+  /** First day without the other curriculum: a Date or ISO text; found where not given. */
   shutOff?: Date | string;
   /** Which rules count. A school that lets graduates read on leaves out `after end`. */
   rules?: readonly AccessRule[];
 }
 
 /**
- * Requests that should not have been possible, were access bound to cohort, dates and program:
- * the rules replayed over the log, line by line.
- *
- * - `no cohort`: the request has no `cohort_id`.
- * - `before start`: a student's, before the cohort's first day.
- * - `after end`: a student's, after the cohort's last day, which still is class.
- * - `other program`: a student's, for a page of the other program's curriculum, on `shutOff` or
- *   later.
- *
- * Staff break none but the first. Dates bind only where the end comes after the start: others
- * are not dates of a class.
- *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns one row per request and rule that it breaks, by time, place in the log and rule:
- *   `timestamp` (Datetime ms), `row` (Int64, place in the log that was given, from 0),
- *   `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip` as in the log
+ * Requests that break a rule of access: without a `cohort_id`; a student's before the cohort's
+ * first day or after its last; a student's for a page of the other curriculum, on `shutOff` or
+ * later (nobody's where no such day is found). Staff break only the first. Dates bind only where
+ * the end comes after the start.
+ * @returns one row per request and rule, by time, place and rule: `timestamp`, `row` (place in the
+ *   log, from 0), `rule`, `user_id`, `cohort_id`, `cohort`, `path`, `ip`
  * @throws {RangeError} if a rule is not known, or `shutOff` is not a day
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
@@ -55,26 +38,24 @@ export function accessViolations(
 ): pl.DataFrame {
   for (const rule of rules) requireOneOf("accessViolations", { rules: rule }, ACCESS_RULES);
   const given = shutOff === undefined ? null : dayNumber("accessViolations", "shutOff", shutOff);
+  const days = ["date", "start_date", "end_date"] as const;
+  const ids = ["user_id", "cohort_id"] as const;
+  const texts = ["cohort", "path", "ip"] as const;
   requireColumns(
     "accessViolations",
     accessLog,
     "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "ip",
-    "cohort",
-    "start_date",
-    "end_date",
     "program_id",
+    ...days,
+    ...ids,
+    ...texts,
   );
   const rows = accessLog
     .select(
       pl.col("timestamp").cast(pl.Datetime("ms")),
-      ...["date", "start_date", "end_date"].map((name) => pl.col(name).cast(pl.Date)),
-      ...["user_id", "cohort_id"].map((name) => pl.col(name).cast(pl.Int64)),
-      ...["cohort", "path", "ip"].map((name) => pl.col(name).cast(pl.String)),
+      ...days.map((name) => pl.col(name).cast(pl.Date)),
+      ...ids.map((name) => pl.col(name).cast(pl.Int64)),
+      ...texts.map((name) => pl.col(name).cast(pl.String)),
     )
     .withRowIndex("row");
   const date = pl.col("date");
@@ -99,9 +80,6 @@ export function accessViolations(
   return pl
     .concat([rows.head(0).withColumns(pl.lit("").alias("rule")), ...found])
     .sort(["timestamp", "row", "rule"])
-    .select(
-      pl.col("timestamp"),
-      pl.col("row").cast(pl.Int64),
-      ...["rule", "user_id", "cohort_id", "cohort", "path", "ip"].map((name) => pl.col(name)),
-    );
+    .withColumns(pl.col("row").cast(pl.Int64))
+    .select("timestamp", "row", "rule", ...ids, ...texts);
 }

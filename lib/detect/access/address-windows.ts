@@ -2,13 +2,7 @@ import pl from "nodejs-polars";
 import { remembered } from "../../log/remembered";
 import { knownRequests } from "./known-requests";
 
-/**
- * How many visits each user began on each day, and how often the address changed on the way: after
- * a pause of `pause` minutes another visit begins. Requests of the same second are taken by
- * address, so that the order of rows does not matter.
- *
- * @returns `user_id`, `date`, `visits`, `switches`, by user and date
- */
+/** Visits begun on each day and changes of address within them, by user and date. */
 export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame {
   return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], `visits ${pause}`, () => {
     const before = (name: string) => pl.col(name).shift(1);
@@ -32,7 +26,6 @@ export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame 
   });
 }
 
-/** The days on which each user came from each address, by user, address and date. */
 export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
   return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], "address days", () =>
     knownRequests(accessLog)
@@ -44,12 +37,7 @@ export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
 
 /**
  * Different addresses, visits and switches in the `window` days up to each day with requests, and
- * `new_addresses`, from which the user comes for the first time on that day.
- *
- * What enters the window counts from that day on and is taken off on the day on which it leaves:
- * a visit after `window` days, an address as well unless the user comes from it again before.
- *
- * @returns `user_id`, `date`, `addresses`, `new_addresses`, `visits`, `switches`, by user and date
+ * `new_addresses`, from which the user first comes on that day: by user and date.
  */
 export function addressWindows(
   accessLog: pl.DataFrame,

@@ -4,9 +4,7 @@ import { requireOneOf } from "../../log/require-option";
 import { not, where } from "../../log/where";
 import { studentPages } from "./row-curricula";
 
-/** Students of web development on the data-science curriculum. */
 export const WEB_ON_DATA = "web development students on data science";
-/** Students of data science on the web-development curriculum. */
 export const DATA_ON_WEB = "data science students on web development";
 
 export interface CrossProgramByMonthOptions {
@@ -15,18 +13,11 @@ export interface CrossProgramByMonthOptions {
 }
 
 /**
- * How much each program's students read of the other's curriculum, month by month: of all the
- * pages of either curriculum that they open, how many are the other's.
- *
- * Staff, users of no known program and pages that are shared or unknown do not count.
- *
- * @param accessLog access log in any order: `path`, `date`, `user_id`, `cohort_id`, `program_id`
- * @param curricula curricula of pages, as `pageCurricula` gives them
- * @returns two rows per period, by period and direction, from the first to the last period with
- *   a student's page of either curriculum, quiet ones with 0: `period` (Date, its first day),
- *   `direction` (String), `pages` (Int64, of the other curriculum), `all_pages` (Int64, of
- *   either), `users` (Int64, students with pages of the other), `rate` (Float64, `pages` by
- *   `all_pages`; null where that is 0)
+ * How much each program's students read of the other's curriculum, month by month. Staff, users of
+ * no known program, and shared or unknown pages do not count.
+ * @returns two rows per period, by period and direction, quiet periods with 0: `period` (first
+ *   day), `direction`, `pages` (of the other curriculum), `all_pages` (of either), `users`, `rate`
+ *   (`pages` by `all_pages`; null without any)
  * @throws {RangeError} if `every` is no period
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
@@ -67,14 +58,12 @@ export function crossProgramByMonth(
     );
 }
 
-/** First day of the period that a day lies in. */
 const BEGINS: Record<"month" | "week" | "day", (date: pl.Expr) => pl.Expr> = {
   month: (date) => date.cast(pl.Int32).sub(date.date.day()).add(1),
   week: (date) => date.cast(pl.Int32).sub(date.date.weekday()).add(1),
   day: (date) => date,
 };
 
-/** Both directions in all periods from the first to the last. */
 function everyPeriod(read: pl.DataFrame, period: pl.Expr): pl.DataFrame {
   const found = read.getColumn("period");
   const length = read.height === 0 ? 0 : found.max() - found.min() + 1;

@@ -14,13 +14,8 @@ import { studentPages } from "./row-curricula";
 import { withFindings } from "./with-findings";
 
 export interface CrossProgramDaysOptions {
-  /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
   curricula?: pl.DataFrame;
-  /**
-   * First day on which the other program's curriculum should not open: a Date or ISO text. Where
-   * not given, the day that `crossProgramShutOff` finds for either direction; where it finds
-   * none, the log's first day.
-   */
+  /** First day without the other curriculum: a Date or ISO text; found where not given. */
   from?: Date | string;
   /** Pages of the other curriculum in a day that may be a mistake; one more is flagged. */
   allowed?: number;
@@ -28,17 +23,10 @@ export interface CrossProgramDaysOptions {
 
 /**
  * Days on which a student read the other program's curriculum, though it should not open any more.
- *
- * The score is the day's pages of the other curriculum by `allowed`: a page or two are a wrong turn.
- * Days before `from` are given as well, but their score is never above 1. Shared and unknown pages
- * count for nothing; Staff and users of no known program are left out.
- *
- * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
- *   `cohort_id`, `program_id`
- * @returns one row per user and day with pages of the other curriculum, by both: `user_id`
- *   (Int64), `date` (Date), `pages` (of the other curriculum), `own_pages` (of the program's
- *   own; Int64), `share` (Float64, `pages` by both), `score` (Float64, above 1 is a flag),
- *   `finding` (String, null where nothing is flagged)
+ * Shared and unknown pages, Staff and users of no known program do not count.
+ * @returns one row per user and day with pages of the other curriculum, by both: `user_id`, `date`,
+ *   `pages` (of the other), `own_pages`, `share` (`pages` by both), `score` (`pages` by `allowed`;
+ *   at most 1 before `from`), `finding` (null without a flag)
  * @throws {RangeError} if `allowed` is not an integer above 0 or `from` is not a day
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
@@ -68,7 +56,6 @@ export function crossProgramDays(
 
 const COLUMNS = ["timestamp", "date", "path", "user_id", "cohort_id", "program_id"] as const;
 
-/** Each student's days with pages of the other curriculum, by user and day. */
 function crossDays(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFrame {
   const rows = studentPages("crossProgramDays", accessLog, curricula, COLUMNS);
   const days = where(rows, { user_id: not(null), date: not(null) });

@@ -11,9 +11,7 @@ import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
 import { dayNumber } from "./day-number";
 import { studentPages } from "./row-curricula";
 
-/** Students of either program on the other's curriculum. */
 export const EITHER_DIRECTION = "either direction";
-/** Whose students are asked about. */
 const READERS: Record<string, number[]> = {
   [DATA_ON_WEB]: [DATA],
   [EITHER_DIRECTION]: [DATA, WEB],
@@ -24,41 +22,22 @@ const DIRECTIONS = Object.keys(READERS);
 export interface CrossProgramShutOffOptions {
   /** The one direction that is asked for; all three where not given. */
   only?: typeof EITHER_DIRECTION | typeof DATA_ON_WEB | typeof WEB_ON_DATA;
-  /** Day before which rows count: a Date or ISO text; all rows where not given. */
+  /** Day before which rows count: a Date or ISO text. */
   until?: Date | string;
-  /** Highest p-value at which a fall counts as a shut-off. */
   alpha?: number;
-  /** How many times days are shuffled for the p-value. */
   permutations?: number;
-  /** Begins the random numbers. */
   seed?: number;
 }
 
 /**
  * Whether, and from which day on, students stopped reading the other program's curriculum: the
- * day at which the share of such pages fell most, by `changePoint` over daily counts, the
- * exposure being all their pages of either curriculum that day. Weeks are shuffled as wholes
- * for the p-value, because what is read on a day is read on the next.
- *
- * The day found is the first after the change on which students read at all; what was shut off
- * in a holiday may have been so since the last page before it. A fall is evidence of reading
- * that stopped, not of why. Only the largest fall is found; `earlierShutOff` looks before it.
- *
- * `exact_p_value` is of the exact test of both rates at that day (`poissonRateTest`). It takes
- * every page as independent and the day as known beforehand, so go by `p_value`.
- *
- * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
- *   `cohort_id`, `program_id`
- * @param curricula curricula of pages, as `pageCurricula` gives them
- * @returns three rows (or the one asked for), by direction (students of data science on web
- *   development, either, and the reverse): `direction` (String), `shut_off` (Date),
- *   `last_before`, `first_after` (Datetime ms), `pages_before`, `pages_after` (Int64, of the
- *   other curriculum), `rate_before`, `rate_after` (Float64, by all pages of either),
- *   `users_before`, `users_after` (Int64), `log_likelihood_ratio`, `p_value`, `exact_p_value`
- *   (Float64), `finding` (String). Where there is no fall all but direction and finding are null;
- *   where there is one whose p-value is above `alpha`, only `shut_off` is.
- * @throws {RangeError} if `only` is no direction, `until` is not a day, `alpha` does not lie above
- *   0 and below 1, or `changePoint` refuses another option
+ * first day with reading after its share of pages fell most (`changePoint` over daily counts, weeks
+ * shuffled as wholes). Go by `p_value`: the exact one takes pages as independent.
+ * @returns one row per direction: `direction`, `shut_off`, `last_before`, `first_after`,
+ *   `pages_before`, `pages_after` (of the other curriculum), `rate_before`, `rate_after`,
+ *   `users_before`, `users_after`, `log_likelihood_ratio`, `p_value`, `exact_p_value`, `finding`.
+ *   Without a fall all but direction and finding are null; above `alpha` only `shut_off` is.
+ * @throws {RangeError} if `only` is no direction, `until` not a day, or another option out of range
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
  * crossProgramShutOff(accessLog, pageCurricula(accessLog), { only: "either direction" });
@@ -107,10 +86,9 @@ export function shutOffDay(accessLog: pl.DataFrame, curricula: pl.DataFrame): nu
   return found.getColumn("shut_off").cast(pl.Int32).toArray()[0] as number | null;
 }
 
-/** Days are shuffled by weeks: what is read on a day is read on the next, and weekends are quiet. */
+/** Days are shuffled by weeks: what is read on a day is read on the next. */
 const WEEK = 7;
 
-/** Per day from the first: pages of the other curriculum, and of either. */
 function dailyCounts(read: pl.DataFrame) {
   const daily = read
     .groupBy("date")
@@ -161,7 +139,6 @@ function describe(
 
 type Totals = ReturnType<typeof totals>;
 
-/** Pages of either curriculum; of the other one pages, users and times. */
 function totals(read: pl.DataFrame) {
   const cross = where(read, { cross: 1 });
   const times = cross.getColumn("timestamp");

@@ -4,19 +4,10 @@ import { not, where } from "../../log/where";
 import { rowCurricula } from "./row-curricula";
 
 /**
- * Users who read pages of both curricula: students of one program who look into the other,
- * students who changed their program, and Staff, who teach both (their cohort tells them).
- *
- * A single page by mistake makes a reader of both, so rank by `smaller_pages`: how many pages they
- * read of the curriculum that they read less.
- *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @param curricula curricula of pages, as `pageCurricula` gives them
- * @returns one row per user, by user: `user_id`, `cohort`, `program` (the last ones that the
- *   log gives the user; null where it gives none), `web_development_pages`,
- *   `data_science_pages`, `smaller_pages` (Int64), `smaller_share` (Float64, of both; 0.5 where
- *   someone reads as much of either), `first_access`, `last_access` (Datetime ms, of the pages
- *   of the other curriculum: not the program's own; of whichever they read less for Staff and
+ * Users who read pages of both curricula. One page is enough: rank by `smaller_pages`.
+ * @returns one row per user, by user: `user_id`, `cohort`, `program` (the last ones logged),
+ *   `web_development_pages`, `data_science_pages`, `smaller_pages`, `smaller_share` (of both),
+ *   `first_access`, `last_access` (of the other curriculum; of the one read less for Staff and
  *   those without a program, of data science where both are equal)
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example
@@ -56,7 +47,6 @@ export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFra
     .sort("user_id");
 }
 
-/** Each user's pages of one curriculum, with first and last access. */
 function readersOf(rows: pl.DataFrame, page: number, pages: string, prefix: string): pl.DataFrame {
   return where(rows, { page })
     .groupBy("user_id")
@@ -67,7 +57,6 @@ function readersOf(rows: pl.DataFrame, page: number, pages: string, prefix: stri
     );
 }
 
-/** The last cohort and program that the log gives each user, and the curriculum. */
 function lastLabels(rows: pl.DataFrame): pl.DataFrame {
   return where(rows, { cohort_id: not(null) })
     .groupBy("user_id", "cohort_id", "cohort", "program", "reader")

@@ -1,11 +1,6 @@
 const DAY = 86_400_000;
 
-/**
- * A day that an option gives, as days since 1970.
- *
- * @param day a Date (its day in UTC, as Polars gives dates) or text that begins with `YYYY-MM-DD`
- * @throws {RangeError} if it is no day
- */
+/** Days since 1970 (UTC) of a Date, or of text that begins with `YYYY-MM-DD`. */
 export function dayNumber(caller: string, option: string, day: Date | string): number {
   if (day instanceof Date && !Number.isNaN(day.getTime())) return Math.floor(day.getTime() / DAY);
   const text = typeof day === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(day)?.[0] : undefined;

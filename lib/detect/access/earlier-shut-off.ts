@@ -14,18 +14,10 @@ export interface EarlierShutOffOptions extends Omit<CrossProgramShutOffOptions, 
 
 /**
  * Whether reading of the other program's curriculum had stopped once before the shut-off that
- * `crossProgramShutOff` found, and begun again: that finds the largest fall only.
- *
- * The time until that day is looked at alone, first as a whole, and where no fall is found in it,
- * until the day on which the share of such pages rose most. Both are the same test as there, so
- * that of logs without an earlier fall up to twice `alpha` show one. A short interruption is not
- * found.
- *
- * @param accessLog access log in any order, as for `crossProgramShutOff`
- * @param curricula curricula of pages, as `pageCurricula` gives them
- * @param shutOffs what `crossProgramShutOff` gives
- * @returns a row as `crossProgramShutOff` gives it for the direction asked about (either, where
- *   not given), about the time before its `shut_off`; no row where `shutOffs` has no such day
+ * `crossProgramShutOff` found: in the time until then or, without a fall in it, until its largest
+ * rise. These are two tests at `alpha`.
+ * @returns a row as in `shutOffs` for the direction asked about (either, where not given) and the
+ *   time before its `shut_off`; no row where there is no such day
  * @throws {RangeError} if `crossProgramShutOff` refuses an option
  * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
  * @example

@@ -1,6 +1,8 @@
 import pl from "nodejs-polars";
 
-/** Rows that have a user, a time, a day and an address, in their order; the cohort may be null. */
+/** What `knownRequests` needs. */
+export const REQUEST = ["timestamp", "date", "user_id", "cohort_id", "ip"] as const;
+
 export function knownRequests(accessLog: pl.DataFrame): pl.DataFrame {
   return accessLog
     .select(
@@ -13,15 +15,12 @@ export function knownRequests(accessLog: pl.DataFrame): pl.DataFrame {
     .dropNulls(["user_id", "timestamp", "date", "ip"]);
 }
 
-/** Whether a request was made on Monday to Friday. */
 export const onWeekday = (): pl.Expr => pl.col("timestamp").date.weekday().ltEq(5);
 
-/** Whether a request was made when classes are held: Monday to Friday, 8:00 to before 17:00. */
 export function inClassHours(): pl.Expr {
   const hour = pl.col("timestamp").date.hour();
   return onWeekday().and(hour.gtEq(8)).and(hour.lt(17));
 }
 
-/** How many different values a column has, null not counted. */
 export const different = (name: string): pl.Expr =>
   pl.col(name).filter(pl.col(name).isNotNull()).nUnique().cast(pl.Int64);

@@ -6,35 +6,23 @@ import { numbers } from "../../log/typed-arrays";
 import { quantile } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressDays, addressWindows, visitDays } from "./address-windows";
-import { different } from "./known-requests";
+import { different, REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesOptions {
-  /** Days that are looked at together for `most_in_window`: an integer. */
+  /** Days that are looked at together for `most_in_window`. */
   window?: number;
-  /** Addresses that any account is let pass with, however few others have. */
   least?: number;
-  /** Minutes without a request after which another visit begins. */
   pause?: number;
 }
 
 /**
- * How many addresses each user came from over all their time, and who from far more than
- * others: above the upper quartile by more than three interquartile ranges, J. W. Tukey's outer
- * fence ("Exploratory Data Analysis", 1977), and above 5.
- *
- * Who stays long has more addresses: `most_in_window` leaves that out, and `manyAddressesDays`
- * says when it was. Many addresses of one or two networks are most likely a mobile carrier's.
- *
- * @param accessLog access log, as `prepareLogs` gives it; rows without user, time or address
- *   count for nothing
- * @returns one row per user, by `user_id`: `addresses` (different ones), `days` (with
- *   requests), `most_in_window` (most addresses in any `window` days), `switches` (changes of
- *   address from one request to the next within a visit), `networks` (different first halves of
- *   IPv4 addresses, `198.18` of `198.18.0.1`, or first two groups of IPv6 ones; all Int64),
- *   `score` (addresses over the fence), `finding`
- * @throws {RangeError} if `window` is not an integer of 1 or more, or `least` or `pause` is
- *   not above 0
+ * How many addresses each user came from over all their time. Flagged are more than `least` and
+ * than the upper quartile plus three interquartile ranges (J. W. Tukey, "Exploratory Data
+ * Analysis", 1977). Requests need a user, a time and an address.
+ * @returns one row per user, by `user_id`: `addresses`, `days`, `most_in_window`, `switches`
+ *   (changes of address within a visit), `networks`, `score`, `finding`
+ * @throws {RangeError} if `window` is not an integer above 0, or another option not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * manyAddresses(accessLog).sort("score", true).head(3);
@@ -45,7 +33,7 @@ export function manyAddresses(
 ): pl.DataFrame {
   requireInteger("manyAddresses", { window });
   requireNumber("manyAddresses", { least, pause }, { above: 0 });
-  requireColumns("manyAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
+  requireColumns("manyAddresses", accessLog, ...REQUEST);
   const addresses = addressDays(accessLog)
     .groupBy("user_id")
     .agg(
@@ -64,16 +52,11 @@ export function manyAddresses(
     .select("user_id", "addresses", "days", "most_in_window", "switches", "networks");
   const counts = numbers(users, "addresses");
   const fence = Math.max(outerFence(counts.slice().sort()), least);
-  const scored = users.withColumns(
-    pl.Series(
-      "score",
-      counts.map((n) => n / fence),
-    ),
-  );
+  const score = counts.map((n) => n / fence);
+  const scored = users.withColumns(pl.Series("score", score));
   return withFindings(scored, (row) => sentence(row, window, fence));
 }
 
-/** First half of an IPv4 address, first two groups of an IPv6 one; all of anything else. */
 function network(ip: pl.Expr): pl.Expr {
   return ip.str
     .extract("^([0-9]+[.][0-9]+)[.][0-9]+[.][0-9]+$", 1)

@@ -17,38 +17,24 @@ import { reader } from "./row-curricula";
 
 /** Pages of both curricula, or of neither: home, search, what every student reads. */
 export const SHARED = "shared";
-/** Pages whose readers are too few to tell. */
 export const UNKNOWN = "unknown";
 
 export interface PageCurriculaOptions {
-  /** Fewest students who must have read a page, and whom each program must have had while it was read. */
+  /** Fewest students who must have read a page, and whom each program must have had. */
   minReaders?: number;
   /** How many times as readily one program's students must read a page for it to be theirs. */
   ratio?: number;
 }
 
 /**
- * Which curriculum each page belongs to, learned from who reads it; no list of lessons is
- * needed.
- *
- * Only students count, each once per page. What is compared is the share of each program's
- * students who read a page, of those who were there between its first request and its last.
- * `data_science_share` is the data-science share over the sum of both. With a `ratio` of 4, a
- * share of 0.2 or less makes a page one of web development, 0.8 or more one of data science, and
- * what lies between is shared.
- *
- * A page is judged by its section instead where fewer than `minReaders` students have read it,
- * where it was gone before as many of either program came, or where users of no known program
- * (Staff aside) are more than half of its readers. The section is the first segment of the path
- * without a number before it (`7-clustering/acquire` and `8-clustering/2-about` are of one), with
- * the readers of all its pages. If that tells neither program, the page is unknown.
- *
- * @param accessLog access log in any order: `path`, `user_id`, `date`, `cohort_id`, `program_id`
+ * Which curriculum each page belongs to, learned from who reads it. `data_science_share` compares
+ * the shares of each program's students who read a page, of those who were there while it was read.
+ * With a `ratio` of 4, up to 0.2 is web development, 0.8 or more data science, else it is shared. A
+ * page is judged by its section (first segment of the path) where it or a program has fewer than
+ * `minReaders` students, or where most readers but Staff have no known program.
  * @returns one row per path, by path: `path`, `curriculum` (`web development`, `data science`,
- *   `shared` or `unknown`), `web_development_readers`, `data_science_readers` (Int64),
- *   `data_science_share` (Float64, of the page's own readers; null where nobody of either
- *   program has read it or could have), `pages` (Int64, rows with the path, anybody's),
- *   `judged_by` (`page` or `section`; null where unknown)
+ *   `shared` or `unknown`), `web_development_readers`, `data_science_readers`, `data_science_share`
+ *   (or null), `pages`, `judged_by` (`page`, `section` or null)
  * @throws {RangeError} if `minReaders` is not an integer above 0 or `ratio` is not above 1
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -91,18 +77,13 @@ export function pageCurricula(
       pl.Series("data_science_share", share, pl.Float64),
       pl.Series("judged_by", by, pl.String),
     )
+    .rename({ web: "web_development_readers", data: "data_science_readers" })
     .select(
-      pl.col("path"),
-      pl.col("curriculum"),
-      pl.col("web").alias("web_development_readers"),
-      pl.col("data").alias("data_science_readers"),
-      pl.col("data_science_share"),
-      pl.col("pages"),
-      pl.col("judged_by"),
+      ...["path", "curriculum", "web_development_readers", "data_science_readers"],
+      ...["data_science_share", "pages", "judged_by"],
     );
 }
 
-/** First and last days of a program's students. */
 interface Spans {
   first: Int32Array;
   last: Int32Array;
@@ -115,10 +96,6 @@ function spansOf(views: pl.DataFrame, curriculum: number): Spans {
   return { first: int32(spans, "first"), last: int32(spans, "last") };
 }
 
-/**
- * By path: its rows (`pages`), how many students of either program and `others` of no known one
- * have read it, and the `first` and `last` day on which anybody did.
- */
 function readersOf(views: pl.DataFrame): pl.DataFrame {
   const those = (curriculum: number) => pl.col("reader").eq(curriculum).sum().cast(pl.Int64);
   const readers = where(views, { user_id: not(null), reader: not(STAFF) })
@@ -140,7 +117,7 @@ function readersOf(views: pl.DataFrame): pl.DataFrame {
     .sort("path");
 }
 
-/** The same of each path's section: readers of all its pages, so many times as they read one. */
+/** The same of each path's section; a student counts once for each page of it. */
 function sectionsOf(readers: pl.DataFrame): pl.DataFrame {
   const names = (readers.getColumn("path").toArray() as string[]).map(sectionOf);
   const named = readers.select("path").withColumns(pl.Series("section", names, pl.String));
@@ -155,13 +132,11 @@ function sectionsOf(readers: pl.DataFrame): pl.DataFrame {
   return named.join(sections, { on: "section", how: "left" }).sort("path");
 }
 
-/** The first segment, without the number that some layouts put before it. */
 function sectionOf(path: string): string {
   const segment = path.split("/", 1)[0]!;
   return segment.replace(/^[\d.]+[-_.\s]*/, "") || segment;
 }
 
-/** The readers of a page, and the students of either program who were there to read it. */
 function compared({ web, data, others, first, last }: Row, spans: readonly [Spans, Spans]) {
   const there = spans.map((of) => {
     return of.first.reduce((n, day, i) => n + Number(day <= last && of.last[i]! >= first), 0);

@@ -6,52 +6,28 @@ import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 
 export interface PagesByMonthsAfterEndOptions {
-  /** Whose pages are counted together: the column or columns that say so; null for all. */
   by?: GroupBy;
 }
 
 /**
- * How much students read once class is over, month by month since their cohort's last day:
- * what do graduates come back for, and for how long?
- *
- * Months are counted by the calendar, as by pandas' `DateOffset(months=n)`: `n` months have passed
- * on the day of the month on which class ended, or on the last of the month where there is no such
- * day. The last day itself is still class.
- *
- * Later months have fewer cohorts that could be seen in them: divide by `cohorts`, the cohorts of
- * the group of which any day of that month lies within the log, before you call it a decline.
- * Cohorts with any row in the log count; Staff do not, nor does a cohort without an end date
- * or one that ends after the log.
- *
- * @param accessLog access log, as `prepareLogs` gives it
- * @returns `by`, `months_after_end`, `pages` (page views), `users` (different ones with any),
- *   `cohorts` (all Int64): one row per group and month, by both, from month 0 to the group's
- *   last with pages; months without are there with 0. Rows without a value in `by` are nobody's.
+ * How much students read after class, by calendar months since their cohort's last day, which
+ * itself is class. Staff and cohorts without an end date within the log do not count.
+ * @returns `by`, `months_after_end`, `pages`, `users`, `cohorts` (with any day of that month in the
+ *   log: divide by it): one row per group and month, by both, from month 0 to the group's last with
+ *   pages, empty months with 0. Rows without `by` do not count.
  * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
- * pagesByMonthsAfterEnd(accessLog); // by program
  * pagesByMonthsAfterEnd(accessLog, { by: ["program", "cohort"] });
  */
 export function pagesByMonthsAfterEnd(
   accessLog: pl.DataFrame,
   { by = "program" }: PagesByMonthsAfterEndOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("pagesByMonthsAfterEnd", by, [
-    "months_after_end",
-    "pages",
-    "users",
-    "cohorts",
-  ]);
-  requireColumns(
-    "pagesByMonthsAfterEnd",
-    accessLog,
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "end_date",
-    { ...Object.fromEntries(keys.map((key) => [key, "any" as const])) },
-  );
+  const counted = ["months_after_end", "pages", "users", "cohorts"];
+  const keys = groupKeys("pagesByMonthsAfterEnd", by, counted);
+  const needed = ["date", "path", "user_id", "cohort_id", "end_date"] as const;
+  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("pagesByMonthsAfterEnd", accessLog, ...needed, any);
   const students = accessLog
     .select(
       ...keys.map((key) => pl.col(key)),
@@ -69,19 +45,13 @@ export function pagesByMonthsAfterEnd(
   const classes = students.select(...groups, CLASS, END).unique();
   const on = [...groups, "months_after_end"];
   const integer = (name: string) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64);
-  return months(
-    counts
-      .groupBy(groups)
-      .agg(pl.col("months_after_end").max().add(1).alias(TO))
-      .withColumns(pl.lit(0).alias(FROM)),
-    groups,
-  )
+  const spans = counts
+    .groupBy(groups)
+    .agg(pl.lit(0).alias(FROM), pl.col("months_after_end").max().add(1).alias(TO));
+  return months(spans, groups)
     .join(counts, { on, how: "left" })
     .join(classesSeen(classes, groups, accessLog), { on, how: "left" })
-    .select(
-      ...keys.map((key) => pl.col(key)),
-      ...["months_after_end", "pages", "users", "cohorts"].map(integer),
-    )
+    .select(...keys.map((key) => pl.col(key)), ...counted.map(integer))
     .sort([...keys, "months_after_end"]);
 }
 
@@ -95,7 +65,6 @@ const CLASS = "\0class";
 const FROM = "\0from";
 const TO = "\0to";
 
-/** Page views and readers per group and month, where there are any. */
 function monthlyCounts(students: pl.DataFrame, groups: string[]): pl.DataFrame {
   const after = students.filter(pl.col(DAY).gt(pl.col(END)).and(pl.col(VIEW)));
   // A class has thousands of rows on a day: each pair of days is looked up once.

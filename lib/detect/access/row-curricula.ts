@@ -32,11 +32,7 @@ export function reader(): pl.Expr {
 
 /**
  * Some columns of each row of a log, its place `row`, and as numbers of `CURRICULUM_NAMES` the
- * curriculum of its `page` (`NEITHER` where it is shared or unknown) and that of its `reader`.
- *
- * @param caller name of the public function, for the message
- * @param curricula as `pageCurricula` gives them; a path that it lacks is of neither
- * @throws {Error} if a column is missing or of another type, or `curricula` has a path twice
+ * curriculum of its `page` (`NEITHER` where it is shared, unknown or not listed) and `reader`.
  */
 export function rowCurricula(
   caller: string,
@@ -64,8 +60,8 @@ export function rowCurricula(
 }
 
 /**
- * Requests of students for a page of either curriculum, with the same columns and `cross`: 1 where
- * the page is of the other program's curriculum, 0 where it is of their own.
+ * Requests of students for either curriculum, with `cross`: 1 for the other program's, 0 for their
+ * own.
  */
 export function studentPages(
   caller: string,

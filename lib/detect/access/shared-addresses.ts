@@ -5,7 +5,7 @@ import { requireNumber } from "../../log/require-option";
 import { not, where } from "../../log/where";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import { different, inClassHours, knownRequests, onWeekday } from "./known-requests";
+import { different, inClassHours, knownRequests, onWeekday, REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface SharedAddressesOptions {
@@ -13,32 +13,20 @@ export interface SharedAddressesOptions {
   accounts?: number;
 }
 
-// A campus has some 40 accounts on a median day and nine tenths of its requests in class hours,
-// other addresses 1 or 2 and a half. The limits are lower, for samples of a log.
+/** Below what a campus has (some 40 accounts on a median day), for samples of a log. */
 const CAMPUS_ACCOUNTS = 10;
 const CAMPUS_ACCOUNTS_ON_A_DAY = 3;
 const CAMPUS_CLASS_HOURS = 0.75;
-/** Fewest accounts that count as a class, where cohorts are tiny or there are none. */
 const SMALLEST_CLASS = 5;
 
 /**
- * Addresses that many accounts use: which of them look like a campus, and which are shared by
- * more accounts than anything but a campus should be.
- *
- * A campus is learned from the log: 10 accounts or more have used the address, 3 or more on a
- * median day, and three quarters of its requests fall into class hours (Monday to Friday, 8:00 to
- * 17:00). Any other address is flagged if more accounts have used it than a class has: the median
- * over cohorts of their users, but at least 5. A carrier that gives its customers the same address
- * one after the other, a library or an employer of graduates looks like a shared account.
- *
- * @param accessLog access log, as `prepareLogs` gives it; rows without address, user or time
- *   count for nothing
- * @returns one row per address, by address (`ip`, String): `users`, `cohorts` (those with an
- *   id), `rows`, `days` (with requests; all Int64), `first_access`, `last_access` (Datetime
- *   ms), `most_users_on_a_day` (Int64), `users_on_a_middle_day` (Float64, median over days with
- *   requests), `weekday_share`, `class_hours_share` (Float64, of requests), `address_kind`
- *   (String: `campus`, `shared` by more accounts than a class has, by a `few`, or of a `single`
- *   one), `score` (accounts, in classes; 0 for a campus), `finding`
+ * Addresses that many accounts use. A campus has 10 or more, 3 or more on a median day, and three
+ * quarters of its requests in class hours. Others are flagged with more accounts than a class has:
+ * the median over cohorts, at least 5.
+ * @returns one row per address, by `ip`: `ip`, `users`, `cohorts`, `rows`, `days`, `first_access`,
+ *   `last_access`, `most_users_on_a_day`, `users_on_a_middle_day` (median), `weekday_share`,
+ *   `class_hours_share`, `address_kind` (`campus`, `shared`, `few` or `single`), `score` (accounts,
+ *   in classes; 0 for a campus), `finding`
  * @throws {RangeError} if `accounts` is not a number above 0
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -49,7 +37,7 @@ export function sharedAddresses(
   { accounts }: SharedAddressesOptions = {},
 ): pl.DataFrame {
   if (accounts !== undefined) requireNumber("sharedAddresses", { accounts }, { above: 0 });
-  requireColumns("sharedAddresses", accessLog, "timestamp", "date", "user_id", "cohort_id", "ip");
+  requireColumns("sharedAddresses", accessLog, ...REQUEST);
   const requests = knownRequests(accessLog);
   const limit = accounts ?? usersOfAClass(requests);
   const uses = addressUse(requests);
@@ -72,7 +60,6 @@ function addressKind(row: Row, limit: number): string {
   return row.users > limit ? "shared" : row.users > 1 ? "few" : "single";
 }
 
-/** How each address is used, by address. */
 function addressUse(requests: pl.DataFrame): pl.DataFrame {
   const users = requests
     .groupBy("ip", "date")
@@ -102,7 +89,6 @@ function addressUse(requests: pl.DataFrame): pl.DataFrame {
     );
 }
 
-/** Median over cohorts of their users. */
 function usersOfAClass(requests: pl.DataFrame): number {
   const users = where(requests, { cohort_id: not(null) })
     .groupBy("cohort_id")

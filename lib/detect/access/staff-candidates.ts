@@ -9,22 +9,21 @@ import { likelihoodRatios } from "../../stats/likelihood-ratios";
 import { median } from "../../stats/median";
 import { formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
+import { REQUEST } from "./known-requests";
 import { staffEvidence } from "./staff-evidence";
 import { withFindings } from "./with-findings";
 
 export interface StaffCandidatesOptions {
-  /** Equal parts into which each habit's values are cut: an integer of 2 or more. */
+  /** Equal parts into which each habit's values are cut. */
   parts?: number;
 }
 
 interface Habit {
   of: Column;
-  /** How it is said of a user and of others. */
   says: (own: string, others: string) => string;
   isShare?: boolean;
 }
 
-/** What staff are known by. */
 const HABITS: readonly Habit[] = [
   { of: "breadth", says: (x, y) => `${x} programs' worth of pages (others ${y})` },
   { of: "sections", says: (x, y) => `${x} sections' worth (others ${y})` },
@@ -41,31 +40,14 @@ const HABITS: readonly Habit[] = [
 ];
 
 /**
- * Who is staff? All users by how much they read as those labelled Staff do.
- *
- * For each of eight habits we ask how much more frequent a user's is among labelled staff than
- * among all others (twice as frequent, half as frequent), and multiply the answers. Who comes out
- * above the median of the labelled reads as staff do, labelled or not.
- *
- * This is naive Bayes over habits cut into equal parts (`parts`), without the user who is judged
- * and with one more in each part so that no part is empty. Habits go together, so the product is
- * no probability: it ranks. About half of the labelled are flagged by construction.
- *
- * `breadth` is the effective number of programs (the exponential of the entropy) when each page
- * view is shared out to programs as that page's student readers are; `sections` the same over what
- * stands before a path's first slash. `campus_share` counts the campuses of `sharedAddresses`.
- *
- * @param accessLog access log, as `prepareLogs` gives it; rows without user, day or time count
- *   for nothing
- * @returns one row per user, by `user_id`: `cohort` (with most of their rows; null without any),
- *   `labelled` (Boolean, whether any row is of Staff), `first_access`, `last_access` (Datetime ms),
- *   `tenure_days` (both counted), `days` (with requests), `rows`, `distinct_pages` (all Int64);
- *   `breadth`, `sections`, `views_per_page` (Float64), `months` (with requests; Int64),
- *   `busiest_half_year_share` (of requests, in 26 weeks; Float64), `cohorts_spanned` (in whose time of
- *   class there are five days with requests or more; Int64), `class_hours_share` (Monday to
- *   Friday, 8:00 to 17:00), `campus_share` (Float64); `score` (the mean habit's likelihood ratio
- *   over the median of the labelled, at least 1; null throughout where nobody is labelled),
- *   `finding`
+ * Who is staff? Naive Bayes over eight habits of those labelled Staff, each cut into `parts` equal
+ * parts, without the user who is judged. Who lies above the median of the labelled is flagged. The
+ * product ranks; it is no probability. Rows without user, day or time do not count.
+ * @returns one row per user, by `user_id`: `cohort` (with most rows), `labelled` (whether any row
+ *   is of Staff), `first_access`, `last_access`, `tenure_days`, `days`, `rows`, `distinct_pages`,
+ *   `breadth` (effective number of programs), `sections` (the same), `views_per_page`, `months`,
+ *   `busiest_half_year_share`, `cohorts_spanned` (with five days or more), `class_hours_share`,
+ *   `campus_share`, `score` (null where nobody is labelled), `finding`
  * @throws {RangeError} if `parts` is not an integer of 2 or more
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -76,20 +58,8 @@ export function staffCandidates(
   { parts = 8 }: StaffCandidatesOptions = {},
 ): pl.DataFrame {
   requireInteger("staffCandidates", { parts }, { atLeast: 2 });
-  requireColumns(
-    "staffCandidates",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "ip",
-    "cohort",
-    "start_date",
-    "end_date",
-    "program_id",
-  );
+  const ofCohort = ["cohort", "start_date", "end_date", "program_id"] as const;
+  requireColumns("staffCandidates", accessLog, "path", ...REQUEST, ...ofCohort);
   const evidence = staffEvidence(accessLog);
   const labelled = evidence.getColumn("labelled").toArray() as boolean[];
   if (!labelled.includes(true)) {
@@ -118,7 +88,6 @@ export function staffCandidates(
   }).drop("place");
 }
 
-/** The three habits that speak most for it, beside the median of those not labelled. */
 function sentence(row: Row, ratios: readonly number[], usual: readonly number[]): string {
   const said = HABITS.map((habit, h) => ({ ...habit, ratio: ratios[h]!, others: usual[h]! }))
     .sort((a, b) => b.ratio - a.ratio)

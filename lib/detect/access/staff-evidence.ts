@@ -6,15 +6,11 @@ import { not, where } from "../../log/where";
 import { inClassHours } from "./known-requests";
 import { sharedAddresses } from "./shared-addresses";
 
-/** Days in half a year: 26 weeks. */
 const HALF_YEAR = 182;
 /** Days of reading in a cohort's time that count as reading through it. */
 const SPANNING_DAYS = 5;
 
-/**
- * How each user reads, in the measures by which `staffCandidates` tells staff from students: its
- * columns but for score and finding. Rows without user, day or time count for nothing.
- */
+/** The columns of `staffCandidates` without score and finding. */
 export function staffEvidence(accessLog: pl.DataFrame): pl.DataFrame {
   const requests = accessLog
     .select(
@@ -103,7 +99,6 @@ function effectiveNumber(views: pl.DataFrame, kind: string, name: string): pl.Da
     .agg(share.mul(share.log()).sum().mul(-1).exp().alias(name));
 }
 
-/** Days and months with requests, the busiest half year's share, and cohorts spanned. */
 function timesOf(requests: pl.DataFrame): pl.DataFrame {
   const days = count(requests, ["user_id", "date"]).sort(["user_id", "date"]);
   const [dates, rows, ends] = [

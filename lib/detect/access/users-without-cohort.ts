@@ -6,7 +6,7 @@ import { requireNumber } from "../../log/require-option";
 import { numbers } from "../../log/typed-arrays";
 import { not, where } from "../../log/where";
 import { counted, formatDate } from "../../words/format-words";
-import { different } from "./known-requests";
+import { different, REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface UsersWithoutCohortOptions {
@@ -14,24 +14,15 @@ export interface UsersWithoutCohortOptions {
   look?: number;
 }
 
-/** Days within which others began with a user: less than a week before or after. */
 const WEEK = 7;
 
 /**
- * Users with rows that name no cohort: who reads here without belonging to any class?
- *
- * Flagged is who never has a cohort and has more than `look` rows: 20 are two days of a student's
- * reading. Users with both kinds of rows are never flagged: they were at work before their cohort
- * was entered. Many who began together are most likely a class that was never entered: an outsider
- * comes alone.
- *
- * @param accessLog access log, as `prepareLogs` gives it
+ * Users with rows that name no cohort. Flagged is who never has a cohort and has more than `look`
+ * rows. Many who began together are most likely a class that was never entered.
  * @returns one row per user with any row without a `cohort_id`, by `user_id`: `rows` (without
- *   cohort), `rows_with_cohort` (Int64), `share` (without, of all their rows; Float64); of the rows
- *   without cohort `first_access`, `last_access` (Datetime ms), `days` (with requests),
- *   `distinct_pages`, `addresses`; `started_with` (others who never have a cohort and whose first
- *   row is less than a week away; all Int64); `score` (rows in looks for those who never have a
- *   cohort, `share` for others), `finding`
+ *   cohort), `rows_with_cohort`, `share`; of the rows without cohort `first_access`, `last_access`,
+ *   `days`, `distinct_pages`, `addresses`; `started_with` (others who began within a week); `score`
+ *   (`share` for those who ever have a cohort), `finding`
  * @throws {RangeError} if `look` is not a number of 1 or more
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -42,16 +33,7 @@ export function usersWithoutCohort(
   { look = 20 }: UsersWithoutCohortOptions = {},
 ): pl.DataFrame {
   requireNumber("usersWithoutCohort", { look }, { atLeast: 1 });
-  requireColumns(
-    "usersWithoutCohort",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "ip",
-  );
+  requireColumns("usersWithoutCohort", accessLog, "path", ...REQUEST);
   const users = withoutCohort(accessLog);
   const [without, belonging] = [numbers(users, "rows"), numbers(users, "rows_with_cohort")];
   const share = without.map((rows, i) => rows / (rows + belonging[i]!));
@@ -88,7 +70,6 @@ function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
     .sort("user_id");
 }
 
-/** For each user, how many of the others who never have a cohort began less than a week away. */
 function othersWithinAWeek(users: pl.DataFrame): number[] {
   const belongs = numbers(users, "rows_with_cohort");
   const days = users.getColumn("first_access").cast(pl.Date).cast(pl.Int32).toArray() as (

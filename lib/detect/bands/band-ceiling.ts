@@ -2,25 +2,16 @@ import { requireInteger } from "../../log/require-option";
 import { requireBands } from "./require-bands";
 
 export interface BandOptions {
-  /** Span of the exponential window, in days. */
   span?: number;
-  /** Standard deviations from the midband to each band. */
   k?: number;
 }
 
 /**
  * The highest `pct_b` that a day can have under the bands of `bollingerBands` (method `"ewm"`),
- * whatever its pages: that of a day after `days - 1` others that are all alike.
- *
- * A day counts in the mean and the deviation that it is held against, so its distance is limited:
- * [Samuelson's inequality](https://en.wikipedia.org/wiki/Samuelson%27s_inequality) with weights.
- * It grows with the days towards 0.5 + (span - 1) / (2 k sqrt(2 span)).
- *
+ * whatever its pages ([Samuelson](https://en.wikipedia.org/wiki/Samuelson%27s_inequality)).
  * @param days length of the history, the day itself included
- * @returns the ceiling, or null where no day has a place between bands: on the first day, and
- *   at a span of 1
- * @throws {RangeError} if `days` is not an integer from 1, `span` is below 1 or `k` is not
- *   above 0
+ * @returns null on the first day and at a span of 1, where no day has a place between bands
+ * @throws {RangeError} if `days` is not an integer from 1, `span` is below 1 or `k` is not above 0
  * @example
  * bandCeiling(1182); // 1.435971: at k 2 a spike can be flagged
  * bandCeiling(1182, { k: 6 }); // 0.811990: at k 6 none can, however high

@@ -10,18 +10,10 @@ import { requireBands } from "./require-bands";
 const ANSWER = ["days", "active_days", "ceiling", "can_be_flagged", "highest_pct_b", "flags"];
 
 /**
- * What the bands can say about each user, beside what they say: a user who was never flagged
- * may have read evenly, or may have been there too short a time for any flag.
- *
- * @param banded what `bollingerBands` gives
- * @param options those with which the bands were made; they cannot be told from the frame
- * @returns one row per user (or `by`), by it: `by`, `days` (Int64, length of the history, quiet
- *   days included), `active_days` (Int64, with pages), `ceiling` (Float64, the highest `pct_b`
- *   that its last day could have, null where none could, and for robust bands: see `bandCeiling`),
- *   `can_be_flagged` (Boolean, whether any day could be above the upper band),
- *   `highest_pct_b` (Float64, null where no day has one), `flags` (Int64, days above the upper
- *   band), `excess_pages` (Float64, most pages above the upper band on a day, negative where
- *   no day is above; null without a band)
+ * What the bands of `bollingerBands`, made with the same options, can say about each user.
+ * @returns one row per user (or `by`), by it: `by`, `days` (quiet ones included), `active_days`,
+ *   `ceiling` (`bandCeiling`; null for robust bands), `can_be_flagged`, `highest_pct_b`, `flags`,
+ *   `excess_pages` (the most; both null without a band)
  * @throws {RangeError} if `bollingerBands` refuses `span`, `k` or `method`
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -33,9 +25,8 @@ export function bandHistory(
 ): pl.DataFrame {
   const keys = groupKeys("bandHistory", by, [...ANSWER, "excess_pages"]);
   requireBands("bandHistory", { span, k, method });
-  requireColumns("bandHistory", banded, { pages: "number" }, "upper_band", "pct_b", {
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
+  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("bandHistory", banded, { pages: "number" }, "upper_band", "pct_b", any);
   const count = (condition: pl.Expr) => condition.cast(pl.Int64).sum().cast(pl.Int64);
   const measures = [
     pl.len().cast(pl.Int64).alias("days"),

@@ -5,15 +5,10 @@ import { requireBands } from "./require-bands";
 const NO_WEIGHT = 1e-17;
 
 /**
- * How many days of history, the day itself included, make it possible at all that a day lies
- * above the upper band of `bollingerBands` (method `"ewm"`): in a shorter one no day is
- * flagged, whatever its pages, because its ceiling (`bandCeiling`) is not above 1.
- *
- * @returns the fewest days, or null where no history is long enough, because even the ceiling
- *   of endless days is not above 1
+ * The fewest days of history, the day itself included, with which a day can lie above the upper
+ * band of `bollingerBands` (method `"ewm"`); null where no history is long enough.
  * @throws {RangeError} if `span` is below 1 or `k` is not above 0
  * @example
- * bandMinimumHistory(); // 7
  * bandMinimumHistory({ k: 3.5 }); // 33
  * bandMinimumHistory({ k: 6 }); // null: at a span of 30 nobody can be flagged
  */

@@ -5,18 +5,13 @@ import { type BollingerBandsOptions, bollingerBands } from "./bollinger-bands";
 import { requireBands } from "./require-bands";
 
 /**
- * Days on which someone read far more than they usually do: daily page views above the upper
- * Bollinger band.
- *
- * @param accessLog access log: what `dailyPageViews` takes
- * @param options as for `bollingerBands`
- * @returns the rows of `bollingerBands` with `pct_b` above 1, by `by` and date
+ * Days on which someone read far more than they usually do: the rows of `bollingerBands` with
+ * `pct_b` above 1, by `by` and date.
  * @throws {RangeError} if `bollingerBands` refuses `span`, `k` or `method`
  * @throws {Error} if a column is missing or of another type
  * @example
  * bollingerAnomalies(accessLog, { k: 3.5 });
  * bollingerAnomalies(accessLog, { by: null }); // the whole site's unusual days
- * bollingerAnomalies(accessLog, { method: "robust", k: 10 }); // a spike does not hide itself
  */
 export function bollingerAnomalies(
   accessLog: pl.DataFrame,

@@ -8,9 +8,7 @@ import { type Bands, newBands, robustBandsOf } from "./robust-bands";
 export interface BollingerBandsOptions {
   /** Days: alpha = 2 / (span + 1). For robust bands the number of earlier days of the same kind. */
   span?: number;
-  /** Standard deviations from the midband to each band. */
   k?: number;
-  /** Whose days belong together: the column or columns that say so; null if all do. */
   by?: GroupBy;
   /** `"ewm"` as pandas computes them; `"robust"` so that neither spikes nor weekends fool them. */
   method?: BandMethod;
@@ -20,27 +18,16 @@ const BANDS = ["midband", "upper_band", "lower_band", "pct_b"] as const;
 
 /**
  * [Bollinger bands](https://en.wikipedia.org/wiki/Bollinger_Bands): an exponentially weighted mean
- * with a band `k` exponentially weighted standard deviations above and below it. Shows how far a
- * day lies from a user's own recent habit.
- *
- * Every past day counts, the day itself included, as in pandas' `ewm(span).mean()` and `.std()`,
- * and both agree to the last bit. `pct_b` of a lone spike therefore has a ceiling (`bandCeiling`).
- *
- * With `method: "robust"` the midband is the median of the last `span` earlier days of the same
- * kind, weekday or weekend, and the bands lie `k` deviations from it: 1.4826 times the median
- * absolute deviation, but at least sqrt(median + 1) (the Hampel identifier). The day itself does
- * not count, so `pct_b` has no ceiling. A day needs five earlier days of its kind.
- *
- * @param daily one row per user and day, in any order, with `pages`. Every row counts as the day
- *   after the one before, so quiet days must be there, as `dailyPageViews` gives them.
- * @returns `daily` by user and date, plus `midband`, `upper_band`, `lower_band`, `pct_b` (Float64),
- *   never NaN. The bands are null on a user's first day (one day has no standard deviation),
- *   `pct_b` there and wherever the band has no width. Robust bands are null, midband included, on
- *   days with fewer than five earlier ones of their kind.
- * @throws {RangeError} if `span` is below 1 (for robust bands: not an integer from 5),
- *   `k` is not above 0, or `method` is another
- * @throws {Error} if a column is missing or of another type, `pages` or `date` has gaps, or a user
- *   has two rows on one day
+ * and `k` weighted standard deviations above and below it, the day itself included, as in pandas'
+ * `ewm(span).mean()` and `.std()` to the last bit. With `method: "robust"` the median of the last
+ * `span` earlier days of the same kind, weekday or weekend, and `k` times 1.4826 median absolute
+ * deviations, at least sqrt(median + 1) (the Hampel identifier).
+ * @param daily one row per user and day, quiet days included: what `dailyPageViews` gives
+ * @returns `daily` by user and date, plus `midband`, `upper_band`, `lower_band`, `pct_b`, never
+ *   NaN. The bands are null on a user's first day, `pct_b` also where the band has no width. Robust
+ *   bands, midband included, are null on days with fewer than five earlier ones of their kind.
+ * @throws {RangeError} if `span`, `k` or `method` is out of range
+ * @throws {Error} if a column is missing, of another type or has gaps, or a user has a day twice
  * @example
  * // pages 4, 6, 8 with span 3: midband 6.857, standard deviation 1.927
  * bollingerBands(daily, { span: 3, k: 2 }); // last day: pct_b 0.648
@@ -51,10 +38,8 @@ export function bollingerBands(
 ): pl.DataFrame {
   const keys = groupKeys("bollingerBands", by, ["date", "pages", ...BANDS]);
   requireBands("bollingerBands", { span, k, method });
-  requireColumns("bollingerBands", daily, "date", {
-    pages: "number",
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
+  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
+  requireColumns("bollingerBands", daily, "date", any, { pages: "number" });
   requireValues("bollingerBands", daily, ["date", "pages"]);
   const sorted = daily.sort([...keys, "date"]);
   const days = int32(sorted, "date");
@@ -71,10 +56,7 @@ export function bollingerBands(
   );
 }
 
-/**
- * Bands of groups of days that follow each other in `pages`, in one pass: West's updating formula
- * with weights that shrink, in pandas' order of operations.
- */
+/** West's updating formula with weights that shrink, in pandas' order of operations. */
 function bandsOf(pages: Float64Array, ends: Int32Array, span: number, k: number): Bands {
   const bands = newBands(pages.length);
   const { midband, upper_band: upper, lower_band: lower, pct_b: pctB } = bands;

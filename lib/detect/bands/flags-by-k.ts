@@ -6,25 +6,18 @@ import { bollingerBands } from "./bollinger-bands";
 import { type BandMethod, requireBands } from "./require-bands";
 
 export interface FlagsByKOptions {
-  /** Standard deviations to try. */
   ks?: readonly number[];
-  /** Spans to try, in days. */
   spans?: readonly number[];
-  /** Whose days belong together: the column or columns that say so; null if all do. */
   by?: GroupBy;
-  /** As for `bollingerBands`. */
   method?: BandMethod;
 }
 
 /**
- * How the setting of the bands changes who is flagged: days above the upper band, and users
- * with any, for each span and each `k`.
- *
- * @param daily what `dailyPageViews` gives
- * @returns one row per span and `k`, by both, repeated ones once: `span` (Float64), `k`
- *   (Float64), `flags` (Int64, days), `users` (Int64, groups of `by` with a flag)
+ * How the setting of the bands changes who is flagged.
+ * @returns one row per span and `k`, by both, repeated ones once: `span`, `k`, `flags` (days above
+ *   the upper band), `users` (groups of `by` with any)
  * @throws {RangeError} if there is no span or no `k`, or `bollingerBands` refuses one
- * @throws {Error} as `bollingerBands` for its frame
+ * @throws {Error} if `bollingerBands` refuses the frame
  * @example
  * flagsByK(dailyPageViews(accessLog), { ks: [2, 3.5, 6], spans: [14, 30, 60] });
  */

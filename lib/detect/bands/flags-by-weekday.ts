@@ -3,14 +3,9 @@ import { requireColumns, requireValues } from "../../log/require-columns";
 import { not, where } from "../../log/where";
 
 /**
- * What a weekly rhythm does to the bands: how many days of each day of the week lie above the
- * upper band. A mean over all days lies between busy weekdays and quiet weekends, so that
- * ordinary Mondays come near the upper band and a busy Sunday stays below it.
- *
- * @param banded what `bollingerBands` gives, of one user, many, or the whole site
- * @returns seven rows: `weekday` (Int64, 1 Monday to 7 Sunday), `days` (Int64, those with a
- *   place between bands), `flags` (Int64, those above the upper band), `share` (Float64, flags
- *   of days; null without days)
+ * How many days of each day of the week lie above the upper band: what a weekly rhythm does to it.
+ * @returns seven rows: `weekday` (1 Monday to 7 Sunday), `days` (with a place between bands),
+ *   `flags`, `share` (flags of days; null without days)
  * @throws {Error} if a column is missing or of another type, or a row has no `date`
  * @example
  * flagsByWeekday(bollingerBands(daily, { method: "robust" }));

@@ -1,3 +1,4 @@
+import { isOnWeekday } from "../../log/class-hours";
 import { medianOfSorted } from "../../stats/median";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
 
@@ -14,18 +15,14 @@ export function newBands(days: number): Bands {
   return { midband: none(), upper_band: none(), lower_band: none(), pct_b: none() };
 }
 
-/** 1 / Phi^-1(3/4): by it the median absolute deviation of normal values is their standard deviation. */
+/** 1 / Phi^-1(3/4): standard deviation of normal values over their median absolute one. */
 export const MAD_TO_DEVIATION = 1.482602218505602;
 
 /**
- * Bands around the median of earlier days of the same kind (weekday or weekend), looking back only:
- * the [Hampel identifier](https://en.wikipedia.org/wiki/Median_absolute_deviation) (F. R. Hampel,
- * "The influence curve and its role in robust estimation", 1974). The deviation is at least
- * sqrt(median + 1), as a count varies by itself (Poisson): else a single page after a quiet month
- * would be infinitely strange.
- *
- * @param days of `pages`, since 1970: one group's days after the other's, each in order
- * @param ends where each group's days end
+ * The [Hampel identifier](https://en.wikipedia.org/wiki/Median_absolute_deviation) (F. R. Hampel,
+ * "The influence curve and its role in robust estimation", 1974) of earlier days of the same kind.
+ * The deviation is at least sqrt(median + 1), as a count varies by itself (Poisson).
+ * @param days since 1970: one group's days after the other's, each in order
  */
 export function robustBandsOf(
   pages: Float64Array,
@@ -39,7 +36,7 @@ export function robustBandsOf(
   for (const end of ends) {
     const [weekdays, weekends] = [newWindow(), newWindow()];
     for (; day < end; day++) {
-      const window = isWeekend(days[day]!) ? weekends : weekdays;
+      const window = isOnWeekday(86_400_000 * days[day]!) ? weekdays : weekends;
       const { sorted } = window;
       if (sorted.length >= ROBUST_MINIMUM_HISTORY) {
         const median = medianOfSorted(sorted);
@@ -59,11 +56,6 @@ export function robustBandsOf(
   return bands;
 }
 
-/** Day 0 of 1970 was a Thursday. */
-function isWeekend(day: number): boolean {
-  return (((day + 3) % 7) + 7) % 7 >= 5;
-}
-
 /** The latest values of one kind of day, in the order in which they came and by size. */
 interface Window {
   latest: number[];
@@ -72,7 +64,6 @@ interface Window {
 
 const newWindow = (): Window => ({ latest: [], sorted: [] });
 
-/** Adds a value; a full window loses its oldest. */
 function push({ latest, sorted }: Window, value: number, span: number): void {
   if (latest.length === span) sorted.splice(sorted.indexOf(latest.shift()!), 1);
   latest.push(value);
@@ -80,10 +71,7 @@ function push({ latest, sorted }: Window, value: number, span: number): void {
   sorted.splice(above < 0 ? sorted.length : above, 0, value);
 }
 
-/**
- * Standard deviation by way of the median absolute deviation. The distances from the median
- * grow outward from the middle on either side, so they are met in order without being sorted.
- */
+/** By the median absolute deviation. Distances grow outward from the median: no need to sort. */
 function deviationOf(sorted: readonly number[], median: number): number {
   const count = sorted.length;
   let left = (count - 1) >> 1;

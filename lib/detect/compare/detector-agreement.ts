@@ -5,13 +5,13 @@ import { int32, numbers } from "../../log/typed-arrays";
 import { above, where } from "../../log/where";
 
 /**
- * Where detectors agree: for each pair, the user-days that both flag, of those that
- * either flags ([Jaccard index](https://en.wikipedia.org/wiki/Jaccard_index)).
- *
- * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
- * @returns `detector`, `other`, `flags` (of `detector`), `both`, `agreement` (null where neither
- *   flags anything): every pair both ways and each with itself, in the order of `scores`
- * @throws {Error} if a column is missing or of another type, or a row names no detector, user or day
+ * Where detectors agree: of the user-days that either of two flags, the share that both flag
+ * ([Jaccard index](https://en.wikipedia.org/wiki/Jaccard_index)).
+ * @returns `detector`, `other`, `flags` (of `detector`), `both`, `agreement` (null without flags):
+ *   every pair both ways and each with itself, in the order of `scores`
+ * @throws {Error} if a column is missing or of another type, or a row lacks a value
+ * @example
+ * detectorAgreement(detectorScores(accessLog));
  */
 export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {
   requireColumns("detectorAgreement", scores, "detector", "user_id", "date", "score");

@@ -4,22 +4,19 @@ import { not, where } from "../../log/where";
 import { DETECTORS, type Detector } from "./detectors";
 
 export interface DetectorScoresOptions {
-  /** Which detectors are asked; all of `DETECTORS` where not given. */
   detectors?: readonly Detector[];
 }
 
-/** What the combined ranking is called. */
 export const COMBINED = "combined";
 
 /**
- * What each detector says of each user's day, one list under the other, and last the
- * combined ranking: a day's highest score among the detectors that it listens to.
- *
- * @param accessLog access log, as `prepareLogs` gives it
- * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null where there is
- *   no flag or nothing to say): by detector, `combined` last, then by user and day. A day that a
- *   detector does not mention has no row.
+ * What each detector says of each user's day, and last the combined ranking: a day's highest score
+ * among the detectors that it listens to.
+ * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null without
+ *   one): by detector, `combined` last, then by user and day.
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * detectorScores(accessLog, { detectors: DETECTORS.slice(0, 2) });
  */
 export function detectorScores(
   accessLog: pl.DataFrame,
@@ -41,7 +38,6 @@ export function detectorScores(
   return pl.concat([none, ...each, combined(pl.concat([none, ...heard]))]);
 }
 
-/** Each day's highest score, with what the detector that gave it has to say. */
 function combined(scores: pl.DataFrame): pl.DataFrame {
   return where(scores, { score: not(null) })
     .sort({ by: "score", descending: true, maintainOrder: true })

@@ -11,11 +11,8 @@ import { surprisingDays } from "../requests/surprising-days";
 /** Looks at an access log and scores users' days: above 1 is a flag, higher is stranger. */
 export interface Detector {
   name: string;
-  /** When it flags a day, in a few words. */
   rule: string;
-  /** Whether the combined ranking listens to it. */
   isCombined: boolean;
-  /** One row per user and day: `user_id`, `date`, `score`, `finding`, and more. */
   days: (accessLog: pl.DataFrame) => pl.DataFrame;
 }
 
@@ -23,8 +20,8 @@ export interface Detector {
 const ROBUST_K = 8;
 
 /**
- * All detectors of single days, the documents' own first. The combined ranking leaves both kinds
- * of bands out, as most of their flags are days of harder work.
+ * All detectors of single days, the documents' own first. The combined ranking leaves both kinds of
+ * bands out, as most of their flags are days of harder work.
  */
 export const DETECTORS: readonly Detector[] = [
   {
@@ -71,7 +68,6 @@ export const DETECTORS: readonly Detector[] = [
   },
 ];
 
-/** Days with pages and a band. */
 function bandDays(accessLog: pl.DataFrame, options: BollingerBandsOptions): pl.DataFrame {
   const banded = bollingerBands(dailyPageViews(accessLog), options);
   return where(banded, { pages: above(0), pct_b: not(null) })

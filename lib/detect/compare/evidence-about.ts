@@ -12,21 +12,16 @@ import { pageRows } from "../requests/page-rows";
 import { MINUTE } from "../requests/reading-figures";
 
 export interface EvidenceAboutOptions {
-  /** Ids of users. */
   users?: readonly number[];
   addresses?: readonly string[];
 }
 
 /**
- * What the log says of users and addresses that somebody has named, whatever a detector makes of
- * them: to check a claim such as "225 pages in a day, four years after leaving".
- *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns one row per name, users first, in the order given: `what` (`user` or `address`), `who`,
- *   `pages`, `days`, `first_day`, `last_day` (with pages), `users`, `addresses`, `busiest_day` (of
- *   several the first) and of that day `busiest_day_pages`, `distinct_pages`, `most_per_minute`,
- *   `cohort` (of most pages), `end_date` (that cohort's), `months_after_end` (null in class, of Staff
- *   and without a date). Who has no page has 0 and nulls.
+ * What the log says of users and addresses that somebody has named: to check a claim about them.
+ * @returns one row per name, users first, in the order given: `what`, `who`, `pages`, `days`,
+ *   `first_day`, `last_day`, `users`, `addresses`, `busiest_day` (of several the first) and of that
+ *   day `busiest_day_pages`, `distinct_pages`, `most_per_minute`, `cohort` (of most pages),
+ *   `end_date`, `months_after_end` (null in class, of Staff and without a date)
  * @throws {Error} if a column is missing or of another type
  * @example
  * evidenceAbout(accessLog, { users: [313], addresses: ["198.18.0.1"] });
@@ -49,7 +44,6 @@ const OF_ALL_PAGES = ["pages", "days", "first_day", "last_day", "users", "addres
 const OF_DAY = ["busiest_day", "busiest_day_pages", "distinct_pages", "most_per_minute"] as const;
 const OF_COHORT = ["cohort", "end_date", "months_after_end"] as const;
 
-/** What pages of one user or address come to, and those of the busiest day. */
 function evidence(what: string, who: string, pages: pl.DataFrame): Record<string, unknown> {
   const different = (name: string) => pages.getColumn(name).dropNulls().nUnique();
   const mostPagesFirst = count(pages, "date");

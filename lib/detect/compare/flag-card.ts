@@ -14,51 +14,43 @@ import { DETECTORS } from "./detectors";
 import { type InnocentExplanation, innocentExplanations } from "./innocent-explanations";
 
 export interface FlagCardOptions extends Pick<BollingerBandsOptions, "span" | "k"> {
-  /** Whose day. */
   userId: number;
-  /** Which day: a Date, or text `YYYY-MM-DD`. */
   date: Date | string;
-  /** What detectors say of all days, as `detectorScores` gives it; without it the bands alone speak. */
+  /** What `detectorScores` gives; without it the bands alone speak. */
   scores?: pl.DataFrame;
 }
 
-/** What there is to know about one user's flagged day, for somebody who has to judge it. */
+/** What there is to know about one user's flagged day. */
 export interface FlagCard {
   userId: number;
-  /** `YYYY-MM-DD`. */
   date: string;
-  /** Of that day's rows; null where they have none. */
   cohort: string | null;
   program: string | null;
-  /** Page views of that day. */
   actual: number;
-  /** Midband: what the user's own past, the day included, leads one to expect. Null on a first day. */
+  /** Midband of the user's own days up to this one; null on a first day. */
   expected: number | null;
-  /** Pages above which the bands flag the day; null where there is no band. */
   limit: number | null;
   pctB: number | null;
   span: number;
   k: number;
-  /** Days from the user's first to this one, both included, and on how many of them they read. */
+  /** Days from the user's first to this one, and on how many of them they read. */
   history: { days: number; activeDays: number };
   /** Highest %b that a day with so much history can have; null where none can have a band. */
   ceiling: number | null;
-  /** Share of the peers' days with pages that have fewer. */
+  /** Share of the peers' days with fewer pages. */
   percentile: number;
-  /** The peers are the cohort, or the whole site without one; and the number of their days. */
+  /** The cohort, or the whole site without one; and the number of their days. */
   peers: { of: string; days: number };
   /** `detector`, `rule`, `score`, `finding`, the highest score first. */
   detectors: pl.DataFrame;
   innocent: InnocentExplanation[];
-  /** The day's log lines in order of time: `timestamp`, `path`, `user_id`, `cohort_id`, `ip`. */
+  /** In order of time: `timestamp`, `path`, `user_id`, `cohort_id`, `ip`. */
   lines: pl.DataFrame;
 }
 
 /**
- * Opens a flag: what was expected and what was there, how the day compares with peers' days, how long
- * the history is, which innocent explanations fit, and the log lines themselves.
- *
- * @param accessLog access log, as `prepareLogs` gives it
+ * Opens a flag: what was expected and what was there, how the day compares with peers' days, which
+ * innocent explanations fit, and the log lines themselves.
  * @throws {RangeError} if `date` is not a day, or the user has no row on it
  * @throws {Error} if a column is missing or of another type
  * @example

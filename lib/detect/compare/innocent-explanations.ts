@@ -11,16 +11,12 @@ import { visibleText } from "../../words/visible-text";
 /** Something harmless that would look the same, and what the log says of it. */
 export interface InnocentExplanation {
   explanation: string;
-  /** What was looked at, with its numbers. */
   evidence: string;
-  /** Whether the evidence speaks for it. */
   fits: boolean;
 }
 
 interface FlaggedDay {
-  /** All rows of the user. */
   own: pl.DataFrame;
-  /** Those of the day, in order of time. */
   rows: pl.DataFrame;
   day: Date;
 }
@@ -29,7 +25,6 @@ const DAY = 86_400_000;
 /** Files that a page loads by itself. */
 const FILE = /\.(?:jpe?g|png|gif|svg|ico|css|js|json|woff2?)$/i;
 
-/** What else could be behind a day that stands out, each held against the log. */
 export function innocentExplanations(
   accessLog: pl.DataFrame,
   flagged: FlaggedDay,

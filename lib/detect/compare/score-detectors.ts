@@ -5,11 +5,9 @@ import { int32, numbers } from "../../log/typed-arrays";
 import { above, not, where } from "../../log/where";
 
 export interface ScoreDetectorsOptions {
-  /** Kinds of story that count; those of which days can be told, where not given. */
   kinds?: readonly string[];
 }
 
-/** Kinds of story that happen on certain days of one user. */
 export const STORY_KINDS: readonly string[] = [
   "scraping",
   "one_day_peak",
@@ -18,27 +16,18 @@ export const STORY_KINDS: readonly string[] = [
   "many_addresses",
 ];
 
-/** What all kinds together are called. */
 export const ALL_KINDS = "all";
 
 /**
  * How well detectors find what is known to be there. A story is found if a day of its user between
- * its first and its last row is flagged; a flag is true if it lies in a story.
- *
- * - `recall`: stories found, of all stories
- * - `precision`: true flags, of all flags; of a single kind without flags in other kinds' stories
- * - `average_precision`: down the ranking by score, beyond the flags as well, precision at
- *   each step that finds a new story, weighed by the recall it adds; rows of equal score
- *   are one step. Where each story is one day this is scikit-learn's
- *   `average_precision_score`, but for stories without a score, which are never found.
- *
- * @param scores `detector`, `user_id`, `date`, `score`: what `detectorScores` gives
- * @param truth `kind`, `user_id`, `from`, `to`: what the sample says is planted in it;
- *   stories of no single user are left out
+ * its first and its last row is flagged; a flag is true if it lies in a story. `average_precision`
+ * as scikit-learn's `average_precision_score`, down the whole ranking by score.
  * @returns `detector` (in the order of `scores`), `kind` (`all`, and each that has stories),
- *   `stories`, `stories_found`, `recall`, `flags`, `true_flags`, `precision` (null without flags),
- *   `average_precision`
+ *   `stories`, `stories_found`, `recall`, `flags` (of a single kind without those in other kinds'
+ *   stories), `true_flags`, `precision` (null without flags), `average_precision`
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * scoreDetectors(detectorScores(sample.accessLog), sample.truth);
  */
 export function scoreDetectors(
   scores: pl.DataFrame,
@@ -79,7 +68,6 @@ function storiesOf(truth: pl.DataFrame): Story[] {
     .toRecords() as unknown as Story[];
 }
 
-/** Days from the highest score down, and the stories that they lie in. */
 function ranking(scores: pl.DataFrame, stories: readonly Story[]) {
   const known = where(scores, { score: above(-Infinity), user_id: not(null), date: not(null) });
   const ranked = known.sort({ by: "score", descending: true });

@@ -21,46 +21,25 @@ export const SUSPICIONS = [
   "class without a label",
 ] as const;
 
-/** One kind of suspicion. */
 export type Suspicion = (typeof SUSPICIONS)[number];
 
 export interface SuspectsOptions {
-  /** Which kinds are looked for; in whatever order they are given, the gravest ranks first. */
   kinds?: readonly Suspicion[];
-  /** Others without a cohort who began within a week of a user from whom on these are a class. */
+  /** Others who began within a week of a user without a cohort from whom on these are a class. */
   together?: number;
-  /** Curricula of pages, as `pageCurricula` gives them; learned from the log where not given. */
   curricula?: CrossProgramDaysOptions["curricula"];
-  /** First day on which the other program's curriculum should not open; found where not given. */
+  /** First day without the other curriculum; found where not given. */
   from?: CrossProgramDaysOptions["from"];
 }
 
 /**
- * Users and addresses that somebody should look at, one row each. Kinds are ranked by how much harm
- * they do if they are what they look like; only within a kind does the score decide:
- *
- * 1. `copying`: the site was copied rather than read (`scrapingDays`, by user and by address)
- * 2. `probing`: requests for what intruders look for (`probingDays`), whether they succeeded or not
- * 3. `outsider`: reads without ever having had a cohort, and began alone (`usersWithoutCohort`)
- * 4. `other program`: a student who read the other program's lessons after the shut-off
- *    (`crossProgramDays`)
- * 5. `many addresses`: an account that was handed around (`manyAddressesDays`), or a phone whose
- *    carrier changes its address
- * 6. `shared address`: more accounts than a class, and no campus (`sharedAddresses`): a proxy
- * 7. `class without a label`: as an outsider, but `together` others or more began within a week:
- *    most likely a class that was never entered
- *
- * Whoever is suspected of several kinds has one row, whose score, days and finding belong to the
- * gravest. An address that looks like a campus is no suspect, whatever a user did from it. A row is
- * a place to look, not a verdict. Unusual reading and reading after graduation break no rule and are
- * left out; a program that reads slowly, or over many accounts, is not seen.
- *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns by rank: `rank` (from 1), `what` (`user` or `address`), `who`, `kind` (the gravest),
- *   `kinds` (all, the gravest first, joined with commas), `score` (above 1), `days` (flagged; of
- *   users without a cohort and of shared addresses all with requests), `first_day`, `last_day` (of
- *   these; null where no time is known), `finding` (a sentence on the strangest day)
- * @throws {RangeError} if a kind is not known, `from` is not a day, or `together` is not an integer above 0
+ * Users and addresses that somebody should look at, one row each, by the gravest `Suspicion`.
+ * `outsider` never had a cohort; where `together` others began within a week, it is a `class
+ * without a label`. An address that looks like a campus is no suspect.
+ * @returns by rank: `rank`, `what` (`user` or `address`), `who`, `kind` (the gravest), `kinds`
+ *   (all, with commas); of the gravest `score`, `days` (flagged; for users without a cohort and
+ *   shared addresses all), `first_day`, `last_day` (or null), `finding` (the strangest day's)
+ * @throws {RangeError} if a kind is not known, `from` no day, or `together` no integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * suspects(accessLog, { kinds: ["copying", "probing"] });
@@ -103,7 +82,6 @@ export function suspects(
   return ranked(found.filter(({ what, who }) => what === "user" || !campus.has(who)));
 }
 
-/** What one detector has against one user or address. */
 interface Suspect {
   what: "user" | "address";
   who: string;
@@ -116,7 +94,6 @@ interface Suspect {
   finding: string;
 }
 
-/** Flagged rows, each about one user or address: on one day, or over a time. */
 function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) => Suspicion) {
   return where(frame, { score: above(1), [by]: not(null) })
     .toRecords()
@@ -134,7 +111,7 @@ function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) =
     );
 }
 
-/** Flagged days, gathered by who they are about; the finding is the strangest day's, of several the first's. */
+/** Flagged days by who they are about, with the strangest day's finding, of several the first's. */
 function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Suspect[] {
   const gathered = new Map<string, Suspect>();
   const inOrder = accused(days, by, () => kind).sort((a, b) => a.first_day! - b.first_day!);
@@ -154,7 +131,7 @@ function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Susp
 
 const dayOf = (time: Date | null) => (time === null ? null : Math.floor(+time / 86_400_000));
 
-/** One row for each, gravest kind first; of one kind the highest score, then users, then by name. */
+/** By gravity; of one kind the highest score first, then users, then by name. */
 function ranked(found: readonly Suspect[]): pl.DataFrame {
   const gravity = ({ kind }: Suspect) => SUSPICIONS.indexOf(kind);
   const bySuspect = new Map<string, Suspect & { kinds: string }>();

@@ -5,13 +5,12 @@ import { above, not, where } from "../../log/where";
 import { COMBINED } from "./detector-scores";
 
 /**
- * The combined ranking as a list to work through: each user's day that is flagged, with what was
- * found and how many detectors agree.
- *
- * @param scores what `detectorScores` gives
- * @returns `user_id`, `date`, `score` (the highest), `detectors` (how many flag the day, both kinds
- *   of bands among them), `finding`: flagged days, highest score first, then by user and day
+ * The combined ranking of `detectorScores` as a list to work through.
+ * @returns `user_id`, `date`, `score` (the highest), `detectors` (how many flag the day, bands
+ *   among them), `finding`: flagged days, highest score first, then by user and day
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * suspiciousDays(detectorScores(accessLog)).head(20);
  */
 export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {
   requireColumns("suspiciousDays", scores, "detector", "user_id", "date", "score", "finding");

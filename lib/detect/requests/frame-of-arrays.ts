@@ -1,10 +1,7 @@
 import pl from "nodejs-polars";
 import { type Column, typeOf } from "../../log/columns";
 
-/**
- * A frame from numbers for each column, in the type that `COLUMNS` says. NaN becomes null: Polars
- * ranks it above every number.
- */
+/** A frame in the types of `COLUMNS`. NaN becomes null: Polars ranks it above every number. */
 export function frameOfArrays(
   columns: Partial<Record<Column, Int32Array | Float64Array>>,
 ): pl.DataFrame {

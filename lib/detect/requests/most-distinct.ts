@@ -2,12 +2,8 @@ import type { PageRows } from "./page-rows";
 import { eachSpan } from "./spans";
 
 /**
- * The most different pages opened within any stretch of time, for each span of rows. A stretch is
- * open at its end: one of 60 seconds holds a request and what follows less than 60 seconds later.
- *
- * @param rows in order of time within a span
- * @param starts where spans begin, and at the end the number of rows
- * @param stretch in the unit of `time`
+ * The most different pages opened within any stretch of time, which is open at its end, for each
+ * span of rows in order of time.
  */
 export function mostDistinct(
   { time, page, paths }: Pick<PageRows, "time" | "page" | "paths">,

@@ -4,24 +4,18 @@ import { picked, timesOf } from "../../log/log-arrays";
 import { siteOrder } from "../../log/site-order";
 import { sortedBy } from "./spans";
 
-/** Requests for pages as arrays, one entry per request. */
 export interface PageRows {
   /** Clock time in milliseconds since 1970, as if local time were UTC. */
   time: Float64Array;
-  /** Place of each request's page in `paths`. */
+  /** Place of each request's page in `paths`, which are in the site's order. */
   page: Int32Array;
-  /** All pages, in the site's order. */
   paths: readonly string[];
   /** By key, the place of each request's value in `values`; -1 where it has none. */
   codes: Readonly<Record<string, Int32Array>>;
-  /** By key, its different values, in order. */
   values: Readonly<Record<string, pl.Series>>;
 }
 
-/**
- * The requests of a log that have a path, a time and a value in each of `keys`: by these, time, the
- * page's place in the site's order and `others`, so that the order of the log's rows leaves no trace.
- */
+/** Requests with a path, a time and all `keys`, by these, time, page and `others`. */
 export function pageRows(
   accessLog: pl.DataFrame,
   keys: readonly string[],
@@ -35,17 +29,17 @@ export function pageRows(
     values: Object.fromEntries(coded.map(({ key, values }) => [key, values])),
   };
   const needed = [all.page, ...keys.map((key) => all.codes[key]!)];
-  const known = new Int32Array(all.page.length);
-  let count = 0;
-  for (let row = 0; row < known.length; row++) {
-    if (!Number.isNaN(all.time[row]!) && needed.every((of) => of[row]! >= 0)) known[count++] = row;
-  }
-  const rows = someRows(all, known.subarray(0, count));
+  const known = all.page
+    .map((_, row) => row)
+    .filter((row) => !Number.isNaN(all.time[row]!) && needed.every((of) => of[row]! >= 0));
+  const rows = someRows(all, known);
   const [first, last] = [keys, others].map((some) => some.map((key) => rows.codes[key]!));
-  return someRows(rows, sortedBy([...first!, ranksOf(rows.time), rows.page, ...last!], count));
+  return someRows(
+    rows,
+    sortedBy([...first!, ranksOf(rows.time), rows.page, ...last!], known.length),
+  );
 }
 
-/** The place of each time among the different ones. */
 function ranksOf(time: Float64Array): Int32Array {
   const ranks = new Int32Array(time.length);
   for (let row = 1; row < time.length; row++) {
@@ -56,7 +50,7 @@ function ranksOf(time: Float64Array): Int32Array {
   return ranks;
 }
 
-/** Each row's place in the list of all pages, which is in the site's order; -1 without a path. */
+/** Each row's place in `paths`; -1 without a path. */
 function pagesInSiteOrder(accessLog: pl.DataFrame): { page: Int32Array; paths: string[] } {
   const { codes, values } = codesOf(accessLog, "path", pl.String);
   const texts = values.toArray() as string[];
@@ -66,7 +60,6 @@ function pagesInSiteOrder(accessLog: pl.DataFrame): { page: Int32Array; paths: s
   return { page: codes.map((code) => places[code] ?? -1), paths };
 }
 
-/** Some of the rows, in the order in which they are named. */
 export function someRows(rows: PageRows, some: Int32Array): PageRows {
   const of = (values: Int32Array) => picked(values, some, new Int32Array(some.length));
   return {

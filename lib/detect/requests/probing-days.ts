@@ -9,26 +9,18 @@ import { visibleText } from "../../words/visible-text";
 import { probedRows, WEIGHT } from "./probing-requests";
 
 const DAY = 86_400_000;
-/** Paths that a sentence names. */
 const NAMED = 3;
 
 /**
- * Days on which someone looks for a way into the server: the requests that `probingRequests`
- * finds, per user and day.
- *
- * The score adds up the requests. One that nothing but an attack explains (a step up in a
- * path, a script, SQL, a command) counts 1.5. One that could be curiosity, a slip or an old bookmark
- * (`.git`, `wp-login`, `phpinfo`) counts 0.5: the third in a day is a flag. What devices ask for by
- * themselves (below `.well-known/`) counts 0.1. A request that is logged twice in the same second
- * counts once. Innocent explanations: someone who tries in class what was taught, or has permission
- * to test the site, or software on the user's machine.
- *
- * @param accessLog access log in any order: `timestamp`, `user_id`, `ip`, `path`
+ * Days on which someone looks for a way into the server. The score adds up what `probingRequests`
+ * finds: 1.5 for what nothing but an attack explains, 0.5 for what could be curiosity, 0.1 for what
+ * devices ask for by themselves; the same path twice in one second counts once.
  * @returns one row per user and day with probing requests, by both: `user_id`, `date`, `requests`,
- *   `paths`, `probes` (the kinds, by alphabet), `ip` (the address of most of them, of several the
- *   first by alphabet), `score` (above 1 is a flag), `finding` (null where there is no flag). Rows
- *   without a time or a user are left out.
+ *   `paths`, `probes` (kinds by alphabet), `ip` (the most used), `score`, `finding` (null without a
+ *   flag).
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * where(probingDays(accessLog), { score: above(1) });
  */
 export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   const probed = probedRows("probingDays", accessLog);
@@ -42,22 +34,13 @@ export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
     if (day) day.push(request);
     else days.set(key, [request]);
   }
-  return frameOf(
-    Array.from(days.values(), summary),
-    "user_id",
-    "date",
-    "requests",
-    "paths",
-    "probes",
-    "ip",
-    "score",
-    "finding",
-  ).sort(["user_id", "date"]);
+  const rows = Array.from(days.values(), summary);
+  const ofDay = ["requests", "paths", "probes", "ip", "score", "finding"] as const;
+  return frameOf(rows, "user_id", "date", ...ofDay).sort(["user_id", "date"]);
 }
 
 const dayOf = ({ timestamp }: Row) => Math.floor(timestamp / DAY);
 
-/** What a user asked for on a day, in order of time. */
 function summary(requests: readonly Row[]) {
   const paths = [...new Set(requests.map(({ path }) => path))];
   const probes = [...new Set(requests.map(({ probe }) => probe))].sort().join(", ");

@@ -4,7 +4,6 @@ import { probeOf } from "../../log/probe-of";
 import { requireColumns } from "../../log/require-columns";
 import { below, where } from "../../log/where";
 
-/** How much a request counts (Float64). */
 export const WEIGHT = "\0weight";
 
 /** Users, and their share of all, who make a page the site's own whatever its name. */
@@ -12,34 +11,20 @@ const OWN_USERS = 20;
 const OWN_SHARE = 0.05;
 
 /**
- * Requests that look for a way into the server instead of a page. What decides is the path's
- * text, after its escapes are decoded again and again and whatever its case, by signatures of the
- * kinds that the [OWASP Core Rule Set](https://coreruleset.org/) and common scanners' lists describe:
- *
- * - `path traversal`: `..` as a part of the path, with either slash; `folder..`
- * - `hidden file`: a name that begins with a dot, such as `.git`
- * - `well-known file`: below `.well-known/` (RFC 8615); phones and browsers ask for these too
- * - `page of other software`: such as `wp-login`, `phpmyadmin`, `cgi-bin`, `login.aspx`
- * - `server file or backup`: such as `/etc/passwd`, `phpinfo`, `server-status`, `backup.sql`
- * - `script in an address`, `SQL in an address`, `command in an address`, `control character in
- *   an address`: text that would do something where a server or page takes it over unchecked
- *
- * A page that 20 users and a twentieth of all users asked for is the site's own and left out, unless
- * nothing but an attack explains it. What is missed: guessing at addresses of the site's own kind
- * (`students/743/notes`), what is sent in the body of a request, and what stands behind the first
- * 8,192 characters. The log does not tell whether the server gave anything away.
- *
- * @param accessLog access log in any order: `timestamp`, `user_id`, `ip`, `path`
- * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (as logged: text
- *   of a stranger), `probe` (of several the one that weighs most), in time order, those of one time
- *   by user, address and path
+ * Requests that look for a way into the server instead of a page, by signatures of the kinds that
+ * the [OWASP Core Rule Set](https://coreruleset.org/) and common scanners' lists describe, in the
+ * decoded path. A page that 20 users and a twentieth of all users asked for is the site's own,
+ * unless nothing but an attack explains it. The log does not tell what the server answered.
+ * @returns the probing rows, repeated ones too: `timestamp`, `user_id`, `ip`, `path` (of a
+ *   stranger), `probe` (of several the one that weighs most), by time, user, address and path
  * @throws {Error} if a column is missing or of another type
+ * @example
+ * probingRequests(accessLog).head(20);
  */
 export function probingRequests(accessLog: pl.DataFrame): pl.DataFrame {
   return probedRows("probingRequests", accessLog).drop(WEIGHT);
 }
 
-/** The same with `WEIGHT`, for the public function `caller`. */
 export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
   requireColumns(caller, accessLog, "timestamp", "user_id", "ip", "path");
   const requests = accessLog.select(

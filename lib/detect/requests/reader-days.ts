@@ -5,10 +5,8 @@ import { sortedBy, spanStarts } from "./spans";
 
 const DAY = 86_400_000;
 
-/** Days of readers: spans of rows, one entry per day. */
 export type ReaderDays = ReturnType<typeof inDays>;
 
-/** Each user's days, by user and date; shared among those who ask for the same log's. */
 export function userDays(accessLog: pl.DataFrame): ReaderDays {
   const columns = ["timestamp", "path", "user_id", "ip", "cohort_id"];
   return remembered(accessLog, columns, "user days", () =>
@@ -16,14 +14,12 @@ export function userDays(accessLog: pl.DataFrame): ReaderDays {
   );
 }
 
-/** Each user's days at each address, by address, user and date. */
 export function addressDays({ rows }: ReaderDays): ReaderDays {
   const ip = rows.codes.ip!;
   const byAddress = sortedBy([ip], ip.length).filter((row) => ip[row]! >= 0);
   return inDays(someRows(rows, byAddress), ["ip", "user_id"]);
 }
 
-/** Days since 1970, and the places of their users and of the cohorts of most of their rows; -1 without one. */
 function inDays(rows: PageRows, keys: readonly string[]) {
   const day = Int32Array.from(rows.time.map((time) => Math.floor(time / DAY)));
   const changing = [day, ...keys.map((key) => rows.codes[key]!)];

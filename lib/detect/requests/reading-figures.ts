@@ -7,11 +7,7 @@ export const MINUTE = 60_000;
 
 export type ReadingFigures = ReturnType<typeof readingFigures>;
 
-/**
- * How spans of rows read, by the names of columns, one entry per span; NaN without a step in order.
- *
- * @param starts where spans begin, and at the end the number of rows
- */
+/** How spans of rows read, by the names of columns; NaN without a step in order. */
 export function readingFigures(rows: PageRows, starts: Int32Array) {
   const clock = { ...rows, time: rows.time.map((time) => Math.floor(time / 1000)) };
   return {

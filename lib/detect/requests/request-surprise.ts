@@ -4,14 +4,9 @@ import { surpriseBits } from "./surprise-bits";
 import { surpriseViews } from "./surprise-views";
 
 /**
- * How improbable each request is for who made it, given what their peers read: what
- * `surprisingDays` sums up.
- *
- * @param accessLog access log: `date`, `path`, `user_id`, `cohort_id`, `program_id`
- * @returns the log's rows with a path, a user and a day, in its order, plus `surprise_bits`
- *   (Float64, minus log2 of the page's probability: one bit more is half as probable) and
- *   `expected_bits` (Float64, what their own pages cost the peers on average). A page
- *   opened again on the same day has the bits of the first time.
+ * How improbable each request is for who made it: what `surprisingDays` sums up.
+ * @returns the log's rows with a path, a user and a day, in its order, plus `surprise_bits` and
+ *   `expected_bits`. A page opened again on the same day has the bits of the first time.
  * @throws {Error} if a column is missing or of another type
  * @example
  * requestSurprise(accessLog).sort("surprise_bits", true).head(20);

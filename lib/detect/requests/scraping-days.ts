@@ -10,40 +10,22 @@ import { type ScrapingLimits, scrapingScore } from "./scraping-score";
 import { usualDistinct } from "./usual-distinct";
 
 export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
-  /** Whose days: a user's or an address'. */
   by?: "user_id" | "ip";
-  /** Share of peers' days that are usual. */
   usualShare?: number;
   /** Days that the others of a cohort must have for the cohort to be its own measure. */
   leastDays?: number;
 }
 
 /**
- * Days on which someone seems to copy the site rather than read it, on three kinds of evidence:
- *
- * - **bursts**: more different pages within a second or a minute than a person can open, or a
- *   browser loads for one page with all its pictures (`perSecond`, `perMinute`)
- * - **breadth**: more different pages within an hour than `perHour` and than peers open at most on
- *   a whole day; or `daysWorth` times as many on the day. Peers are the others of the cohort, or of
- *   the site where the cohort is not known or the others have fewer than `leastDays` days
- * - **order**: `perHour` shrinks by `orderWeight` times the share of steps in the site's order (see
- *   `visits`), though never below what peers open on a day
- *
- * The score is the highest of the counts, each over its limit. By `ip` each user of an address is
- * judged alone, and the row belongs to the user with the highest score: a campus is not suspicious
- * because many people share its address. A copy that goes on past midnight has a row on both days.
- *
- * What is missed: a copy spread over many accounts or days, and one at the pace and breadth of a
- * reader. Innocent explanations: a page that loads more than `perSecond` pictures, all bookmarks of
- * a folder opened at once, a browser that fetches links ahead, lessons saved at the end of class.
- *
- * @param accessLog access log in any order: `timestamp`, `path`, `user_id`, `ip`, `cohort_id`,
- *   `cohort`; rows without a path, a time or a user count for nothing
+ * Days on which someone seems to copy the site rather than read it, by different pages in a second,
+ * a minute, an hour and the day. The limit of an hour is at least what peers open on a day (the
+ * others of the cohort, or of the site), and lower the more steps follow the site's order. By `ip`
+ * each user of an address is judged alone, and the row belongs to the highest score. Rows without a
+ * path, a time or a user do not count.
  * @returns one row per user (or address) and day with pages, by both: `user_id` or `ip`, `date`,
- *   `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`, `most_per_hour` (different
- *   pages), `in_site_order` (null without a step), `usual_distinct` (different pages that peers open
- *   at most on `usualShare` of their days; null where there is nobody else), `score` (above 1 is a
- *   flag), `finding` (null where there is no flag)
+ *   `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`, `most_per_hour`,
+ *   `in_site_order` (null without a step), `usual_distinct` (of peers, at most on `usualShare` of
+ *   days; or null), `score` (the highest count over its limit), `finding` (null without a flag)
  * @throws {RangeError} if an option is out of range
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -108,7 +90,7 @@ export function scrapingDays(
     .sort([by, "date"]);
 }
 
-/** Users, addresses and cohorts by their places; of several names of one cohort the first by alphabet. */
+/** By their places; of several names of one cohort the first by alphabet. */
 function namesOf(accessLog: pl.DataFrame, values: Readonly<Record<string, pl.Series>>) {
   const names = accessLog.groupBy("cohort_id").agg(pl.col("cohort").cast(pl.String).min());
   const nameOf = new Map(names.rows() as [unknown, string | null][]);

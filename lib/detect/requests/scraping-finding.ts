@@ -9,7 +9,6 @@ import type { Usual } from "./usual-distinct";
 
 const STRETCHES = { minute: MINUTE, hour: 60 * MINUTE, day: Infinity };
 
-/** What is said about flagged days. */
 export interface FindingContext {
   by: "user_id" | "ip";
   figures: DayFigures;
@@ -20,7 +19,6 @@ export interface FindingContext {
   cohorts: readonly string[];
 }
 
-/** The sentence on a flagged day: who opened how many pages in what time, and what peers open. */
 export function scrapingFinding(
   { rows, starts, day, user, cohort }: ReaderDays,
   place: number,

@@ -4,9 +4,7 @@ export type DayFigures = ReadingFigures & { most_per_hour: Int32Array };
 
 /** Limits above which a day looks like scraping. All counts are of different pages. */
 export interface ScrapingLimits {
-  /** Pages within one second of the clock. */
   perSecond: number;
-  /** Pages within any 60 seconds. */
   perMinute: number;
   /** Pages within any 60 minutes; never fewer than peers open at most on a whole day. */
   perHour: number;
@@ -18,10 +16,7 @@ export interface ScrapingLimits {
 
 export type ScrapingScore = ReturnType<typeof scrapingScore>;
 
-/**
- * The strongest of a day's counts, each over its limit, and the stretch of time in which so many pages
- * were opened; of equal ones the shortest.
- */
+/** The strongest of a day's counts, each over its limit; of equal ones in the shortest time. */
 export function scrapingScore(
   figures: DayFigures,
   day: number,

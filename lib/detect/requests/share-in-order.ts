@@ -3,18 +3,9 @@ import type { PageRows } from "./page-rows";
 import { eachSpan, sortedBy } from "./spans";
 
 /**
- * Of the steps from one page to another, the share that go forward to the neighboring page in the
- * site's order, for each span of rows. The neighbor is the next page among those opened in the
- * span. Who opens n pages at random goes on to the neighbor in 1 of n steps; who copies a site, in
- * nearly all.
- *
- * Requests of one time have no order among themselves: a step leads from the last of them in the
- * site's order to the first of the next. The same page again is no step, and pictures, styles and
- * scripts do not count.
- *
- * @param rows in order of time and page within a span
- * @param starts where spans begin, and at the end the number of rows
- * @returns NaN for a span without a step
+ * For each span of rows, the share of steps from one page to another that go forward to its
+ * neighbor: the next of the span's pages in the site's order; NaN without a step. A step leads from
+ * the last request of one time to the first of the next; pictures, styles and scripts do not count.
  */
 export function shareInOrder(
   { time, page, paths }: Pick<PageRows, "time" | "page" | "paths">,

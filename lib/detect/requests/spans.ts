@@ -1,4 +1,4 @@
-/** The rows from 0 to below a number by some keys, the first key first; equal ones stay in order. */
+/** Rows 0 to below `rows` by keys, the first key first; equal ones stay in order. */
 export function sortedBy(keys: readonly Int32Array[], rows: number): Int32Array {
   const ascending = new Int32Array(rows);
   for (let row = 0; row < rows; row++) ascending[row] = row;
@@ -19,11 +19,7 @@ function countingSort(rows: Int32Array, key: Int32Array): Int32Array {
   return sorted;
 }
 
-/**
- * Where spans of rows that have the same values of all keys begin, and at the end the number of rows.
- *
- * @param order the rows in the order in which they are looked at
- */
+/** Where spans of rows with the same keys begin, and at the end the number of rows. */
 export function spanStarts(keys: readonly Int32Array[], order: Int32Array): Int32Array {
   const begins = new Uint8Array(order.length).fill(1, 0, 1);
   for (const key of keys) {
@@ -38,7 +34,6 @@ export function spanStarts(keys: readonly Int32Array[], order: Int32Array): Int3
   return starts.slice(0, count);
 }
 
-/** Looks at each span: its number, its first row, and the row after its last. */
 export function eachSpan(
   starts: Int32Array,
   look: (span: number, from: number, end: number) => void,

@@ -5,12 +5,8 @@ import type { SurpriseViews } from "./surprise-views";
 export type SurpriseBits = ReturnType<typeof surpriseBits>;
 
 /**
- * How improbable each page is for the peers of who opened it: the arithmetic of `surprisingDays`. A
- * page counts once per user, cohort and day.
- *
- * @returns for each such page, by user, program, week, cohort, day and path: `views`, the place of
- *   the first view; `surprise`, minus log2 of its probability; `expected`, what their own pages cost
- *   the peers on average. And the `place` in these lists of each of the views.
+ * The arithmetic of `surprisingDays`: for pages, once per user, cohort and day, the first of their
+ * `views`, `surprise` and `expected` in bits; and each view's `place` in these lists.
  */
 export function surpriseBits(all: SurpriseViews) {
   const keys = [all.user, all.program, all.day.map(weekOf), all.cohort, all.day, all.path];
@@ -44,9 +40,8 @@ const weekOf = (day: number) => Math.floor((day + 3) / 7);
 type Level = ReturnType<typeof levelOf>;
 
 /**
- * Contexts, which are spans in rows sorted by them, and users' parts of them, which are spans in rows
- * as they are. Of each row's context without the user's part: `views`, different `pages`, and views
- * of the `same` page.
+ * Of each row's context without the user's part: `views`, different `pages`, and views of the
+ * `same` page. Contexts are spans in `byContext`, users' parts of them spans in rows as they are.
  */
 function levelOf(
   user: Int32Array,
@@ -83,10 +78,7 @@ function levelOf(
   return { byContext, contexts, parts, views, pages, same };
 }
 
-/**
- * Of n views of d different pages: (what is observed in them + d * what the level before says) /
- * (n + d).
- */
+/** (what is observed in n views of d pages + d * what the level before says) / (n + d) */
 function refined(
   before: Float64Array,
   { views, pages }: Level,
@@ -98,7 +90,6 @@ function refined(
   });
 }
 
-/** The sum of the others' surprise in each row's context. */
 function othersBits(
   { byContext, contexts, parts, views }: Level,
   surprise: Float64Array,

@@ -10,12 +10,8 @@ export type SurpriseViews = ReturnType<typeof surpriseViews>;
 const STAFF = -2;
 
 /**
- * The page views of a log as integers: the places of their users, programs, cohorts and paths among
- * the sorted ones, and days since 1970. `rows` are theirs in the log: rows with a path, a user and a
- * day. Users without a cohort or program are each other's peers, and Staff, who read everything, only
- * one another's.
- *
- * @param caller name of the public function, for messages
+ * The log's rows with a path, a user and a day, as codes and days since 1970. Users without a
+ * cohort or program are each other's peers, and Staff only one another's.
  */
 export function surpriseViews(caller: string, accessLog: pl.DataFrame) {
   requireColumns(caller, accessLog, "date", "path", "user_id", "cohort_id", "program_id");
@@ -25,13 +21,9 @@ export function surpriseViews(caller: string, accessLog: pl.DataFrame) {
   const program = codesOf(accessLog, "program_id");
   const day = daysOf(accessLog);
   const staff = cohort.values.toArray().map(Number).indexOf(STAFF_COHORT_ID);
-  const known = new Int32Array(day.length);
-  let count = 0;
-  for (let row = 0; row < day.length; row++) {
-    const isView = path.codes[row]! >= 0 && user.codes[row]! >= 0 && day[row] !== NO_DAY;
-    if (isView) known[count++] = row;
-  }
-  const rows = known.subarray(0, count);
+  const rows = day
+    .map((_, row) => row)
+    .filter((row) => path.codes[row]! >= 0 && user.codes[row]! >= 0 && day[row] !== NO_DAY);
   const of = (values: Int32Array) => picked(values, rows, new Int32Array(rows.length));
   const cohorts = of(cohort.codes);
   return {

@@ -12,29 +12,18 @@ import { type SurpriseBits, surpriseBits } from "./surprise-bits";
 import { type SurpriseViews, surpriseViews } from "./surprise-views";
 
 export interface SurprisingDaysOptions {
-  /** Robust standard deviations of all days' excess by which a flagged day lies above their median. */
+  /** Robust standard deviations by which a flagged day lies above the median. */
   threshold?: number;
 }
 
 /**
- * Days on which someone opened pages that are improbable for their program, cohort and week:
- * another program's lessons, paths that the site does not have, parts of it that nobody reads.
- *
- * A page's surprise is minus log2 of its probability: how often others opened it in the user's
- * cohort that week, backed off to the program that week, the program, the whole site, and one guess
- * among all known paths and an unknown one (I. H. Witten and T. C. Bell, "The zero-frequency
- * problem", 1991). A page counts once per user and day. Expected is what their own pages cost the
- * peers on average. A day is flagged whose excess lies more than `threshold` robust standard
- * deviations (1.4826 times the median absolute deviation, at least one bit) above the median.
- *
- * Reading much adds up. Someone who alone does honest work (a new course, an old layout) is
- * surprising too, and a story that a whole cohort shares is not.
- *
- * @param accessLog access log: `date`, `path`, `user_id`, `cohort_id`, `cohort`, `program_id`
+ * Days on which someone opened pages that are improbable for their program, cohort and week: minus
+ * log2 of a page's probability among others in the cohort that week, backed off to the program that
+ * week, the program, the site and all paths (I. H. Witten and T. C. Bell, "The zero-frequency
+ * problem", 1991). Expected is what their own pages cost the peers on average.
  * @returns one row per user and day with page views, by both: `user_id`, `date`, `pages`,
  *   `distinct_pages` (once for each cohort of the user's), `surprise_bits`, `expected_bits`,
- *   `excess_bits` (sums over these), `score` (above 1 is a flag), `finding` (null where nothing is
- *   flagged)
+ *   `excess_bits`, `score`, `finding` (null without a flag)
  * @throws {RangeError} if `threshold` is not above 0
  * @throws {Error} if a column is missing or of another type
  * @example
@@ -68,7 +57,6 @@ export function surprisingDays(
   }).withColumns(pl.Series("finding", findings, pl.String));
 }
 
-/** Sums of each user's days, by user and day. */
 function sumDays({ user, day }: SurpriseViews, bits: SurpriseBits) {
   const { codes, firsts } = numbered([user, day], user.length);
   const dayOf = bits.views.map((view) => codes[view]!);
@@ -83,7 +71,6 @@ function sumDays({ user, day }: SurpriseViews, bits: SurpriseBits) {
   return { firsts, pages, distinct, surprise, expected, dayOf };
 }
 
-/** A sentence for each flagged day; null for the others. */
 function findingsOf(
   accessLog: pl.DataFrame,
   { path, paths, user, rows }: SurpriseViews,

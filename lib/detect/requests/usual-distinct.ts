@@ -1,20 +1,15 @@
 import { mostDistinct } from "./most-distinct";
 import type { ReaderDays } from "./reader-days";
 
-/** What peers open. */
 export interface Usual {
-  /** Different pages that peers open at most on a share of their days; NaN without any peer. */
+  /** NaN without any peer. */
   pages: number;
-  /** Whether the peers are the cohort's; otherwise those of the whole site. */
   isCohort: boolean;
 }
 
 /**
- * How many different pages a reader's peers open at most on `share` of their days (a quantile without
- * interpolation): all others of the same cohort, or of the site where the cohort is not known or the
- * others have fewer than `leastDays` days.
- *
- * @returns a function of the places of a reader and a cohort
+ * How many different pages a reader's peers open at most on `share` of their days: others of the
+ * cohort, or of the site below `leastDays` days.
  */
 export function usualDistinct(
   { rows, starts, user, cohort }: ReaderDays,

@@ -9,29 +9,19 @@ import { MINUTE, readingFigures } from "./reading-figures";
 import { sortedBy, spanStarts } from "./spans";
 
 export interface VisitsOptions {
-  /** Whose visits: the column that says so. */
   by?: string;
-  /** Minutes without a request after which a visit has ended. */
   pause?: number;
 }
 
 /**
  * Visits: what someone opens without a longer pause. Half an hour is the custom of web analytics
  * ([Google's sessions](https://support.google.com/analytics/answer/2731565)). A visit may go on
- * past midnight. Pictures that a page loads by itself are pages too: a few in a second are no haste.
- *
- * @param accessLog access log in any order: `timestamp`, `path` and the column of `by`; rows without
- *   a value in one of them count for nothing
- * @returns one row per visit, by `by` and time: `by`, `from`, `to` (first and last request), `pages`,
- *   `distinct_pages`, `minutes` (0 for a single request), `most_per_second` (of the clock),
- *   `most_per_minute` (any 60 seconds), `in_site_order`, `median_pause` (seconds, null with one
- *   request). In the site's order are steps to the next of the visit's pages in a contents list:
- *   section by section, a section's own page first, names by alphabet, numbers by size. A step leads
- *   from the last request of one time to the first of the next; pictures, styles and scripts are left
- *   out. Null without a step.
+ * past midnight. Rows without a path, a time or a value of `by` do not count.
+ * @returns one row per visit, by `by` and time: `by`, `from`, `to`, `pages`, `distinct_pages`,
+ *   `minutes` (0 for a single request), `most_per_second`, `most_per_minute`, `in_site_order`
+ *   (share of steps; null without one), `median_pause` (null with one request)
  * @throws {RangeError} if `pause` is not above 0
- * @throws {Error} if a column is missing or of another type, or `by` names one of the
- *   answer's columns
+ * @throws {Error} if a column is missing or of another type, or `by` names one of the answer's
  * @example
  * visits(accessLog, { by: "ip", pause: 10 });
  */
