@@ -4,27 +4,19 @@ import { requireNumber, requireOneOf } from "../log/require-option";
 import { dayOf, different, ratio, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 
-/** Which classes count. */
 export interface ClassFloors {
-  /** Students with pages in class that a class needs. */
+  /** Fewest students with pages in class. */
   minStudents?: number;
   /** Part of a class's days that must lie within the log, 0 to 1. */
   minCovered?: number;
 }
 
-/** What is counted: single lessons, or the sections that they belong to. */
 export type ReadingOf = "lesson" | "topic";
 
-/** What students read in class. */
 export interface ClassReading {
-  /**
-   * Classes with readers: `program`, `cohort_id`, `cohort`, `start_date`, `end_date`, `seen_share`,
-   * `users`, `pages`, and `counts`, whether they are large enough and the log shows enough of them.
-   */
+  /** With `seen_share`, and `counts`: large enough, and enough of them in the log. */
   classes: pl.DataFrame;
-  /** `program`, `cohort_id`, `user_id`, the lesson (or topic), `topic` and `pages`. */
   reading: pl.DataFrame;
-  /** Every row, in class or not. */
   log: pl.DataFrame;
 }
 
@@ -60,7 +52,6 @@ export function classReading(
   };
 }
 
-/** What tells of a row whether it is a student's, and in class. */
 export const OF_STUDENTS = [
   ...(["user_id", "cohort_id", "cohort", "start_date", "end_date", "program"] as const),
 ] as const;
@@ -71,13 +62,11 @@ export function ofStudents(rows: pl.DataFrame): pl.DataFrame {
   return rows.filter(isStudent.and(pl.col("program").isNotNull()));
 }
 
-/** Rows on days of class, from the cohort's first to its last. */
 export function inClass(rows: pl.DataFrame): pl.DataFrame {
   const date = pl.col("date");
   return rows.filter(date.gtEq(pl.col("start_date")).and(date.ltEq(pl.col("end_date"))));
 }
 
-/** Part of a class's days that lie between a log's first day and its last. */
 function seenShare(log: pl.DataFrame): pl.Expr {
   const days = log.getColumn("date").cast(pl.Int32);
   const [start, end] = [dayOf("start_date"), dayOf("end_date")];
@@ -86,7 +75,7 @@ function seenShare(log: pl.DataFrame): pl.Expr {
   return ratio(to.sub(from).add(1), end.sub(start).add(1));
 }
 
-/** The reading without pages that open a topic: those that are named as a topic with others below. */
+/** Leaves out pages that open a topic: those named as a topic with others below. */
 export function withoutOpeningPages({ reading, log }: ClassReading): pl.DataFrame {
   if (!reading.columns.includes("lesson")) return reading;
   const pages = log.select("lesson", "topic").unique();

@@ -4,9 +4,7 @@ import { requireColumns } from "../log/require-columns";
 import { int32, numbers } from "../log/typed-arrays";
 import { layoutOfPath } from "./layout-of-path";
 
-/** Pages of one layout on one day. */
 export interface LayoutDay {
-  /** Since 1970. */
   day: number;
   layout: string;
   pages: number;

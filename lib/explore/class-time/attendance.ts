@@ -10,13 +10,8 @@ const PAIR = ["user_id", "cohort_id"];
 
 /**
  * What each user opened in, before and after the class of each cohort that their rows carry.
- *
- * @param silence days around a student's time in class in which another cohort is near
- * @returns `students`: a row per user and cohort with what is known of the cohort, `pages`,
- *   `active_days`, `first_read`, `last_read` (in class), `pages_before_class`, `pages_after_class`,
- *   `pages_elsewhere`, `since` (day of the first row), and whether rows of the user carry Staff or
- *   another cohort near that time: `is_staff_near`, `is_elsewhere_near`. `days`: `user_id`,
- *   `cohort_id`, `date` and `pages` of the days in class with any.
+ * @returns `students`, by user and cohort, with `since` (day of the first row), `is_staff_near` and
+ *   `is_elsewhere_near` (other rows within `silence` days of class); `days` of class with pages
  */
 export function attendance(log: pl.DataFrame, silence: number) {
   const all = log
@@ -46,7 +41,6 @@ export function attendance(log: pl.DataFrame, silence: number) {
   };
 }
 
-/** What rows of the same users under another cohort, or none, say. */
 function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): pl.DataFrame {
   const isNear = isBetween(
     pl.col("first_read").sub(pl.lit(silence)),
@@ -66,10 +60,7 @@ function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): 
     );
 }
 
-/**
- * What the log says of each cohort: its columns, `course_days` (of class; 0 where none is known),
- * `class_days` (of these, within the log), `seen_share`, and `begin` and `end` of class.
- */
+/** What the log says of each cohort; `begin` and `end` are null where its dates make no class. */
 function cohortsOf(log: pl.DataFrame): pl.DataFrame {
   const days = log.getColumn("date").cast(pl.Int32);
   const [begin, end] = [dayOf("start_date"), dayOf("end_date")];

@@ -4,16 +4,13 @@ import { add, type PathGroup, pathGroups, push } from "./path-groups";
 import { type Reading, readersOf } from "./reading";
 import { resolveShortNames } from "./short-names";
 
-/** How a path was recognized as a lesson, or what it is instead, and the lesson's name. */
 export interface JudgedPath {
   kind: string;
   lesson: string | null;
 }
 
-/** A name with fewer readers than another by this factor may be a slip for it. */
 const MUCH_MORE = 20;
 
-/** The kinds and lessons of paths; see `lessonPaths` for the rules. */
 export function lessonsOfNames(reading: Reading, minReaders: number): JudgedPath[] {
   const named = reading.paths.map(lessonOfPath);
   const groups = pathGroups(named, reading);
@@ -64,7 +61,7 @@ function kindOf(group: PathGroup, isOwnName: boolean, isSection: boolean): strin
   return isSection ? "section page" : "lesson";
 }
 
-/** Each lesson's name, in the spelling with the most page views: of the section, and of the rest. */
+/** Names in the spelling with the most page views: of the section, and of the rest. */
 function titlesOf(
   groups: ReadonlySet<PathGroup>,
   named: readonly PathName[],
