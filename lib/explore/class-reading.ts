@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { requireNumber, requireOneOf } from "../log/require-option";
-import { dayOf, different, ratio, rowCount } from "./expressions";
+import { classTimes } from "./class-times";
+import { different, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 
 export interface ClassFloors {
@@ -37,12 +38,8 @@ export function classReading(
   return {
     classes: inside
       .groupBy("cohort_id")
-      .agg(
-        ...["program", "cohort", "start_date", "end_date"].map((name) => pl.col(name).first()),
-        different("user_id").alias("users"),
-        rowCount(),
-      )
-      .withColumns(seenShare(log).alias("seen_share"))
+      .agg(different("user_id").alias("users"), rowCount())
+      .join(classTimes(inside, log, "cohort", "program"), { on: "cohort_id" })
       .withColumns(isLarge.and(isSeen).alias("counts"))
       .sort("cohort_id"),
     reading: inside
@@ -65,14 +62,6 @@ export function ofStudents(rows: pl.DataFrame): pl.DataFrame {
 export function inClass(rows: pl.DataFrame): pl.DataFrame {
   const date = pl.col("date");
   return rows.filter(date.gtEq(pl.col("start_date")).and(date.ltEq(pl.col("end_date"))));
-}
-
-function seenShare(log: pl.DataFrame): pl.Expr {
-  const days = log.getColumn("date").cast(pl.Int32);
-  const [start, end] = [dayOf("start_date"), dayOf("end_date")];
-  const from = pl.maxHorizontal([start, pl.lit(days.min())]);
-  const to = pl.minHorizontal([end, pl.lit(days.max())]);
-  return ratio(to.sub(from).add(1), end.sub(start).add(1));
 }
 
 /** Leaves out pages that open a topic: those named as a topic with others below. */

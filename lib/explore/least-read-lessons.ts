@@ -4,6 +4,7 @@ import { frameOf } from "../log/frame-of";
 import { requireInteger, requireNumber } from "../log/require-option";
 import { where } from "../log/where";
 import { inClass, ofStudents } from "./class-reading";
+import { classTimes } from "./class-times";
 import { dayOf, different, rowCount } from "./expressions";
 import { lessonFacts } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
@@ -106,20 +107,15 @@ const SEEN = 0.75;
  */
 function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
-  const [firstDay, lastDay] = [days.min() ?? 0, days.max() ?? 0];
+  const lastDay = days.max() ?? 0;
   const students = inside.groupBy("cohort_id").agg(different("user_id").alias("students"));
-  const day = (name: string) => pl.col(name).first().cast(pl.Int32);
-  const classes = ofStudents(log)
-    .groupBy("cohort_id")
-    .agg(pl.col("program").first(), day("start_date"), day("end_date"))
+  const classes = classTimes(ofStudents(log), log, "program")
+    .select("cohort_id", "program", dayOf("start_date"), dayOf("end_date"), "seen_share")
     .dropNulls()
     .join(students, { on: "cohort_id", how: "left" })
     .sort(["start_date", "cohort_id"])
     .toRecords() as Row[];
-  const isFinished = ({ start_date: start, end_date: end }: Row) => {
-    const seen = Math.min(end, lastDay) - Math.max(start, firstDay) + 1;
-    return end < lastDay && seen >= SEEN * (end - start + 1);
-  };
+  const isFinished = ({ end_date, seen_share }: Row) => end_date < lastDay && seen_share >= SEEN;
   const lastEnd = Math.max(0, ...classes.filter(isFinished).map((own) => own.end_date));
   const programs = [...new Set(classes.map(({ program }) => program as string))].sort();
   return {

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { dayOf, onlyWhere, ratio } from "../expressions";
+import { classTimes } from "../class-times";
 
 const [date, pages, other] = [pl.col("date"), pl.col("pages"), pl.col("other_cohort")];
 const isBetween = (from: pl.Expr, to: pl.Expr) => date.gtEq(from).and(date.ltEq(to));
@@ -19,7 +19,7 @@ export function attendance(log: pl.DataFrame, silence: number) {
     .groupBy([...PAIR, "date"])
     .agg(pl.col("path").count().cast(pl.Int64).alias("pages"))
     .withColumns(date.cast(pl.Int32));
-  const cohorts = cohortsOf(log);
+  const cohorts = classTimes(log, log, "cohort", "program");
   const own = all.join(cohorts.select("cohort_id", "begin", "end"), { on: "cohort_id" });
   const isRead = isInClass.and(pages.gt(pl.lit(0)));
   const readOn = date.filter(isRead);
@@ -57,30 +57,5 @@ function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): 
       pagesWhere(isInClass, "pages_elsewhere"),
       isAny(isNear.and(isStaff)).alias("is_staff_near"),
       isAny(isNear.and(isStaff.not())).alias("is_elsewhere_near"),
-    );
-}
-
-/** What the log says of each cohort; `begin` and `end` are null where its dates make no class. */
-function cohortsOf(log: pl.DataFrame): pl.DataFrame {
-  const days = log.getColumn("date").cast(pl.Int32);
-  const [begin, end] = [dayOf("start_date"), dayOf("end_date")];
-  const last = pl.minHorizontal([end, pl.lit(days.max())]);
-  const seen = last.sub(pl.maxHorizontal([begin, pl.lit(days.min())])).add(1);
-  const isClass = begin.ltEq(end);
-  const isSeen = isClass.and(seen.gt(pl.lit(0)));
-  const orNone = (is: pl.Expr, count: pl.Expr) =>
-    onlyWhere(is, count).fillNull(pl.lit(0)).cast(pl.Int64);
-  return log
-    .dropNulls("cohort_id")
-    .groupBy("cohort_id")
-    .agg(...["cohort", "program", "start_date", "end_date"].map((name) => pl.col(name).first()))
-    .withColumns(
-      onlyWhere(isClass, begin).alias("begin"),
-      onlyWhere(isClass, end).alias("end"),
-      orNone(isClass, end.sub(begin).add(1)).alias("course_days"),
-      orNone(isSeen, seen).alias("class_days"),
-    )
-    .withColumns(
-      ratio("class_days", pl.maxHorizontal([pl.col("course_days"), pl.lit(1)])).alias("seen_share"),
     );
 }
