@@ -6,9 +6,8 @@ import { different, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 
 export interface ClassFloors {
-  /** Fewest students with pages in class. */
   minStudents?: number;
-  /** Part of a class's days that must lie within the log, 0 to 1. */
+  /** Least part of a class that must lie within the log. */
   minCovered?: number;
 }
 
@@ -21,7 +20,6 @@ export interface ClassReading {
   log: pl.DataFrame;
 }
 
-/** What students read from their cohort's first day to its last. Staff are left out. */
 export function classReading(
   caller: string,
   lessonPages: pl.DataFrame,

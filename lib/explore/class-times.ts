@@ -2,9 +2,8 @@ import pl from "nodejs-polars";
 import { dayOf, onlyWhere, ratio } from "./expressions";
 
 /**
- * What the rows of each cohort say of its class, and how much of it lies within the log.
- * @returns by cohort: its dates and `more` columns, `begin` and `end` (null where the dates make no
- *   class), `course_days`, `class_days` and `seen_share` (0 without days)
+ * What the rows of each cohort say of its class, and how much of it lies within the log: `begin`
+ * and `end` are null where the dates make no class, `seen_share` is 0 where none is seen.
  */
 export function classTimes(rows: pl.DataFrame, log: pl.DataFrame, ...more: string[]): pl.DataFrame {
   const days = log.getColumn("date").cast(pl.Int32);

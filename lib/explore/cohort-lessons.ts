@@ -16,10 +16,8 @@ export interface CohortLessonsOptions extends ClassFloors {
 
 /**
  * How much each cohort that counts (see `cohortsInClass`) read each lesson in class.
- * @param lessonPages what `lessonPages` gives
- * @returns one row per cohort and lesson (or `topic`) that its students opened, by `program`,
- *   `cohort_id`, `rank` and `lesson`: `cohort`, `pages`, `users`, `pages_per_student` (of all
- *   students of the class), `share` (of the cohort's lesson pages)
+ * @returns by `program`, `cohort_id`, `rank` and `lesson` (or `topic`): `cohort`, `pages`, `users`,
+ *   `pages_per_student` (of all students of the class), `share` (of the cohort's lesson pages)
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function cohortLessons(

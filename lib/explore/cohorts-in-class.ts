@@ -2,12 +2,9 @@ import type pl from "nodejs-polars";
 import { type ClassFloors, classReading } from "./class-reading";
 
 /**
- * Which cohorts can be compared: those with enough students, whose class lies nearly whole in the
- * log.
- * @param lessonPages what `lessonPages` gives
- * @returns one row per cohort with lesson pages in class, by `program`, `start_date` and
- *   `cohort_id`: `cohort`, `end_date`, `seen_share`, `users`, `pages` (in class), `counts` (enough
- *   of both)
+ * Which cohorts can be compared: with enough students, and nearly the whole class in the log.
+ * @returns by `program`, `start_date` and `cohort_id`: `cohort`, `end_date`, `seen_share`, `users`,
+ *   `pages` (in class), `counts` (enough of both)
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function cohortsInClass(lessonPages: pl.DataFrame, floors: ClassFloors = {}): pl.DataFrame {

@@ -6,7 +6,6 @@ import { type CohortLessonsOptions, pagesByClass, rankOf } from "./cohort-lesson
 import { orZero, rowCount } from "./expressions";
 
 export interface ConsistentLessonsOptions extends CohortLessonsOptions {
-  /** How many of a cohort's most read lessons are its first. */
   first?: number;
 }
 
@@ -14,12 +13,10 @@ export interface ConsistentLessonsOptions extends CohortLessonsOptions {
  * Which lessons attract most traffic in every cohort of a program: ranked by the lower quartile of
  * the cohorts' shares of lesson pages in class, then by the median. Of one cohort or two nothing is
  * consistent: look at `cohorts`.
- * @param lessonPages what `lessonPages` gives
- * @returns one row per program and lesson (or `topic`) that a cohort that counts (see
- *   `cohortsInClass`) opened in class, by `program`, `rank` and `lesson`: `rank_by_sum` (of page
- *   views), `lower_quartile_share`, `median_share`, `lowest_share`, `median_rank` (unread comes
- *   last), `cohorts` (that count), `cohorts_reading`, `cohorts_in_first` (where it is among the
- *   `first`), `pages_per_student` (median of the cohorts), `pages`
+ * @returns by `program`, `rank` and `lesson` (or `topic`) that a cohort that counts (see
+ *   `cohortsInClass`) opened in class: `rank_by_sum`, `lower_quartile_share`, `median_share`,
+ *   `lowest_share`, `median_rank` (unread comes last), `cohorts` (that count), `cohorts_reading`,
+ *   `cohorts_in_first`, `pages_per_student` (median of the cohorts), `pages`
  * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * consistentLessons(lessonPages(accessLog)); // in which lesson is every cohort busy?

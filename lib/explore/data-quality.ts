@@ -14,10 +14,9 @@ export interface DataQualityOptions {
 /**
  * What in the log and its cohorts table is not what it seems. Nothing is corrected.
  * @param accessLog access log, as `prepareLogs` gives it, in any order
- * @param cohorts the raw cohorts table: `id`, `name`, `start_date`, `end_date` and, if there,
- *   `slack`
- * @returns one row per `check`, rows before users before cohorts: `count`, `unit`, `share` (of all
- *   of that unit; null where there are none), `which`, `meaning`
+ * @param cohorts the raw table: `id`, `name`, `start_date`, `end_date` and, if there, `slack`
+ * @returns by `check`, rows before users before cohorts: `count`, `unit`, `share` (of all of that
+ *   unit; null where there are none), `which`, `meaning`
  * @throws if `longest` or `few` is not above 0, or a column is missing or of another type
  */
 export function dataQuality(

@@ -1,7 +1,5 @@
 import pl from "nodejs-polars";
 
-// What the answers are put together from.
-
 export const rowCount = (name = "pages") => pl.len().cast(pl.Int64).alias(name);
 export const different = (column: string) => pl.col(column).nUnique().cast(pl.Int64);
 export const orZero = (column: string) => pl.col(column).fillNull(pl.lit(0)).cast(pl.Int64);

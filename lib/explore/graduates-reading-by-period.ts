@@ -16,10 +16,9 @@ export interface GraduatesReadingByPeriodOptions {
  * Each topic's share of what a program's graduates read, by periods of months after the end of
  * class. Whose pages count is as in `graduatesReading`.
  * @param lessons what `lessonPages` gives
- * @returns per program and period with pages one row per topic (or lesson) that its graduates ever
- *   open, by `program`, `topic` (or `lesson`) and `from_month`: `to_month`, `pages`, `users`,
- *   `all_pages` (of the program in the period), `share`, `cohorts` (with any day of the period in
- *   the log)
+ * @returns for periods with pages, by `program`, `topic` (or `lesson`) and `from_month`:
+ *   `to_month`, `pages`, `users`, `all_pages` (of the program in the period), `share`, `cohorts`
+ *   (with any day of the period in the log)
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function graduatesReadingByPeriod(

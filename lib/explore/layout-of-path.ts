@@ -1,9 +1,8 @@
 export type Layout = "content folder" | "numbered sections" | "numbered names" | "plain names";
 
 /**
- * The layout of the site that a path has by its form: `content folder`
- * (`content/html-css/intro.html`), `numbered sections` (`6-regression/1-overview`), `numbered
- * names` (`7_Exercises`) or `plain names`.
+ * `content folder` (`content/html-css/intro.html`), `numbered sections`
+ * (`6-regression/1-overview`), `numbered names` (`7_Exercises`) or `plain names`.
  */
 export function layoutOfPath(path: string): Layout {
   const trimmed = path.replace(/^\/+/, "");

@@ -8,10 +8,9 @@ export interface LayoutPeriodsOptions {
 }
 
 /**
- * When each layout of the site was in use: the days between which the `middle` share of its pages
- * was read.
+ * When each layout was in use: the days between which the `middle` share of its pages was read.
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per layout, by `layout`: `pages`, `share` (of all pages), `from`, `to`
+ * @returns by `layout`: `pages`, `share` (of all pages), `from`, `to`
  * @throws if `middle` does not lie above 0 and up to 1, or a column is missing or of another type
  */
 export function layoutPeriods(

@@ -10,7 +10,6 @@ export interface LayoutDay {
   pages: number;
 }
 
-/** Pages by layout and day, in order of both; only where there are any. */
 export function layoutsByDay(caller: string, accessLog: pl.DataFrame): LayoutDay[] {
   requireColumns(caller, accessLog, "date", "path");
   const { codes, values } = codesOf(accessLog, "path", pl.String);

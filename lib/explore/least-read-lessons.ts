@@ -6,7 +6,7 @@ import { where } from "../log/where";
 import { inClass, ofStudents } from "./class-reading";
 import { classTimes } from "./class-times";
 import { dayOf, different, rowCount } from "./expressions";
-import { lessonFacts } from "./lesson-facts";
+import { lessonFacts, sum } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
 
 export interface LeastReadLessonsOptions {
@@ -27,8 +27,7 @@ export interface LeastReadLessonsOptions {
  * lesson was there, how many ever opened it in class. Staff are left out.
  *
  * - Cohorts count once they have finished class, if at least three quarters of it lie in the log.
- * - A lesson is there from the first of these with a reader to the last, or, if retired, the last
- *   before.
+ * - A lesson is there from the first of these with a reader to the last, or until it is retired.
  * - It is `retired` where nobody opened it in class for `quietDays` and a cohort without a reader
  *   has finished since, or where later cohorts opened it less than a tenth as readily (100 times as
  *   likely as no change); never where cohorts still in class have `minReaders` readers.
@@ -37,10 +36,10 @@ export interface LeastReadLessonsOptions {
  * - It is a program's if its students open it at least a `ratio`-th as readily as any other's, and
  *   nobody's where more readers have no cohort than have one.
  * @param lessons what `lessonPages` gives
- * @returns one row per program and lesson with at least `minReaders` readers in class, by
- *   `program`, `status` (`current`, `few students`, `new` or `retired`), `share` (`users` by
- *   `students`) and `lesson`: `topic`, `users`, `students` (for whose class it was there), `pages`,
- *   `pages_per_student`, `cohorts` (of those students), `cohorts_since`, `first_read`, `last_read`
+ * @returns for at least `minReaders` readers in class, by `program`, `status` (`current`, `few
+ *   students`, `new` or `retired`), `share` (`users` by `students`) and `lesson`: `topic`, `users`,
+ *   `students` (for whose class it was there), `pages`, `pages_per_student`, `cohorts` (of those
+ *   students), `cohorts_since`, `first_read`, `last_read`
  * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * where(leastReadLessons(lessonPages(accessLog)), { status: "current" });
@@ -101,10 +100,7 @@ export function leastReadLessons(
 
 const SEEN = 0.75;
 
-/**
- * Each program's cohorts by first day, finished ones first, with their students who opened any
- * lesson.
- */
+/** Each program's cohorts by first day, finished ones first, with their readers of any lesson. */
 function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
   const lastDay = days.max() ?? 0;
@@ -154,5 +150,3 @@ function readingsOf(inside: pl.DataFrame) {
   }
   return readings;
 }
-
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

@@ -1,16 +1,13 @@
 import type { Row } from "../log/first-row";
 
 export const CURRENT = "current";
-export const FEW_STUDENTS = "few students";
+const FEW_STUDENTS = "few students";
 export const NEW = "new";
 export const RETIRED = "retired";
 
 type Limits = Record<"minReaders" | "minStudents" | "newDays" | "quietDays", number>;
 
-/**
- * When a lesson was there, and who opened it, by cohort, `finished` ones first; see
- * `leastReadLessons`.
- */
+/** When a lesson was there, and for whom; all by cohort, `finished` ones first. */
 export function lessonFacts(
   readings: readonly (Row | undefined)[],
   students: readonly number[],
@@ -67,4 +64,4 @@ function logLikelihood(readers: number, students: number): number {
   return part(readers) + part(students - readers);
 }
 
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+export const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

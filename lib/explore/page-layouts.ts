@@ -5,8 +5,7 @@ import { layoutsByDay } from "./layouts-by-day";
 /**
  * How the site's pages were named, month by month: `layoutOfPath` of all pages.
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per month, from the first to the last with pages, and layout of the log, by
- *   both: `period`, `layout`, `pages`, `share` (null in a month without any)
+ * @returns by month and layout, quiet months too: `period`, `layout`, `pages`, `share` (or null)
  * @throws {Error} if a column is missing or of another type
  */
 export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {

@@ -27,7 +27,6 @@ export function pagesOfGraduates(caller: string, lessons: pl.DataFrame, by: Read
   };
 }
 
-/** Adds days and months since the end, counted once per pair of days. */
 function withMonths(after: pl.DataFrame): pl.DataFrame {
   const pairs = after.select("end_date", "date").unique();
   const [ends, days] = [int32(pairs, "end_date"), int32(pairs, "date")];

@@ -16,10 +16,9 @@ export interface QuietDaysOptions {
 
 /**
  * Days from Monday to Friday with less than `below` of the usual pages: the median of the same
- * weekday in the `weeks` before and after. With less than half of these in the log a day is not
- * judged.
+ * weekday in the `weeks` around. With less than half of these in the log a day is not judged.
  * @param accessLog access log in any order: `date`, `path`
- * @returns one row per quiet day, by `date`: `weekday`, `pages`, `usual_pages`, `share`
+ * @returns by `date`: `weekday`, `pages`, `usual_pages`, `share`
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function quietDays(

@@ -11,8 +11,7 @@ export interface TopPathsOptions {
 
 /**
  * The `n` most requested paths of each group; of the whole log where `by` is null.
- * @returns `by`, `path`, `pages`: by group, the most requested path first, equal counts by path;
- *   rows without a path or a group do not count
+ * @returns `by`, `path`, `pages`, by group, pages and path; rows without a value do not count
  * @throws if a column is missing, `by` names `path` or `pages`, or `n` is not an integer from 1
  * @example
  * topPaths(accessLog, { by: "program", n: 3 });

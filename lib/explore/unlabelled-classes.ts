@@ -23,8 +23,7 @@ export interface UnlabelledClassesOptions {
  * @returns one row per group of at least `least` users, by first day: `from`, `users`, `rows`,
  *   `first_access`, `last_access`, `months`, `web_development_pages`, `data_science_pages`,
  *   `other_pages`, `curriculum` (that of four fifths of the pages of both, else null), `cohort`
- *   (those that it may be; null without), `program` (theirs, where the same), `began_with_log`,
- *   `user_ids`
+ *   (those that it may be), `program` (theirs, where the same), `began_with_log`, `user_ids`
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unlabelledClasses(

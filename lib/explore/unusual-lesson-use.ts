@@ -18,9 +18,7 @@ export interface UnusualLessonUseOptions extends CohortLessonsOptions {
   minStudentPages?: number;
   /** Fewest pages that a cohort would have of a lesson, had it read like the others. */
   minExpected?: number;
-  /** How many times as much, or as little, as the others stands out. */
   minRatio?: number;
-  /** Share of chance findings that is put up with among what stands out. */
   alpha?: number;
 }
 
@@ -34,12 +32,10 @@ export interface UnusualLessonUseOptions extends CohortLessonsOptions {
  * and if half of its class lies in the months in which the program read the lesson (all but the
  * first and the last twentieth of page views). A lesson with less than a quarter of the share in
  * one program that it has in another is the other's.
- * @param lessonPages what `lessonPages` gives
- * @returns one row per pair of cohort and lesson (or `topic`), by `program`, `cohort_id` and
- *   `lesson`: `cohort`, `use`, `students`, `pages`, `pages_per_student`, `share`, `rest_students`,
- *   `rest_share`, `ratio` (of both shares), `ratio_low`, `ratio_high` (95 % confidence interval,
- *   Taylor linearization), `rank` (the cohort's by share), `cohorts` (compared), `p_value`,
- *   `adjusted_p_value`
+ * @returns by `program`, `cohort_id` and `lesson` (or `topic`): `cohort`, `use`, `students`,
+ *   `pages`, `pages_per_student`, `share`, `rest_students`, `rest_share`, `ratio` (of both shares),
+ *   `ratio_low`, `ratio_high` (95 % confidence interval, Taylor linearization), `rank` (the
+ *   cohort's by share), `cohorts` (compared), `p_value`, `adjusted_p_value`
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unusualLessonUse(
@@ -143,7 +139,6 @@ function comparedClasses(classes: readonly ClassSums[], values: Float64Array, mi
   });
 }
 
-/** A share by another, with its 95 % confidence interval. */
 function ratioOf(own: Sums, rest: Sums) {
   const restShare = rest.pages / rest.all;
   const spread = Math.exp(1.96 * Math.sqrt(logVariance(own) + logVariance(rest)));

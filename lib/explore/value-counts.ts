@@ -9,8 +9,7 @@ export interface ValueCountsOptions {
 }
 
 /**
- * How many rows hold each value of a column, as pandas' `value_counts`: nulls only if `nulls` is
- * set.
+ * How many rows hold each value of a column, as pandas' `value_counts`; nulls if `nulls` is set.
  * @returns the column and `rows`: the most frequent value first, equal counts by value
  * @throws {Error} if the column is missing, or called `rows`
  * @example

@@ -4,12 +4,11 @@ import type { PointMatrix } from "../stats/points";
 import { featureColumns, requireUsers } from "./feature-columns";
 import { USAGE_FEATURES, usageFeatures } from "./usage-features";
 
-export interface ApiPoints {
+interface ApiPoints {
   api: string;
   points: PointMatrix;
 }
 
-/** Usage, or features that are there already, as points per API. */
 export function apiPoints(
   caller: string,
   usage: pl.DataFrame,

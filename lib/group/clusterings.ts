@@ -23,17 +23,14 @@ export interface ClusteringsOptions extends SettingsByApi {
 }
 
 /**
- * The users of each API grouped by DBSCAN, HDBSCAN and k-means: groups that all find are in the
- * data.
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user and
- *   API
+ * The users of each API by DBSCAN, HDBSCAN and k-means: groups that all find are in the data.
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
  * @returns by API and method (DBSCAN where `settings` has the API, k-means where a `k` will do):
  *   `type`, `method`, `clusters`, `noise`, `noise_share`, `silhouette` (noise as a cluster),
  *   `silhouette_without_noise`, `dbcv`, `agreement_with_dbscan`, `agreement_with_hdbscan`,
  *   `agreement_with_k_means` (null where neither forms a cluster)
  * @throws {RangeError} if an option is out of its method's range
- * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses
- *   it
+ * @throws {Error} if the frame is as `kDistances` refuses it
  */
 export function clusterings(
   usage: pl.DataFrame,

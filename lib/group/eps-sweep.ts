@@ -27,14 +27,11 @@ const FIVE_TO_SIXTY_HUNDREDTHS = Array.from({ length: 12 }, (_, i) => (5 * (i + 
 /**
  * DBSCAN on the users of each API at every combination of `eps` and `minSamples`, and its agreement
  * with the settings one step away, noise counted as a group. No groups on either side agree fully.
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user and
- *   API
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
  * @returns by API and setting: `type`, `eps`, `min_samples`, `clusters`, `noise`, `noise_share`,
  *   `silhouette` (noise as a cluster), `silhouette_without_noise` (both null for one label, or as
- *   many as users), `neighbor_agreement` (mean adjusted Rand index; null where the grid has one
- *   setting)
- * @throws {RangeError} if a setting of `eps` is not above 0, or one of `minSamples` not an integer
- *   from 1
+ *   many as users), `neighbor_agreement` (null where the grid has one setting)
+ * @throws {RangeError} if `eps` is not above 0, or `minSamples` not an integer from 1
  * @throws {Error} if there are no settings, or the frame is as `kDistances` refuses it
  */
 export function epsSweep(

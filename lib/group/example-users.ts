@@ -16,11 +16,9 @@ export interface ExampleUsersOptions {
 }
 
 /**
- * The users of each group nearest to the median of its features, of equally near ones the lower
- * ids.
+ * The users of each group nearest to the median of its features; equally near ones by id.
  * @param groups what `groupUsers` gives
- * @returns by API, group (no group last) and nearness: `type`, `cluster_label`, `user_id`,
- *   `distance`
+ * @returns by API, group and nearness: `type`, `cluster_label`, `user_id`, `distance`
  * @throws {RangeError} if `count` is not an integer from 1
  * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */

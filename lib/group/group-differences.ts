@@ -14,13 +14,11 @@ export interface GroupDifferencesOptions {
 
 /**
  * By what an API's groups differ: a Kruskal-Wallis test per API and feature, without and with the
- * users of no group as one more. Test features that the grouping has not seen: by its own groups
- * must differ.
+ * users of no group as one more. Test features that the grouping has not seen.
  * @param groups what `groupUsers` gives
  * @returns by the first three: `type`, `feature`, `noise_counted`, `users`, `groups`,
  *   `kruskal_wallis`, `p_value`, `adjusted_p_value` (Benjamini and Hochberg), `epsilon_squared`
- *   (0.01 is little, 0.26 a lot); the last four null for fewer than two groups, or one value
- *   throughout
+ *   (0.01 is little, 0.26 a lot); the last four null for one group, or one value throughout
  * @throws {Error} if a column is missing or of another type, has nulls, or a feature is not finite
  */
 export function groupDifferences(

@@ -35,11 +35,9 @@ export interface GroupMoves {
  * @param usage what `usageFeatures` takes
  * @returns `moves`, of users whose group changed, most changes first: `user_id`, `type`, `labels`,
  *   `windows`, `changes`. `transitions`, by API and labels, from each window to the next: `type`,
- *   `from_label`, `to_label`, `users`. `windows`: `window`, `from`, `to`; a last part of a window
- *   is left out.
+ *   `from_label`, `to_label`, `users`. `windows` (whole ones): `window`, `from`, `to`.
  * @throws {RangeError} if `weeks` is not an integer from 1, or usage spans more than 30 years
- * @throws {Error} if `groups` are not those of the users of `usage`, or usage as `usageFeatures`
- *   refuses it
+ * @throws {Error} if `groups` are not those of `usage`, or usage is as `usageFeatures` refuses it
  */
 export function groupMoves(
   usage: pl.DataFrame,

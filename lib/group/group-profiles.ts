@@ -22,9 +22,8 @@ type User = GroupedUser & Habits;
  * What each group of users is: medians of how they use the API, a name, a sentence and three users
  * nearest to the median of `features`. Names follow by a fixed rule, none twice in an API:
  *
- * - `one-day visitors`, or `daily` users (on four in five days from first to last use, or more),
- *   `regular` (one in seven) or `occasional`; `short-term` under 14 of these days, `long-term` from
- *   57
+ * - `one-day visitors`, or users who are `daily` (on at least four in five days from first to last
+ *   use), `regular` (one in seven) or `occasional`; `short-term` under 14 days, `long-term` from 57
  * - `heavy` where they make at least ten times the calls of the API's other users
  * - users in no group are `scattered`, and not alike
  * @param groups what `groupUsers` gives

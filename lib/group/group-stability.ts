@@ -25,18 +25,15 @@ export interface GroupStability {
 const RECOVERED = 0.75;
 
 /**
- * Whether the same groups are found in random parts of an API's users: the whole by the adjusted
- * Rand index, each group by the Jaccard index with its best match. Below 0.6 is doubtful, from 0.75
- * stable. Source: Hennig, Cluster-wise assessment of cluster stability, CSDA 52 (2007), by
- * subsetting.
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user and
- *   API
+ * Whether random parts of an API's users give the same groups: the whole by the adjusted Rand
+ * index, each group by the Jaccard index with its best match. Below 0.6 is doubtful, from 0.75
+ * stable. Source: Hennig, Cluster-wise assessment of cluster stability, CSDA 52 (2007).
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
  * @returns for APIs in `settings`: `groupings`, by API: `type`, `eps`, `min_samples`, `users`,
  *   `clusters`, `resamples`, `mean_agreement` (null without groups). `groups`, by API and group:
  *   `type`, `cluster_label`, `users`, `mean_jaccard`, `recovered_share`.
  * @throws {RangeError} if an option is out of its range
- * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses
- *   it
+ * @throws {Error} if the frame is as `kDistances` refuses it
  */
 export function groupStability(
   usage: pl.DataFrame,
@@ -110,7 +107,6 @@ function stabilityOf(points: PointMatrix, { eps, minSamples }: DbscanOptions, pa
 
 const sizeOf = (labels: Int32Array, label: number) => labels.filter((own) => own === label).length;
 
-/** Jaccard index of a cluster with the most like one of another grouping; 0 where there is none. */
 function bestMatch(whole: Int32Array, part: Int32Array, label: number): number {
   const size = sizeOf(whole, label);
   const jaccard = Array.from({ length: clusterCount(part) }, (_, other) => {

@@ -10,7 +10,7 @@ export interface GroupedUser {
   features: number[];
 }
 
-/** What `groupUsers` gives as plain objects, by API, group (no group last) and user. */
+/** By API, group (no group last) and user. */
 export function groupedUsers(
   caller: string,
   groups: pl.DataFrame,

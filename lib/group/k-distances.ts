@@ -19,16 +19,13 @@ export interface KDistances {
 
 /**
  * How far each user of an API is from the `k`-th nearest other one: the curve's knee is a usual
- * first choice for DBSCAN's `eps` (Ester et al. 1996; Satopaa et al. 2011), with `minSamples` of
- * `k` + 1.
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user and
- *   API
+ * choice of `eps` for `minSamples` of `k` + 1 (Ester et al. 1996; Satopaa et al. 2011).
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
  * @returns `distances`: `type`, `place`, `distance`, by both; none for an API with `k` users or
  *   fewer. `knees`, by API: `type`, `neighbor` (`k`), `users`, and the knee's `place` and
  *   `distance` or null.
  * @throws {RangeError} if `k` is not an integer from 1
- * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses
- *   it
+ * @throws {Error} if a column is missing or of another type, or usage as `usageFeatures` refuses it
  */
 export function kDistances(
   usage: pl.DataFrame,

@@ -15,8 +15,7 @@ export interface LabeledUsage {
  * @returns `inputFeatures`, by user and API: `user_id`, `type`, the seven features,
  *   `cluster_label`. `rawData`, by day, user and API: `dt`, `user_id`, `type`, `api_count`,
  *   `cluster_label`.
- * @throws {Error} if a column is missing or of another type, or groups have a user and API twice or
- *   lack one
+ * @throws {Error} if a column is missing or of another type, or groups repeat or lack a user
  * @example
  * const { inputFeatures } = labeledUsage(usage, groupUsers(usage).groups);
  * saveCsv(inputFeatures, "ip_cluster_labeled_input_features.csv");

@@ -6,6 +6,7 @@ import { shown } from "./shown-user";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface PrincipalComponentsOptions {
+  /** Which API's users; those of all where not given. */
   type?: string;
   /** At least two columns, all of one scale. */
   features?: readonly string[];
@@ -19,12 +20,10 @@ export interface PrincipalComponents {
 
 /**
  * [Principal components](https://en.wikipedia.org/wiki/Principal_component_analysis) of users'
- * features (of all APIs without `type`), as scikit-learn's `PCA`; signs make the largest loading
- * positive.
+ * features, as scikit-learn's `PCA`; signs make the largest loading positive.
  * @param groups what `groupUsers` gives
- * @returns `scores`, by API, group (no group last) and user: `user_id`, `type`, `cluster_label`,
- *   `pc1`, `pc2`. `loadings`: `feature`, `pc1`, `pc2`. `explained`: `component`, `share` (of the
- *   variance of all features)
+ * @returns `scores`, by API, group and user: `user_id`, `type`, `cluster_label`, `pc1`, `pc2`.
+ *   `loadings`: `feature`, `pc1`, `pc2`. `explained`: `component`, `share` (of all variance)
  * @throws {RangeError} if there are fewer than two users or features
  * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */

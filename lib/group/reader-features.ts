@@ -24,11 +24,10 @@ export interface ReaderFeaturesOptions {
  * How each student reads the curriculum, in all or by the dates of the row's own cohort. Rows of
  * Staff, without a cohort, a path, a day or a time do not count. Nothing is scaled.
  * @param accessLog access log, as `prepareLogs` gives it, in any order
- * @returns by user: `user_id`, `cohort` (that of most of their page views, of equals the first by
- *   id), `pages`, `active_days`, `tenure_days`, `distinct_pages`, `avg_cont_use` (mean run of
+ * @returns by user: `user_id`, `cohort` (of most of their page views, of equals the first by id),
+ *   `pages`, `active_days`, `tenure_days`, `distinct_pages`, `avg_cont_use` (mean run of
  *   consecutive days), `pages_log10`, `night_share`, `weekend_share`, `class_hours_share`
- * @throws {RangeError} if `when` is none of its three
- * @throws {Error} if a column is missing or of another type
+ * @throws if `when` is none of its three, or a column is missing or of another type
  * @example
  * readerFeatures(accessLog, { when: "in class" });
  */

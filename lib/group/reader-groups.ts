@@ -34,8 +34,7 @@ export interface ReaderGroups {
  * @returns `eps`, and `readers`, by user: what `readerFeatures` gives, `cluster_label`,
  *   `core_distance`, `score` (the same by `eps`, above 1 for those in no group), `finding` (of
  *   those the two features in which they differ most from the nearest core reader)
- * @throws {RangeError} if an option is out of its range
- * @throws {Error} if a column is missing or of another type
+ * @throws if an option is out of its range, or a column is missing or of another type
  */
 export function readerGroups(
   accessLog: pl.DataFrame,

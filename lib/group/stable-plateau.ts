@@ -3,12 +3,12 @@ import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { requireNumber } from "../log/require-option";
 import { formatNumber, formatPercent } from "../words/format-words";
+import type { DbscanSetting } from "./dbscan-sweep";
 import { SWEEP_COLUMNS } from "./eps-sweep";
 import { gathered } from "./grouped-users";
 
 export interface StablePlateauOptions {
   maxNoiseShare?: number;
-  /** Least `neighbor_agreement`. */
   minAgreement?: number;
   /** Least `silhouette_without_noise`; 0.25 shows structure (Kaufman and Rousseeuw 1990). */
   minSilhouette?: number;
@@ -24,13 +24,12 @@ export interface StablePlateauOptions {
  *    of the grid, and two settings of `eps` and of `minSamples` each, unless the grid has one.
  * 3. The largest is taken; of equal ones that of higher mean agreement, smaller `eps`,
  *    `minSamples`.
- * 4. In it, the setting most steps from outside; of equal ones that of highest agreement, least
- *    noise, smallest `eps`, `minSamples`.
+ * 4. In it, the setting most steps from outside; of equal ones by agreement, noise, `eps`,
+ *    `minSamples`.
  * @param sweep what `epsSweep` gives
  * @returns by API: `type`, `holds`, `reason`, the setting with the columns of `sweep`, `settings`,
  *   `eps_from`, `eps_to`, `min_samples_from`, `min_samples_to`; null where no groups hold
- * @throws {RangeError} if an option is not between 0 and 1 (`minSilhouette`, `minAgreement`: -1 and
- *   1)
+ * @throws {RangeError} if a share is not between 0 and 1, or another limit not between -1 and 1
  * @throws {Error} if a column is missing or of another type
  */
 export function stablePlateau(
@@ -65,13 +64,9 @@ export function stablePlateau(
   );
 }
 
-interface Setting {
+interface Setting extends Omit<DbscanSetting, "labels"> {
   type: string;
-  eps: number;
-  min_samples: number;
-  clusters: number;
   noise_share: number;
-  silhouette_without_noise: number | null;
   neighbor_agreement: number | null;
 }
 
@@ -148,7 +143,6 @@ function qualify(
   return { qualifying, why };
 }
 
-/** Settings of as many clusters that lead to one another from neighbor to neighbor. */
 function connected(cells: readonly Cell[]): Cell[][] {
   const left = new Set(cells);
   return cells.flatMap((first) => {

@@ -19,8 +19,8 @@ const SCALED_OVER_ALL = USAGE_FEATURES.slice(0, 5);
  * The case study's seven features of each use of an API: days with use, days from the first to the
  * last, mean run of consecutive days, log10 of all calls, calls on the busiest day less those on
  * the quietest, mean and standard deviation (of the population) of daily calls scaled to 0 to 1
- * within the use (1 and 0 where they never change). The first five are scaled to 0 to 1 over all; 0
- * where one is the same for all.
+ * within the use (1 and 0 where they never change). The first five are scaled to 0 to 1 over all
+ * uses, or 0.
  * @param usage `dt` (Date or ISO text), `user_id`, `type`, `api_count`, in any order
  * @returns by user and API: `user_id`, `type` and `USAGE_FEATURES`
  * @throws {RangeError} if a count is not an integer from 0
@@ -39,7 +39,6 @@ export function usageFeatures(usage: pl.DataFrame): pl.DataFrame {
   );
 }
 
-/** The seven features of each use, scaled as if each were a user of its own. */
 export function featuresOf(all: readonly Pick<OwnUsage, "days" | "calls">[]) {
   const features = all.map(unscaledFeatures);
   for (const name of SCALED_OVER_ALL) {

@@ -14,15 +14,13 @@ export const TREND_FEATURES = [
 ] as const;
 
 /**
- * Whether each use of an API grows, sits on one day, keeps office hours, or is over. Nothing is
- * scaled.
+ * Whether each use of an API grows, sits on one day, keeps office hours, or is over. Not scaled.
  * @param usage what `usageFeatures` takes
  * @returns by user and API: `user_id`, `type`, `calls_log10`, `slope_per_week`
  *   ([Theil-Sen](https://en.wikipedia.org/wiki/Theil%E2%80%93Sen_estimator), over whole weeks from
  *   the first use to the last; 0 with fewer than two), `peak_day_share`, `weekday_share` (of days
  *   of use), `weeks_active`, `days_since_last`
- * @throws {RangeError} if usage spans more than 30 years
- * @throws {Error} if usage is as `usageFeatures` refuses it
+ * @throws if usage spans more than 30 years, or is as `usageFeatures` refuses it
  */
 export function usageTrends(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageTrends", usage);

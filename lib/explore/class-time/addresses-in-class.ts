@@ -4,7 +4,6 @@ import { inClass } from "../class-reading";
 import { highest, rowCount } from "../expressions";
 import { neededColumns } from "../needed-columns";
 
-/** Where some students' requests in class came from; what needs `kinds` is null without. */
 export function addressesInClass(
   log: pl.DataFrame,
   asked: pl.DataFrame,

@@ -9,9 +9,8 @@ const pagesWhere = (is: pl.Expr, name: string) => pages.filter(is).sum().alias(n
 const PAIR = ["user_id", "cohort_id"];
 
 /**
- * What each user opened in, before and after the class of each cohort that their rows carry.
- * @returns `students`, by user and cohort, with `since` (day of the first row), `is_staff_near` and
- *   `is_elsewhere_near` (other rows within `silence` days of class); `days` of class with pages
+ * What each user opened in, before and after the class of each cohort that their rows carry; near
+ * are other rows within `silence` days of class. `days` are those of class with pages.
  */
 export function attendance(log: pl.DataFrame, silence: number) {
   const all = log

@@ -24,7 +24,6 @@ export function besideClassmates(students: pl.DataFrame, peers: number): pl.Data
   );
 }
 
-/** The median of what the cohort opened from a student's first day in class to the last. */
 export function medianMeanwhile(asked: pl.DataFrame, days: pl.DataFrame): pl.DataFrame {
   const date = pl.col("date");
   const isMeanwhile = date.gtEq(pl.col("first_read")).and(date.ltEq(pl.col("last_read")));

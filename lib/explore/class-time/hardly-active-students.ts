@@ -17,20 +17,16 @@ import { AS_OTHERS, situationOf } from "./situations";
 export interface HardlyActiveStudentsOptions {
   /** Share of their cohort's median below which a student hardly reads. */
   share?: number;
-  /**
-   * Days without a page at the beginning or the end of class that make a late joiner or early
-   * leaver.
-   */
+  /** Days without a page at either end of class that make a late joiner or an early leaver. */
   silence?: number;
   /** Least part of a class that must lie within the log. */
   seen?: number;
   /** Fewest students with pages in class that make a median. */
   peers?: number;
-  /** Who uses which address, as `sharedAddresses` gives it. */
+  /** What `sharedAddresses` gives. */
   addresses?: pl.DataFrame;
 }
 
-/** Defaults. Nine in ten students are silent for twelve days or less before the end. */
 export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 } as const;
 
 /**
@@ -40,20 +36,18 @@ export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 
  *
  * - `class not in the log` (or without dates), `class hardly in the log` (less than `seen` of it)
  * - `never in class`: pages only before or after; not flagged
- * - `also Staff`, `changed cohort`: as below, but the user has rows of another cohort within
- *   `silence` days
+ * - `also Staff`, `changed cohort`: as below, but rows of another cohort within `silence` days
  * - `left early`, `joined late`: no page for `silence` days or more while others read
  * - `hardly reads`: flagged, and none of these
  * - `as others`
  * @param accessLog access log, as `prepareLogs` gives it, in any order
- * @returns one row per user and cohort with rows, by both: `user_id`, `cohort_id`, `cohort`,
- *   `program`, `start_date`, `end_date`, `seen_share`, `class_days`, `pages`, `active_days`,
- *   `first_read`, `last_read` (in class), `silent_before`, `silent_after`, `cohort_pages`,
- *   `share_of_pages`, `share_of_days` (null with fewer than `peers`), `classmates_below`,
- *   `cohort_pages_meanwhile`, `pages_before_class`, `pages_after_class`, `pages_elsewhere`,
- *   `other_cohorts`, `addresses`, `campus_share`, `address_kind` (of most requests; null without
- *   the option `addresses`), `situation`, `score` (`share` of the median by the pages), `finding`.
- *   What takes a search is null for those as others.
+ * @returns by user and cohort with rows: `user_id`, `cohort_id`, `cohort`, `program`, `start_date`,
+ *   `end_date`, `seen_share`, `class_days`, `pages`, `active_days`, `first_read`, `last_read`,
+ *   `silent_before`, `silent_after`, `cohort_pages`, `share_of_pages`, `share_of_days` (null with
+ *   fewer than `peers`), `classmates_below`, `cohort_pages_meanwhile`, `pages_before_class`,
+ *   `pages_after_class`, `pages_elsewhere`, `other_cohorts`, `addresses`, `campus_share`,
+ *   `address_kind` (of most requests; null without the option), `situation`, `score` (`share` of
+ *   the median by the pages), `finding`. What takes a search is null for those as others.
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function hardlyActiveStudents(

@@ -45,10 +45,7 @@ function difference(a: Uint8Array, b: Uint8Array): number {
   return sum;
 }
 
-/**
- * [Levenshtein distance](https://en.wikipedia.org/wiki/Levenshtein_distance), or any number above
- * `most`.
- */
+/** [Levenshtein distance](https://en.wikipedia.org/wiki/Levenshtein_distance), up to `most`. */
 export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   const above = Array.from({ length: b.length + 1 }, (_, j) => j);

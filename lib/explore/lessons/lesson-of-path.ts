@@ -12,7 +12,6 @@ export interface PathName {
   isSlides: boolean;
 }
 
-/** What a path can be besides a lesson, by its name alone; the first that fits. */
 const OTHERS: readonly (readonly [other: string, is: (path: string) => boolean])[] = [
   ["home", (path) => /^(content\/+)?((index(\.html?)?|home)\/*)?$/i.test(path.replace(/^\/+/, ""))],
   ["search", (path) => /^\/*search\/*$|search_index\.json$/i.test(path)],
@@ -33,8 +32,7 @@ const BROKEN =
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}.&+-]*$/u;
 
 /**
- * What a path's name alone says: what it is instead of a lesson, or the lesson's name without what
- * only a layout added (`content/`, `slides/`, numbers, `.html`, capitals, underscores).
+ * What a path's name alone says, without what only a layout added (`content/`, numbers, `.html`).
  */
 export function lessonOfPath(path: string): PathName {
   const none = (other: string) => ({ other, name: "", key: [], section: null, isSlides: false });

@@ -14,16 +14,16 @@ export interface LessonPathsOptions {
  * Which paths are lessons, and which lesson each is, in whatever layout. The rules know no school:
  *
  * 1. The name tells what is no lesson (home page, search, ...) and what only a layout added to it.
- * 2. A short name (`jsp-and-jstl`, `spring/views`) or slides are the lesson that ends with that
- *    name and has its other parts in order; of several the one in the section of its number, else
- *    an `unclear name`.
+ * 2. A short name (`jsp-and-jstl`, `spring/views`) or slides are the lesson that ends with it and
+ *    has its other parts in order; of several the one in the section of its number, else `unclear
+ *    name`.
  * 3. A name is `misspelled` if another with twenty times its readers is a few letters off (one in
  *    eight, three at most), or the same with something after it.
  * 4. A lesson with fewer than `minReaders` is `hardly read`.
  * @param accessLog access log in any order: `path`, `user_id`
- * @returns one row per path, by `path`: `lesson` (its commonest spelling), `topic` (both null where
- *   it is no lesson), `page_kind` (what it is instead; or `section page`, `lesson`, `other layout`,
- *   `slides` or `short name`), `pages`, `users`
+ * @returns by `path`: `lesson` (its commonest spelling), `topic` (both null where it is no lesson),
+ *   `page_kind` (what it is instead; or `section page`, `lesson`, `other layout`, `slides` or
+ *   `short name`), `pages`, `users`
  * @throws if `minReaders` is below 1, or a column is missing or of another type
  */
 export function lessonPaths(

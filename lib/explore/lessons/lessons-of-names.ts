@@ -4,7 +4,7 @@ import { add, type PathGroup, pathGroups, push } from "./path-groups";
 import { type Reading, readersOf } from "./reading";
 import { resolveShortNames } from "./short-names";
 
-export interface JudgedPath {
+interface JudgedPath {
   kind: string;
   lesson: string | null;
 }
@@ -19,7 +19,6 @@ export function lessonsOfNames(reading: Reading, minReaders: number): JudgedPath
   );
   const { unclear, sections } = resolveShortNames(groups, lessons);
 
-  // What is short for a lesson is read as that lesson.
   const members = new Map<PathGroup, number[]>();
   for (const group of groups) for (const path of group.paths) push(members, targetOf(group), path);
   const readers = new Map(

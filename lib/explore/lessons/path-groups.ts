@@ -11,11 +11,9 @@ export interface PathGroup {
   readers: number;
   /** The lesson that it is short for. */
   is?: PathGroup | undefined;
-  /** Its name within the section into which it was put. */
   rest?: string;
 }
 
-/** Names that differ in nothing but their layout. */
 export function pathGroups(named: readonly PathName[], reading: Reading): PathGroup[] {
   const groups = new Map<string, number[]>();
   named.forEach(({ other, key, section, isSlides }, path) => {

@@ -61,7 +61,6 @@ export function resolveShortNames(groups: readonly PathGroup[], lessons: readonl
   return { unclear, sections };
 }
 
-/** Names in a folder that leave out another; much-read ones are lessons themselves. */
 function pointNamesInFolders(
   groups: readonly PathGroup[],
   byLast: ReadonlyMap<string, PathGroup[]>,
@@ -139,7 +138,7 @@ function place(
   else placed.set(group.key.join("/"), group);
 }
 
-/** Whether parts come in that order among others; the last ones are known to be the same. */
+/** Whether parts come in that order among others. */
 function isWithin(parts: readonly string[], others: readonly string[]): boolean {
   if (parts.length === 1) return true;
   let place = 0;
