@@ -6,13 +6,10 @@ import { int32, numbers } from "../log/typed-arrays";
 import { usHolidays, weekdayOf } from "./us-holidays";
 
 /**
- * Quiet days put together: those with no other weekday in between make one break. Named are federal
- * holidays of the United States and Good Friday.
- *
- * @param quiet quiet days, as `quietDays` gives them
- * @returns one row per break, by its first day: `from`, `to` (Date, both quiet), `weekdays`, `pages`,
- *   `usual_pages` (sum of what is usual on such days), `share` (of the usual), `holiday` (null where
- *   there is none)
+ * Quiet days put together: those with no other weekday in between make one break.
+ * @param quiet what `quietDays` gives
+ * @returns one row per break, by its first day: `from`, `to`, `weekdays`, `pages`, `usual_pages`,
+ *   `share` (of the usual), `holiday` (federal ones of the United States and Good Friday)
  * @throws {Error} if a column is missing, of another type or has nulls
  */
 export function breaks(quiet: pl.DataFrame): pl.DataFrame {
@@ -41,7 +38,6 @@ export function breaks(quiet: pl.DataFrame): pl.DataFrame {
   return frameOf(rows, { from: pl.Date, to: pl.Date }, ...columns);
 }
 
-/** The next day, or the Monday after. */
 const nextWeekday = (day: number) => (weekdayOf(day) >= 5 ? day + 8 - weekdayOf(day) : day + 1);
 
 function holidaysBetween(from: number, to: number): string | null {

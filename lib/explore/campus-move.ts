@@ -7,13 +7,9 @@ import { int32, numbers } from "../log/typed-arrays";
 import { changePoint } from "../stats/change-point";
 
 export interface CampusMoveOptions {
-  /** Highest p-value at which a change counts as a move. */
   alpha?: number;
-  /** Least factor between both shares that does. */
   factor?: number;
-  /** How many times weeks are shuffled for the p-value. */
   permutations?: number;
-  /** Begins the random numbers. */
   seed?: number;
 }
 
@@ -21,17 +17,12 @@ export interface CampusMoveOptions {
 const WEEK = 7;
 
 /**
- * The day from which on students read elsewhere than before: the one at which the share of requests
- * from campus changed most, by `changePoint` over days, shuffled in weeks for the p-value. It counts as
- * a move where the p-value is at most `alpha` and one share at least `factor` times the other. One
- * change is looked for; after a move away and back it is the larger of both.
- *
- * @param daily shares day by day, as `campusShares` gives them with `every: "day"`
- * @returns one row: `moved` (the first day with requests from the change on; null where there is no
- *   move), `share_before`, `share_after`, `requests_before`, `requests_after`, `p_value`; all null where
- *   the share never changes
- * @throws if an option is out of range, a column is missing, of another type or has nulls, or a day is
- *   there twice
+ * The day at which the share of requests from campus changed most, by `changePoint`. It is a move
+ * where the p-value is at most `alpha` and one share at least `factor` times the other.
+ * @param daily what `campusShares` gives with `every: "day"`
+ * @returns one row: `moved` (null where there is no move), `share_before`, `share_after`,
+ *   `requests_before`, `requests_after`, `p_value`; all null where the share never changes
+ * @throws if an option is out of range, a column is missing, of another type or null, or days repeat
  */
 export function campusMove(
   daily: pl.DataFrame,

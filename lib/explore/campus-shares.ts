@@ -9,18 +9,15 @@ import { neededColumns } from "./needed-columns";
 import { weekdayOf } from "./us-holidays";
 
 export interface CampusSharesOptions {
-  /** Length of a period; weeks begin on Monday. */
+  /** Weeks begin on Monday. */
   every?: "week" | "day";
 }
 
 /**
- * How much of students' reading is done on campus, week by week: of their requests (Staff left out),
- * how many come from an address that `sharedAddresses` takes for a campus.
- *
+ * How many of students' requests (Staff left out) come from addresses of a campus.
  * @param accessLog access log in any order: `date`, `cohort_id`, `ip`
- * @param addresses addresses and their kinds, as `sharedAddresses` gives them: `ip`, `address_kind`
- * @returns one row per `period` (its first day), from the first to the last with a student's request,
- *   quiet ones too: `requests`, `campus_requests`, `campus_share` (null without requests)
+ * @param addresses what `sharedAddresses` gives: `ip`, `address_kind`
+ * @returns by `period`, quiet ones too: `requests`, `campus_requests`, `campus_share`
  * @throws if `every` is no period, or a column is missing or of another type
  */
 export function campusShares(
@@ -42,7 +39,6 @@ export function campusShares(
   return everyPeriod(perDay, every === "week" ? 7 : 1);
 }
 
-/** Sums by periods of so many days; the first day of a week is a Monday. */
 function everyPeriod(perDay: pl.DataFrame, length: number): pl.DataFrame {
   const days = int32(perDay, "date");
   const [requests, onCampus] = [numbers(perDay, "requests"), numbers(perDay, "campus_requests")];

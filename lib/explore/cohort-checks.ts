@@ -7,7 +7,6 @@ import type { Check } from "./row-checks";
 
 export const COHORTS_WITHOUT_ROWS = "cohorts without rows";
 
-/** What is wrong with the cohorts table. */
 export function cohortChecks(
   log: pl.DataFrame,
   cohorts: pl.DataFrame,

@@ -9,20 +9,15 @@ import {
 import { rowCount } from "./expressions";
 
 export interface CohortLessonsOptions extends ClassFloors {
-  /** What is counted: single lessons, or the topics that they belong to. */
   of?: ReadingOf;
   /** Whether the pages that open a topic (`javascript-i`) count as lessons. */
   sections?: boolean;
 }
 
 /**
- * How much each cohort that counts (see `cohortsInClass`) read each lesson while in class, allowing for
- * how large and how busy the cohort was.
- *
- * @param lessonPages what `lessonPages` gives
- * @returns one row per cohort and lesson that its students opened, by `program`, `cohort_id`, `rank`
- *   and `lesson` (or `topic`): `cohort`, `pages`, `users` (students with any), `pages_per_student` (of
- *   all students of the class), `share` (of the cohort's lesson pages)
+ * How much each cohort that counts (see `cohortsInClass`) read each lesson in class.
+ * @returns by `program`, `cohort_id`, `rank` and `lesson` (or `topic`): `cohort`, `pages`, `users`,
+ *   `pages_per_student` (of all students of the class), `share` (of the cohort's lesson pages)
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function cohortLessons(
@@ -55,14 +50,13 @@ export function cohortLessons(
     .sort(["program", "cohort_id", "rank", of]);
 }
 
-/** Page views of each lesson in each class, and the `users` who opened it. */
 export function pagesByClass(reading: pl.DataFrame, of: ReadingOf): pl.DataFrame {
   return reading
     .groupBy(["program", "cohort_id", of])
     .agg(pl.col("pages").sum(), rowCount("users"));
 }
 
-/** Each value's place within a group from the highest, 1 for the first; equal ones share the better place. */
+/** Place within a group, 1 for the highest; equal ones share the better place. */
 export function rankOf(column: string, ...group: [string, ...string[]]): pl.Expr {
   return pl
     .col(column)

@@ -2,13 +2,9 @@ import type pl from "nodejs-polars";
 import { type ClassFloors, classReading } from "./class-reading";
 
 /**
- * Which cohorts can be compared with others: those with enough students, whose class the log shows
- * nearly whole.
- *
- * @param lessonPages what `lessonPages` gives
- * @returns one row per cohort with lesson pages in class, by `program`, `start_date` and `cohort_id`:
- *   `cohort`, `end_date`, `seen_share` (of its days), `users` (students with lesson pages in class),
- *   `pages`, `counts` (Boolean: at least `minStudents` and `minCovered`)
+ * Which cohorts can be compared: with enough students, and nearly the whole class in the log.
+ * @returns by `program`, `start_date` and `cohort_id`: `cohort`, `end_date`, `seen_share`, `users`,
+ *   `pages` (in class), `counts` (enough of both)
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function cohortsInClass(lessonPages: pl.DataFrame, floors: ClassFloors = {}): pl.DataFrame {

@@ -11,12 +11,7 @@ import { dayOf, orZero, ratio, rowCount } from "./expressions";
 /** Part of a lesson's share in another program below which it is that program's lesson. */
 const OWN = 0.25;
 
-/**
- * Who can be compared on which lesson: each student of each class that had the lesson.
- *
- * @returns `program`, the lesson (or topic), `cohort_id`, `cohort`, `share`, `pages` (of the lesson,
- *   0 where the student opened none) and `all` (of any lesson), by the first three
- */
+/** Each student of each class that had a lesson, with `pages` of the lesson and `all` pages. */
 export function comparableStudents(
   found: ClassReading,
   { of, sections, minStudentPages }: { of: ReadingOf; sections: boolean; minStudentPages: number },
@@ -40,7 +35,6 @@ export function comparableStudents(
     .sort(["program", of, "cohort_id", "user_id"]);
 }
 
-/** Each program's lessons but for those that belong to another. */
 function ownLessons(reading: pl.DataFrame, classes: pl.DataFrame, of: string): pl.DataFrame {
   const all = classes.groupBy("program").agg(pl.col("pages").sum().alias("all"));
   return reading
@@ -52,7 +46,7 @@ function ownLessons(reading: pl.DataFrame, classes: pl.DataFrame, of: string): p
     .select("program", of);
 }
 
-/** The classes of which at least half lies in the time in which their program read a lesson. */
+/** Classes of which at least half lies in the time in which their program read a lesson. */
 function classesWithLesson(own: pl.DataFrame, found: ClassReading, of: string): pl.DataFrame {
   const [start, end] = [dayOf("start_date"), dayOf("end_date")];
   const last = pl.minHorizontal([end, pl.col("to")]);
@@ -64,12 +58,10 @@ function classesWithLesson(own: pl.DataFrame, found: ClassReading, of: string): 
     .select("program", of, "cohort_id");
 }
 
-/** Days in a month of the counting. */
 const MONTH = 30;
-/** Part of a program's page views of a lesson that come before its period, and after it. */
 const OUTSIDE = 0.05;
 
-/** When a program read a lesson: the months, counted from the first class on, of its first twentieth of page views and its last. */
+/** When a program read a lesson, in months of 30 days from the first class on. */
 function readingPeriods({ classes, log }: ClassReading, of: string): pl.DataFrame {
   const begin = classes.getColumn("start_date").cast(pl.Int32).min();
   const day = dayOf("date").sub(pl.lit(begin));

@@ -6,23 +6,17 @@ import { type CohortLessonsOptions, pagesByClass, rankOf } from "./cohort-lesson
 import { orZero, rowCount } from "./expressions";
 
 export interface ConsistentLessonsOptions extends CohortLessonsOptions {
-  /** A cohort's most read lessons are so many. */
   first?: number;
 }
 
 /**
- * Which lessons attract most traffic in every cohort of a program: one busy cohort can make the largest
- * sum, so each has one vote, a lesson's share of all lesson pages that its students opened in class.
- * Lessons come in the order of the share that three of four cohorts reach (the lower quartile), then
- * of the median share. With one cohort or two nothing can be called consistent: look at `cohorts`.
- *
- * @param lessonPages what `lessonPages` gives
- * @returns one row per program and lesson (or `topic`) that students of a cohort that counts (see
- *   `cohortsInClass`) opened in class, by `program`, `rank` and `lesson`: `rank_by_sum` (by page views
- *   in class, of all cohorts), `lower_quartile_share`, `median_share`, `lowest_share` (0 to 1),
- *   `median_rank` (of its places in the cohorts; a lesson that nobody opened comes last), `cohorts`
- *   (that count), `cohorts_reading` (with a reader of it), `cohorts_in_first` (where it is among the
- *   `first` most read), `pages_per_student` (median of the cohorts), `pages`
+ * Which lessons attract most traffic in every cohort of a program: ranked by the lower quartile of
+ * the cohorts' shares of lesson pages in class, then by the median. Of one cohort or two nothing is
+ * consistent: look at `cohorts`.
+ * @returns by `program`, `rank` and `lesson` (or `topic`) that a cohort that counts (see
+ *   `cohortsInClass`) opened in class: `rank_by_sum`, `lower_quartile_share`, `median_share`,
+ *   `lowest_share`, `median_rank` (unread comes last), `cohorts` (that count), `cohorts_reading`,
+ *   `cohorts_in_first`, `pages_per_student` (median of the cohorts), `pages`
  * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * consistentLessons(lessonPages(accessLog)); // in which lesson is every cohort busy?
@@ -81,12 +75,11 @@ const FACTS = [
   ...["cohorts", "cohorts_reading", "cohorts_in_first", "pages_per_student", "pages"],
 ];
 
-/** With a straight line between the two nearest values, which Polars can do and its types do not say. */
+/** Interpolated, which Polars can do and its types do not say. */
 function lowerQuartile(values: pl.Expr): pl.Expr {
   return (values.quantile as (part: number, between: string) => pl.Expr)(0.25, "linear");
 }
 
-/** Each counted class beside each lesson that any such class of its program read. */
 function sharesByClass(byClass: pl.DataFrame, counted: pl.DataFrame, of: string): pl.DataFrame {
   const pages = pl.col("pages").cast(pl.Float64);
   const own = byClass.join(counted, { on: "cohort_id", how: "semi" });

@@ -6,21 +6,17 @@ import { neededColumns } from "./needed-columns";
 import { rowChecks, userChecks } from "./row-checks";
 
 export interface DataQualityOptions {
-  /** Longest class that there is, in days: a cohort that lasts longer is no class. */
+  /** Longest class that there is, in days. */
   longest?: number;
-  /** Rows below which a cohort is too small to compare. */
   few?: number;
 }
 
 /**
- * What in the log and its cohorts table is not what it seems: a line per check. Nothing is corrected.
- *
- * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`,
- *   `cohort_id`, `ip`, `cohort`, `start_date`, `end_date`
- * @param cohorts the raw cohorts table: `id`, `name`, `start_date`, `end_date` and, if there, `slack`
- * @returns one row per `check`, rows before users before cohorts: `count`, `unit` (`rows`, `users` or
- *   `cohorts`), `share` (of all of that unit; null where there are none), `which` (the first of them by
- *   name; null without names), `meaning` (for who counts)
+ * What in the log and its cohorts table is not what it seems. Nothing is corrected.
+ * @param accessLog access log, as `prepareLogs` gives it, in any order
+ * @param cohorts the raw table: `id`, `name`, `start_date`, `end_date` and, if there, `slack`
+ * @returns by `check`, rows before users before cohorts: `count`, `unit`, `share` (of all of that
+ *   unit; null where there are none), `which`, `meaning`
  * @throws if `longest` or `few` is not above 0, or a column is missing or of another type
  */
 export function dataQuality(

@@ -5,10 +5,8 @@ import { rowCount } from "./expressions";
 
 /**
  * From when to when each group was there.
- *
- * @param accessLog access log: `timestamp` and the column to group by
  * @param by column whose values make the groups; rows without a value are left out
- * @returns `by`, `rows` (Int64), `first_access`, `last_access` (Datetime ms), by `by`
+ * @returns `by`, `rows`, `first_access`, `last_access`, by `by`
  * @throws {Error} if a column is missing or of another type
  */
 export function dateRanges(accessLog: pl.DataFrame, by: string): pl.DataFrame {

@@ -1,22 +1,14 @@
 import pl from "nodejs-polars";
 
-// What the answers are put together from.
-
-/** How many rows a group has. */
 export const rowCount = (name = "pages") => pl.len().cast(pl.Int64).alias(name);
-/** How many different values a group has. */
 export const different = (column: string) => pl.col(column).nUnique().cast(pl.Int64);
-/** A column's value, 0 where it has none. */
 export const orZero = (column: string) => pl.col(column).fillNull(pl.lit(0)).cast(pl.Int64);
-/** A part of a whole, as a Float64. */
 export const ratio = (part: string | pl.Expr, whole: string | pl.Expr) =>
   (typeof part === "string" ? pl.col(part) : part)
     .cast(pl.Float64)
     .div(typeof whole === "string" ? pl.col(whole) : whole);
-/** A value where a condition holds, null elsewhere. */
 export const onlyWhere = (condition: pl.Expr, value: pl.Expr) =>
   pl.when(condition).then(value).otherwise(pl.lit(null));
 /** Days since 1970. */
 export const dayOf = (column: string) => pl.col(column).cast(pl.Int32);
-/** For sorting: the highest first. */
 export const highest = (column: string) => pl.col(column).mul(pl.lit(-1));

@@ -7,22 +7,18 @@ import { different, orZero, ratio, rowCount } from "./expressions";
 import { pagesOfGraduates } from "./pages-of-graduates";
 
 export interface GraduatesReadingByPeriodOptions {
-  /** What is counted: topics, or lessons one by one. */
   by?: ReadingOf;
-  /** The first month of each period after the end, from 0 upwards; the last period has no end. */
+  /** First months of periods after the end, from 0 upwards; the last has no end. */
   starts?: readonly number[];
 }
 
 /**
- * Whether what graduates read changes as time goes by: each topic's part of a program's pages, period
- * by period after the end of class, in whole months by the calendar. Whose pages count is as in
- * `graduatesReading`.
- *
+ * Each topic's share of what a program's graduates read, by periods of months after the end of
+ * class. Whose pages count is as in `graduatesReading`.
  * @param lessons what `lessonPages` gives
- * @returns for each program and period with any pages one row per topic (or lesson) that the program's
- *   graduates ever open, by `program`, `topic` (or `lesson`) and `from_month`: `to_month` (itself not
- *   in the period; null where it has no end), `pages`, `users`, `all_pages` (of the program in the
- *   period), `share`, `cohorts` (of which any day of the period lies in the log)
+ * @returns for periods with pages, by `program`, `topic` (or `lesson`) and `from_month`:
+ *   `to_month`, `pages`, `users`, `all_pages` (of the program in the period), `share`, `cohorts`
+ *   (with any day of the period in the log)
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function graduatesReadingByPeriod(
@@ -66,7 +62,6 @@ function requireStarts(starts: readonly number[]): void {
   }
 }
 
-/** The last of the starts that a month has reached; null before the first. */
 function startOf(month: pl.Expr, starts: readonly number[]): pl.Expr {
   const reached = starts.map((start) => {
     const isReached = month.gtEq(pl.lit(start));
@@ -75,7 +70,7 @@ function startOf(month: pl.Expr, starts: readonly number[]): pl.Expr {
   return pl.maxHorizontal(reached).cast(pl.Int64);
 }
 
-/** The periods, and how many of a program's cohorts had a day of each while the log was kept. */
+/** The periods, and how many of a program's cohorts had a day of each in the log. */
 function cohortsSeen(
   { cohorts, firstDay, lastDay }: ReturnType<typeof pagesOfGraduates>,
   starts: readonly number[],

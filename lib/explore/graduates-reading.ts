@@ -5,24 +5,20 @@ import { different, onlyWhere, ratio, rowCount } from "./expressions";
 import { pagesOfGraduates } from "./pages-of-graduates";
 
 export interface GraduatesReadingOptions {
-  /** What is counted: topics, or lessons one by one. */
   by?: ReadingOf;
-  /** Whole months after the end from which graduates are taken to be in their jobs. */
+  /** Months after the end from which graduates are taken to be in their jobs. */
   jobMonths?: number;
 }
 
 /**
- * What graduates come back for: how much of each topic is read on days after the last day of the
- * cohort that a page was logged under, by how many, and whether that is more than in class. Staff are
- * left out, as are cohorts that end after the log and rows without a cohort or a program.
- *
+ * What graduates come back for: pages after the last day of the cohort they were logged under, and
+ * whether that is more than in class. Staff, cohorts that end after the log and rows without a
+ * cohort or a program are left out.
  * @param lessons what `lessonPages` gives
- * @returns one row per `program` and `topic` (or `lesson`), by both: `pages`, `users`, `graduates` (of
- *   the program who opened any lesson), `graduates_share`, `share` (of the program's pages after the
- *   end), `share_in_class` (of the same cohorts; null for a program of which no class lies in the
- *   log), `lift` (`share` by `share_in_class`: what is read more than in class; null where that is null
- *   or 0), `median_months` (of 30.4 days), `late_pages` (from `jobMonths` on), `late_share`,
- *   `largest_reader_share` (of its pages)
+ * @returns one row per `program` and `topic` (or `lesson`), by both: `pages`, `users`, `graduates`
+ *   (who opened any lesson), `graduates_share`, `share` (of the program's pages after the end),
+ *   `share_in_class` (null for a program without pages in class), `lift`, `median_months` (of 30.4
+ *   days), `late_pages` (from `jobMonths` on), `late_share`, `largest_reader_share`
  * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * graduatesReading(lessonPages(accessLog), { by: "lesson" });

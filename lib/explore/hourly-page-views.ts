@@ -5,12 +5,8 @@ import { not, where } from "../log/where";
 import { orZero, rowCount } from "./expressions";
 
 /**
- * Page views by weekday and hour: when a week's reading happens.
- *
- * @param accessLog access log: `timestamp`, `path`
- * @returns `weekday` (Int64, 1 Monday to 7 Sunday), `hour` (Int64, 0 to 23,
- *   school's local time), `pages` (Int64): all 168 of them, 0 where nobody read.
- *   Rows without a path are not counted.
+ * Page views by weekday and hour, local time of the school: when a week's reading happens.
+ * @returns all 168 of `weekday`, `hour`, with `pages`; rows without a path do not count
  * @throws {Error} if a column is missing or of another type
  */
 export function hourlyPageViews(accessLog: pl.DataFrame): pl.DataFrame {

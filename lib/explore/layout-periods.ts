@@ -4,17 +4,13 @@ import { requireNumber } from "../log/require-option";
 import { type LayoutDay, layoutsByDay } from "./layouts-by-day";
 
 export interface LayoutPeriodsOptions {
-  /** Share of a layout's pages that lies between both days: above 0, at most 1. */
   middle?: number;
 }
 
 /**
- * When each layout of the site was in use: the days between which the middle nine tenths of its pages
- * were read, as the very first and last days say little.
- *
+ * When each layout was in use: the days between which the `middle` share of its pages was read.
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per layout, by `layout`: `pages`, `share` (of all pages), `from`, `to` (Date: half
- *   of what is not in the middle was read before `from`, half after `to`)
+ * @returns by `layout`: `pages`, `share` (of all pages), `from`, `to`
  * @throws if `middle` does not lie above 0 and up to 1, or a column is missing or of another type
  */
 export function layoutPeriods(
@@ -34,7 +30,6 @@ export function layoutPeriods(
   return frameOf(rows, "layout", "pages", "share", { from: pl.Date, to: pl.Date });
 }
 
-/** The first of some days by whose end more than `outside` pages have been read. */
 function dayBeyond(days: LayoutDay[], outside: number): number | undefined {
   let passed = 0;
   for (const { day, pages } of days) {

@@ -4,15 +4,12 @@ import { requireColumns } from "../log/require-columns";
 import { int32, numbers } from "../log/typed-arrays";
 import { layoutOfPath } from "./layout-of-path";
 
-/** Pages of one layout on one day. */
 export interface LayoutDay {
-  /** Since 1970. */
   day: number;
   layout: string;
   pages: number;
 }
 
-/** Pages by layout and day, in order of both; only where there are any. */
 export function layoutsByDay(caller: string, accessLog: pl.DataFrame): LayoutDay[] {
   requireColumns(caller, accessLog, "date", "path");
   const { codes, values } = codesOf(accessLog, "path", pl.String);

@@ -4,8 +4,9 @@ import { frameOf } from "../log/frame-of";
 import { requireInteger, requireNumber } from "../log/require-option";
 import { where } from "../log/where";
 import { inClass, ofStudents } from "./class-reading";
+import { classTimes } from "./class-times";
 import { dayOf, different, rowCount } from "./expressions";
-import { lessonFacts } from "./lesson-facts";
+import { lessonFacts, sum } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
 
 export interface LeastReadLessonsOptions {
@@ -22,29 +23,23 @@ export interface LeastReadLessonsOptions {
 }
 
 /**
- * Which lessons are read least, of those that were there to be read: of a program's students for
- * whose class a lesson was there, how many ever opened it in class? Staff are left out.
+ * Which lessons are read least of those that were there: of a program's students for whose class a
+ * lesson was there, how many ever opened it in class. Staff are left out.
  *
- * - Cohorts count once they have finished class, and if at least three quarters of it lie in the log.
- * - A lesson is there from the first of these cohorts of which a student opened it to the last, or,
- *   where it is retired, to the last before that.
- * - It is **retired** where no student in class has opened it for `quietDays` and a cohort without a
- *   reader has finished since; or where later cohorts opened it less than a tenth as readily as
- *   earlier ones and a change is at least a hundred times as likely as none (the largest ratio of
- *   binomial likelihoods). Then no cohort still in class may have `minReaders` readers.
- * - It is **new** where no finished cohort opened it, or where it was first opened less than `newDays`
- *   before the log's end. Of a new lesson the cohorts still in class count.
- * - It is a program's if its students open it at least a `ratio`-th as readily as those of the program
- *   that opens it most readily, and nobody's where more readers have no cohort than have one.
- *
- * A lesson that nobody opens is in no log: hold the site's table of contents against the answer.
- *
+ * - Cohorts count once they have finished class, if at least three quarters of it lie in the log.
+ * - A lesson is there from the first of these with a reader to the last, or until it is retired.
+ * - It is `retired` where nobody opened it in class for `quietDays` and a cohort without a reader
+ *   has finished since, or where later cohorts opened it less than a tenth as readily (100 times as
+ *   likely as no change); never where cohorts still in class have `minReaders` readers.
+ * - It is `new` where no finished cohort opened it, or it was first opened less than `newDays`
+ *   before the log's end. Then cohorts still in class count too.
+ * - It is a program's if its students open it at least a `ratio`-th as readily as any other's, and
+ *   nobody's where more readers have no cohort than have one.
  * @param lessons what `lessonPages` gives
- * @returns one row per program and lesson that at least `minReaders` of its students opened in class,
- *   by `program`, `status` (`current`, `few students`, `new` or `retired`), `share` (`users` by
- *   `students`) and `lesson`: `topic`, `users` (students who opened it), `students` (for whose class
- *   it was there), `pages`, `pages_per_student`, `cohorts` (of those students), `cohorts_since` (that
- *   have finished since the last with a reader), `first_read`, `last_read`
+ * @returns for at least `minReaders` readers in class, by `program`, `status` (`current`, `few
+ *   students`, `new` or `retired`), `share` (`users` by `students`) and `lesson`: `topic`, `users`,
+ *   `students` (for whose class it was there), `pages`, `pages_per_student`, `cohorts` (of those
+ *   students), `cohorts_since`, `first_read`, `last_read`
  * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * where(leastReadLessons(lessonPages(accessLog)), { status: "current" });
@@ -103,29 +98,20 @@ export function leastReadLessons(
   ).sort(["program", "status", "share", "lesson"]);
 }
 
-/** How much of a class must lie in the log for its students to be held against its lessons. */
 const SEEN = 0.75;
 
-/**
- * Each program's `cohorts` by their first days, those that have finished first, with the `students`
- * of each who opened any lesson in class; and how many have `finished`.
- */
+/** Each program's cohorts by first day, finished ones first, with their readers of any lesson. */
 function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
-  const [firstDay, lastDay] = [days.min() ?? 0, days.max() ?? 0];
+  const lastDay = days.max() ?? 0;
   const students = inside.groupBy("cohort_id").agg(different("user_id").alias("students"));
-  const day = (name: string) => pl.col(name).first().cast(pl.Int32);
-  const classes = ofStudents(log)
-    .groupBy("cohort_id")
-    .agg(pl.col("program").first(), day("start_date"), day("end_date"))
+  const classes = classTimes(ofStudents(log), log, "program")
+    .select("cohort_id", "program", dayOf("start_date"), dayOf("end_date"), "seen_share")
     .dropNulls()
     .join(students, { on: "cohort_id", how: "left" })
     .sort(["start_date", "cohort_id"])
     .toRecords() as Row[];
-  const isFinished = ({ start_date: start, end_date: end }: Row) => {
-    const seen = Math.min(end, lastDay) - Math.max(start, firstDay) + 1;
-    return end < lastDay && seen >= SEEN * (end - start + 1);
-  };
+  const isFinished = ({ end_date, seen_share }: Row) => end_date < lastDay && seen_share >= SEEN;
   const lastEnd = Math.max(0, ...classes.filter(isFinished).map((own) => own.end_date));
   const programs = [...new Set(classes.map(({ program }) => program as string))].sort();
   return {
@@ -146,7 +132,6 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   };
 }
 
-/** Who read each lesson, by cohort. */
 function readingsOf(inside: pl.DataFrame) {
   const readings = new Map<string, Map<number | null, Row>>();
   const day = dayOf("date");
@@ -165,5 +150,3 @@ function readingsOf(inside: pl.DataFrame) {
   }
   return readings;
 }
-
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

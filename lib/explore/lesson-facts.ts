@@ -1,25 +1,13 @@
 import type { Row } from "../log/first-row";
 
-/** There for the cohorts that have finished class last. */
 export const CURRENT = "current";
-/** There for too few students to say how readily it is read. */
-export const FEW_STUDENTS = "few students";
-/** First read so late that no cohort, or hardly one, has finished class with it. */
+const FEW_STUDENTS = "few students";
 export const NEW = "new";
-/** Read by earlier cohorts, and no more, or hardly, by later ones: so it may have been taken away. */
 export const RETIRED = "retired";
 
-/** Limits of `leastReadLessons`. */
 type Limits = Record<"minReaders" | "minStudents" | "newDays" | "quietDays", number>;
 
-/**
- * For whom of a program a lesson was there, and who of them opened it; see `leastReadLessons`.
- *
- * @param readings by cohort, in the order of their first days: `users`, `pages`, `first` and `last`
- *   day of those who opened the lesson in class
- * @param students who opened any lesson in class, by cohort
- * @param finished how many of the cohorts have finished; the others come after them
- */
+/** When a lesson was there, and for whom; all by cohort, `finished` ones first. */
 export function lessonFacts(
   readings: readonly (Row | undefined)[],
   students: readonly number[],
@@ -54,9 +42,7 @@ export function lessonFacts(
   };
 }
 
-/** How many times as likely a change must be as none. */
 const LIKELIHOOD_RATIO = 100;
-/** How much less readily a retired lesson is opened. */
 const RETIRED_SHARE = 0.1;
 
 /** Place of the first cohort after a lesson was taken away; -1 where it was not. */
@@ -73,10 +59,9 @@ function changeAt(readers: readonly number[], students: readonly number[]): numb
   return place;
 }
 
-/** The highest that the log-likelihood of `readers` of `students` can be. */
 function logLikelihood(readers: number, students: number): number {
   const part = (count: number) => (count > 0 ? count * Math.log(count / students) : 0);
   return part(readers) + part(students - readers);
 }
 
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+export const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

@@ -3,10 +3,7 @@ import { type Column, typeOf } from "../log/columns";
 import { requireColumns } from "../log/require-columns";
 
 /**
- * The columns that a function needs and no others, in the types that `COLUMNS` says: a column that
- * is null throughout may come in any type.
- *
- * @throws {Error} if a column is missing or of another type
+ * The columns that a function needs, in the types of `COLUMNS`: one of nulls may come in any type.
  */
 export function neededColumns(
   caller: string,

@@ -3,13 +3,9 @@ import { frameOf } from "../log/frame-of";
 import { layoutsByDay } from "./layouts-by-day";
 
 /**
- * How the site's pages were named, month by month: a school that renames its lessons splits their
- * counts. A layout is told by the form of a path alone (`layoutOfPath`); all pages count.
- *
+ * How the site's pages were named, month by month: `layoutOfPath` of all pages.
  * @param accessLog access log in any order: `date`, `path`; rows without either do not count
- * @returns one row per month and layout, by both, from the first month with pages to the last, for all
- *   layouts that the log has: `period` (the month's first day), `layout`, `pages`, `share` (of the
- *   month's pages; null in a month without any)
+ * @returns by month and layout, quiet months too: `period`, `layout`, `pages`, `share` (or null)
  * @throws {Error} if a column is missing or of another type
  */
 export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {
@@ -33,7 +29,6 @@ export function pageLayouts(accessLog: pl.DataFrame): pl.DataFrame {
 
 const DAY = 86_400_000;
 
-/** Months since January 1970. */
 function monthOf(day: number): number {
   const date = new Date(day * DAY);
   return 12 * (date.getUTCFullYear() - 1970) + date.getUTCMonth();

@@ -6,15 +6,7 @@ import { inClass, ofStudents, type ReadingOf } from "./class-reading";
 import { dayOf, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 
-/**
- * The pages of students whose cohort ended before the log did, each judged by the dates of the
- * cohort it was logged under: after its last day, or in class from the first to the last.
- *
- * @returns `after`, a row per page after the end: `program`, `by`, `user_id`, `days_after_end`,
- *   `months_after_end`; `inClass`: `program`, `by` and `pages`; `cohorts`: `cohort_id`, `program` and
- *   `end_date`; first and last day of the log since 1970, 0 where it is empty
- * @throws if `by` is neither `topic` nor `lesson`, or a column is missing or of another type
- */
+/** Pages of students whose cohort ended before the log did, in class and after it, by its dates. */
 export function pagesOfGraduates(caller: string, lessons: pl.DataFrame, by: ReadingOf) {
   requireOneOf(caller, { by }, ["topic", "lesson"]);
   const dates = ["date", "start_date", "end_date"] as const;
@@ -35,7 +27,6 @@ export function pagesOfGraduates(caller: string, lessons: pl.DataFrame, by: Read
   };
 }
 
-/** Adds days and months since the end. A class has many pages on a day: each pair of days is counted once. */
 function withMonths(after: pl.DataFrame): pl.DataFrame {
   const pairs = after.select("end_date", "date").unique();
   const [ends, days] = [int32(pairs, "end_date"), int32(pairs, "date")];

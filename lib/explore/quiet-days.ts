@@ -8,23 +8,17 @@ import { median } from "../stats/median";
 import { weekdayOf } from "./us-holidays";
 
 export interface QuietDaysOptions {
-  /** Share of the usual pages below which a day is quiet: above 0, below 1. */
   below?: number;
-  /** Weeks before a day, and as many after it, that tell what is usual. */
   weeks?: number;
-  /** Fewest pages that must be usual: in a log of few readers any day may be quiet. */
+  /** Fewest pages that must be usual. */
   least?: number;
 }
 
 /**
- * Days from Monday to Friday on which hardly anyone read: holidays, breaks, or a site that was down.
- *
- * What is usual is the median of the same weekday in the weeks before and after, the day itself left
- * out. With less than half of these weeks in the log a day is not judged.
- *
+ * Days from Monday to Friday with less than `below` of the usual pages: the median of the same
+ * weekday in the `weeks` around. With less than half of these in the log a day is not judged.
  * @param accessLog access log in any order: `date`, `path`
- * @returns one row per quiet day, by `date`: `weekday` (1 Monday to 5 Friday), `pages`, `usual_pages`,
- *   `share` (`pages` by `usual_pages`)
+ * @returns by `date`: `weekday`, `pages`, `usual_pages`, `share`
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function quietDays(

@@ -2,7 +2,6 @@ import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { above, where } from "../log/where";
 
-/** A line of `dataQuality`, before its share is known. */
 export interface Check {
   check: string;
   count: number;
@@ -11,11 +10,9 @@ export interface Check {
   meaning: string;
 }
 
-/** Names of checks that others look up. */
 export const REPEATED_ROWS = "exact repetitions of a row";
 export const ROWS_WITHOUT_COHORT = "rows without a cohort";
 
-/** What is wrong with single rows of an access log. */
 export function rowChecks(log: pl.DataFrame): Check[] {
   const [path, id, cohort] = ["path", "cohort_id", "cohort"].map((name) => pl.col(name));
   const [date, start, end] = ["date", "start_date", "end_date"].map((name) => pl.col(name));
@@ -71,7 +68,9 @@ export function rowChecks(log: pl.DataFrame): Check[] {
   }));
 }
 
-/** Copies of rows beyond the first. Only rows of one second can be the same, and few share theirs. */
+/**
+ * Copies of rows beyond the first. Only rows of one second can be the same, and few share theirs.
+ */
 function repetitions(log: pl.DataFrame): { all: number; withCohort: number } {
   const time = pl.col("timestamp");
   const together = log
@@ -83,7 +82,6 @@ function repetitions(log: pl.DataFrame): { all: number; withCohort: number } {
   return { all, withCohort: all - (without(together) - without(different)) };
 }
 
-/** What is wrong with the users of an access log. */
 export function userChecks(log: pl.DataFrame): Check[] {
   const cohorts = log
     .select("user_id", "cohort_id")

@@ -6,10 +6,7 @@ import { neededColumns } from "./needed-columns";
 
 /**
  * Lessons that lie under several paths: whoever counts by path sees a part of each.
- *
- * @param lessonPages rows with `path` and `lesson`, as `lessonPages` gives them
- * @returns one row per lesson with two paths or more, most read first, then by `lesson`: `paths`,
- *   `layouts` (different ones), `pages`, `largest_path_share` (of its pages)
+ * @returns the most read first, then by `lesson`: `paths`, `layouts`, `pages`, `largest_path_share`
  * @throws {Error} if a column is missing or of another type
  */
 export function splitLessons(lessonPages: pl.DataFrame): pl.DataFrame {

@@ -4,9 +4,7 @@ import { requireOneOf } from "../log/require-option";
 import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "./unusual-lesson-use";
 
 /**
- * The pairs that stand out, the strongest first: by the end of the ratio's confidence interval that
- * is nearer to 1, so that a large ratio of few pages does not come first.
- *
+ * The pairs of a use, the strongest first: by the bound of the ratio's interval nearer to 1.
  * @param pairs what `unusualLessonUse` gives
  * @param use `more than others` or `less than others`
  * @returns the rows of `pairs` with that use; equal ones keep their order
@@ -24,5 +22,4 @@ export function strongestUse(pairs: pl.DataFrame, use: string): pl.DataFrame {
     .drop(PLACE);
 }
 
-/** A name for a column on the way that no frame has. */
 const PLACE = "\0place";

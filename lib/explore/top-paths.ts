@@ -5,19 +5,13 @@ import { requireInteger } from "../log/require-option";
 import { highest, rowCount } from "./expressions";
 
 export interface TopPathsOptions {
-  /** Column or columns whose values make the groups; null for the whole log as one. */
   by: GroupBy;
-  /** How many paths to keep per group; fewer where a group has fewer. */
   n?: number;
 }
 
 /**
- * The `n` most requested paths of each group.
- *
- * @param accessLog access log: `path` and the columns to group by
- * @returns `by`, `path`, `pages` (Int64): groups by `by`, in each the most
- *   requested path first, equal counts by path. Rows without a path are not
- *   page views, and rows without a group belong to none: neither is counted.
+ * The `n` most requested paths of each group; of the whole log where `by` is null.
+ * @returns `by`, `path`, `pages`, by group, pages and path; rows without a value do not count
  * @throws if a column is missing, `by` names `path` or `pages`, or `n` is not an integer from 1
  * @example
  * topPaths(accessLog, { by: "program", n: 3 });

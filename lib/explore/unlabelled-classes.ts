@@ -8,28 +8,22 @@ import { int32, numbers } from "../log/typed-arrays";
 import { neededColumns } from "./needed-columns";
 
 export interface UnlabelledClassesOptions {
-  /** Days within which the next one must have begun to belong to the same class. */
+  /** Days within which the next user must have begun to belong to the same class. */
   within?: number;
-  /** Fewest users that make a class. */
   least?: number;
 }
 
 /**
- * Classes that were never entered: users who never have a cohort and who began together.
- *
- * In the order of their first days, who began less than `within` days after the one before belongs to
- * the same group. Named are cohorts of the table that have no row in the log and start less than
- * `within` days before or after the group's first day.
- *
+ * Classes that were never entered: users without any cohort who began together, each less than
+ * `within` days after the one before. Named are cohorts without a row in the log that start less
+ * than `within` days before or after the first.
  * @param accessLog access log in any order: `timestamp`, `date`, `path`, `user_id`, `cohort_id`
  * @param cohorts the raw cohorts table: `id`, `name`, `start_date`, `program_id`
- * @param curricula curricula of pages, as `pageCurricula` gives them
- * @returns one row per group of `least` users or more, by first day: `from` (Date), `users`, `rows`,
- *   `first_access`, `last_access`, `months` (with requests), `web_development_pages`,
- *   `data_science_pages`, `other_pages`, `curriculum` (the one of four fifths of the pages of either;
- *   else null), `cohort` (those that it may be, joined with commas; null where there is none),
- *   `program` (theirs, where they have the same), `began_with_log` (there in the log's first days, so
- *   perhaps for years), `user_ids`
+ * @param curricula what `pageCurricula` gives
+ * @returns one row per group of at least `least` users, by first day: `from`, `users`, `rows`,
+ *   `first_access`, `last_access`, `months`, `web_development_pages`, `data_science_pages`,
+ *   `other_pages`, `curriculum` (that of four fifths of the pages of both, else null), `cohort`
+ *   (those that it may be), `program` (theirs, where the same), `began_with_log`, `user_ids`
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unlabelledClasses(
@@ -77,7 +71,6 @@ export function unlabelledClasses(
   );
 }
 
-/** Users by their first days; a group ends where nobody begins for `within` days. */
 function groupsOf(rows: pl.DataFrame, within: number): { from: number; ids: number[] }[] {
   const users = rows.groupBy("user_id").agg(pl.col("date").min()).sort(["date", "user_id"]);
   const starts = int32(users, "date");
@@ -105,10 +98,8 @@ function cohortsWithoutRows(labelled: pl.DataFrame, cohorts: pl.DataFrame) {
   }));
 }
 
-/** Share of the pages of either curriculum that makes it the group's: four times as many as the other's. */
 const MOST = 0.8;
 
-/** What a group read, and when. */
 function readingOf(rows: pl.DataFrame) {
   const judged = rows.dropNulls("path").getColumn("curriculum").toArray() as (string | null)[];
   const web = judged.filter((curriculum) => curriculum === WEB_DEVELOPMENT).length;

@@ -9,46 +9,33 @@ import type { CohortLessonsOptions } from "./cohort-lessons";
 import { comparableStudents } from "./comparable-students";
 import { rowCount } from "./expressions";
 
-/** A cohort gave a lesson more of its reading than the others did. */
 export const MORE_THAN_OTHERS = "more than others";
-/** It gave it less: it glossed over it. */
 export const LESS_THAN_OTHERS = "less than others";
-/** Neither, as far as can be told. */
 export const LIKE_OTHERS = "like others";
 
 export interface UnusualLessonUseOptions extends CohortLessonsOptions {
-  /** Lesson pages in class below which a student's shares say nothing. */
+  /** Fewest lesson pages in class of a student who is compared. */
   minStudentPages?: number;
-  /** Pages that a cohort would have had of a lesson, had it read like the others. */
+  /** Fewest pages that a cohort would have of a lesson, had it read like the others. */
   minExpected?: number;
-  /** How many times as much, or as little, as the others stands out. */
   minRatio?: number;
-  /** Share of chance findings that is put up with among what stands out. */
   alpha?: number;
 }
 
 /**
- * Whether a cohort referred to a lesson significantly more than the other cohorts of its program, or
- * glossed over it. The test says that it read otherwise, not why.
+ * Whether a cohort read a lesson significantly more than the other cohorts of its program, or less.
  *
- * Each student has one value, the lesson's share of their lesson pages in class; a
- * [rank test](https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test) compares the cohort's
- * students with the others. P values are corrected for the number of pairs (Benjamini and Hochberg).
- * `ratio` is the cohort's share by the others', with a 95 % confidence interval (Taylor linearization
- * of a ratio of sums). A pair stands out if its corrected p value is below `alpha` and its ratio at
- * least `minRatio`, or at most 1 divided by that.
- *
- * A cohort is compared on a lesson if at least half of its class lies in the time in which the program
- * read it, from the month of the first twentieth of page views to that of the last, and if
- * `minExpected` pages would be its part. A lesson with less than a quarter of the share in one
- * program that it has in another is the other's.
- *
- * @param lessonPages what `lessonPages` gives
- * @returns one row per pair of cohort and lesson (or `topic`), by `program`, `cohort_id` and `lesson`:
- *   `cohort`, `use` (`more than others`, `less than others` or `like others`), `students`, `pages`,
- *   `pages_per_student`, `share`, `rest_students`, `rest_share`, `ratio`, `ratio_low`, `ratio_high` (of
- *   a cohort without pages 0 and not 0), `rank` (the cohort's place by share), `cohorts` (compared,
- *   itself included), `p_value`, `adjusted_p_value`
+ * Students' shares of lesson pages in class are compared by a [rank
+ * test](https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test), corrected by Benjamini and
+ * Hochberg. A pair stands out if its corrected p value is below `alpha` and its `ratio` at least
+ * `minRatio`, or at most 1 by that. A cohort is compared if `minExpected` pages would be its part,
+ * and if half of its class lies in the months in which the program read the lesson (all but the
+ * first and the last twentieth of page views). A lesson with less than a quarter of the share in
+ * one program that it has in another is the other's.
+ * @returns by `program`, `cohort_id` and `lesson` (or `topic`): `cohort`, `use`, `students`,
+ *   `pages`, `pages_per_student`, `share`, `rest_students`, `rest_share`, `ratio` (of both shares),
+ *   `ratio_low`, `ratio_high` (95 % confidence interval, Taylor linearization), `rank` (the
+ *   cohort's by share), `cohorts` (compared), `p_value`, `adjusted_p_value`
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unusualLessonUse(
@@ -88,16 +75,13 @@ function useOf(ratio: number, minRatio: number): string {
   return ratio <= 1 / minRatio && ratio < 1 ? LESS_THAN_OTHERS : LIKE_OTHERS;
 }
 
-/** Sums over students: of their page views of a lesson, of all, and what the interval needs. */
 const SUMS = ["students", "pages", "all", "pages_squared", "all_squared", "product"] as const;
 type Sums = Record<(typeof SUMS)[number], number>;
 const sums = (of: (name: keyof Sums) => number) =>
   Object.fromEntries(SUMS.map((name) => [name, of(name)])) as Sums;
 
-/** A class beside a lesson. */
 type ClassSums = Sums & { program: string; cohort_id: number; cohort: string | null };
 
-/** Each class's reading of a lesson against the reading of the others that had it. */
 function pairsOf(students: pl.DataFrame, of: "lesson" | "topic", minExpected: number) {
   const [pages, all] = [pl.col("pages"), pl.col("all")];
   const byClass = students
@@ -155,7 +139,6 @@ function comparedClasses(classes: readonly ClassSums[], values: Float64Array, mi
   });
 }
 
-/** A share by another, with its 95 % confidence interval. */
 function ratioOf(own: Sums, rest: Sums) {
   const restShare = rest.pages / rest.all;
   const spread = Math.exp(1.96 * Math.sqrt(logVariance(own) + logVariance(rest)));

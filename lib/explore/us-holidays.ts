@@ -1,9 +1,6 @@
 /**
- * The federal holidays of the United States in a year (5 U.S.C. 6103), and Good Friday (anonymous
- * Gregorian computus; Meeus, Astronomical Algorithms, chapter 8). A fixed day on a weekend is given as
- * the Friday before or the Monday after, so that a New Year's Day may lie in the year before.
- *
- * @returns each one's day since 1970, and its name
+ * Federal holidays (5 U.S.C. 6103) and Good Friday (Meeus, Astronomical Algorithms, chapter 8), in
+ * days since 1970; those on a weekend on the Friday before or the Monday after.
  */
 export function usHolidays(year: number): { day: number; name: string }[] {
   const fixed = (month: number, date: number, name: string) => {

@@ -5,17 +5,12 @@ import { requireColumns } from "../log/require-columns";
 import { not, where } from "../log/where";
 
 export interface ValueCountsOptions {
-  /** Count rows without a value too, as a row of their own with a null. */
   nulls?: boolean;
 }
 
 /**
- * How many rows hold each value of a column, as pandas' `value_counts` has it.
- *
- * @param frame any frame with the column
- * @param column its name
- * @returns the column and `rows` (Int64): the most frequent value first, equal
- *   counts by value. Rows without a value are left out unless `nulls` is set.
+ * How many rows hold each value of a column, as pandas' `value_counts`; nulls if `nulls` is set.
+ * @returns the column and `rows`: the most frequent value first, equal counts by value
  * @throws {Error} if the column is missing, or called `rows`
  * @example
  * valueCounts(accessLog, "cohort"); // Staff 84031, Ceres 40730, Zion 38096, ...

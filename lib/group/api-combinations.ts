@@ -7,18 +7,16 @@ import { compareTexts, gathered, groupedUsers, userKey } from "./grouped-users";
 import { shown } from "./shown-user";
 
 export interface ApiCombinationsOptions {
-  /** What makes a combination: the APIs alone, or each API with the user's group in it. */
   by?: "group" | "api";
-  /** Names of groups, as `groupProfiles` gives them; `group 0` and `no group` without. */
+  /** What `groupProfiles` gives, for the names of groups. */
   profiles?: pl.DataFrame;
 }
 
 /**
- * Which APIs, and which of their groups, users combine. A user of one API alone is a combination too.
- *
- * @param groups `user_id`, `type`, `cluster_label`, as `groupUsers` gives them
- * @returns the most users first, then by name: `combination` (as in `gnql: one-day visitors + riot: no
- *   group`), `apis`, `users`, `share` (of all users)
+ * Which APIs users combine, each with the user's group in it unless `by` is `api`.
+ * @param groups what `groupUsers` gives
+ * @returns the most users first, then by name: `combination` (as in `gnql: one-day visitors + riot:
+ *   no group`; also one API alone), `apis`, `users`, `share` (of all users)
  * @throws {RangeError} if `by` is neither `group` nor `api`
  * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */

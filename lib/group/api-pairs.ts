@@ -5,15 +5,12 @@ import { hypergeometricTest } from "../stats/hypergeometric-test";
 import { gatherGroups, groupedUsers } from "./grouped-users";
 
 /**
- * Groups of two APIs that share more users than chance would give them: of all `n` users, `users *
- * other_users / n`. Users of no API are not in `groups`, so pairs look rarer than they are. The p-value
- * is that of [Fisher's exact test](https://en.wikipedia.org/wiki/Fisher%27s_exact_test), one-sided,
- * corrected for all pairs of groups by Benjamini and Hochberg.
- *
- * @param groups `user_id`, `type`, `cluster_label`, as `groupUsers` gives them
- * @returns the least likely first: `type`, `cluster_label`, `other_type`, `other_label` (after `type` in
- *   the alphabet), `users`, `other_users` (of each group), `observed`, `expected`, `ratio` (observed by
- *   expected), `p_value`, `adjusted_p_value`
+ * Groups of two APIs that share more users than chance would give them, by [Fisher's exact
+ * test](https://en.wikipedia.org/wiki/Fisher%27s_exact_test), one-sided, corrected by Benjamini and
+ * Hochberg. Users of no API are not in `groups`, so pairs look rarer than they are.
+ * @param groups what `groupUsers` gives
+ * @returns the least likely first: `type`, `cluster_label`, `other_type`, `other_label`, `users`,
+ *   `other_users`, `observed`, `expected`, `ratio` (of both), `p_value`, `adjusted_p_value`
  * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */
 export function apiPairs(groups: pl.DataFrame): pl.DataFrame {

@@ -4,19 +4,11 @@ import type { PointMatrix } from "../stats/points";
 import { featureColumns, requireUsers } from "./feature-columns";
 import { USAGE_FEATURES, usageFeatures } from "./usage-features";
 
-/** The users of one API as points, a feature per dimension, by user. */
-export interface ApiPoints {
+interface ApiPoints {
   api: string;
   points: PointMatrix;
 }
 
-/**
- * Usage, or features that are there already, as points per API.
- *
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user and API
- * @throws {Error} if `features` is empty, a column is missing or of another type, a feature is null or
- *   not finite, a user has two rows for an API, or usage is as `usageFeatures` refuses it
- */
 export function apiPoints(
   caller: string,
   usage: pl.DataFrame,
@@ -36,7 +28,6 @@ export function apiPoints(
   });
 }
 
-/** Points from a column per dimension. */
 export function pointsOf(columns: readonly Float64Array[]): PointMatrix {
   const [dimensions, count] = [columns.length, columns[0]!.length];
   const values = new Float64Array(count * dimensions).map(

@@ -23,19 +23,14 @@ export interface ClusteringsOptions extends SettingsByApi {
 }
 
 /**
- * The users of each API grouped by three methods, side by side: groups that DBSCAN, HDBSCAN and
- * k-means all find are there in the data; those that one finds are its own. K-means leaves nobody
- * out. Silhouettes favor its round groups, DBCV the dense ones of the other two.
- *
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user
- *   and API
- * @returns by API and method: `type`, `method` (`DBSCAN`, `HDBSCAN`, `k-means`), `clusters`, `noise`,
- *   `noise_share`, `silhouette` (noise as a cluster), `silhouette_without_noise`, `dbcv`, and the
- *   adjusted Rand index with each method, `agreement_with_dbscan`, `agreement_with_hdbscan`,
- *   `agreement_with_k_means` (null where neither forms a cluster). A method without an answer has no
- *   row: DBSCAN where `settings` has none for the API, k-means where no `k` will do.
+ * The users of each API by DBSCAN, HDBSCAN and k-means: groups that all find are in the data.
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
+ * @returns by API and method (DBSCAN where `settings` has the API, k-means where a `k` will do):
+ *   `type`, `method`, `clusters`, `noise`, `noise_share`, `silhouette` (noise as a cluster),
+ *   `silhouette_without_noise`, `dbcv`, `agreement_with_dbscan`, `agreement_with_hdbscan`,
+ *   `agreement_with_k_means` (null where neither forms a cluster)
  * @throws {RangeError} if an option is out of its method's range
- * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses it
+ * @throws {Error} if the frame is as `kDistances` refuses it
  */
 export function clusterings(
   usage: pl.DataFrame,
@@ -101,7 +96,7 @@ export function clusterings(
 const rowsOf = ({ values, count, dimensions }: PointMatrix) =>
   Array.from({ length: count }, (_, i) => values.subarray(i * dimensions, (i + 1) * dimensions));
 
-/** K-means with the number of clusters that gives the highest silhouette, of equal ones the smallest. */
+/** K-means of the highest silhouette, of equal ones with the fewest clusters. */
 function bestKMeans(
   points: PointMatrix,
   users: Float64Array[],

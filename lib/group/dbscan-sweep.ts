@@ -4,10 +4,8 @@ import { neighborSearch } from "../stats/neighbor-search";
 import type { PointMatrix } from "../stats/points";
 import { silhouettes } from "../stats/silhouettes";
 
-/** Settings of `minSamples` from 3 to 24, those of the case study. */
 export const THREE_TO_TWENTY_FOUR: readonly number[] = Array.from({ length: 22 }, (_, i) => i + 3);
 
-/** What DBSCAN makes of points at one setting, by column. */
 export interface DbscanSetting {
   eps: number;
   min_samples: number;
@@ -18,7 +16,6 @@ export interface DbscanSetting {
   silhouette_without_noise: number | null;
 }
 
-/** Refuses a sweep without settings, or with one that is none. */
 export function requireSettings(
   caller: string,
   eps: readonly number[],
@@ -31,7 +28,7 @@ export function requireSettings(
   for (const count of minSamples) requireDbscanOptions(caller, { eps: 1, minSamples: count });
 }
 
-/** DBSCAN at every combination of settings. Settings that give the same labels share one array. */
+/** Settings that give the same labels share one array. */
 export function dbscanSweep(
   points: PointMatrix,
   eps: readonly number[],
@@ -65,10 +62,9 @@ export function dbscanSweep(
   });
 }
 
-/** Neighbors in all that fit into memory: one gigabyte of them. */
+/** One gigabyte of them. */
 const MOST_NEIGHBORS = 2 ** 28;
 
-/** Every point's neighbors, found once for all settings of `minSamples`. */
 function allNeighbors(points: PointMatrix, eps: number): Int32Array[] {
   const { neighborsOf } = neighborSearch(points, eps);
   let all = 0;

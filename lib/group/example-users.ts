@@ -11,19 +11,14 @@ import {
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface ExampleUsersOptions {
-  /** Users per group. */
   count?: number;
-  /** Columns by which nearness is measured, all of one scale. */
   features?: readonly string[];
 }
 
 /**
- * Users to look at when one wants to know what a group is like: those nearest to the median of its
- * features, of equally near ones those with the lower id.
- *
- * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
- * @returns by API, group (no group last) and nearness: `type`, `cluster_label`, `user_id`, `distance` (in
- *   features)
+ * The users of each group nearest to the median of its features; equally near ones by id.
+ * @param groups what `groupUsers` gives
+ * @returns by API, group and nearness: `type`, `cluster_label`, `user_id`, `distance`
  * @throws {RangeError} if `count` is not an integer from 1
  * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */

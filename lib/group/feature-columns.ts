@@ -5,9 +5,7 @@ import { requireColumns, requireValues } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
 import { userOfApi } from "./shown-user";
 
-/**
- * Features as numbers; refuses one that is missing, no number, or has a value missing or not finite.
- */
+/** Features as numbers; refuses one that is missing, no number, or not finite. */
 export function featureColumns(
   caller: string,
   frame: pl.DataFrame,
@@ -23,7 +21,7 @@ export function featureColumns(
   });
 }
 
-/** Refuses a frame in which a row lacks its user, its API or a column, or a user has several for an API. */
+/** Refuses a frame without one row per user and API, or with nulls in these or in `more`. */
 export function requireUsers(caller: string, frame: pl.DataFrame, ...more: Column[]): void {
   requireColumns(caller, frame, { user_id: "any" }, "type", ...more);
   requireValues(caller, frame, ["user_id", "type", ...more]);

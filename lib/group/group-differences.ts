@@ -9,21 +9,16 @@ import { gathered } from "./grouped-users";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface GroupDifferencesOptions {
-  /** The columns that groups are compared by: the case study's, or any others of numbers. */
   features?: readonly string[];
 }
 
 /**
- * By what do the groups of an API's users differ? A Kruskal-Wallis test per API and feature, once
- * among groups only and once with the users of no group as one more.
- *
- * Groups that were formed by these features differ by them of necessity, random data too: to test, give
- * features that the grouping has not seen. Epsilon squared says how much: 0.01 is little, 0.26 a lot.
- *
- * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
- * @returns by the first three: `type`, `feature`, `noise_counted`, `users` (compared), `groups`,
- *   `kruskal_wallis`, `p_value`, `adjusted_p_value` (Benjamini and Hochberg, over all tests),
- *   `epsilon_squared` (all four null for fewer than two groups, or one value throughout)
+ * By what an API's groups differ: a Kruskal-Wallis test per API and feature, without and with the
+ * users of no group as one more. Test features that the grouping has not seen.
+ * @param groups what `groupUsers` gives
+ * @returns by the first three: `type`, `feature`, `noise_counted`, `users`, `groups`,
+ *   `kruskal_wallis`, `p_value`, `adjusted_p_value` (Benjamini and Hochberg), `epsilon_squared`
+ *   (0.01 is little, 0.26 a lot); the last four null for one group, or one value throughout
  * @throws {Error} if a column is missing or of another type, has nulls, or a feature is not finite
  */
 export function groupDifferences(

@@ -17,9 +17,8 @@ import { type OwnUsage, requireCalls, usageDays, usageSpan } from "./usage-days"
 import { featuresOf, USAGE_FEATURES } from "./usage-features";
 
 export interface GroupMovesOptions {
-  /** Length of a window, in weeks. */
   weeks?: number;
-  /** Groups of the whole period, as `groupUsers` gives them; those of its defaults where not given. */
+  /** Those of `groupUsers` where not given. */
   groups?: pl.DataFrame;
 }
 
@@ -30,21 +29,15 @@ export interface GroupMoves {
 }
 
 /**
- * Who changed their way of using an API over the weeks: the groups of the whole period stay as they
- * are, and each user's use in each window of `weeks` is put into the group whose median lies nearest, in
- * the seven features of the window alone; farther from it than nineteen in twenty of its members, it is
- * in no group. A long-term user looks short-term in each window: compare windows with each other.
- *
+ * Who changed their way of using an API: the use in each window of `weeks` is put into the group
+ * whose median is nearest, or, farther than nineteen in twenty of its members, into none. A
+ * long-term user looks short-term in each window: compare windows with each other.
  * @param usage what `usageFeatures` takes
- * @returns `moves`, of users whose group changed from one window of use to the next, most changes
- *   first: `user_id`, `type`, `labels` (by window: a group, `none` for no group, `-` without use),
- *   `windows` (with use), `changes`. `transitions`, by API and labels, of all steps from a window to the
- *   next: `type`, `from_label`, `to_label` (-1 no group, null no use), `users`. `windows`: `window` (from
- *   1), `from`, `to` (first and last day); days after the last whole window are left out
- * @throws {RangeError} if `weeks` is not an integer from 1, or the first and the last day of any
- *   use lie more than 30 years apart
- * @throws {Error} if `groups` are not those of the users of `usage`, or usage as `usageFeatures`
- *   refuses it
+ * @returns `moves`, of users whose group changed, most changes first: `user_id`, `type`, `labels`,
+ *   `windows`, `changes`. `transitions`, by API and labels, from each window to the next: `type`,
+ *   `from_label`, `to_label`, `users`. `windows` (whole ones): `window`, `from`, `to`.
+ * @throws {RangeError} if `weeks` is not an integer from 1, or usage spans more than 30 years
+ * @throws {Error} if `groups` are not those of `usage`, or usage is as `usageFeatures` refuses it
  */
 export function groupMoves(
   usage: pl.DataFrame,
@@ -120,7 +113,6 @@ interface Center {
   reach: number;
 }
 
-/** Share of a group's members that lie within its reach. */
 const WITHIN_REACH = 0.95;
 
 function centersOf(users: Parameters<typeof gatherGroups>[0]): Map<string, Center[]> {
@@ -138,7 +130,6 @@ function centersOf(users: Parameters<typeof gatherGroups>[0]): Map<string, Cente
   );
 }
 
-/** The group whose median is nearest, of equally near ones the first; none where it is out of reach. */
 function nearest(features: readonly number[], centers: readonly Center[]): number {
   let [label, least] = [NOISE_LABEL, Number.POSITIVE_INFINITY];
   for (const center of centers) {
@@ -154,7 +145,6 @@ function nearest(features: readonly number[], centers: readonly Center[]): numbe
 interface Sequence {
   user: unknown;
   type: string;
-  /** By window; null without use. */
   labels: (number | null)[];
 }
 

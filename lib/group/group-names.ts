@@ -1,26 +1,21 @@
 import { NOISE_LABEL } from "../stats/labels";
 import { counted, formatNumber } from "../words/format-words";
 
-/** What a name is made of: medians over a group's users, in days and calls. */
 export interface NamedGroup {
   cluster_label: number;
   median_use_days: number;
   median_use_duration: number;
   median_avg_cont_use: number;
   median_calls: number;
-  /** Median of calls over the other users of the API; NaN without others. */
+  /** NaN without others. */
   others_median_calls: number;
 }
 
-/** How many times the calls of other users make a group's users heavy. */
 const HEAVY = 10;
 
 /**
- * Names of one API's groups in plain words, none twice, by the rule that `groupProfiles` documents.
- *
- * Names that come out equal are told apart by the first of calls, days of use, days from first to
- * last use and mean run that differs between all of them: `lighter` and `heavier` calls for two,
- * else the number; by the label where nothing does.
+ * Names by the rule of `groupProfiles`. Equal ones are told apart by the first of calls, days, span
+ * and mean run that differs between all of them, else by the label.
  */
 export function groupNames(groups: readonly NamedGroup[]): string[] {
   const plain = groups.map(plainName);
@@ -50,7 +45,6 @@ function plainName(group: NamedGroup): string {
     .join(" ");
 }
 
-/** A name that several groups have, with what sets one of them apart. */
 function toldApart(name: string, group: NamedGroup, alike: readonly NamedGroup[]): string {
   const calls = alike.map((own) => own.median_calls);
   const [least, most] = [Math.min(...calls), Math.max(...calls)];
@@ -61,7 +55,6 @@ function toldApart(name: string, group: NamedGroup, alike: readonly NamedGroup[]
   return different ? `${name}, ${different(group)}` : name;
 }
 
-/** A number of one decimal with its noun. */
 export function countedNumber(value: number, noun: string): string {
   return Number.isInteger(value) ? counted(value, noun) : `${formatNumber(value, 1)} ${noun}s`;
 }

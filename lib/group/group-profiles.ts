@@ -12,7 +12,6 @@ import { USAGE_FEATURES } from "./usage-features";
 import { habitsOf } from "./usage-habits";
 
 export interface GroupProfilesOptions {
-  /** Columns of `groups` by which the examples are nearest to their group's median. */
   features?: readonly string[];
 }
 
@@ -20,24 +19,21 @@ type Habits = ReturnType<typeof habitsOf>;
 type User = GroupedUser & Habits;
 
 /**
- * What each group of users is: how many, how they use the API in days and calls, a name in plain
- * words, a sentence with the numbers, and three users to look at. Numbers are medians over the group's
- * users. Names follow from them by a fixed rule, and no two groups of an API share one:
+ * What each group of users is: medians of how they use the API, a name, a sentence and three users
+ * nearest to the median of `features`. Names follow by a fixed rule, none twice in an API:
  *
- * - `one-day visitors`, or `daily` users (on four in five of the days from first to last use, or
- *   more), `regular` (on one in seven or more) or `occasional` ones; `short-term` before it where
- *   these days are under 14, `long-term` from 57
- * - `heavy` before it where they make ten times the calls of the API's other users or more
- * - users in no group are `scattered`; what follows is their median, and they are not alike
- *
- * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
+ * - `one-day visitors`, or users who are `daily` (on at least four in five days from first to last
+ *   use), `regular` (one in seven) or `occasional`; `short-term` under 14 days, `long-term` from 57
+ * - `heavy` where they make at least ten times the calls of the API's other users
+ * - users in no group are `scattered`, and not alike
+ * @param groups what `groupUsers` gives
  * @param usage the usage that the groups were made from
- * @returns by API and group (no group last): `type`, `cluster_label`, `group_name`, `users`, `share` (of
- *   the API's users), `calls`, `share_of_calls` (of the API's), `median_calls` (per user),
- *   `median_calls_per_day` (per day of use), `median_busiest_day_calls`, `median_use_days`,
- *   `median_use_duration`, `median_avg_cont_use` (days), `finding`, `user_ids` (the most typical first)
- * @throws {Error} if a column of `groups` is missing, of another type, or has a value that is missing or
- *   not finite, a user has two rows for an API or no usage, or usage is as `usageHabits` refuses it
+ * @returns by API and group (no group last): `type`, `cluster_label`, `group_name`, `users`,
+ *   `share` (of the API's users), `calls`, `share_of_calls`, `median_calls`,
+ *   `median_calls_per_day`, `median_busiest_day_calls`, `median_use_days`, `median_use_duration`,
+ *   `median_avg_cont_use`, `finding`, `user_ids` (the most typical first)
+ * @throws {Error} if a column of `groups` is missing, of another type, null or not finite, a user
+ *   has two rows for an API or no usage, or usage is as `usageHabits` refuses it
  */
 export function groupProfiles(
   groups: pl.DataFrame,
@@ -78,7 +74,6 @@ export function groupProfiles(
   );
 }
 
-/** The groups of one API, with the names that set them apart. */
 function profilesOf(all: readonly User[]) {
   const medianOf = (users: readonly User[], habit: keyof Habits) =>
     median(users.map((user) => user[habit]));
@@ -121,7 +116,7 @@ function sentenceOf(group: ReturnType<typeof profilesOf>[number], apiUsers: numb
   );
 }
 
-/** A share in percent that says 0 and 100 only where it is exactly that. */
+/** Says 0 and 100 only where it is exactly that. */
 function honestPercent(share: number): string {
   if (share > 0 && share < 0.0005) return `under ${formatPercent(0.001)}`;
   return share < 1 && share >= 0.9995 ? `over ${formatPercent(0.999)}` : formatPercent(share);

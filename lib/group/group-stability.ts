@@ -10,9 +10,9 @@ import { apiPoints } from "./api-points";
 import { type SettingsByApi, settingsByApi } from "./settings-by-api";
 
 export interface GroupStabilityOptions extends SettingsByApi {
-  /** How many random parts of the users are grouped. */
+  /** Random parts of the users. */
   resamples?: number;
-  /** How large a part of an API's users each is. */
+  /** Of an API's users, in each part. */
   share?: number;
 }
 
@@ -25,25 +25,15 @@ export interface GroupStability {
 const RECOVERED = 0.75;
 
 /**
- * Would the same groups have been found had some users not been there? Random parts of an API's users
- * are grouped by the same settings and compared with the grouping of all: for the whole by the
- * adjusted Rand index, for each group by the Jaccard index (users in both by users in either) with the
- * group of the part that matches it best. Hennig reads a mean below 0.6 as doubtful, 0.6 to 0.75 as a
- * pattern whose edges are not clear, from 0.75 as stable, from 0.85 as highly stable.
- *
- * A part is as much thinner as it is smaller, so a group just dense enough dissolves.
- *
- * Source: Hennig, Cluster-wise assessment of cluster stability, Computational Statistics and Data
- * Analysis 52 (2007), by subsetting.
- *
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user
- *   and API
- * @returns `groupings`, by API: `type`, `eps`, `min_samples`, `users`, `clusters`, `resamples`,
- *   `mean_agreement` (null where all users together form no group). `groups`, by API and group:
- *   `type`, `cluster_label`, `users`, `mean_jaccard`, `recovered_share` (of parts with at least 0.75).
- *   APIs that `settings` has none for are left out.
+ * Whether random parts of an API's users give the same groups: the whole by the adjusted Rand
+ * index, each group by the Jaccard index with its best match. Below 0.6 is doubtful, from 0.75
+ * stable. Source: Hennig, Cluster-wise assessment of cluster stability, CSDA 52 (2007).
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
+ * @returns for APIs in `settings`: `groupings`, by API: `type`, `eps`, `min_samples`, `users`,
+ *   `clusters`, `resamples`, `mean_agreement` (null without groups). `groups`, by API and group:
+ *   `type`, `cluster_label`, `users`, `mean_jaccard`, `recovered_share`.
  * @throws {RangeError} if an option is out of its range
- * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses it
+ * @throws {Error} if the frame is as `kDistances` refuses it
  */
 export function groupStability(
   usage: pl.DataFrame,
@@ -93,7 +83,6 @@ export function groupStability(
   };
 }
 
-/** @param parts rows of the points that are grouped again */
 function stabilityOf(points: PointMatrix, { eps, minSamples }: DbscanOptions, parts: Int32Array[]) {
   const grouped = (some: PointMatrix) => clustersOf(some, { eps, minSamples });
   const labels = grouped(points);
@@ -118,7 +107,6 @@ function stabilityOf(points: PointMatrix, { eps, minSamples }: DbscanOptions, pa
 
 const sizeOf = (labels: Int32Array, label: number) => labels.filter((own) => own === label).length;
 
-/** Jaccard index of a cluster with the most like one of another grouping; 0 where there is none. */
 function bestMatch(whole: Int32Array, part: Int32Array, label: number): number {
   const size = sizeOf(whole, label);
   const jaccard = Array.from({ length: clusterCount(part) }, (_, other) => {

@@ -12,11 +12,9 @@ import {
 import { usageFeatures } from "./usage-features";
 
 export interface GroupUsersOptions {
-  /** DBSCAN's radius, in features that run from 0 to 1. */
   eps?: number;
-  /** Settings of DBSCAN's `minSamples` to try, in this order. */
   minSamples?: readonly number[];
-  /** Which setting to keep: that of the highest silhouette, or the last to form a cluster. */
+  /** That of the highest silhouette (of equal ones the first), or the last to form a cluster. */
   select?: "best" | "last";
 }
 
@@ -26,18 +24,13 @@ export interface UserGroups {
 }
 
 /**
- * Groups the users of each API by how they use it: DBSCAN on the seven features of `usageFeatures`,
- * once per setting of `minSamples`, and of these one kept.
- *
- * `"best"` keeps the setting with the highest silhouette, of equal ones the first. `"last"` keeps the
- * last that formed any cluster, as the case study's loop does by mistake: its published groups.
- *
+ * Groups the users of each API: DBSCAN on the features of `usageFeatures`, once per setting of
+ * `minSamples`, of which one is kept. `"last"` is what the case study does by mistake.
  * @param usage what `usageFeatures` takes
- * @returns `groups`, by user and API: `user_id`, `type`, the seven features and `cluster_label` (-1 for
- *   users in no group). `sweep`, by API and setting: `type`, `min_samples`, `clusters`, `noise`,
- *   `silhouette` (noise counted as a cluster; null for one label, or as many as users).
- * @throws {RangeError} if an option is out of its range, or users of an API have more than 2^28
- *   neighbors in all (some 16,000 who are all alike)
+ * @returns `groups`, by user and API: `user_id`, `type`, the seven features and `cluster_label`.
+ *   `sweep`, by API and setting: `type`, `min_samples`, `clusters`, `noise`, `silhouette` (noise as
+ *   a cluster; null for one label, or as many as users).
+ * @throws {RangeError} if an option is out of range, or users have more than 2^28 neighbors in all
  * @throws {Error} if `minSamples` is empty, or usage as `usageFeatures` refuses it
  */
 export function groupUsers(
@@ -68,7 +61,6 @@ export function groupUsers(
   };
 }
 
-/** The setting to keep; none where no setting formed a cluster. */
 function choose(settings: DbscanSetting[], select: "best" | "last"): DbscanSetting | undefined {
   const formed = settings.filter(({ clusters }) => clusters > 0);
   if (select === "last") return formed.at(-1);

@@ -3,7 +3,6 @@ import { NOISE_LABEL } from "../stats/labels";
 import { median } from "../stats/median";
 import { featureColumns, requireUsers } from "./feature-columns";
 
-/** One row of groups: a user of an API, the group, and the features as numbers. */
 export interface GroupedUser {
   user: unknown;
   type: string;
@@ -11,12 +10,7 @@ export interface GroupedUser {
   features: number[];
 }
 
-/**
- * Groups as plain objects, by API, group (no group last) and user.
- *
- * @throws {Error} if a column is missing, of another type, or has a value that is missing or not
- *   finite, or a user has two rows for an API
- */
+/** By API, group (no group last) and user. */
 export function groupedUsers(
   caller: string,
   groups: pl.DataFrame,
@@ -45,19 +39,16 @@ export function groupedUsers(
 
 export const userKey = (type: unknown, user: unknown): string => `${user}\0${type}`;
 
-/** Groups in order, those in none last. */
 export function compareLabels(a: number, b: number): number {
   return Number(a === NOISE_LABEL) - Number(b === NOISE_LABEL) || a - b;
 }
 
 export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Ids that are numbers by size, all else by its text. */
 export function compareIds(a: unknown, b: unknown): number {
   return Number(a) - Number(b) || compareTexts(String(a), String(b));
 }
 
-/** Values gathered by a key, in the order in which keys first come. */
 export function gathered<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
   const by = new Map<K, T[]>();
   for (const value of values) {

@@ -9,7 +9,6 @@ import { USAGE_FEATURES } from "./usage-features";
 export interface KDistancesOptions {
   /** Which neighbor: 1 is the nearest other user. */
   k?: number;
-  /** The columns that users are compared by. */
   features?: readonly string[];
 }
 
@@ -19,17 +18,14 @@ export interface KDistances {
 }
 
 /**
- * How far each user of an API is from the `k`-th nearest other one, from the closest to the
- * farthest: the height of the curve's knee is a usual first choice for DBSCAN's `eps` (Ester et al.
- * 1996; Satopaa et al. 2011). A `k` of 4 belongs to `minSamples` of 5, which counts the user itself. A
- * knee says nothing about whether there are groups: see `stablePlateau`.
- *
- * @param usage what `usageFeatures` takes; or `user_id`, `type` and features, one row per user and API
- * @returns `distances`: `type`, `place` (from 1), `distance`, by both; none for an API with `k` users or
- *   fewer. `knees`, by API: `type`, `neighbor` (`k`), `users`, and the knee's `place` and `distance`,
- *   null where there is none.
+ * How far each user of an API is from the `k`-th nearest other one: the curve's knee is a usual
+ * choice of `eps` for `minSamples` of `k` + 1 (Ester et al. 1996; Satopaa et al. 2011).
+ * @param usage what `usageFeatures` takes, or `user_id`, `type` and features by user and API
+ * @returns `distances`: `type`, `place`, `distance`, by both; none for an API with `k` users or
+ *   fewer. `knees`, by API: `type`, `neighbor` (`k`), `users`, and the knee's `place` and
+ *   `distance` or null.
  * @throws {RangeError} if `k` is not an integer from 1
- * @throws {Error} if a column is missing or of another type, or usage is as `usageFeatures` refuses it
+ * @throws {Error} if a column is missing or of another type, or usage as `usageFeatures` refuses it
  */
 export function kDistances(
   usage: pl.DataFrame,

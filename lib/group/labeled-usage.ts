@@ -5,23 +5,19 @@ import { userOfApi } from "./shown-user";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface LabeledUsage {
-  /** Its `ip_cluster_labeled_input_features.csv`: one row per user and API. */
   inputFeatures: pl.DataFrame;
-  /** Its `ip_cluster_labeled_raw_data.csv`: one row per user, API and day. */
   rawData: pl.DataFrame;
 }
 
 /**
  * Features and usage with each user's group, as the case study writes them to two CSV files.
- *
- * @param usage what `groupUsers` was given; columns other than its four are left out
- * @param groups what `groupUsers` gave
- * @returns `inputFeatures`, by user and API: `user_id`, `type`, the seven features, `cluster_label`.
- *   `rawData`, by day, user and API: `dt`, `user_id`, `type`, `api_count`, `cluster_label`.
- * @throws {Error} if a column is missing or of another type, groups have a user and API twice,
- *   or lack one of the usage
+ * @param groups what `groupUsers` gave of `usage`
+ * @returns `inputFeatures`, by user and API: `user_id`, `type`, the seven features,
+ *   `cluster_label`. `rawData`, by day, user and API: `dt`, `user_id`, `type`, `api_count`,
+ *   `cluster_label`.
+ * @throws {Error} if a column is missing or of another type, or groups repeat or lack a user
  * @example
- * const { inputFeatures, rawData } = labeledUsage(usage, groupUsers(usage).groups);
+ * const { inputFeatures } = labeledUsage(usage, groupUsers(usage).groups);
  * saveCsv(inputFeatures, "ip_cluster_labeled_input_features.csv");
  */
 export function labeledUsage(usage: pl.DataFrame, groups: pl.DataFrame): LabeledUsage {

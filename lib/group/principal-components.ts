@@ -6,9 +6,9 @@ import { shown } from "./shown-user";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface PrincipalComponentsOptions {
-  /** Which API's users; all rows together where not given. */
+  /** Which API's users; those of all where not given. */
   type?: string;
-  /** Columns to draw together, at least two, all of one scale. */
+  /** At least two columns, all of one scale. */
   features?: readonly string[];
 }
 
@@ -20,13 +20,10 @@ export interface PrincipalComponents {
 
 /**
  * [Principal components](https://en.wikipedia.org/wiki/Principal_component_analysis) of users'
- * features, centered, not scaled: the two directions in which users differ most. Equal to scikit-learn's
- * `PCA`, whose signs are arbitrary; here the loading that is largest in size is positive.
- *
- * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
- * @returns `scores`, by API, group (no group last) and user: `user_id`, `type`, `cluster_label`, `pc1`,
- *   `pc2`. `loadings`: `feature`, `pc1`, `pc2`: how far a step of 1 in it moves a user along each.
- *   `explained`: `component` (from 1), `share` (of the variance of all features; 0 where nobody differs)
+ * features, as scikit-learn's `PCA`; signs make the largest loading positive.
+ * @param groups what `groupUsers` gives
+ * @returns `scores`, by API, group and user: `user_id`, `type`, `cluster_label`, `pc1`, `pc2`.
+ *   `loadings`: `feature`, `pc1`, `pc2`. `explained`: `component`, `share` (of all variance)
  * @throws {RangeError} if there are fewer than two users or features
  * @throws {Error} if `groups` are as `groupProfiles` refuses them
  */
@@ -73,7 +70,7 @@ export function principalComponents(
   };
 }
 
-/** What makes the loading of largest size positive; of two that differ in rounding only the first decides. */
+/** Of two loadings that differ in rounding only the first decides. */
 function signOf(loadings: readonly number[]): number {
   const largest = Math.max(...loadings.map(Math.abs));
   return loadings.find((loading) => Math.abs(loading) > largest - 1e-9)! < 0 ? -1 : 1;

@@ -5,7 +5,6 @@ import { requireColumns } from "../log/require-columns";
 import { requireOneOf } from "../log/require-option";
 import { numbers } from "../log/typed-arrays";
 
-/** The features by which readers are grouped, in their order. */
 export const READER_FEATURES = [
   "active_days",
   "tenure_days",
@@ -18,25 +17,17 @@ export const READER_FEATURES = [
 ] as const;
 
 export interface ReaderFeaturesOptions {
-  /** Which page views count: all, those from the cohort's first day to its last, or those after it. */
   when?: "all" | "in class" | "after class";
 }
 
 /**
- * How each student reads the curriculum: how often, how long, how steadily, how much, how broadly,
- * and at what hours. Nothing is scaled.
- *
- * Rows of Staff, without a cohort, a path, a day or a time do not count. A student who changed cohorts is
- * one reader; class is what the row's own cohort says.
- *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns by user: `user_id`, `cohort` (the one with most of their page views, of equals the first by
- *   id), `pages` (page views), `active_days`, `tenure_days` (from first to last day, both counted),
- *   `distinct_pages`, `avg_cont_use` (mean days of runs of consecutive days), `pages_log10`,
- *   `night_share` (from 22:00 to before 6:00), `weekend_share`, `class_hours_share` (Monday to Friday,
- *   8:00 to before 17:00)
- * @throws {RangeError} if `when` is none of its three
- * @throws {Error} if a column is missing or of another type
+ * How each student reads the curriculum, in all or by the dates of the row's own cohort. Rows of
+ * Staff, without a cohort, a path, a day or a time do not count. Nothing is scaled.
+ * @param accessLog access log, as `prepareLogs` gives it, in any order
+ * @returns by user: `user_id`, `cohort` (of most of their page views, of equals the first by id),
+ *   `pages`, `active_days`, `tenure_days`, `distinct_pages`, `avg_cont_use` (mean run of
+ *   consecutive days), `pages_log10`, `night_share`, `weekend_share`, `class_hours_share`
+ * @throws if `when` is none of its three, or a column is missing or of another type
  * @example
  * readerFeatures(accessLog, { when: "in class" });
  */
@@ -94,7 +85,6 @@ export function readerFeatures(
     );
 }
 
-/** Students' page views that count, and whether each was made at night, on a weekend, in class hours. */
 function studentViews(accessLog: pl.DataFrame, when: "all" | "in class" | "after class") {
   const dayOf = (name: string) => pl.col(name).cast(pl.Date).cast(pl.Int32).alias(name);
   const time = pl.col("timestamp").cast(pl.Datetime("ms"));
@@ -127,7 +117,6 @@ function studentViews(accessLog: pl.DataFrame, when: "all" | "in class" | "after
   );
 }
 
-/** Each user's cohort with the most page views, of equals the first by id, by name. */
 function homes(accessLog: pl.DataFrame, views: pl.DataFrame): pl.DataFrame {
   const names = accessLog
     .select(pl.col("cohort_id").cast(pl.Int64), pl.col("cohort").cast(pl.String))

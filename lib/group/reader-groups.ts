@@ -15,34 +15,26 @@ import { READER_FEATURES, type ReaderFeaturesOptions, readerFeatures } from "./r
 import { scaledFeatures } from "./scaled-features";
 
 export interface ReaderGroupsOptions extends ReaderFeaturesOptions {
-  /** DBSCAN's radius, in features that run from 0 to 1; the knee of distances where not given. */
+  /** The knee of distances to the `minSamples`-th neighbor where not given (Ester et al. 1996). */
   eps?: number;
-  /** Neighbors that make a reader the core of a group, itself included. */
   minSamples?: number;
-  /** Fewest page views of a reader to be grouped: of one page, every share is 0 or 1. */
   leastPages?: number;
 }
 
 export interface ReaderGroups {
   readers: pl.DataFrame;
-  /** The radius that was used; null where there were too few readers to find one. */
+  /** Null where there were too few readers to find one. */
   eps: number | null;
 }
 
 /**
- * Students grouped by how they read: DBSCAN on the eight features of `readerFeatures`, each scaled to 0
- * to 1. Most read alike, so the finding is who is in no group. An outlier is unusual, not wrong.
- *
- * Where `eps` is not given it is the knee of the sorted distances to the `minSamples`-th neighbor, the
- * reader counted (Ester et al. 1996).
- *
- * @param accessLog access log in any order, as `prepareLogs` gives it
- * @returns `readers`, by user: what `readerFeatures` gives, and `cluster_label` (-1 for those in no
- *   group), `core_distance` (to the nearest core reader of any group, 0 for a core; null without
- *   groups), `score` (the same by `eps`, above 1 for those in no group), `finding` (of those in no group
- *   the two features in which they differ most from that core). `eps`: the radius used
- * @throws {RangeError} if an option is out of its range
- * @throws {Error} if a column is missing or of another type
+ * Students grouped by how they read: DBSCAN on the features of `readerFeatures`, scaled to 0 to 1.
+ * Most read alike; who is in no group is unusual, not wrong.
+ * @param accessLog access log, as `prepareLogs` gives it, in any order
+ * @returns `eps`, and `readers`, by user: what `readerFeatures` gives, `cluster_label`,
+ *   `core_distance`, `score` (the same by `eps`, above 1 for those in no group), `finding` (of
+ *   those the two features in which they differ most from the nearest core reader)
+ * @throws if an option is out of its range, or a column is missing or of another type
  */
 export function readerGroups(
   accessLog: pl.DataFrame,
@@ -88,7 +80,6 @@ function kneeOf(points: PointMatrix, minSamples: number): number | null {
   return distance > 0 ? distance : null;
 }
 
-/** The nearest of some points, of equally near ones the first. */
 function nearestOf(points: PointMatrix, own: number, others: readonly number[]) {
   const distances = others.map((other) => squaredDistance(points, own, other));
   return others[distances.indexOf(Math.min(...distances))];
@@ -96,7 +87,6 @@ function nearestOf(points: PointMatrix, own: number, others: readonly number[]) 
 
 const percent = (share: number) => formatPercent(share, 0);
 
-/** The features in words, and how their values are said. */
 const WORDS: Readonly<Record<(typeof READER_FEATURES)[number], (value: number) => string>> = {
   active_days: (days) => `${counted(days, "day")} with pages`,
   tenure_days: (days) => `${counted(days, "day")} from first to last`,
@@ -108,7 +98,6 @@ const WORDS: Readonly<Record<(typeof READER_FEATURES)[number], (value: number) =
   class_hours_share: (share) => `${percent(share)} in class hours`,
 };
 
-/** The two features in which a reader is farthest from a core one, in words. */
 function findingOf(
   { values, dimensions }: PointMatrix,
   raw: readonly Float64Array[],

@@ -6,17 +6,12 @@ import { where } from "../log/where";
 const FOUND_BY = ["both", "groups only", "detection only"];
 
 /**
- * Readers whom grouping finds unusual beside users whom detection suspects. Detection knows rules;
- * groups know none, and find a reader whose whole way of reading is nobody else's. Users whom both find
- * deserve the first look; one alone proves nothing either way.
- *
- * @param readers readers with their groups, as `readerGroups` gives them
- * @param suspects suspects, as `suspects` gives them; addresses are left out
- * @returns users whom either finds, those of both first, then by ranks: `user_id`, `cohort`, `found_by`
- *   (`both`, `groups only` or `detection only`), `group_rank` (1 for the farthest from any group, equal
- *   ones share the better place), `suspect_rank` (among users), `core_distance`, `score` (of
- *   `readerGroups`), `kind` (of the suspicion), `finding` (what sets the reader apart); null where it
- *   does not apply
+ * Readers whom grouping finds unusual beside users whom detection suspects.
+ * @param readers what `readerGroups` gives
+ * @param suspects what `suspects` gives; addresses are left out
+ * @returns users whom either finds, those of both first, then by ranks: `user_id`, `cohort`,
+ *   `found_by`, `group_rank` (equal ones share the better place), `suspect_rank` (among users),
+ *   `core_distance`, `score`, `kind`, `finding` (of the reader); null where it does not apply
  * @throws {Error} if a column is missing or of another type
  */
 export function readerOutliers(readers: pl.DataFrame, suspects: pl.DataFrame): pl.DataFrame {

@@ -2,10 +2,7 @@ import pl from "nodejs-polars";
 import { featureColumns } from "./feature-columns";
 
 /**
- * Features brought to one scale: each from 0 for the least to 1 for the greatest over all rows, or 0
- * where it is the same for all. Take the logarithm of what spans powers of ten first.
- *
- * @param features columns to scale; the others stay as they are
+ * Scales features to 0 to 1 over all rows, 0 where one is the same for all; other columns stay.
  * @throws {Error} if a feature is missing, no number, or has a value that is missing or not finite
  */
 export function scaledFeatures(frame: pl.DataFrame, features: readonly string[]): pl.DataFrame {

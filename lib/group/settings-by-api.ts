@@ -3,21 +3,15 @@ import { requireColumns } from "../log/require-columns";
 import { type DbscanOptions, requireDbscanOptions } from "../stats/dbscan";
 
 export interface SettingsByApi {
-  /** DBSCAN's radius, for all APIs. */
   eps?: number;
-  /** DBSCAN's `minSamples`, for all APIs. */
   minSamples?: number;
   /** Settings per API instead, `type, eps, min_samples`, as `stablePlateau` gives them. */
   settings?: pl.DataFrame;
-  /** Begins the random numbers: the same seed gives the same answer. */
   seed?: number;
-  /** The columns that users are compared by. */
   features?: readonly string[];
 }
 
-/**
- * DBSCAN's settings for each API; none for one that `settings` has no row for, or nulls.
- */
+/** DBSCAN's settings for an API; none where `settings` has no row for it, or nulls. */
 export function settingsByApi(
   caller: string,
   { eps = 0.15, minSamples = 5, settings }: SettingsByApi,

@@ -3,40 +3,33 @@ import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { requireNumber } from "../log/require-option";
 import { formatNumber, formatPercent } from "../words/format-words";
+import type { DbscanSetting } from "./dbscan-sweep";
 import { SWEEP_COLUMNS } from "./eps-sweep";
 import { gathered } from "./grouped-users";
 
 export interface StablePlateauOptions {
-  /** Largest share of users without a group. */
   maxNoiseShare?: number;
-  /** Least agreement with the neighboring settings. */
   minAgreement?: number;
-  /** Least silhouette of the grouped users, noise left out. */
+  /** Least `silhouette_without_noise`; 0.25 shows structure (Kaufman and Rousseeuw 1990). */
   minSilhouette?: number;
   /** Least share of all settings that a plateau must cover. */
   minShare?: number;
 }
 
 /**
- * For each API a setting from the middle of a stable plateau of a sweep: groups that hold over a wide
- * range of settings, not those of the setting that happens to score best.
+ * For each API a setting from the middle of a stable plateau: groups that hold over many settings.
  *
- * 1. A setting qualifies if it forms at least two clusters and meets the first three limits. (Silhouettes
- *    from 0.25 show structure: Kaufman and Rousseeuw, Finding Groups in Data, 1990.)
- * 2. Qualifying neighbors in the grid with as many clusters make a plateau. It counts if it covers
- *    `minShare` of the grid, and two settings of `eps` and of `minSamples` each, unless the grid has one.
- * 3. The largest is taken; of equal ones that of higher mean agreement, then of smaller `eps`, then of
- *    smaller `minSamples`.
- * 4. In it, the setting most steps away from any outside (the grid's edge, too); of equal ones that of
- *    highest agreement, then least noise, smallest `eps`, smallest `minSamples`.
- *
- * Groups that hold may still be chance (see `groupStability`), or made by the features.
- *
+ * 1. A setting qualifies if it forms at least two clusters and meets the first three limits.
+ * 2. Qualifying neighbors with as many clusters make a plateau. It counts if it covers `minShare`
+ *    of the grid, and two settings of `eps` and of `minSamples` each, unless the grid has one.
+ * 3. The largest is taken; of equal ones that of higher mean agreement, smaller `eps`,
+ *    `minSamples`.
+ * 4. In it, the setting most steps from outside; of equal ones by agreement, noise, `eps`,
+ *    `minSamples`.
  * @param sweep what `epsSweep` gives
- * @returns by API: `type`, `holds`, `reason`, then the setting with the columns of `sweep`, and its
- *   plateau: `settings` (how many), `eps_from`, `eps_to`, `min_samples_from`, `min_samples_to`; null
- *   where no groups hold
- * @throws {RangeError} if an option is not between 0 and 1 (`minSilhouette`, `minAgreement`: -1 and 1)
+ * @returns by API: `type`, `holds`, `reason`, the setting with the columns of `sweep`, `settings`,
+ *   `eps_from`, `eps_to`, `min_samples_from`, `min_samples_to`; null where no groups hold
+ * @throws {RangeError} if a share is not between 0 and 1, or another limit not between -1 and 1
  * @throws {Error} if a column is missing or of another type
  */
 export function stablePlateau(
@@ -71,13 +64,9 @@ export function stablePlateau(
   );
 }
 
-interface Setting {
+interface Setting extends Omit<DbscanSetting, "labels"> {
   type: string;
-  eps: number;
-  min_samples: number;
-  clusters: number;
   noise_share: number;
-  silhouette_without_noise: number | null;
   neighbor_agreement: number | null;
 }
 
@@ -93,7 +82,6 @@ const agreementOf = (cell: Setting) => cell.neighbor_agreement ?? -1;
 const meanAgreement = (cells: readonly Cell[]) =>
   cells.reduce((sum, cell) => sum + agreementOf(cell), 0) / cells.length;
 
-/** @param settings of one API, by `eps` and `min_samples` */
 function plateauOf(settings: Setting[], limits: Required<StablePlateauOptions>) {
   const radii = [...new Set(settings.map(({ eps }) => eps))];
   const counts = [...new Set(settings.map(({ min_samples }) => min_samples))].sort((a, b) => a - b);
@@ -126,7 +114,6 @@ function plateauOf(settings: Setting[], limits: Required<StablePlateauOptions>) 
   };
 }
 
-/** The settings that qualify, and the first of the conditions that nothing meets, in words. */
 function qualify(
   cells: Cell[],
   { maxNoiseShare, minAgreement, minSilhouette, minShare }: Required<StablePlateauOptions>,
@@ -156,7 +143,6 @@ function qualify(
   return { qualifying, why };
 }
 
-/** Settings of as many clusters that lead to one another from neighbor to neighbor. */
 function connected(cells: readonly Cell[]): Cell[][] {
   const left = new Set(cells);
   return cells.flatMap((first) => {
@@ -173,7 +159,6 @@ function connected(cells: readonly Cell[]): Cell[][] {
   });
 }
 
-/** The setting farthest from any outside. */
 function middleOf(cells: Cell[], rows: number, columns: number): Cell {
   // A grid of one setting in a direction has no inside there: that direction does not count.
   const places = (count: number) =>

@@ -5,7 +5,7 @@ import { requireColumns, requireValues, typeName } from "../log/require-columns"
 import { numbers } from "../log/typed-arrays";
 import { shown, userOfApi } from "./shown-user";
 
-/** One user's use of one API: days since 1970 in order, and the calls on each. */
+/** Days since 1970 in order, and the calls on each. */
 export interface OwnUsage {
   user: unknown;
   type: string;
@@ -14,12 +14,7 @@ export interface OwnUsage {
 }
 
 /**
- * Usage in plain arrays, one entry per user and API, by both.
- *
- * @param usage `dt` (Date or ISO text), `user_id`, `type`, `api_count`, in any order
- * @throws {RangeError} if a count is no integer from 0
- * @throws {Error} if a column is missing, of another type or has nulls, a date cannot be read, or a
- *   user has two rows for an API and day
+ * One entry per user and API, by both; refuses what `usageFeatures` refuses but for silent users.
  */
 export function usageDays(caller: string, usage: pl.DataFrame): OwnUsage[] {
   requireColumns(caller, usage, { dt: "any", user_id: "any" }, "type", { api_count: "number" });
@@ -77,7 +72,6 @@ function daysOf(caller: string, column: pl.Series): Int32Array {
   });
 }
 
-/** Refuses users without any call: none has no logarithm. */
 export function requireCalls(caller: string, all: readonly OwnUsage[]): void {
   const silent = all.find(({ calls }) => calls.every((count) => count === 0));
   if (!silent) return;
@@ -89,10 +83,7 @@ export function requireCalls(caller: string, all: readonly OwnUsage[]): void {
 
 const MOST_YEARS = 30;
 
-/**
- * First and last day of any use, since 1970; Infinity and -Infinity of none. Refuses a slip in a date:
- * weeks are gone through one by one.
- */
+/** Infinity and -Infinity without use; refuses a slip in a date. */
 export function usageSpan(caller: string, all: readonly OwnUsage[]) {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { days } of all) {

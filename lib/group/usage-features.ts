@@ -3,7 +3,6 @@ import { frameOf } from "../log/frame-of";
 import { type OwnUsage, requireCalls, usageDays } from "./usage-days";
 import { habitsOf } from "./usage-habits";
 
-/** The case study's seven features, in its order. */
 export const USAGE_FEATURES = [
   "use_days",
   "use_duration",
@@ -14,25 +13,19 @@ export const USAGE_FEATURES = [
   "sd_usage_scaled",
 ] as const;
 
-/** Scaled to 0 to 1 over all users and APIs. */
 const SCALED_OVER_ALL = USAGE_FEATURES.slice(0, 5);
 
 /**
- * How each user uses each API, as the case study's seven features: days with any use, days from the
- * first to the last use, mean length of runs of consecutive days, log10 of all calls, calls on the
- * busiest day less those on the quietest, and mean and standard deviation (of the population) of daily
- * calls scaled to 0 to 1 within the user and API (1 and 0 where they never change).
- *
- * The first five are then scaled to 0 to 1 over all users and APIs together; a feature that is the same
- * for all of them becomes 0.
- *
- * @param usage `dt` (Date or ISO text), `user_id`, `type` (String), `api_count` (integers from 0): one
- *   row per user, API and day of use, in any order
- * @returns by user and API: `user_id`, `type`, `use_days`, `use_duration`, `avg_cont_use`,
- *   `total_calls_log10`, `usage_range`, `mean_usage_scaled`, `sd_usage_scaled`
- * @throws {RangeError} if a count is negative, a fraction, NaN or infinite
- * @throws {Error} if a column is missing, of another type or has nulls (an id that is NaN is none), a
- *   date cannot be read, a user has two rows for an API and day, or no calls at all
+ * The case study's seven features of each use of an API: days with use, days from the first to the
+ * last, mean run of consecutive days, log10 of all calls, calls on the busiest day less those on
+ * the quietest, mean and standard deviation (of the population) of daily calls scaled to 0 to 1
+ * within the use (1 and 0 where they never change). The first five are scaled to 0 to 1 over all
+ * uses, or 0.
+ * @param usage `dt` (Date or ISO text), `user_id`, `type`, `api_count`, in any order
+ * @returns by user and API: `user_id`, `type` and `USAGE_FEATURES`
+ * @throws {RangeError} if a count is not an integer from 0
+ * @throws {Error} if a column is missing, of another type or has nulls, a date cannot be read, a
+ *   user has two rows for an API and day, or no calls at all
  */
 export function usageFeatures(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageFeatures", usage);
@@ -46,7 +39,6 @@ export function usageFeatures(usage: pl.DataFrame): pl.DataFrame {
   );
 }
 
-/** The seven features of each use, scaled as if each were a user of its own. */
 export function featuresOf(all: readonly Pick<OwnUsage, "days" | "calls">[]) {
   const features = all.map(unscaledFeatures);
   for (const name of SCALED_OVER_ALL) {

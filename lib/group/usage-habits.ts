@@ -3,13 +3,10 @@ import { frameOf } from "../log/frame-of";
 import { type OwnUsage, usageDays } from "./usage-days";
 
 /**
- * How each user uses each API, in days and calls as people count them: the habits behind
- * `usageFeatures`, before any scaling.
- *
+ * The habits behind `usageFeatures`, in days and calls, unscaled.
  * @param usage what `usageFeatures` takes
- * @returns by user and API: `user_id`, `type`, `use_days`, `use_duration` (days from first to last use, 0
- *   for a single day), `avg_cont_use` (mean days of runs of consecutive days), `calls`,
- *   `calls_per_day` (per day with a row), `busiest_day_calls`
+ * @returns by user and API: `user_id`, `type`, `use_days`, `use_duration` (0 for a single day),
+ *   `avg_cont_use` (days), `calls`, `calls_per_day`, `busiest_day_calls`
  * @throws {Error} if usage is as `usageFeatures` refuses it; users without any call are taken
  */
 export function usageHabits(usage: pl.DataFrame): pl.DataFrame {

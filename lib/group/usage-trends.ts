@@ -4,7 +4,6 @@ import { theilSenSlope } from "../stats/theil-sen-slope";
 import { type OwnUsage, requireCalls, usageDays, usageSpan } from "./usage-days";
 import { habitsOf } from "./usage-habits";
 
-/** The features that `usageTrends` gives, in its order. */
 export const TREND_FEATURES = [
   "calls_log10",
   "slope_per_week",
@@ -15,20 +14,13 @@ export const TREND_FEATURES = [
 ] as const;
 
 /**
- * Where each user's use of each API is heading: whether it grows, sits on one day, keeps office hours,
- * or is over. Not scaled: `scaledFeatures` brings the features to 0 to 1 for grouping.
- *
- * `slope_per_week` is how log10(1 + calls of a week) changes from week to week as a rule
- * ([Theil-Sen](https://en.wikipedia.org/wiki/Theil%E2%80%93Sen_estimator)); 0.3 is a doubling each
- * week. Weeks run from the user's own first day to the last use; one that the log does not see to its
- * end is left out. It is 0 with fewer than two such weeks.
- *
+ * Whether each use of an API grows, sits on one day, keeps office hours, or is over. Not scaled.
  * @param usage what `usageFeatures` takes
- * @returns by user and API: `user_id`, `type`, `calls_log10`, `slope_per_week`, `peak_day_share` (of all
- *   calls), `weekday_share` (of days of use), `weeks_active` (weeks from Monday with any use),
- *   `days_since_last` (from the last use to the last day of the log)
- * @throws {RangeError} if the first and the last day of any use lie more than 30 years apart
- * @throws {Error} if usage is as `usageFeatures` refuses it
+ * @returns by user and API: `user_id`, `type`, `calls_log10`, `slope_per_week`
+ *   ([Theil-Sen](https://en.wikipedia.org/wiki/Theil%E2%80%93Sen_estimator), over whole weeks from
+ *   the first use to the last; 0 with fewer than two), `peak_day_share`, `weekday_share` (of days
+ *   of use), `weeks_active`, `days_since_last`
+ * @throws if usage spans more than 30 years, or is as `usageFeatures` refuses it
  */
 export function usageTrends(usage: pl.DataFrame): pl.DataFrame {
   const all = usageDays("usageTrends", usage);
@@ -52,7 +44,6 @@ function trendOf({ days, calls }: OwnUsage, lastDay: number) {
   };
 }
 
-/** Calls per week from the first day on, of weeks that the log sees to their end. */
 function weeklyCalls(days: number[], calls: number[], lastDay: number): number[] {
   const weekOf = (day: number) => Math.floor((day - days[0]!) / 7);
   const used = weekOf(days[days.length - 1]!) + 1;
@@ -63,7 +54,6 @@ function weeklyCalls(days: number[], calls: number[], lastDay: number): number[]
   return weeks;
 }
 
-/** 0 on Monday to 6 on Sunday; day 0 was a Thursday. */
 function mondayBased(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }

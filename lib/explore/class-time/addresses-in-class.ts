@@ -4,14 +4,6 @@ import { inClass } from "../class-reading";
 import { highest, rowCount } from "../expressions";
 import { neededColumns } from "../needed-columns";
 
-/**
- * Where some students' requests in class came from.
- *
- * @param asked `user_id` and `cohort_id` of the students
- * @param kinds who uses which address, as `sharedAddresses` gives it
- * @returns `user_id`, `cohort_id`, `addresses`, `campus_share` and `address_kind` (of most requests,
- *   of equals the first by name); the last two null without `kinds`
- */
 export function addressesInClass(
   log: pl.DataFrame,
   asked: pl.DataFrame,

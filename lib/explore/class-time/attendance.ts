@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { dayOf, onlyWhere, ratio } from "../expressions";
+import { classTimes } from "../class-times";
 
 const [date, pages, other] = [pl.col("date"), pl.col("pages"), pl.col("other_cohort")];
 const isBetween = (from: pl.Expr, to: pl.Expr) => date.gtEq(from).and(date.ltEq(to));
@@ -9,14 +9,8 @@ const pagesWhere = (is: pl.Expr, name: string) => pages.filter(is).sum().alias(n
 const PAIR = ["user_id", "cohort_id"];
 
 /**
- * What each user opened in, before and after the class of each cohort that their rows carry.
- *
- * @param silence days around a student's time in class in which another cohort is near
- * @returns `students`: a row per user and cohort with what is known of the cohort, `pages`,
- *   `active_days`, `first_read`, `last_read` (in class), `pages_before_class`, `pages_after_class`,
- *   `pages_elsewhere`, `since` (day of the first row), and whether rows of the user carry Staff or
- *   another cohort near that time: `is_staff_near`, `is_elsewhere_near`. `days`: `user_id`,
- *   `cohort_id`, `date` and `pages` of the days in class with any.
+ * What each user opened in, before and after the class of each cohort that their rows carry; near
+ * are other rows within `silence` days of class. `days` are those of class with pages.
  */
 export function attendance(log: pl.DataFrame, silence: number) {
   const all = log
@@ -24,7 +18,7 @@ export function attendance(log: pl.DataFrame, silence: number) {
     .groupBy([...PAIR, "date"])
     .agg(pl.col("path").count().cast(pl.Int64).alias("pages"))
     .withColumns(date.cast(pl.Int32));
-  const cohorts = cohortsOf(log);
+  const cohorts = classTimes(log, log, "cohort", "program");
   const own = all.join(cohorts.select("cohort_id", "begin", "end"), { on: "cohort_id" });
   const isRead = isInClass.and(pages.gt(pl.lit(0)));
   const readOn = date.filter(isRead);
@@ -46,7 +40,6 @@ export function attendance(log: pl.DataFrame, silence: number) {
   };
 }
 
-/** What rows of the same users under another cohort, or none, say. */
 function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): pl.DataFrame {
   const isNear = isBetween(
     pl.col("first_read").sub(pl.lit(silence)),
@@ -63,33 +56,5 @@ function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): 
       pagesWhere(isInClass, "pages_elsewhere"),
       isAny(isNear.and(isStaff)).alias("is_staff_near"),
       isAny(isNear.and(isStaff.not())).alias("is_elsewhere_near"),
-    );
-}
-
-/**
- * What the log says of each cohort: its columns, `course_days` (of class; 0 where none is known),
- * `class_days` (of these, within the log), `seen_share`, and `begin` and `end` of class.
- */
-function cohortsOf(log: pl.DataFrame): pl.DataFrame {
-  const days = log.getColumn("date").cast(pl.Int32);
-  const [begin, end] = [dayOf("start_date"), dayOf("end_date")];
-  const last = pl.minHorizontal([end, pl.lit(days.max())]);
-  const seen = last.sub(pl.maxHorizontal([begin, pl.lit(days.min())])).add(1);
-  const isClass = begin.ltEq(end);
-  const isSeen = isClass.and(seen.gt(pl.lit(0)));
-  const orNone = (is: pl.Expr, count: pl.Expr) =>
-    onlyWhere(is, count).fillNull(pl.lit(0)).cast(pl.Int64);
-  return log
-    .dropNulls("cohort_id")
-    .groupBy("cohort_id")
-    .agg(...["cohort", "program", "start_date", "end_date"].map((name) => pl.col(name).first()))
-    .withColumns(
-      onlyWhere(isClass, begin).alias("begin"),
-      onlyWhere(isClass, end).alias("end"),
-      orNone(isClass, end.sub(begin).add(1)).alias("course_days"),
-      orNone(isSeen, seen).alias("class_days"),
-    )
-    .withColumns(
-      ratio("class_days", pl.maxHorizontal([pl.col("course_days"), pl.lit(1)])).alias("seen_share"),
     );
 }

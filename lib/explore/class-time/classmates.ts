@@ -1,11 +1,7 @@
 import pl from "nodejs-polars";
 import { onlyWhere, ratio } from "../expressions";
 
-/**
- * Each student beside those of the cohort who have pages in class: adds `cohort_pages` (their median;
- * null with fewer than `peers`), `share_of_pages`, `share_of_days`, `classmates_below`,
- * `silent_before` and `silent_after`, as `hardlyActiveStudents` describes them.
- */
+/** Each student beside those of the cohort who have pages in class; see `hardlyActiveStudents`. */
 export function besideClassmates(students: pl.DataFrame, peers: number): pl.DataFrame {
   const ofCohort = (values: pl.Expr) => values.over("cohort_id");
   const isThere = pl.col("pages").gt(pl.lit(0));
@@ -28,13 +24,6 @@ export function besideClassmates(students: pl.DataFrame, peers: number): pl.Data
   );
 }
 
-/**
- * The median of what the cohort opened from a student's first day in class to the last.
- *
- * @param asked students beside their classmates; those without pages or median get none
- * @param days days in class with pages, as `attendance` gives them
- * @returns `user_id`, `cohort_id` and `cohort_pages_meanwhile`
- */
 export function medianMeanwhile(asked: pl.DataFrame, days: pl.DataFrame): pl.DataFrame {
   const date = pl.col("date");
   const isMeanwhile = date.gtEq(pl.col("first_read")).and(date.ltEq(pl.col("last_read")));

@@ -11,7 +11,6 @@ import {
   NOT_SEEN,
 } from "./situations";
 
-/** What was found, of a user in a cohort and in `others`; null where there is nothing to say. */
 export function hardlyActiveFinding(student: Row, others: readonly Row[]): string | null {
   const { situation, class_days, course_days } = student;
   if (situation === AS_OTHERS || situation === NOT_SEEN) return null;
@@ -54,7 +53,6 @@ function when(student: Row): string {
   return first === last ? `All on ${to}${median}.` : `From ${from} to ${to}${median}.`;
 }
 
-/** A cohort's name, or what stands for it. */
 export const cohortName = ({ cohort, cohort_id }: Row) => cohort ?? `cohort ${cohort_id}`;
 
 const shown = (student: Row) => visibleText(cohortName(student), { max: 60 });

@@ -17,49 +17,37 @@ import { AS_OTHERS, situationOf } from "./situations";
 export interface HardlyActiveStudentsOptions {
   /** Share of their cohort's median below which a student hardly reads. */
   share?: number;
-  /** Days without a page at the beginning or the end of class that make a late joiner or early leaver. */
+  /** Days without a page at either end of class that make a late joiner or an early leaver. */
   silence?: number;
-  /** Least share of a cohort's class that must lie within the log for its students to be judged. */
+  /** Least part of a class that must lie within the log. */
   seen?: number;
-  /** Fewest students of a cohort with pages in class that make a median. */
+  /** Fewest students with pages in class that make a median. */
   peers?: number;
-  /** Who uses which address, as `sharedAddresses` gives it. */
+  /** What `sharedAddresses` gives. */
   addresses?: pl.DataFrame;
 }
 
-/** What counts where nothing else is said; nine in ten students are silent for twelve days or less before the end. */
 export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 } as const;
 
 /**
- * Students who, while in class, hardly open the curriculum: each student's pages on the days from the
- * cohort's first to its last, beside those of the cohort. Someone with fewer than `share` of the
- * cohort's median is flagged (`score` above 1). `situation` is the first that fits of
+ * Students who hardly open the curriculum in class: each one's pages from the cohort's first day to
+ * its last, beside the cohort's median. Fewer than `share` of it are flagged (`score` above 1).
+ * Staff are left out. `situation` is the first that fits of
  *
- * - `class not in the log`: no day of class lies within it, or the dates are not known
- * - `class hardly in the log`: less than `seen` of it does
- * - `never in class`: no page in class, only before or after; not flagged
- * - `also Staff`, `changed cohort`: flagged, late or early as below, but rows of the same user carry
- *   another cohort within `silence` days of their time here
- * - `left early`: no page for `silence` days or more while some of the cohort read on
- * - `joined late`: the same after the cohort's first page
+ * - `class not in the log` (or without dates), `class hardly in the log` (less than `seen` of it)
+ * - `never in class`: pages only before or after; not flagged
+ * - `also Staff`, `changed cohort`: as below, but rows of another cohort within `silence` days
+ * - `left early`, `joined late`: no page for `silence` days or more while others read
  * - `hardly reads`: flagged, and none of these
  * - `as others`
- *
- * Students who never opened a page are not in any log. Staff are left out.
- *
- * @param accessLog access log, as `prepareLogs` gives it, in any order; a cohort's dates are the same
- *   in all its rows
- * @returns one row per user and cohort with rows, by both: `user_id`, `cohort_id`, `cohort`, `program`,
- *   `start_date`, `end_date`, `seen_share`, `class_days` (within the log), `pages`, `active_days`,
- *   `first_read`, `last_read` (in class), `silent_before`, `silent_after` (days from the cohort's first
- *   page to the student's, and from the student's last to the cohort's), `cohort_pages` (median of
- *   those with any), `share_of_pages`, `share_of_days` (of the median; null with fewer than `peers`),
- *   `classmates_below` (share of the others with fewer pages), `cohort_pages_meanwhile` (the median
- *   between the student's first and last day), `pages_before_class`, `pages_after_class`,
- *   `pages_elsewhere` (in class, under another cohort or none), `other_cohorts`, `addresses`,
- *   `campus_share`, `address_kind` (of most requests in class; null without the option `addresses`),
- *   `situation`, `score` (`share` of the median by the pages; null without), `finding` (null where there
- *   is nothing to say). What takes a search is null for those as others.
+ * @param accessLog access log, as `prepareLogs` gives it, in any order
+ * @returns by user and cohort with rows: `user_id`, `cohort_id`, `cohort`, `program`, `start_date`,
+ *   `end_date`, `seen_share`, `class_days`, `pages`, `active_days`, `first_read`, `last_read`,
+ *   `silent_before`, `silent_after`, `cohort_pages`, `share_of_pages`, `share_of_days` (null with
+ *   fewer than `peers`), `classmates_below`, `cohort_pages_meanwhile`, `pages_before_class`,
+ *   `pages_after_class`, `pages_elsewhere`, `other_cohorts`, `addresses`, `campus_share`,
+ *   `address_kind` (of most requests; null without the option), `situation`, `score` (`share` of
+ *   the median by the pages), `finding`. What takes a search is null for those as others.
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function hardlyActiveStudents(

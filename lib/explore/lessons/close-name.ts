@@ -1,15 +1,9 @@
-/** A letter in so many may be wrong, and at most three. */
 const LETTERS_PER_SLIP = 8;
 const MOST_SLIPS = 3;
-/** A shorter name is the beginning of too many others. */
 const SHORTEST = 5;
 
 /**
- * Which names are slips for others: a few letters away from a name that `factor` times as many
- * people know, or such a name, unless it is a folder's, with something after it that hardly anybody
- * asks for.
- *
- * @returns whether a name with so many readers is a slip
+ * Tells whether a name is a slip for one with `factor` times as many readers; see `lessonPaths`.
  */
 export function closeName(
   known: readonly { key: string; readers: number }[],
@@ -39,7 +33,6 @@ export function closeName(
   };
 }
 
-/** How often each letter occurs: names a few slips apart differ in few of these. */
 function lettersOf(key: string): Uint8Array {
   const counts = new Uint8Array(32);
   for (let i = 0; i < key.length; i++) counts[key.charCodeAt(i) & 31]!++;
@@ -52,10 +45,7 @@ function difference(a: Uint8Array, b: Uint8Array): number {
   return sum;
 }
 
-/**
- * Letters to put in, take out or change ([Levenshtein](https://en.wikipedia.org/wiki/Levenshtein_distance));
- * where that is more than `most`, something above it, so that long names take no long time.
- */
+/** [Levenshtein distance](https://en.wikipedia.org/wiki/Levenshtein_distance), up to `most`. */
 export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   const above = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,20 +1,17 @@
 import { probeOf } from "../../log/probe-of";
 import { isAsset } from "../../log/site-order";
 
-/** What a path's name says. */
 export interface PathName {
   /** What it is instead of a lesson; null where its name could be a lesson's. */
   other: string | null;
-  /** The name without what only a layout added; empty where it is no lesson. */
   name: string;
-  /** Parts of the name as they are compared: letters and digits only. */
+  /** Its parts as they are compared: letters and digits only. */
   key: readonly string[];
-  /** Number of the section in front of a name that stands in no folder (`4.6.3_pandas`: `4`); null without. */
+  /** Number in front of a name in no folder (`4.6.3_pandas`: `4`). */
   section: string | null;
   isSlides: boolean;
 }
 
-/** What a path can be besides a lesson, judged by its name alone; the first that fits. */
 const OTHERS: readonly (readonly [other: string, is: (path: string) => boolean])[] = [
   ["home", (path) => /^(content\/+)?((index(\.html?)?|home)\/*)?$/i.test(path.replace(/^\/+/, ""))],
   ["search", (path) => /^\/*search\/*$|search_index\.json$/i.test(path)],
@@ -27,20 +24,15 @@ const OTHERS: readonly (readonly [other: string, is: (path: string) => boolean])
   ["broken link", (path) => BROKEN.test(path)],
 ];
 
-/** What a lesson offers for download, or a script reads. */
 const FILE = /\.(json|csv|tsv|pdf|zip|ipynb|mp4|xlsx?|txt|py|java|sql|dat|tex|yml|pn)$/i;
-/** Accounts, grades and forms of applications that share the site's address, by the first part. */
 const APPLICATION =
   /^\/*(users?|students?|cohorts?|grades?|quiz(zes)?|teams?|accounts?|profiles?|admin|uploads|log-?(in|out)s?|sign-?(in|up|out)|regist(er|ration)\w*)([./%]|$)/i;
-/** What a link without a target or without its scheme asks for: a script's nothing, or a host. */
 const BROKEN =
   /(^|\/)(null|undefined|nan)\/*$|https?(:|%)|(^|\/)www\.|(^|\/)[\w-]+\.(com|org|net|edu|gov|io)(\/|$)/i;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}.&+-]*$/u;
 
 /**
- * What a path's name alone says: no lesson, and what instead; or a lesson's name without what only
- * a layout added: `content/` or `slides/`, numbers before a name (`6-regression/1-overview`), an ending
- * such as `.html`, `index.html`, doubled slashes, capitals and underscores.
+ * What a path's name alone says, without what only a layout added (`content/`, numbers, `.html`).
  */
 export function lessonOfPath(path: string): PathName {
   const none = (other: string) => ({ other, name: "", key: [], section: null, isSlides: false });
@@ -66,7 +58,6 @@ export function lessonOfPath(path: string): PathName {
 
 const ENDINGS = ["html", "htm", "md", "ipynb", "php"];
 
-/** A part of a path without its number and endings. */
 function withoutLayout(part: string): string {
   const pieces = part.split(".");
   while (pieces.length > 1 && ENDINGS.includes(pieces.at(-1)!)) pieces.pop();
@@ -77,8 +68,7 @@ function withoutLayout(part: string): string {
 }
 
 /**
- * A part of a name as it is compared: `introduction` as `intro`, and one that ends in `-i` or `-1`
- * like one without, as sections were split after the first had been `javascript`.
+ * A part of a name as it is compared; `javascript-i` is `javascript`, as sections were split later.
  */
 export function keyOf(part: string): string {
   return part

@@ -4,16 +4,15 @@ import { not, where } from "../../log/where";
 import { codedLessonPaths, type LessonPathsOptions } from "./lesson-paths";
 
 export interface LessonPagesOptions extends LessonPathsOptions {
-  /** Whether only lessons are kept, each under one name; otherwise every path counts as it is. */
+  /** Whether only lessons are kept, each under one name; otherwise every path counts. */
   lessons?: boolean;
 }
 
 /**
  * The part of an access log that is reading of lessons, as `lessonPaths` judges it.
- *
- * @param accessLog access log, as `prepareLogs` gives it, in any order; `path`, `user_id`
- * @returns its rows that are lessons, in the same order, with `lesson` and `topic` after all other
- *   columns. With `lessons: false` all rows with a path, each its own lesson, its first part the topic.
+ * @param accessLog access log in any order: `path`, `user_id`
+ * @returns its rows that are lessons, in the same order, with `lesson` and `topic` last; with
+ *   `lessons: false` all rows with a path, each its own lesson, its first part the topic
  * @throws if `minReaders` is below 1, or a column is missing or of another type
  */
 export function lessonPages(

@@ -4,10 +4,8 @@ import { neededColumns } from "../needed-columns";
 
 /**
  * What the rules of `lessonPaths` did with a log's paths.
- *
- * @param lessonPaths what `lessonPaths` gives
- * @returns one row per `page_kind`, kinds of lessons first and then by page views: `paths`, `lessons`
- *   (different ones), `pages`, `share` (of all page views), `example` (the path with the most)
+ * @returns by `page_kind`, lessons first, then by page views: `paths`, `lessons`, `pages`, `share`
+ *   (of all page views), `example` (the path with the most)
  * @throws {Error} if a column is missing or of another type
  */
 export function lessonSummary(lessonPaths: pl.DataFrame): pl.DataFrame {

@@ -4,16 +4,13 @@ import { add, type PathGroup, pathGroups, push } from "./path-groups";
 import { type Reading, readersOf } from "./reading";
 import { resolveShortNames } from "./short-names";
 
-/** How a path was recognized as a lesson, or what it is instead, and the lesson's name. */
-export interface JudgedPath {
+interface JudgedPath {
   kind: string;
   lesson: string | null;
 }
 
-/** A name with fewer readers than another by this factor may be a slip for it. */
 const MUCH_MORE = 20;
 
-/** The kinds and lessons of paths; see `lessonPaths` for the rules. */
 export function lessonsOfNames(reading: Reading, minReaders: number): JudgedPath[] {
   const named = reading.paths.map(lessonOfPath);
   const groups = pathGroups(named, reading);
@@ -22,7 +19,6 @@ export function lessonsOfNames(reading: Reading, minReaders: number): JudgedPath
   );
   const { unclear, sections } = resolveShortNames(groups, lessons);
 
-  // What is short for a lesson is read as that lesson.
   const members = new Map<PathGroup, number[]>();
   for (const group of groups) for (const path of group.paths) push(members, targetOf(group), path);
   const readers = new Map(
@@ -64,7 +60,7 @@ function kindOf(group: PathGroup, isOwnName: boolean, isSection: boolean): strin
   return isSection ? "section page" : "lesson";
 }
 
-/** Each lesson's name, in the spelling with the most page views: of the section, and of the rest. */
+/** Names in the spelling with the most page views: of the section, and of the rest. */
 function titlesOf(
   groups: ReadonlySet<PathGroup>,
   named: readonly PathName[],

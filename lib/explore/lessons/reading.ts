@@ -2,16 +2,12 @@ import pl from "nodejs-polars";
 import { codesOf } from "../../log/coded-column";
 import { int32 } from "../../log/typed-arrays";
 
-/** Who read which path, by the paths' places in order. */
 export interface Reading {
   paths: readonly string[];
   /** Each row's path; -1 without. */
   codes: Int32Array;
-  /** Page views of each path. */
   pages: Int32Array;
-  /** Different users of each path, as numbers. */
   users: readonly (readonly number[])[];
-  /** Different users of the whole log. */
   userCount: number;
 }
 
@@ -29,7 +25,6 @@ export function readingOf(accessLog: pl.DataFrame): Reading {
   return { paths: values.toArray() as string[], codes, pages, users, userCount: userIds.length };
 }
 
-/** Different users who opened any of several paths. */
 export function readersOf({ users }: Reading, paths: readonly number[]): number {
   return new Set(paths.flatMap((path) => users[path]!)).size;
 }

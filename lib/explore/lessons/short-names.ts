@@ -3,14 +3,10 @@ import { add, type PathGroup, push } from "./path-groups";
 
 /** A name in a folder counts as a short one for a lesson with so many times its readers. */
 const MORE = 5;
-/** A section's own page says what its number stands for; a lesson of that number only hints at it. */
+/** Votes of a section's own page for what its number stands for. */
 const NAMED = 10;
 
-/**
- * Points short names and slides at their lessons.
- *
- * @returns the names for which several lessons fit, and the keys of sections
- */
+/** Points short names and slides at their lessons; gives the names for which several fit. */
 export function resolveShortNames(groups: readonly PathGroup[], lessons: readonly PathGroup[]) {
   const byLast = new Map<string, PathGroup[]>();
   const byWhole = new Map<string, PathGroup[]>();
@@ -65,7 +61,6 @@ export function resolveShortNames(groups: readonly PathGroup[], lessons: readonl
   return { unclear, sections };
 }
 
-/** Names in a folder that leave out another: of much-read ones those are lessons themselves. */
 function pointNamesInFolders(
   groups: readonly PathGroup[],
   byLast: ReadonlyMap<string, PathGroup[]>,
@@ -78,14 +73,13 @@ function pointNamesInFolders(
   }
 }
 
-/** Lessons that have a name's parts and others. */
 function longer({ key, isSlides }: PathGroup, all: readonly PathGroup[] = []): PathGroup[] {
   return all.filter(
     (lesson) => (isSlides || lesson.key.length > key.length) && isWithin(key, lesson.key),
   );
 }
 
-/** Which section a number in front of names, or being slides, stands for: short names' readers tell. */
+/** Which section a number, or being slides, stands for: the readers of short names tell. */
 class Votes {
   readonly #counts = new Map<string, Map<string, number>>();
 
@@ -97,7 +91,7 @@ class Votes {
     add(counts, topic, weight * group.readers);
   }
 
-  /** The section with most votes, and those with half as many. */
+  /** The section with most votes, and those with at least half as many. */
   topicsOf(group: PathGroup): Set<string> {
     const counts = [...(this.#counts.get(boxOf(group)) ?? [])];
     const most = Math.max(0, ...counts.map(([, n]) => n));
@@ -107,7 +101,6 @@ class Votes {
 
 const boxOf = ({ isSlides, section }: PathGroup) => (isSlides ? "slides" : (section ?? ""));
 
-/** Lessons of which a path ends with a flat name and its number, zeros in front or not. */
 function endingsOf(
   { endings }: PathGroup,
   byEnding: ReadonlyMap<string, PathGroup[]>,
@@ -120,7 +113,7 @@ function endingsOf(
   return found.length > 0 ? found : find(numbered.map((ending) => ending.replace(/^0+/, "")));
 }
 
-/** Where a lesson belongs that only a flat layout has: by its number, or by its first word. */
+/** Where a lesson of a flat layout belongs: by its number, or by its first word. */
 function sectionOf(
   { section, name }: PathGroup,
   topics: ReadonlySet<string>,
@@ -132,7 +125,7 @@ function sectionOf(
   return others.length > 0 && sections.has(word!) ? { key: word!, rest: others.join("-") } : null;
 }
 
-/** Puts a flat name into its section, as the lesson that is there under this name if one is. */
+/** Puts a flat name into its section, as the lesson of this name that is there already. */
 function place(
   group: PathGroup,
   { key, rest }: { key: string; rest: string },
@@ -145,7 +138,7 @@ function place(
   else placed.set(group.key.join("/"), group);
 }
 
-/** Whether parts come in that order among others; the last ones are known to be the same. */
+/** Whether parts come in that order among others. */
 function isWithin(parts: readonly string[], others: readonly string[]): boolean {
   if (parts.length === 1) return true;
   let place = 0;
