@@ -6,12 +6,10 @@ import { rowsOf } from "./rows";
 import { byMean, type ShareOf, sharesFigure, sharesIn } from "./shares-figure";
 
 /**
- * How far detectors flag the same: of what either of two flags, the share that both flag, as a heat
- * map with percents in its cells. Those that agree most with the others come first. A detector's
- * agreement with itself is left out, as are pairs without a value.
- *
- * @param agreement `detector`, `other`, `agreement` (0 to 1, or null): what `detectorAgreement`
- *   gives; a pair may be there once or both ways
+ * How far detectors flag the same, as a heat map in percent: of what either of two flags, the share
+ * that both flag. Those that agree most with the others come first.
+ * @param agreement `detector`, `other`, `agreement` (0 to 1, or null), as `detectorAgreement` gives
+ *   them, each pair once or both ways
  */
 export function agreementFigure(agreement: pl.DataFrame, { title }: FigureOptions): Figure {
   const pairs = rowsOf("agreementFigure", agreement, ["detector", "other", "agreement"]);

@@ -1,13 +1,12 @@
 import { formatCount } from "../words/format-words";
 import { largestOf } from "./rows";
 
-/** Names along a y axis, the first on top; category names, whatever they look like ("2019"). */
+/** Names along a y axis, the first on top; text even where they look like numbers ("2019"). */
 export function namesAxis(labels: readonly string[], more: object = {}) {
   const order = { categoryorder: "array", categoryarray: [...labels] };
   return { type: "category", autorange: "reversed", ...order, ...more };
 }
 
-/** The part of a layout with a row for each name and a grid line along it. */
 export function namedRows(labels: readonly string[]) {
   return { yaxis: namesAxis(labels, { showgrid: true }), height: 190 + 28 * labels.length };
 }
@@ -15,8 +14,7 @@ export function namedRows(labels: readonly string[]) {
 const FEW_DECADES = 3;
 
 /**
- * A logarithmic axis around some numbers above 0, with ticks at 1, 10, 100 and, where there is
- * room, at 2 and 5, 20 and 50.
+ * A logarithmic axis around numbers above 0; ticks at 1, 10, 100, and with room also at 2 and 5.
  */
 export function logAxis(values: readonly number[]) {
   const least = values.reduce((a, b) => Math.min(a, b), values[0] ?? 1);
@@ -30,14 +28,12 @@ export function logAxis(values: readonly number[]) {
   return { type: "log", range: [Math.log10(least * 0.8), Math.log10(most * 1.25)], tickvals };
 }
 
-/** Where 0 stands on a logarithmic axis of counts: as far below 1 as a third. */
 const ZERO = 1 / 3;
-/** How far such an axis goes on above the largest count. */
 const ROOM = 1.6;
 
 /**
- * A logarithmic axis of counts from 1, and where each count stands on it. A count of 0, which has no
- * logarithm and often is the finding, has a tick of its own below 1.
+ * A logarithmic axis of counts from 1, and where each stands on it; 0 has a tick of its own below
+ * 1.
  */
 export function logCountAxis(counts: readonly number[], title: string) {
   const most = ROOM * largestOf(counts, 1);

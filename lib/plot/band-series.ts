@@ -11,28 +11,24 @@ import { isoDaysOf, numbersOf } from "./plain-values";
 import { largestOf } from "./rows";
 
 export interface BandsOfSeveralOptions extends FigureOptions {
-  /** The column that tells the series apart: users, addresses, cohorts. */
+  /** Column that tells the series apart. */
   by?: string;
-  /** What to call each, by its value in `by` as text; "User 341", or the value itself, without. */
+  /** Names by the value of `by` as text; without, "User 341" or the value. */
   names?: Readonly<Record<string, string>>;
 }
 
-/** One user's rows by day, with what a figure says of them. */
 export interface BandSeries {
-  /** Fit for a figure. */
   name: string;
   rows: pl.DataFrame;
   flagged: number;
-  /** The flagged day with the most pages, or of all days where none is flagged. */
+  /** The flagged day with the most pages; of all days where none is flagged. */
   top: { day: string; pages: number };
 }
 
 /**
- * The rows of several users one by one: first the one with the most pages on a flagged day, last
- * those without a flagged day.
- *
- * @throws {Error} if a column is missing or of another type, one of them has two rows on a day, or
- *   there are more than `most`
+ * The rows of each user: most pages on a flagged day first, users without a flagged day last.
+ * @throws {Error} if a column is missing, a user has two rows on a day, or there are more than
+ *   `most`
  */
 export function bandSeries(
   caller: string,

@@ -7,7 +7,6 @@ import { daysAlong, isoDaysOf, numbersOf, roundedNumbersOf } from "./plain-value
 import { COLORS, UNUSUAL_MARKER } from "./theme";
 import { lines, points, type TraceOptions } from "./traces";
 
-/** The columns of a frame with bands, besides its days and pages. */
 export const BAND_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   midband: "number",
   upper_band: "number",
@@ -17,7 +16,7 @@ export const BAND_COLUMNS: Readonly<Record<string, ColumnKind>> = {
 
 export const aboveBand = (series: pl.DataFrame) => where(series, { pct_b: above(1) });
 
-/** The upper band, with the range below it filled: to the trace before, or to zero. */
+/** The upper band, filled to the trace before or to zero. */
 export function upperBand(series: pl.DataFrame, trace: TraceOptions): Trace {
   return lines({
     y: roundedNumbersOf(series, "upper_band"),
@@ -30,12 +29,7 @@ export function upperBand(series: pl.DataFrame, trace: TraceOptions): Trace {
 
 const EDGE = { color: COLORS.reference, width: 0.5 };
 
-/**
- * Page views between their bands, as five traces: lower band, upper band, page views, midband, and
- * the days above the upper band.
- *
- * @param series one user's rows by day, as `oneSeries` gives them
- */
+/** Five traces: lower band, upper band, page views, midband, days above the upper band. */
 export function bandTraces(series: pl.DataFrame): Trace[] {
   const days = daysAlong(isoDaysOf(series));
   const within = where(series, { upper_band: not(null) });

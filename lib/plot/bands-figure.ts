@@ -7,11 +7,9 @@ import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { isoDaysOf } from "./plain-values";
 
 /**
- * Page views per day between their Bollinger bands, with the days above the upper band marked. The
- * lower band is drawn from 0 where it lies below. Days without a band (the first) have none drawn.
- *
+ * Page views per day between their Bollinger bands, the days above the upper band marked.
  * @param banded `bollingerBands` of one user, or of the whole site
- * @throws {Error} if a day is there twice (then the frame holds several users: filter it to one)
+ * @throws {Error} if a day is there twice
  */
 export function bandsFigure(banded: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("bandsFigure", banded, BAND_COLUMNS);

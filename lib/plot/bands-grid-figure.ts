@@ -10,19 +10,16 @@ import { inPanel, panelsAndLegend } from "./panels";
 import { daysAlong, isoDaysOf } from "./plain-values";
 
 export interface BandsGridFigureOptions extends BandsOfSeveralOptions {
-  /** Panels side by side; on a narrow page there is one. */
   columns?: number;
 }
 
 const MOST_PANELS = 12;
 
 /**
- * The days of several users at a glance, a small panel each: page views per day, the range up to the
- * upper band, and the days above it. Every panel has scales of its own, from 0, as its axes say. The
- * user with the most pages on a flagged day comes first; those without a flagged day come last.
- *
+ * The days of several users, a small panel each with its own scales: page views per day, the range
+ * up to the upper band, and the days above it. Most pages on a flagged day come first.
  * @param banded `bollingerBands` of at most twelve users
- * @throws {Error} if a user has two rows on one day, or there are more than twelve (filter them)
+ * @throws {Error} if a user has two rows on one day, or there are more than twelve
  */
 export function bandsGridFigure(
   banded: pl.DataFrame,
@@ -57,7 +54,6 @@ function panelTraces({ rows }: BandSeries, index: number): Trace[] {
     unusualDays(aboveBand(rows), 7),
   ];
   const place = { ...inPanel(index), showlegend: index === 0 };
-  // One entry in the legend for all panels.
   return traces.map((trace) => ({ ...trace, ...place, legendgroup: trace.name }) as Trace);
 }
 

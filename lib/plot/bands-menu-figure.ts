@@ -5,20 +5,17 @@ import { bandTraces } from "./band-traces";
 import { DAILY_AXES } from "./daily-figure";
 import { type Figure, figureOf } from "./figure";
 
-/** More would make a notebook heavy, and a menu that nobody leafs through. */
 const MOST_SERIES = 60;
 const SERIES_NAMED = 3;
 const HEIGHT_OF_NOTE = 44;
 
 /**
- * The bands of several users in one figure, one at a time: a menu leafs through them. Above the plot
- * stands what was found of the user shown. The menu starts with the user with the most pages on a
- * flagged day; those without a flagged day come last. A static picture shows the first, and says so.
- *
+ * The bands of several users in one figure, one at a time, with a menu to choose. Most pages on a
+ * flagged day come first; a static picture shows only that user.
  * @param banded `bollingerBands` of at most 60 users
- * @throws {Error} if a user has two rows on one day, or there are more than 60 users (filter them)
+ * @throws {Error} if a user has two rows on one day, or there are more than 60 users
  * @example
- * bandsMenuFigure(banded.filter(pl.col("user_id").isIn(top24)), { title: "..." });
+ * bandsMenuFigure(where(banded, { user_id: top24 }), { title: "..." });
  */
 export function bandsMenuFigure(banded: pl.DataFrame, options: BandsOfSeveralOptions): Figure {
   const all = bandSeries("bandsMenuFigure", banded, MOST_SERIES, options);
@@ -30,7 +27,6 @@ export function bandsMenuFigure(banded: pl.DataFrame, options: BandsOfSeveralOpt
     method: "update",
     args: [
       { visible: traces.map(({ place }) => place === chosen) },
-      // Whoever zoomed in on one user sees all of the next.
       { "annotations[0].text": noteOf(series), "xaxis.autorange": true, "yaxis.autorange": true },
     ],
   }));
@@ -41,7 +37,7 @@ export function bandsMenuFigure(banded: pl.DataFrame, options: BandsOfSeveralOpt
     title: { text: options.title, y: 1, yref: "container", yanchor: "top", pad: { t: 14 } },
     ...DAILY_AXES,
     height: 500,
-    // In a row each, from the top: title, menu, finding; the legend stands below the plot.
+    // From the top: title, menu, finding; the legend stands below the plot.
     margin: { t: 136 },
     legend: { y: -0.22, yanchor: "top" },
     ...(all.length > 0 && {

@@ -8,7 +8,6 @@ import { bars } from "./traces";
 export interface Bar {
   label: string;
   count: number;
-  /** The usual color unless said otherwise. */
   color?: string;
 }
 
@@ -16,7 +15,7 @@ const HEIGHT_OF_FRAME = 140;
 const HEIGHT_OF_BAR = 26;
 const BARS_NAMED = 3;
 
-/** Horizontal bars from zero, the first on top, each with its count of `unit`, such as page views. */
+/** Horizontal bars from zero, the first on top, each with its count of `unit`. */
 export function barsFigure(title: string, unit: string, all: readonly Bar[]): Figure {
   const longest = [...all].sort((a, b) => b.count - a.count).slice(0, BARS_NAMED);
   const named = longest.map(({ label, count }) => `${figureText(label)} ${formatCount(count)}`);
@@ -33,7 +32,6 @@ export function barsFigure(title: string, unit: string, all: readonly Bar[]): Fi
   });
   const layout = {
     xaxis: { title: { text: unit }, rangemode: "tozero", tickformat: "," },
-    // Text, whatever it looks like: plotly would read "2019" as a number.
     yaxis: { type: "category", autorange: "reversed" },
     height: HEIGHT_OF_FRAME + HEIGHT_OF_BAR * all.length,
     showlegend: false,

@@ -4,16 +4,13 @@ import type { Figure, FigureOptions } from "./figure";
 import { rateFigure } from "./rate-figure";
 
 export interface CampusFigureOptions extends FigureOptions {
-  /** The day from which on the share is another, as `campusMove` gives it. */
+  /** As `campusMove` gives it. */
   move?: pl.DataFrame;
 }
 
 /**
- * The share of students' requests that come from campus, week by week, with the day on which it
- * changed and both means.
- *
- * @param shares weekly shares, as `campusShares` gives them; weeks without requests leave a gap
- * @throws {Error} if a column is missing or of another type
+ * The share of students' requests that come from campus by week, as `campusShares` gives it (null
+ * leaves a gap), with the day of change and both means.
  */
 export function campusFigure(shares: pl.DataFrame, { title, move }: CampusFigureOptions): Figure {
   requireColumns("campusFigure", shares, "period", "campus_share");
@@ -27,7 +24,6 @@ export function campusFigure(shares: pl.DataFrame, { title, move }: CampusFigure
     format: ".0%",
     changes: move?.rename(renamed).withColumns(line),
   });
-  // Weeks are too many for a marker each.
   const data = figure.data.map((trace) => ({ ...trace, mode: "lines" }) as typeof trace);
   return { ...figure, data, layout: { ...figure.layout, showlegend: false } };
 }

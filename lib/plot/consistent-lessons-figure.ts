@@ -11,20 +11,16 @@ import { points } from "./traces";
 
 export interface ConsistentLessonsFigureOptions extends FigureOptions {
   program: string;
-  /** How many. */
   most?: number;
-  /** Lessons that are shown besides: those of the largest sums. */
+  /** Lessons shown besides: those of the largest sums. */
   also?: readonly string[];
 }
 
 const TRIANGLE = { color: COLORS.second, symbol: "triangle-up", size: 10 };
 
 /**
- * A program's most consistent lessons: for each a dot per cohort, the lesson's share of what the
- * cohort read in class, with the median cohort and the one that three of four reach marked. Dots
- * that lie together are a lesson that every cohort reads alike; dots far apart one that some do.
- *
- * @param lessons what `consistentLessons` gives
+ * A program's most consistent lessons, from `consistentLessons`: a dot per cohort for the lesson's
+ * share of what it read in class, with the median and the share that three of four cohorts reach.
  * @param byCohort what `cohortLessons` gives, with the same options
  */
 export function consistentLessonsFigure(
@@ -76,7 +72,7 @@ export function consistentLessonsFigure(
 
 const LONGEST = 24;
 
-/** Lessons' names fit for an axis: of long ones the last part, of longer ones its beginning. */
+/** Long names without their beginning. */
 function lessonLabels(lessons: readonly string[]): string[] {
   return distinct(
     lessons.map((lesson) => {

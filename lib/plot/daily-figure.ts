@@ -9,9 +9,8 @@ import { lines } from "./traces";
 
 /**
  * Page views per day, as a line from zero.
- *
- * @param daily daily page views of one user, or of the whole site: `date`, `pages`
- * @throws {Error} if a day is there twice (then the frame holds several users: filter it to one)
+ * @param daily `date`, `pages` of one user, or of the whole site
+ * @throws {Error} if a day is there twice
  */
 export function dailyFigure(daily: pl.DataFrame, { title }: FigureOptions): Figure {
   const series = oneSeries("dailyFigure", daily);
@@ -19,7 +18,6 @@ export function dailyFigure(daily: pl.DataFrame, { title }: FigureOptions): Figu
   return figureOf(title, [line], { ...DAILY_AXES, showlegend: false }, describeDays(series));
 }
 
-/** Days across, page views per day from zero. */
 export const DAILY_AXES = {
   xaxis: { title: { text: "date" }, type: "date" },
   yaxis: { title: { text: "page views per day" }, rangemode: "tozero" },
@@ -37,7 +35,7 @@ export function pageViews(series: pl.DataFrame, days: object, width = 1): Trace 
   });
 }
 
-/** The rows of one series in order of days; refuses a frame that holds several. */
+/** The rows of one series by day; refuses a frame that holds several. */
 export function oneSeries(caller: string, daily: pl.DataFrame): pl.DataFrame {
   requireColumns(caller, daily, "date", { pages: "number" });
   requireValues(caller, daily, ["date"]);

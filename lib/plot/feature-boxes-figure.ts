@@ -10,27 +10,22 @@ import { byGroup, groupMark, groupTitles } from "./group-look";
 import { inPanel, panelsAndLegend } from "./panels";
 
 export interface FeatureBoxesFigureOptions extends FigureOptions {
-  /** Which API's users to show. */
   type: string;
-  /** Columns to show, a panel each. */
   features?: readonly string[];
-  /** What a column is, with its unit, for its axis; `scaled, 0 to 1` where not given. */
+  /** A column's meaning and unit, for its axis; `scaled, 0 to 1` without. */
   units?: Readonly<Record<string, string>>;
-  /** Columns on a logarithmic scale: calls, whose values span powers of ten. Values at 0 have no place. */
+  /** Columns on a logarithmic scale; values at 0 are left out. */
   log?: readonly string[];
-  /** Names of groups, as `groupProfiles` gives them; their numbers without. */
+  /** Group names, as `groupProfiles` gives them; numbers without. */
   profiles?: pl.DataFrame;
 }
 
-/** The one place along x at which the boxes of a panel stand side by side. */
+/** The one place along x where a panel's boxes stand side by side. */
 const ALL = " ";
 
 /**
- * What sets the groups of one API's users apart: a panel per feature, a box per group from the
- * quartiles with the median inside, and points beyond the whiskers. Where a panel's boxes lie apart,
- * that feature tells the groups. Any number columns beside the label can be shown, such as habits in
- * days and calls.
- *
+ * What sets the groups of one API's users apart: a panel per feature, a box per group with the
+ * median inside, and points beyond the whiskers.
  * @param groups `type`, `cluster_label` and the features, as `groupUsers` gives them
  * @throws {Error} if the API has no users, or no feature is asked for
  */
@@ -74,7 +69,7 @@ export function featureBoxesFigure(
       return {
         ...{ type: "box", name, x: y.map(() => ALL), y, boxpoints: "outliers" },
         ...{ ...inPanel(index), showlegend: index === 0, legendgroup: String(label) },
-        // One slot per group in every panel: plotly counts those of all panels together.
+        // plotly counts the slots of all panels together.
         offsetgroup: String(label),
         marker: { size: 3, color: groupMark(label).color },
         line: { width: 1 },

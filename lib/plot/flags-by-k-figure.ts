@@ -6,10 +6,8 @@ import { grouped, inOrder, rowsOf } from "./rows";
 import { lines, seriesMark } from "./traces";
 
 /**
- * How many days each width of the bands flags, a line per span. The counts are on a logarithmic
- * scale, with 0 below 1: they fall by the thousand, down to none where no day can be flagged any more.
- *
- * @param flagsByK `span`, `k`, `flags`, `users`: what `flagsByK` gives
+ * How many days each width of the bands flags, as `flagsByK` gives it: a line per span, on a
+ * logarithmic scale with 0 below 1.
  */
 export function flagsByKFigure(flagsByK: pl.DataFrame, { title }: FigureOptions): Figure {
   const given = rowsOf("flagsByKFigure", flagsByK, ["span", "k", "flags", "users"]);

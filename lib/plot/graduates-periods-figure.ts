@@ -10,18 +10,15 @@ import { grouped, inOrder, largestOf, type Row, rowsOf } from "./rows";
 import { sharesMap } from "./traces";
 
 export interface GraduatesPeriodsFigureOptions extends FigureOptions {
-  /** Topics per program: those that its graduates read most. */
+  /** The most read, per program. */
   topics?: number;
-  /** A period in which a program has fewer pages is left blank, and so is a program without any other: parts are chance. */
+  /** Periods with fewer pages of a program are blank; programs without others are left out. */
   minPages?: number;
 }
 
 /**
- * Whether what graduates read changes with the months: a heat map per program, each topic's part of
- * the pages of each period, in whole percents. Down a column they are parts of one whole, so that
- * periods with many cohorts and with few can be compared.
- *
- * @param periods what `graduatesReadingByPeriod` gives, by topic or by lesson
+ * Whether what graduates read changes with the months: what `graduatesReadingByPeriod` gives by
+ * topic or lesson, as a heat map per program of shares of a period's pages, in percent.
  */
 export function graduatesPeriodsFigure(
   periods: pl.DataFrame,
@@ -91,7 +88,7 @@ export function graduatesPeriodsFigure(
 
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 
-/** "2 to 5", "6", "12 on": months of a period, counted from 0. */
+/** "2 to 5", "6", "12 on". */
 function periodName({ from_month: from, to_month: to }: Row<"from_month" | "to_month">): string {
   if (to === null) return `${from} on`;
   return to === from + 1 ? String(from) : `${from} to ${to - 1}`;
@@ -110,11 +107,9 @@ function mostRead(rows: { name: string; pages: number }[]): string[] {
 interface Panel {
   heading: string;
   labels: string[];
-  /** By topic, then by period; null where the period has too few pages. */
   shares: (number | null)[][];
 }
 
-/** Its most read topic, in the first and the last period that it has. */
 function inWords({ heading, labels, shares: [own = []] }: Panel, periods: string[]): string {
   const seen = own.flatMap((share, at) =>
     share === null ? [] : [`${percent(share)} in months ${periods[at]}`],

@@ -10,18 +10,15 @@ import { COLORS } from "./theme";
 import { lines, points } from "./traces";
 
 export interface GraduatesTopicsFigureOptions extends FigureOptions {
-  /** Topics per program: those that its graduates read most. */
+  /** The most read, per program. */
   topics?: number;
-  /** A program with fewer pages after the end is left out: its parts are chance. */
+  /** Programs with fewer pages after the end are left out. */
   minPages?: number;
 }
 
 /**
- * What graduates read against what they read in class: a panel per program, and per topic its part of
- * the pages in class and of the pages after the end, joined by a line. Where a program's classes lie
- * before the log, only the second is there. The topic with most pages after the end comes first.
- *
- * @param reading what `graduatesReading` gives, by topic or by lesson
+ * What graduates read against what they read in class, from `graduatesReading` by topic or lesson:
+ * a panel per program with the shares of both. Most pages after the end come first.
  */
 export function graduatesTopicsFigure(
   reading: pl.DataFrame,
@@ -46,7 +43,7 @@ export function graduatesTopicsFigure(
   const shares = panels.flatMap(({ rows }) =>
     rows.flatMap((row) => [row.share, row.share_in_class]),
   );
-  // To the next five percent, so that the last tick is a round one.
+  // To the next five percent, for a round last tick.
   const top = Math.min(1.05, (Math.floor(20 * largestOf(shares, 0.01)) + 1) / 20);
   const x = { range: [0, top], tickformat: ".0%", showgrid: true };
   const placed = namePanels(panels, {

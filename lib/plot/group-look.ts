@@ -5,7 +5,7 @@ import { figureText } from "./figure-text";
 import { grouped, rowsOf } from "./rows";
 import { COLORS, SERIES_COLORS, SERIES_SYMBOLS } from "./theme";
 
-/** How a group of users looks in every figure: its color and shape; those in no group are gray crosses. */
+/** A group's color and shape in every figure; gray crosses are in no group. */
 export function groupMark(label: number): { color: string; symbol: string } {
   if (label === NOISE_LABEL) return { color: COLORS.reference, symbol: "x" };
   const colors = SERIES_COLORS.filter((color) => color !== COLORS.reference);
@@ -16,7 +16,7 @@ export function groupMark(label: number): { color: string; symbol: string } {
   };
 }
 
-/** A group's name in a legend, from what `groupProfiles` gives; its number where it has none. */
+/** A group's name in a legend; its number where it has none. */
 export function groupTitles(
   caller: string,
   profiles: pl.DataFrame | undefined,

@@ -12,16 +12,13 @@ import { COLORS } from "./theme";
 import { lines, points } from "./traces";
 
 export interface GroupMapFigureOptions extends FigureOptions, PrincipalComponentsOptions {
-  /** Names of groups, as `groupProfiles` gives them; their numbers without. */
+  /** Group names, as `groupProfiles` gives them; numbers without. */
   profiles?: pl.DataFrame;
 }
 
 /**
- * All users of an API as points in two dimensions, by group: users near each other use it alike. The
- * dimensions are the two in which users differ most (`principalComponents`), and the axes say how
- * much of all differences they show. Lines from the center show what features pull in which
- * direction, all drawn longer by one factor; short ones are left out.
- *
+ * An API's users by two principal components, by group: users near each other use it alike. Lines
+ * from the center show which way features pull; short ones are left out.
  * @param groups `user_id`, `type`, `cluster_label` and the features, as `groupUsers` gives them
  */
 export function groupMapFigure(
@@ -71,7 +68,7 @@ interface Arrow {
 
 type Point = { pc1: number; pc2: number };
 
-/** Loadings shorter than this part of the longest have no line: they would be a knot at the center. */
+/** Loadings shorter than this part of the longest have no line. */
 const SHORT = 0.25;
 
 function arrowsOf(loadings: (Point & { feature: string })[], users: Point[]): Arrow[] {
@@ -106,7 +103,6 @@ function arrowTrace({ name, x, y }: Arrow) {
     x: [0, x],
     y: [0, y],
     text: ["", name],
-    // Toward the center, where there is room on a narrow page too.
     textposition: x < 0 ? "top right" : "top left",
     line: { color: COLORS.reference, width: 1.5 },
     marker: { color: COLORS.reference, size: [0, 6] },

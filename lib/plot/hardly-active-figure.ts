@@ -18,11 +18,10 @@ import { COLORS, UNUSUAL_MARKER } from "./theme";
 import { lines, points, seriesMark } from "./traces";
 
 export interface HardlyActiveFigureOptions extends FigureOptions {
-  /** Share of the cohort's median below which a student hardly reads: where the line is drawn. */
+  /** Share of the cohort's median below which a student hardly reads. */
   share?: number;
 }
 
-/** Groups of the legend, the largest first, below the others. */
 const GROUPS: readonly [name: string, marker: object, of: readonly string[]][] = [
   [AS_OTHERS, { ...seriesMark(0, COLORS.reference).marker, size: 5, opacity: 0.35 }, [AS_OTHERS]],
   [LEFT_EARLY, { ...seriesMark(1, COLORS.usual).marker, opacity: 0.8 }, [LEFT_EARLY]],
@@ -34,28 +33,22 @@ const GROUPS: readonly [name: string, marker: object, of: readonly string[]][] =
   [HARDLY_READS, { ...UNUSUAL_MARKER }, [HARDLY_READS]],
 ];
 
-const COLUMNS = [
-  ...(["user_id", "cohort", "start_date", "last_read", "share_of_pages", "situation"] as const),
-];
 const WEEK = 7 * 86_400_000;
 
 /**
- * Who hardly reads in class, and who only was not there any more: for each student how long into
- * class the last page came, and how many pages of the cohort's median they opened, the situation by
- * color and shape. Late or moved are those who joined late, changed cohort or are also Staff. Below
- * the line a student hardly reads.
- *
- * Students without pages in class or a median to compare with, and those of cohorts whose class lies
- * outside the log or nearly so, have no place; the description says how many.
- *
- * @param students what `hardlyActiveStudents` gives
+ * For each student of `hardlyActiveStudents` how long into class the last page came, and how many
+ * pages of the cohort's median they opened, by situation; below the line a student hardly reads.
+ * Late or moved are those who joined late, changed cohort or are also Staff. Students without both
+ * numbers, or whom the log cannot judge, are only counted.
  */
 export function hardlyActiveFigure(
   students: pl.DataFrame,
   { title, share = HARDLY_ACTIVE.share }: HardlyActiveFigureOptions,
 ): Figure {
   requireNumber("hardlyActiveFigure", { share }, { above: 0 });
-  const rows = rowsOf("hardlyActiveFigure", students, COLUMNS);
+  const columns = ["user_id", "cohort", "start_date", "last_read"] as const;
+  const more = ["share_of_pages", "situation"] as const;
+  const rows = rowsOf("hardlyActiveFigure", students, [...columns, ...more]);
   const known = rows.filter((row) => row.start_date && row.last_read && row.share_of_pages > 0);
   const places = known.map((row) => ({
     week: Math.round((100 * (Date.parse(row.last_read) - Date.parse(row.start_date))) / WEEK) / 100,

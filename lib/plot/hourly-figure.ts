@@ -6,7 +6,7 @@ import { SEQUENTIAL } from "./theme";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/** Page views by weekday and hour, as `hourlyPageViews` gives them, as a heat map: the darker, the more. */
+/** Page views by weekday and hour, as `hourlyPageViews` gives them, as a heat map. */
 export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Figure {
   const rows = rowsOf("hourlyFigure", hourly, ["weekday", "hour", "pages"]);
   const week = WEEKDAYS.map(() => Array<number>(24).fill(0));
@@ -19,7 +19,6 @@ export function hourlyFigure(hourly: pl.DataFrame, { title }: FigureOptions): Fi
       `on ${WEEKDAYS[top.weekday - 1]}s from ${top.hour}:00.`;
   const map = {
     ...{ x: [...Array(24).keys()], y: WEEKDAYS, z: week, colorscale: SEQUENTIAL },
-    // From zero: with the range left to plotly, small differences would look large.
     ...{ zmin: 0, zmax: Math.max(1, most), colorbar: { title: { text: "page views" } } },
     hovertemplate: "%{y}, %{x}:00 to %{x}:59: %{z:,} page views<extra></extra>",
   };

@@ -8,10 +8,8 @@ import { COLORS, UNUSUAL_MARKER } from "./theme";
 import { lines, points } from "./traces";
 
 /**
- * How far users are from their neighbors, from the closest to the farthest, in a panel per API, with
- * the knee marked: where distances begin to rise is a usual choice of DBSCAN's `eps`.
- *
- * @param distances `type`, `place` (from 1), `distance`, as `kDistances` gives them
+ * How far users are from their neighbors, closest first, as `kDistances` gives it, in a panel per
+ * API, with the knee marked: a usual choice of DBSCAN's `eps`.
  * @param knees `type`, `distance`: a row per API; null where there is no knee
  */
 export function kDistanceFigure(

@@ -12,15 +12,12 @@ import { COLORS, PROGRAM_COLORS } from "./theme";
 import { bars } from "./traces";
 
 export interface LeastReadFigureOptions extends FigureOptions {
-  /** Lessons per program. */
   most?: number;
 }
 
 /**
- * The least read lessons that are there to be read: a panel per program, and per lesson a bar for
- * the share of students who opened it in class, of those who could have. The least read comes first.
- *
- * @param least what `leastReadLessons` gives; lessons that are not current are left out
+ * The least read current lessons of `leastReadLessons`: a panel per program, a bar per lesson for
+ * the share of students who opened it in class. The least read comes first.
  */
 export function leastReadFigure(
   least: pl.DataFrame,
@@ -57,7 +54,6 @@ export function leastReadFigure(
       ...inPanel(index),
     }),
   );
-  // Room for the counts beside the bars, on a narrow screen too.
   const range = [0, 1.5 * largestOf(shares, 0.01)];
   const x = { range, tickformat: ".0%", nticks: 5, title: "students who opened it" };
   const layout = namePanels(panels, { rowHeight: 26, gapBelow: 66, x });

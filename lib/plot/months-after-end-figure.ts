@@ -8,12 +8,9 @@ import { PROGRAM_COLORS } from "./theme";
 import { lines, seriesMark } from "./traces";
 
 /**
- * How long graduates come back: page views by months after the end of their course, a line per
- * program in the program's color. On a logarithmic scale, with 0 below 1: the first month has a
- * hundred times what later ones have.
- *
- * @param after `program`, `months_after_end` (0 for the first month), `pages`: a row per program and
- *   month
+ * Page views by months after the end of the course, a line per program, on a logarithmic scale with
+ * 0 below 1.
+ * @param after `program`, `months_after_end` (0 for the first month), `pages`
  */
 export function monthsAfterEndFigure(after: pl.DataFrame, { title }: FigureOptions): Figure {
   const columns = ["program", "months_after_end", "pages"] as const;

@@ -1,10 +1,10 @@
 import { namesAxis } from "./axes";
 
-/** Where one panel stands, in shares of the plot's width and, from below, of its height. */
+/** In shares of the plot's width and, from below, of its height. */
 interface Place {
   x: [number, number];
   y: [number, number];
-  /** Whether no panel stands to the left, or below: there axes have their titles. */
+  /** Whether no panel stands to the left, or below. */
   isLeft: boolean;
   isBottom: boolean;
 }
@@ -12,23 +12,17 @@ interface Place {
 type Axes = { x: Record<string, unknown>; y: Record<string, unknown> };
 
 export interface PanelsOptions {
-  /** What stands above each. Text from a log must have passed `figureText`. */
   headings: readonly string[];
-  /** What its axes have, but for their places. */
   axes: (index: number, place: Place) => Axes;
-  /** Panels side by side; on a narrow page there is one. */
   columns?: number;
   panelHeight?: number;
-  /** Pixels between panels one above the other, for an axis and a heading. */
   gapBelow?: number;
-  /** Share of the width between panels side by side. */
   gapBeside?: number;
 }
 
-/** Above and below all panels: title, legend, axis. */
 const MARGINS = 150;
 
-/** The part of a layout that places panels of one size, their axes and headings, row by row from the top. */
+/** The part of a layout that places panels of one size, with axes and headings, row by row. */
 export function panels({ headings, axes, columns = 3, ...spacing }: PanelsOptions): PanelsLayout {
   const { panelHeight = 150, gapBelow = 76, gapBeside = 0.07 } = spacing;
   const placed = (columns: number) => {
@@ -75,7 +69,6 @@ export function inPanel(index: number) {
   return { xaxis: `x${number}`, yaxis: `y${number}` };
 }
 
-/** Panels with the legend below them, where it meets neither the title nor the headings. */
 export function panelsAndLegend({ below = 86, ...options }: PanelsOptions & { below?: number }) {
   const { meta, ...layout } = panels(options);
   const narrow = { ...meta.narrow, height: meta.narrow.height + 60, margin: { b: below + 40 } };
@@ -85,23 +78,20 @@ export function panelsAndLegend({ below = 86, ...options }: PanelsOptions & { be
 export const LEGEND_BELOW = { legend: { y: 0, yref: "container", yanchor: "bottom" } } as const;
 
 export interface NamePanel {
-  /** Text from a log must have passed `figureText`. */
   heading: string;
-  /** Names along its left side, from the top. */
   labels: readonly string[];
 }
 
 export interface NamePanelsOptions {
-  /** Of a row, in pixels, and of a panel besides. */
+  /** Of a row, in pixels; `room` is a panel's besides. */
   rowHeight: number;
   room?: number;
   gapBelow: number;
-  /** What all x axes have, but for their place; `title` stands below the last. */
   x: Record<string, unknown> & { title: string };
   y?: Record<string, unknown>;
 }
 
-/** Panels below each other with names along the side: the part of a layout that places them. */
+/** The part of a layout that places panels below each other, with names along the side. */
 export function namePanels(
   all: readonly NamePanel[],
   { rowHeight, room = 0, gapBelow, x: { title, ...x }, y }: NamePanelsOptions,

@@ -2,12 +2,11 @@ import { formatCount } from "../words/format-words";
 import { quotedText } from "../words/quoted-text";
 import type { Figure } from "./figure";
 
-/** Numbers, texts and parts of a figure together: what pictures, notebooks and browsers still bear. */
+/** Numbers, texts and parts of a figure together. */
 const MOST_VALUES = 250_000;
 const MOST_LEVELS = 20;
-/** Of one text that is no picture: whoever lays it out in lines measures each of its words. */
 const LONGEST_TEXT = 50_000;
-/** Entries of a list, by its name: each becomes an element of its own in pictures and on pages. */
+/** Entries of a list, by its name. */
 const MOST_ENTRIES: Readonly<Record<string, number>> = {
   ...{ data: 300, shapes: 1_000, annotations: 1_000, updatemenus: 20, buttons: 1_000 },
   ...{ tickvals: 2_000, ticktext: 2_000, categoryarray: 2_000, z: 2_000, labels: 2_000 },
@@ -19,11 +18,9 @@ const MOST_STEPS = 1_000;
 const MOST_PIXELS = 10_000;
 
 /**
- * A figure as plain data of its own: lists, objects, texts and numbers. Whatever draws it may trust
- * every length, and meets no getter, no circle and no more than can be drawn. Typed arrays become
- * plain lists; functions are left out.
- *
- * @throws {TypeError} where the figure holds what is no data, and says where
+ * A figure as plain data of its own, small enough to be drawn. Typed arrays become lists; functions
+ * are left out.
+ * @throws {TypeError} where the figure holds what is no data
  * @throws {RangeError} where it holds too much
  */
 export function plainFigure(figure: Figure): Figure {
@@ -54,7 +51,7 @@ export function plainFigure(figure: Figure): Figure {
       if (name === "x" || name === "y") atMost(path, namesIn(items), MOST_NAMES, "names");
       return items;
     }
-    // By its tag: a cell's own objects come from another realm, where `instanceof` says no.
+    // A cell's own objects come from another realm, where `instanceof` says no.
     const tag = Object.prototype.toString.call(value);
     if (tag === "[object Date]") return new Date(Number(value));
     if (tag !== "[object Object]" || "length" in value) {

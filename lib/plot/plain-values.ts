@@ -1,13 +1,10 @@
 import type pl from "nodejs-polars";
 import { dayText } from "./rows";
 
-/** From here on a series is faster all the same. */
+/** Longer columns are faster as a series. */
 const FEW = 2_000;
 
-/**
- * A column's values as a plain list. A figure takes some ten columns, and a series of a column
- * costs Polars a millisecond before it is asked anything; rows cost next to nothing.
- */
+/** A column's values; of few rows without a series, which costs a millisecond. */
 export function plainValues(frame: pl.DataFrame, name: string): unknown[] {
   if (frame.height > FEW) return Array.from(frame.getColumn(name).toArray() as Iterable<unknown>);
   return frame
@@ -22,12 +19,12 @@ export function numbersOf(frame: pl.DataFrame, name: string): (number | null)[] 
   );
 }
 
-/** The same with at most two decimals: more cannot be seen, and makes a figure's file longer. */
+/** With two decimals, which keeps a figure's file short. */
 export function roundedNumbersOf(frame: pl.DataFrame, name: string): (number | null)[] {
   return numbersOf(frame, name).map((value) => value && Math.round(100 * value) / 100);
 }
 
-/** The days of column `date` as ISO text, which plotly reads as dates. */
+/** The days of column `date` as ISO text. */
 export function isoDaysOf(frame: pl.DataFrame): string[] {
   return (plainValues(frame, "date") as Date[]).map(dayText);
 }
@@ -35,8 +32,8 @@ export function isoDaysOf(frame: pl.DataFrame): string[] {
 const DAY = 86_400_000;
 
 /**
- * Days in order for a trace: the first and the step where they follow each other, which keeps a
- * figure's file short; else every day.
+ * Days in order for a trace; only the first and the step where none is left out, to keep files
+ * short.
  */
 export function daysAlong(days: string[]): { x: string[] } | { x0: string; dx: number } {
   const [first] = days;

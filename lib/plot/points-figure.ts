@@ -12,39 +12,33 @@ import { thinned } from "./thinned";
 import { points, seriesMark } from "./traces";
 
 export interface PointsFigureOptions extends FigureOptions {
-  /** Column across (number). */
   x: string;
-  /** Column upward (number). */
   y: string;
-  /** Column that names a point when it is pointed at; nothing without. */
+  /** Column that names a point on hover. */
   label?: string;
-  /** Column of groups, each with its own marker (text, or whatever has few values); one group without. */
+  /** Column of groups, each with its own marker. */
   by?: string;
-  /** Column that says which points stand out (Boolean; null is no); none without. */
+  /** Boolean column of the points that stand out; null is no. */
   highlight?: string;
-  /** What those that stand out are, for the legend. */
+  /** Legend of those that stand out. */
   highlightName?: string;
-  /** What the others are, for the legend, where `by` names no groups. */
+  /** Legend of the others, without `by`. */
   name?: string;
   /** Titles of the axes, with units; the columns' names without. */
   xTitle?: string;
   yTitle?: string;
-  /** Axes with a logarithmic scale. Points at or below 0 have no place on one. */
+  /** Logarithmic axes; points at or below 0 have no place on one. */
   log?: "x" | "y" | "both" | "none";
   /** Most points drawn besides those that stand out. */
   most?: number;
 }
 
 /**
- * Two numbers of many users, days or addresses against each other, those that stand out marked: who
- * is where nobody else is. Points that stand out are always drawn, on top; of the others at most
- * `most`, and left out are such as lie among many. The description says how many.
- *
+ * Two numbers of many users, days or addresses against each other. Points that stand out are all
+ * drawn, on top; of the others at most `most`, where left out are such as lie among many.
  * @param frame a row per point; rows without a number in `x` or `y` have no place
  * @example
- * pointsFigure(days, {
- *   title: "...", x: "distinct_pages", y: "most_per_second", label: "user_id", highlight: "flagged",
- * });
+ * pointsFigure(days, { title: "...", x: "distinct_pages", y: "most_per_second", highlight: "flagged" });
  */
 export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions): Figure {
   const { title, x, y, label, by, highlight, log = "none", most = 2_000 } = options;

@@ -8,10 +8,8 @@ import { UNUSUAL_MARKER } from "./theme";
 import { points } from "./traces";
 
 /**
- * Page views per day, with the days marked on which hardly anyone read.
- *
- * @param daily daily page views of the whole site: `date`, `pages`
- * @param quiet quiet days, as `quietDays` gives them
+ * Page views per day of the whole site, with the days marked on which hardly anyone read.
+ * @param quiet as `quietDays` gives them
  * @throws {Error} if a day is there twice
  */
 export function quietDaysFigure(

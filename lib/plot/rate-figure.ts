@@ -9,24 +9,22 @@ import { COLORS } from "./theme";
 import { lines, seriesMark } from "./traces";
 
 export interface RateFigureOptions extends FigureOptions {
-  /** Column of the periods' first days (Date). */
+  /** Column of the periods' first days. */
   date?: string;
-  /** Column of the rates, or of counts. */
   value?: string;
-  /** Column that tells the lines apart (String). */
+  /** Column that tells the lines apart. */
   by?: string;
-  /** What the values are, for the axis: "share of all pages". */
+  /** What the values are, for the axis. */
   unit?: string;
-  /** How numbers are written (d3 format); percents for rates without. */
+  /** A d3 format; percents for rates without. */
   format?: string;
   /**
-   * Days from which a line is another: `by`, `shut_off` (Date; null for none) and, where they are
-   * there, `rate_before` and `rate_after`; else the means are those of the periods drawn.
+   * `by`, `shut_off` (null for none) and, if known, `rate_before` and `rate_after`; else the means
+   * of the periods drawn.
    */
   changes?: pl.DataFrame;
 }
 
-/** A line of periods, and the day from which on it is another, with both means. */
 interface Line {
   name: string | null;
   label: string;
@@ -41,12 +39,9 @@ interface Change {
 }
 
 /**
- * Rates over time, a line each, with the days on which they changed: a vertical line with the day,
- * and the mean rates before and after, dashed. A period in which the change lies counts to the side
- * of its first day in means that are not given.
- *
- * @param byPeriod a row per period and line: `date` (Date), `value` (number; null leaves a gap), `by`
- *   (String); the columns' names are options
+ * Rates over time, a line each, with the days on which they changed and the mean rates before and
+ * after, dashed. A period belongs to the side of its first day.
+ * @param byPeriod a row per period and line: `date`, `value` (null leaves a gap), `by`
  * @example
  * rateFigure(byMonth, { title: "...", unit: "share of all pages", changes: shutOffs });
  */
@@ -113,25 +108,24 @@ function meanOf(points: Line["points"]): number | null {
   return rates.length > 0 ? rates.reduce((a, b) => a + b, 0) / rates.length : null;
 }
 
-/** The mean before and the one after, each as far as it holds. */
 function meanTraces({ line, day, before, after }: Change, format: string): Trace[] {
-  const mean = (rate: number | null, when: string, from: string, to: string) => ({
-    isThere: rate !== null && from <= to,
-    trace: lines({
+  const mean = (rate: number | null, when: string, from: string, to: string): Trace[] => {
+    if (rate === null || from > to) return [];
+    const trace = lines({
       name: `${line.label}: mean ${when} ${day}`,
       x: [from, to],
       y: [rate, rate],
       line: { color: line.color, width: 1.5, dash: "dash" },
       showlegend: false,
       hover: `%{fullData.name} %{y:${format}}`,
-    }),
-  });
+    });
+    return [trace];
+  };
   const [first, last] = [line.points[0]!.day, line.points.at(-1)!.day];
-  const both = [mean(before, "before", first, day), mean(after, "after", day, last)];
-  return both.filter(({ isThere }) => isThere).map(({ trace }) => trace);
+  return [...mean(before, "before", first, day), ...mean(after, "after", day, last)];
 }
 
-/** Days stand above the plot; of two, one on each side, so that close ones do not meet. */
+/** Days stand above the plot; of two, one on each side. */
 function noteOf(day: string, place: number, count: number) {
   const xanchor = count === 2 ? ["right", "left"][place] : "center";
   const font = { color: COLORS.unusual, size: 12 };

@@ -7,13 +7,10 @@ import { largestOf, rowsOf } from "./rows";
 import { byMean, sharesFigure, sharesIn } from "./shares-figure";
 
 /**
- * Which detector finds which kind of anomaly: of the planted stories of a kind, the share found, as
- * a heat map with percents in its cells. Kinds come from the highest to the lowest mean, and then all
- * kinds together where they are there; detectors by these, or by their mean. Cells without a value
- * stay empty. Under each kind stands how many stories it has.
- *
- * @param recall `detector`, `kind`, `recall` (0 to 1, or null), `stories`: a row per detector and
- *   kind, as `scoreDetectors` gives
+ * Which detector finds which kind of anomaly: a heat map of the shares of planted stories found, in
+ * percent. Kinds and detectors come by mean, the highest first; all kinds together come last.
+ * @param recall `detector`, `kind`, `recall` (0 to 1, or null), `stories`, as `scoreDetectors`
+ *   gives
  */
 export function recallFigure(recall: pl.DataFrame, { title }: FigureOptions): Figure {
   const cells = rowsOf("recallFigure", recall, ["detector", "kind", "recall", "stories"]);

@@ -12,14 +12,12 @@ interface Drawn {
   Float64: number;
 }
 
-/** A row's values as a figure takes them, days as ISO text; null where there is none. */
+/** A row's values, days as ISO text; null where there is none. */
 export type Row<C extends Column> = { [Name in C]: Drawn[(typeof COLUMNS)[Name][0]] };
 
 /**
  * A frame's rows with some of its columns, which are checked first.
- *
  * @param kinds what columns may hold besides what `COLUMNS` says
- * @throws {Error} if a column is missing or of another type
  */
 export function rowsOf<C extends Column>(
   caller: string,
@@ -39,7 +37,7 @@ export const dayText = (day: Date): string => day.toISOString().slice(0, 10);
 export const withDaysAsText = (value: unknown): unknown =>
   value instanceof Date ? dayText(value) : (value ?? null);
 
-/** Rows in the order of some columns, those without a value first. */
+/** Rows in the order of some columns, nulls first. */
 export function inOrder<R>(rows: readonly R[], ...by: readonly (keyof R)[]): R[] {
   const compare = (a: R[keyof R], b: R[keyof R]) =>
     a === b ? 0 : a === null || (b !== null && a! < b!) ? -1 : 1;
@@ -48,7 +46,7 @@ export function inOrder<R>(rows: readonly R[], ...by: readonly (keyof R)[]): R[]
   );
 }
 
-/** Rows, or whatever else, by a key, in the order in which keys first come. */
+/** Rows by a key, in the order in which keys first come. */
 export function grouped<T, Key>(rows: readonly T[], keyOf: (row: T) => Key): [Key, T[]][] {
   const groups = new Map<Key, T[]>();
   for (const row of rows) {
@@ -60,7 +58,7 @@ export function grouped<T, Key>(rows: readonly T[], keyOf: (row: T) => Key): [Ke
   return [...groups];
 }
 
-/** The largest of some numbers, however many; `least` where none is larger. */
+/** The largest number; `least` where none is larger. */
 export function largestOf(values: Iterable<number | null>, least = Number.NEGATIVE_INFINITY) {
   let largest = least;
   for (const value of values) if (value !== null && value > largest) largest = value;

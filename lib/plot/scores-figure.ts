@@ -9,7 +9,7 @@ import { COLORS } from "./theme";
 import { lines, points } from "./traces";
 
 export interface ScoresFigureOptions extends FigureOptions {
-  /** The detector that the others are to be held against, by its name; none without. */
+  /** Name of the detector that the others are compared with. */
   baseline?: string;
 }
 
@@ -30,13 +30,10 @@ interface Detector {
 }
 
 /**
- * How well detectors do, a panel per measure: each sample's score as a point, and the median of all
- * samples as a stroke. So the reader sees whether a detector is better, or was lucky once. The
- * detector with the highest median average precision comes first. The baseline is gray, and its
- * medians run through the panels as dashed lines.
- *
- * @param scores `detector`, `seed`, `precision`, `recall`, `average_precision` (0 to 1, or null): a
- *   row per detector and seed
+ * How well detectors do, a panel per measure: each sample's score as a point, the median as a
+ * stroke. The highest median average precision comes first; the baseline is gray, with dashed
+ * lines.
+ * @param scores `detector`, `seed`, `precision`, `recall`, `average_precision` (0 to 1, or null)
  * @throws {Error} if no row is of the baseline
  */
 export function scoresFigure(
@@ -90,7 +87,7 @@ function detectorsOf(scores: pl.DataFrame, baseline?: string): Detector[] {
   return all.sort((a, b) => (b.medians.at(-1) ?? -1) - (a.medians.at(-1) ?? -1));
 }
 
-/** How far points lie from their line, so that equal ones do not hide each other. */
+/** How far apart points of one line are spread. */
 const SPREAD = 0.5;
 const STROKE = 0.38;
 
@@ -109,17 +106,15 @@ function panelTraces(all: Detector[], measure: number): Trace[] {
     const at = medians[measure] ?? null;
     return at === null ? [] : [{ at, row, isBaseline }];
   });
-  const strokes = [false, true].map((isBaseline) => {
-    const own = known.filter((one) => one.isBaseline === isBaseline);
-    return lines({
+  const strokes = known.map(({ at, row, isBaseline }) =>
+    lines({
       name: "median",
-      x: own.flatMap(({ at }) => [at, at, null]),
-      y: own.flatMap(({ row }) => [row - STROKE, row + STROKE, null]),
+      x: [at, at],
+      y: [row - STROKE, row + STROKE],
       line: { color: colorOf(isBaseline), width: 3 },
-      connectgaps: false,
       hover: "median %{x:.3f}",
-    });
-  });
+    }),
+  );
   const across = known
     .filter(({ isBaseline }) => isBaseline)
     .map(({ at }) =>
@@ -130,8 +125,7 @@ function panelTraces(all: Detector[], measure: number): Trace[] {
         line: { color: COLORS.reference, width: 1.5, dash: "dash" },
       }),
     );
-  const hasBaseline = all.some(({ isBaseline }) => isBaseline);
-  return [...dots, ...across, ...strokes.slice(0, hasBaseline ? 2 : 1)];
+  return [...dots, ...across, ...strokes];
 }
 
 const colorOf = (isBaseline: boolean) => (isBaseline ? COLORS.reference : COLORS.usual);

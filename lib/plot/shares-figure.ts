@@ -3,19 +3,14 @@ import { plainFigureText } from "./figure-text";
 import { labelsOf } from "./labels";
 import { sharesMap } from "./traces";
 
-/** A cell's share of 1; null for none. */
 export type ShareOf = (row: string, column: string) => number | null;
 
 export interface SharesFigureOptions extends FigureOptions {
-  /** Names of rows and columns, as the log has them. */
   rows: readonly string[];
   columns: readonly string[];
   share: ShareOf;
-  /** What the cells hold and the columns are. */
   xTitle: string;
-  /** What a hover says of a cell, with `%{x}`, `%{y}` and `%{z:.0%}`. */
   hover: string;
-  /** A short word under a column's name. */
   note?: (column: string) => string;
   description: string;
 }
@@ -37,7 +32,6 @@ export function sharesFigure(options: SharesFigureOptions): Figure {
     xaxis: { ...bare, title: { text: xTitle }, ...ticks },
     yaxis: { ...bare, autorange: "reversed", showgrid: false },
     height,
-    // On a phone, columns are too narrow for names that lie.
     meta: { narrow: { height: height + 6 * longest, xaxis: { ticktext: names, tickangle: -90 } } },
   };
   return figureOf(title, [map], layout, description);
@@ -53,7 +47,7 @@ export function sharesIn<Name extends string, Share extends string>(
   return (a, b) => known.get(`${a}\0${b}`) ?? null;
 }
 
-/** Names from the highest to the lowest mean of their shares; those of equal mean stay as they come. */
+/** Names by the mean of their shares, highest first; equal ones stay as they come. */
 export function byMean(names: string[], sharesOf: (name: string) => (number | null)[]): string[] {
   const means = names.map((name) => {
     const known = sharesOf(name).filter((share) => share !== null);
@@ -62,7 +56,6 @@ export function byMean(names: string[], sharesOf: (name: string) => (number | nu
   return means.sort((a, b) => b.mean - a.mean).map(({ name }) => name);
 }
 
-/** Characters of a name that stand side by side above a column. */
 const LINE = 13;
 
 function inLines(name: string): string {

@@ -9,31 +9,21 @@ import { type Panel, panelsOf } from "./static-image/panels";
 import { DRAWN_TYPES } from "./static-image/series";
 import { FIGURE_FONT, SEQUENTIAL, SERIES_COLORS } from "./theme";
 
-export interface StaticImageOptions {
-  width?: number;
-  /** Height in pixels; the figure's own where it has one. */
-  height?: number;
-}
-
 const COLORS = { ink: "#1f2937", quiet: "#4b5563", grid: "#e5e7eb", line: "#9ca3af" };
 const HEIGHT_OF_LINE = 20;
 
 /**
- * A figure as an SVG picture, made without a browser: for GitHub, for print, and for pages that run
- * no scripts. It shows what the live figure shows in its light theme, drawn by ECharts, without
- * hovers.
- *
- * Knows scatter (lines, markers, text, and areas to the line before or to zero), bars, histograms,
- * boxes that stand and heat maps, on one or more panels with linear, log, date and category axes,
- * with legend, shapes and notes. For any other figure the picture says that it needs a script.
- *
+ * A figure in its light theme as an SVG picture, made without a browser. Knows scatter, bars,
+ * standing boxes and heat maps on one or more panels, with legend, shapes and notes without arrows;
+ * of any other figure the picture says that it needs a script.
  * @param figure with text that has passed `figureText`
- * @returns the SVG element, light background included; text in it is escaped
+ * @returns the SVG element; text in it is escaped
  */
 export function figureToSvg(
   figure: Figure,
-  { width = 900, height = Number(figure.layout.height ?? 450) }: StaticImageOptions = {},
+  options: { width?: number; height?: number } = {},
 ): string {
+  const { width = 900, height = Number(figure.layout.height ?? 450) } = options;
   const all: Part = chartSafe(figure);
   const isShown = ({ visible }: Part) => visible !== false && visible !== "legendonly";
   const shown = { ...all, data: all.data.filter(isShown) };
@@ -52,7 +42,7 @@ export function figureToSvg(
   );
 }
 
-/** What the picture cannot show of a figure; empty where it shows all. */
+/** What the picture cannot show; empty where it shows all. */
 function unknownPart({ data, layout }: Part): string {
   const traces = data as Part[];
   const type = traces.map(({ type = "scatter" }) => type).find((type) => !DRAWN_TYPES[type]);
@@ -64,7 +54,7 @@ function unknownPart({ data, layout }: Part): string {
 }
 
 function draw(option: Part, width: number, height: number): string {
-  // Loaded when first needed: it takes 60 ms. Its types are not visible to every compiler here.
+  // Loaded when first needed: it takes 60 ms.
   const echarts: Part = require("echarts/dist/echarts.min.js");
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
@@ -104,7 +94,7 @@ function optionOf(figure: Part, title: string, width: number, height: number): P
       itemGap: 18 + Math.round(0.7 * Math.max(0, ...legend.map(({ name }) => name.length))),
     },
     grid: panels.map((panel) => ({
-      // The panels' plots are of one width: the leftmost has its names besides.
+      // The leftmost panel has its names besides.
       left: left + (panel.left === 0 ? 0 : namesWidth + panel.left * inner),
       right: right + (1 - panel.right) * inner,
       top: top + panel.top * (height - top - 16),
@@ -120,7 +110,6 @@ function optionOf(figure: Part, title: string, width: number, height: number): P
   };
 }
 
-/** A picture has no menus: it says which of the choices it shows. */
 function choiceOf({ layout }: Part): string {
   const { buttons = [], active = 0 } = layout.updatemenus?.[0] ?? {};
   if (buttons.length < 2) return "";
@@ -135,13 +124,12 @@ function hasNoteAbove({ layout }: Part): boolean {
   );
 }
 
-/** Length of the longest name along a y axis: readers' fonts are a pixel wider than ECharts expects. */
+/** Readers' fonts are a pixel wider than ECharts expects. */
 function longestName(panels: Panel[]): number {
   const names = panels.flatMap(({ y }) => [...y.categories, ...numbersNames(y)]);
   return Math.max(0, ...names.map((name) => chartText(name).length));
 }
 
-/** What names given to numbers along the y axis take of the width, in pixels. */
 function widthOfNames(panels: Panel[]): number {
   const names = panels.flatMap(({ y }) => numbersNames(y).map(chartText));
   return Math.min(240, 6.5 * Math.max(0, ...names.map((name) => name.length)));
@@ -220,7 +208,6 @@ function headerHeight(title: string, width: number): number {
   return 20 + 22 * lines;
 }
 
-/** The title at the top left; one that is too long goes on in a second line. */
 function titleOf(text: string, width: number, subtext = ""): Part {
   const font = { fontFamily: FIGURE_FONT, color: COLORS.ink, fontSize: 17, fontWeight: 500 };
   return {
@@ -234,7 +221,7 @@ function escapeXml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-/** ECharts numbers its pictures and readies them for a mouse; without that, equal figures are equal. */
+/** ECharts numbers its pictures; without that, equal figures are equal. */
 function plainSvg(svg: string): string {
   return svg
     .replace(/<style ?><!\[CDATA\[[^<]*\]\]>\s*<\/style>/g, "")
@@ -242,7 +229,7 @@ function plainSvg(svg: string): string {
     .replace(/(clip-path="url\(#|<clipPath id=")zr\d+/g, "$1figure");
 }
 
-/** XML has no place for control characters, not even escaped ones. */
+/** XML has no place for control characters, not even escaped. */
 function withoutControls(svg: string): string {
   return svg.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>
     /[\t\n\r]/.test(character) ? character : "\ufffd",

@@ -6,10 +6,8 @@ import { rowsOf } from "./rows";
 import { COLORS } from "./theme";
 
 /**
- * How many users and addresses are under suspicion, by the gravest kind against each: a bar for
- * each kind that names any, the gravest on top, users before addresses.
- *
- * @param suspects what `suspects` gives
+ * How many users and addresses are suspicious, a bar each by the gravest kind against them, as
+ * `suspects` gives them; the gravest on top, users before addresses.
  */
 export function suspectsFigure(suspects: pl.DataFrame, { title }: FigureOptions): Figure {
   const rows = rowsOf("suspectsFigure", suspects, ["kind", "what"]);

@@ -9,13 +9,10 @@ import { lines, seriesMark, type TraceOptions } from "./traces";
 type Setting = Row<"type" | "min_samples" | "clusters" | "noise" | "silhouette">;
 
 /**
- * What each setting of `min_samples` does, in a panel per API: the silhouette, the share of users in
- * no group, and in digits above both how many groups there are from there on. A high silhouette with
- * nearly everybody in no group is no finding, and one that only a single setting reaches is luck:
- * both are seen here.
- *
- * @param sweep the sweep that `groupUsers` gives
- * @param groups the groups that `groupUsers` gives, for the number of users per API
+ * What each setting of `min_samples` does, in a panel per API: the silhouette, the share of users
+ * in no group, and the number of groups where it changes.
+ * @param sweep what `groupUsers` gives
+ * @param groups of `groupUsers` too, for the number of users per API
  * @throws {Error} if an API of the sweep has no users in `groups`
  */
 export function sweepPanelsFigure(
@@ -90,7 +87,6 @@ function panelTraces(settings: Setting[], users: number, index: number): Trace[]
     }),
     trace(() => DIGITS, {
       ...{ mode: "text", name: "number of groups", showlegend: false },
-      // Where it changes: each setting's own would run together on a small panel.
       text: settings.map(({ clusters }, i) =>
         clusters === settings[i - 1]?.clusters ? "" : String(clusters),
       ),

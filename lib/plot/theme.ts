@@ -1,28 +1,23 @@
 import type { Template } from "plotly.js";
 
 /**
- * What each color means, in every figure and on every page. The hues are
- * [Okabe and Ito's](https://jfly.uni-koeln.de/color/), which people with any common color blindness
- * can tell apart; color never carries a meaning alone.
+ * What each color means, everywhere; color never carries a meaning alone. The hues are [Okabe and
+ * Ito's](https://jfly.uni-koeln.de/color/), for readers with any common color blindness.
  */
 export const COLORS = {
   usual: "#0072b2",
   /** What stands out, and nothing else. */
   unusual: "#d55e00",
-  /** What it is compared with: averages, midbands, limits. */
+  /** Averages, midbands, limits. */
   reference: "#6b7280",
-  /** The range where most days lie, filled. */
   band: "rgba(107,114,128,0.18)",
-  /** A second, third and fourth group beside `usual`. */
   second: "#009e73",
   third: "#cc79a7",
   fourth: "#e69f00",
 } as const;
 
-/** Marker of unusual points: known by shape as well as by color. */
 export const UNUSUAL_MARKER = { color: COLORS.unusual, symbol: "diamond", size: 9 } as const;
 
-/** One color per program, by the program's name. */
 export const PROGRAM_COLORS: Readonly<Record<string, string>> = {
   "PHP Full Stack": COLORS.third,
   "Java Full Stack": COLORS.usual,
@@ -30,15 +25,15 @@ export const PROGRAM_COLORS: Readonly<Record<string, string>> = {
   "Front End": COLORS.fourth,
 };
 
-/** Colors of groups without a meaning of their own, in the order in which they are given out. */
+/** For groups without a color of their own, in order. */
 export const SERIES_COLORS: readonly string[] = [
   ...[COLORS.usual, COLORS.second, COLORS.third, COLORS.fourth, COLORS.reference],
 ];
 
-/** Shapes of groups, in the same order: color is never the only mark. The unusual's is not among them. */
+/** In the same order; the diamond of unusual points is not among them. */
 export const SERIES_SYMBOLS = ["circle", "square", "triangle-up", "cross", "x"] as const;
 
-/** The same hues on a dark page: lighter, so that they keep their contrast. */
+/** The same hues, lighter, for a dark page. */
 export const DARK_COLORS: Readonly<Record<string, string>> = {
   [COLORS.usual]: "#56b4e9",
   [COLORS.unusual]: "#ff8b3d",
@@ -49,7 +44,7 @@ export const DARK_COLORS: Readonly<Record<string, string>> = {
   [COLORS.fourth]: "#f2b632",
 };
 
-/** Few to many, for heatmaps: one hue, so that it also works in gray. */
+/** Few to many, for heat maps. */
 export const SEQUENTIAL: [number, string][] = [
   [0, "#eef4f9"],
   [0.25, "#b5d3e7"],
@@ -58,7 +53,6 @@ export const SEQUENTIAL: [number, string][] = [
   [1, "#0b3c66"],
 ];
 
-/** The same on a dark page: the more, the lighter. */
 export const DARK_SEQUENTIAL: Readonly<Record<string, string>> = {
   "#eef4f9": "#1d2833",
   "#b5d3e7": "#1f4563",
@@ -67,7 +61,7 @@ export const DARK_SEQUENTIAL: Readonly<Record<string, string>> = {
   "#0b3c66": "#c3e4fa",
 };
 
-/** Names without spaces: quotes around a name do not survive in every picture's attributes. */
+/** Names without spaces: quotes do not survive in every picture's attributes. */
 export const FIGURE_FONT = "system-ui, -apple-system, Roboto, Helvetica, Arial, sans-serif";
 
 export type ThemeMode = "light" | "dark";
@@ -77,10 +71,7 @@ const PAGE = {
   dark: { ink: "#e5e9ef", quiet: "#b3bcc8", grid: "#2f3742", line: "#6b7684", paper: "#171b21" },
 } as const;
 
-/**
- * The look of every figure, as a plotly template: figures themselves only say what they show.
- * `show` adds the light one; a page with a dark theme swaps in the dark one.
- */
+/** The look of every figure, as a plotly template. */
 export function figureTemplate(mode: ThemeMode = "light"): Template {
   const { ink, quiet, grid, line, paper } = PAGE[mode];
   const turned = (color: string, dark: Readonly<Record<string, string>>) =>
@@ -124,8 +115,8 @@ export function figureTemplate(mode: ThemeMode = "light"): Template {
 }
 
 /**
- * How figures behave: no button sends a figure anywhere, and there is no address to send it to or to
- * fetch a map from; older versions of plotly.js know such buttons by other names.
+ * No button sends a figure anywhere, and no address is there to send it to or fetch a map from, in
+ * older versions of plotly.js too.
  */
 export const FIGURE_CONFIG = {
   responsive: true,

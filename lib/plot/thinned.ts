@@ -1,28 +1,22 @@
+import { grouped } from "./rows";
+
 /**
- * Which of many points to draw so that the cloud keeps its shape: of points that lie close together
- * some are left out, one that stands alone never is (unless more than `most` do).
- *
- * @param xs where the points lie across, in the unit of the drawing (logarithms on a log axis)
- * @param most how many to draw
- * @returns places of the points to draw, in order
+ * Which points to draw of a cloud, in order: left out are such as lie among many.
+ * @param xs places across, in the unit of the drawing (logarithms on a log axis)
  */
 export function thinned(xs: readonly number[], ys: readonly number[], most: number): number[] {
   const places = [...xs.keys()];
   if (places.length <= most) return places;
-  const column = cellsOf(xs);
-  const row = cellsOf(ys);
-  // A point's rank among those of its cell; equal points in equal order, however the rows came.
+  const [column, row] = [cellsOf(xs), cellsOf(ys)];
+  const cellOf = (place: number) => CELLS * row(ys[place]!) + column(xs[place]!);
+  const liesOn = (a: number, b?: number) => b !== undefined && xs[a] === xs[b] && ys[a] === ys[b];
+  // By rank among the points of a cell; equal points in equal order, however the rows came.
   const sorted = places.sort((a, b) => xs[a]! - xs[b]! || ys[a]! - ys[b]! || a - b);
-  const seen = new Map<number, number>();
   const rank = new Map<number, number>();
-  for (const [at, place] of sorted.entries()) {
-    const last = sorted[at - 1];
-    // One that lies on another shows nothing new.
-    const isHidden = last !== undefined && xs[last] === xs[place] && ys[last] === ys[place];
-    const cell = CELLS * row(ys[place]!) + column(xs[place]!);
-    const before = seen.get(cell) ?? 0;
-    seen.set(cell, before + 1);
-    rank.set(place, before + (isHidden ? xs.length : 0));
+  for (const [, own] of grouped(sorted, cellOf)) {
+    for (const [at, place] of own.entries()) {
+      rank.set(place, at + (liesOn(place, own[at - 1]) ? xs.length : 0));
+    }
   }
   return sorted
     .sort((a, b) => rank.get(a)! - rank.get(b)!)

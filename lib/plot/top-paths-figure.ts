@@ -5,10 +5,8 @@ import type { Figure, FigureOptions } from "./figure";
 import { PROGRAM_COLORS } from "./theme";
 
 /**
- * The most requested paths, a bar each, named by group and path. Where the groups are programs, each
- * program has its color.
- *
- * @param top what `topPaths` gives
+ * The most requested paths, as `topPaths` gives them: a bar each, named by group and path, in the
+ * program's color where groups are programs.
  */
 export function topPathsFigure(top: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("topPathsFigure", top, "path", { pages: "number" });

@@ -7,7 +7,7 @@ export interface TraceOptions extends Omit<Partial<PlotData>, "x" | "y" | "z" | 
   y?: readonly (number | string | null)[];
   z?: readonly (readonly (number | null)[])[];
   text?: readonly string[] | readonly (readonly string[])[];
-  /** What is shown of a point that is pointed at, with `%{x}` and `%{y}`; nothing without. */
+  /** On hover, with `%{x}` and `%{y}`; nothing without. */
   hover?: string;
 }
 
@@ -23,7 +23,7 @@ export function bars(trace: TraceOptions): Trace {
   return { type: "bar", orientation: "h", ...hovered(trace) };
 }
 
-/** A heat map of shares from 0 to `zmax` with a text in each cell: so it needs no scale beside it. */
+/** A heat map of shares from 0 to `zmax` with a text in each cell. */
 export function sharesMap(trace: TraceOptions & { zmax: number }): Trace {
   return {
     ...{ type: "heatmap", zmin: 0, colorscale: SEQUENTIAL, showscale: false },
@@ -38,7 +38,7 @@ function hovered({ hover, ...trace }: TraceOptions): Partial<PlotData> {
   return { ...(trace as Partial<PlotData>), hovertemplate: hover + extra };
 }
 
-/** How a group's line and points look: a color and a shape of its own, by its place. */
+/** A group's color and shape, by its place. */
 export function seriesMark(place: number, color = SERIES_COLORS[place % SERIES_COLORS.length]!) {
   const symbol = SERIES_SYMBOLS[place % SERIES_SYMBOLS.length]!;
   return { line: { color }, marker: { color, symbol, size: 7 } };

@@ -8,16 +8,13 @@ import { rowsOf } from "./rows";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
 import { lines, points } from "./traces";
 
-/** Below this a ratio is drawn at the edge: a cohort without any pages has a ratio of 0. */
+/** Smaller ratios, 0 too, are drawn at the edge. */
 const LEAST = 0.01;
 
 /**
- * Cohorts that read a lesson otherwise than the others: for each pair how many times the others'
- * share, on a logarithmic scale, with the 95 % confidence interval as a line. At 1 the cohort reads
- * like the others; ratios below 0.01, including 0, stand at 0.01.
- *
- * @param pairs rows of what `unusualLessonUse` gives, by `lesson` or `topic`, in the order in which
- *   they shall be drawn
+ * Cohorts that read a lesson otherwise than the others: how many times the others' share, on a
+ * logarithmic scale, with the 95 % confidence interval. Ratios below 0.01 stand at 0.01.
+ * @param pairs rows of `unusualLessonUse`, by `lesson` or `topic`, in the order of drawing
  */
 export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptions): Figure {
   const of = pairs.columns.includes("lesson") ? "lesson" : "topic";
@@ -44,7 +41,6 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
   const ends = rows.map((row) => [at(row.ratio_low), at(row.ratio_high)]);
   const intervals = lines({
     name: "95% interval",
-    // One trace for all lines, with gaps between them.
     x: ends.flatMap((pair) => [...pair, null]),
     y: labels.flatMap((label) => [label, label, null]),
     line: { color: COLORS.reference, width: 2 },
@@ -73,7 +69,6 @@ function decades(values: readonly number[]): [number, number] {
 
 const LONGEST = 18;
 
-/** Beside a cohort's name there is room for the end of a lesson's. */
 function lastParts(lesson: string): string {
   const parts = lesson.split("/");
   const two = parts.slice(-2).join("/");

@@ -12,23 +12,20 @@ import { rowsOf } from "./rows";
 import { points } from "./traces";
 
 export interface UsageTimelinesFigureOptions extends FigureOptions {
-  /** Which API's users to show. */
   type: string;
-  /** Names of groups, as `groupProfiles` gives them; their numbers without. */
+  /** Group names, as `groupProfiles` gives them; numbers without. */
   profiles?: pl.DataFrame;
 }
 
 const MOST_ROWS = 40;
 
 /**
- * What a group is like, by example: a row per user, a dot per day of use, the larger the more calls
- * that day (its area by their logarithm), in a panel per group.
- *
- * @param usage `dt`, `user_id`, `type`, `api_count`: one row per user, API and day
- * @param examples `type`, `cluster_label`, `user_id`: the users to show, as `exampleUsers` gives
- *   them; in each group in their order
- * @throws {Error} if an example has no usage, the API has no examples or more than forty, or usage is
- *   as `usageHabits` refuses it
+ * What a group is like, by example: a panel per group, a row per user, a dot per day of use, its
+ * area by the logarithm of the day's calls.
+ * @param usage `dt`, `user_id`, `type`, `api_count`: a row per user, API and day
+ * @param examples `type`, `cluster_label`, `user_id`, as `exampleUsers` gives them; order stays
+ * @throws {Error} if an example has no usage, the API has none or over forty examples, or
+ *   `usageHabits` would refuse the usage
  */
 export function usageTimelinesFigure(
   usage: pl.DataFrame,
@@ -92,7 +89,6 @@ export function usageTimelinesFigure(
   return figureOf(title, data, { ...layout, showlegend: false }, described);
 }
 
-/** Diameter of a day's dot in pixels: its area by the logarithm of calls. */
 function sizeOf(calls: number): number {
   return Math.round(10 * (4 + 5.5 * Math.sqrt(Math.log10(1 + calls)))) / 10;
 }

@@ -3,7 +3,7 @@ import { requireColumns } from "../log/require-columns";
 import { barsFigure } from "./bars-figure";
 import type { Figure, FigureOptions } from "./figure";
 
-/** How many rows hold each value of what `valueCounts` gives: a bar each, rows without one as "none". */
+/** How many rows hold each value, as `valueCounts` gives them: a bar each, nulls as "none". */
 export function valueCountsFigure(counts: pl.DataFrame, { title }: FigureOptions): Figure {
   requireColumns("valueCountsFigure", counts, { rows: "number" });
   const column = counts.columns.find((name) => name !== "rows");

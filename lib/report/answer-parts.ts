@@ -1,9 +1,9 @@
 import { joinProse, Prose, prose } from "../words/prose";
 import type { Answer } from "./answer";
 
-/** An answer as a heading, with the question that it answers below. */
+/** An answer as a heading, with its question below. */
 export function answerHeading({ number, question, headline }: Answer): Prose {
-  // The question's number is its place on the board's list, and no claim about the log.
+  // The number is the place on the board's list, and no claim about the log.
   const asked = `Question ${number}. ${question}`;
   return joinProse([new Prose("## ", ""), headline, new Prose(`\n\n*${asked}*`, `\n${asked}`)]);
 }

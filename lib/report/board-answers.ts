@@ -9,7 +9,7 @@ import { suspiciousAnswer } from "./answers/suspicious";
 import { unusualLessonsAnswer } from "./answers/unusual-lessons";
 import type { BoardEvidence } from "./board-evidence";
 
-/** The board's eight questions, answered in words, in the order of its list. */
+/** The answers to the board's eight questions, in its order. */
 export function boardAnswers(evidence: BoardEvidence): Answer[] {
   return [
     consistentLessonsAnswer(evidence.consistentLessons, evidence.cohortsInClass),

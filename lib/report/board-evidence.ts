@@ -32,20 +32,16 @@ export type Keep = <A extends readonly unknown[]>(
 ) => (...args: A) => pl.DataFrame | Promise<pl.DataFrame>;
 
 export interface BoardEvidenceOptions {
-  /** Whether only lessons count, each under one name; otherwise every path is its own lesson. */
+  /** Whether only lessons count, each under one name; otherwise every path is a lesson. */
   lessons?: boolean;
-  /** `kept` takes results that are there from the cache; computed anew where not given. */
+  /** `kept` takes results from the cache; without, all is computed anew. */
   keep?: Keep;
 }
 
-/** Everything that the eight answers rest on, one frame each. */
 export type BoardEvidence = Awaited<ReturnType<typeof boardEvidence>>;
 
 /**
- * What the board's eight questions are answered from: one line says where each frame is from.
- *
- * @param accessLog from `prepareLogs`
- * @param cohorts the table of cohorts
+ * The frames that the board's eight questions are answered from, of what `prepareLogs` gives.
  * @example
  * const evidence = await boardEvidence(accessLog, cohorts, { keep: kept });
  */
@@ -61,7 +57,6 @@ export async function boardEvidence(
   const shutOffs = await keep(crossProgramShutOff)(accessLog, curricula);
   const quiet = await keep(quietDays)(accessLog);
   return {
-    // what counts as a lesson
     lessonPaths: await keep(lessonPaths)(accessLog),
     // 1: the most traffic in every cohort
     consistentLessons: await keep(consistentLessons)(lessons),

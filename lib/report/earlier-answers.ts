@@ -8,10 +8,10 @@ import { counted, formatDate, formatNumber, formatPercent } from "../words/forma
 import { visibleText } from "../words/visible-text";
 import type { BoardEvidence } from "./board-evidence";
 
-/** What becomes of a statement; undefined where the log does not know whom it is about. */
+/** Undefined where the log does not know whom a statement is about. */
 type Judged = { holds: "yes" | "partly" | "no"; found: string } | undefined;
 
-/** As answered in the course's group projects: question, statement, and what a log says of it. */
+/** Question, statement, and what a log says of it. */
 const STATEMENTS: readonly [number, string, (evidence: BoardEvidence) => Judged][] = [
   [
     1,
@@ -49,13 +49,10 @@ const STATEMENTS: readonly [number, string, (evidence: BoardEvidence) => Judged]
 ];
 
 /**
- * What an earlier analysis of the same log answered, statement by statement, beside what the log
- * says: borne out, partly or not. Statements about users, cohorts and addresses that a log does not
- * know are left out.
- *
+ * What an earlier analysis of the same log answered, and whether the log bears it out. Statements
+ * about users, cohorts and addresses that it does not know are left out.
  * @param evidence what `boardEvidence` gives
- * @returns `question` (Int64), `statement`, `holds` (`yes`, `partly` or `no`), `found` (String):
- *   by question
+ * @returns `question`, `statement`, `holds` (`yes`, `partly` or `no`), `found`: by question
  */
 export function earlierAnswers(evidence: BoardEvidence): pl.DataFrame {
   const rows = STATEMENTS.flatMap(([question, statement, judge]) => {

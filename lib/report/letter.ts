@@ -2,19 +2,15 @@ import { joinProse, Prose, prose } from "../words/prose";
 import type { Answer } from "./answer";
 
 export interface LetterOptions {
-  /** What was looked at, as a sentence. */
   about: Prose;
-  /** What the reader has to know before believing any of it; left out where not given. */
+  /** What the reader has to know before believing any of it. */
   caution?: Prose;
-  /** Where the whole report is, in words. */
   report: Prose;
 }
 
 /**
- * The e-mail that answers the board: greeting, what was looked at, each question with its answer
- * and evidence, and where to read more. Text that can be sent unchanged.
- *
- * @param answers in the order of the board's list
+ * The e-mail that answers the board, to be sent unchanged: greeting, what was looked at, each
+ * question with its answer and evidence, and where to read more.
  */
 export function letter(
   answers: readonly Answer[],
@@ -34,7 +30,6 @@ export function letter(
 }
 
 function answerParagraph({ number, question, headline, details }: Answer): Prose {
-  // The question's number is its place on the board's list, and no claim about the log.
   const heading = new Prose(`**${number}. ${question}**\n`, `${number}. ${question}\n`);
   return joinProse([heading, headline, new Prose(".\n", ".\n"), details]);
 }

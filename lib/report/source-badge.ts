@@ -2,10 +2,8 @@ import type pl from "nodejs-polars";
 import { counted } from "../words/format-words";
 import { joinProse, nameProse, Prose, prose } from "../words/prose";
 
-/** Longest line about a source that the report shows whole, in characters. */
 const LONGEST = 1_000;
 
-/** What `acquireLogs` says of where its tables are from. */
 interface Source {
   source: "mysql" | "files" | "sample";
   origin: string;
@@ -15,10 +13,8 @@ interface Source {
 }
 
 /**
- * What a report's figures describe, as a quotation for its top: the source and how old it is, and
- * each warning about it.
- *
- * @param acquired what `acquireLogs` gives
+ * What a report's figures describe, as a quotation: the source, how old it is, and warnings, as
+ * `acquireLogs` gives them.
  */
 export function sourceBadge({ source, origin, logs, cohorts, warnings }: Source): Prose {
   const kind =

@@ -55,8 +55,6 @@ const DRAWN: [name: string, source: string][] = [
   ["numbers of 64 bits", points("y: new BigInt64Array(3)")],
   ["a function", points("text: () => 1, hoverinfo() {}")],
   ["a box of many values", points(`type: "box", y: ${many(1e5, "i % 100")}`)],
-  ["a histogram of many values", points(`type: "histogram", x: ${many(2e5, "i % 100")}`)],
-  ["bins without size", points("type: 'histogram', x: [1, 1e9], xbins: { size: NaN }")],
   ["a number of a thousand digits", laid("yaxis: { tickformat: '.1000f' }")],
   ["two thousand names", points(`${names(2e3)}, y: ${many(2e3, "i")}`)],
 ];

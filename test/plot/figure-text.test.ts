@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Figure } from "../../lib/plot/figure";
-import { figureText, figureTitle, guardFigure, plainFigureText } from "../../lib/plot/figure-text";
+import { figureText, figureTitle, plainFigureText } from "../../lib/plot/figure-text";
+import { guardFigure } from "../../lib/plot/guard-figure";
 
 const figure = (layout: object, data: object[] = []) => ({ data, layout }) as Figure;
 const guardedTitle = (text: string) =>

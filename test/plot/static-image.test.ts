@@ -113,16 +113,15 @@ describe("figureToSvg", () => {
     expect(left("#222222") - left("#111111")).toBeGreaterThan(60);
   });
 
-  it("fills between a line and the one before it, and draws bins as bars", () => {
+  it("fills between a line and the one before it", () => {
     const line = { type: "scatter", mode: "lines", x: days, line: { width: 0 } };
     const band = { ...line, y: [2, 3, 2], fill: "tonexty", fillcolor: "#abcdef" };
     expect(paths(drawn([{ ...line, y: [1, 1, 1] }, band]), "#abcdef")).toBe(1);
-    const bins = { type: "histogram", x: [1, 1, 2, 9], nbinsx: 4, marker: { color: "#111111" } };
-    expect(paths(drawn([bins]), "#111111")).toBeGreaterThanOrEqual(2);
   });
 
   it.each([
     ["pie", { type: "pie", values: [1, 2] }, {}],
+    ["histogram", { type: "histogram", x: [1, 2] }, {}],
     ["stacked areas", { y: [1, 2], stackgroup: "a" }, {}],
     ["axes over others", { y: [1, 2], yaxis: "y2" }, { yaxis2: { overlaying: "y" } }],
   ])("says that a figure needs a script: %s", (what, trace, layout) => {

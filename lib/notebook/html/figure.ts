@@ -1,5 +1,6 @@
 import type { Figure } from "../../plot/figure";
-import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
+import { figureTitle, plainFigureText } from "../../plot/figure-text";
+import { guardFigure } from "../../plot/guard-figure";
 import { figureToSvg } from "../../plot/static-image";
 import { visibleText } from "../../words/visible-text";
 import { escapeHtml, scriptJson, shownHtml } from "../show/escape-html";

@@ -1,5 +1,6 @@
 import type { Figure } from "../../plot/figure";
-import { figureTitle, guardFigure, plainFigureText } from "../../plot/figure-text";
+import { figureTitle, plainFigureText } from "../../plot/figure-text";
+import { guardFigure } from "../../plot/guard-figure";
 import { figureToSvg } from "../../plot/static-image";
 import { FIGURE_CONFIG, figureTemplate } from "../../plot/theme";
 import type { DisplayBundle } from "../../tell/display";

@@ -1,19 +1,15 @@
 import { chartText, type Part } from "./chart-text";
 
-/** One of a figure's axes, with all that is drawn along it. */
 export interface DrawnAxis {
   /** plotly's short name: `x`, `y2`. */
   id: string;
   letter: "x" | "y";
   spec: Part;
   type: "value" | "log" | "time" | "category";
-  /** Names in order, where `type` is `category`; raw values as the traces give them. */
   categories: string[];
-  /** How many boxes stand side by side at each name. */
+  /** Boxes side by side at each name. */
   slots: number;
-  /** Whether bars or areas stand on 0, which it must show. */
   hasZero: boolean;
-  /** Points with markers keep some distance from the axis' ends. */
   hasMarkers: boolean;
 }
 
@@ -40,7 +36,7 @@ export function drawnAxis(figure: Part, id: string): DrawnAxis {
 
 function standsOnZero({ type, orientation, fill }: Part, letter: "x" | "y"): boolean {
   if (type === "bar") return (orientation === "h") === (letter === "x");
-  return letter === "y" && (type === "histogram" || fill === "tozeroy");
+  return letter === "y" && fill === "tozeroy";
 }
 
 /** Where a value lies on its axis, as ECharts takes it; null where it has no place. */
@@ -91,14 +87,14 @@ function isDate(value: unknown): boolean {
   return value instanceof Date || (typeof value === "string" && /^\d{4}-\d\d(-\d\d|$)/.test(value));
 }
 
-/** plotly's dates have no time zone; here they are all taken as UTC and shown as such. */
+/** Dates without a time zone are taken as UTC. */
 function dateNumber(value: unknown): number {
   if (typeof value === "number" || value instanceof Date) return Number(value);
   const text = String(value).replace(" ", "T");
   return Date.parse(/T/.test(text) && !/(Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : text);
 }
 
-/** @param share the part of the picture's width that the axis' panel takes */
+/** @param share the part of the width that the axis' panel takes */
 export function axisOption(axis: DrawnAxis, share: number, colors: Part): Part {
   const { spec, type, letter } = axis;
   const ends = rangeOf(axis).filter((end) => end !== null);
@@ -146,13 +142,12 @@ function rangeOf(axis: DrawnAxis): (number | null)[] {
   return range.map((end) => position(axis, end));
 }
 
-/** How much of a date a tick shows: what has changed since the one before. */
 const DATES = {
   ...{ year: "{yyyy}", month: "{MMM} {yyyy}", day: "{MMM} {d}" },
   ...{ hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}" },
 };
 
-/** Names below a plot that are all written, in lines, in about as many pixels as a plot is wide. */
+/** Up to so many names below a plot are all written, in lines. */
 const MOST_NAMES_ACROSS = 12;
 const ROOM_ACROSS = 700;
 
@@ -174,7 +169,7 @@ function labels({ spec, type, letter, categories }: DrawnAxis, share: number): P
   };
 }
 
-/** A number as a tick or a cell shows it, by those of d3's formats that figures here use. */
+/** A number by those of d3's formats that figures here use. */
 export function tickText(value: number, format: unknown): string {
   const [, digits] = /\.(\d+)/.exec(String(format)) ?? [];
   const decimals = Math.min(20, Number(digits ?? 6));

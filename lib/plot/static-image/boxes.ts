@@ -5,7 +5,6 @@ import type { Panel } from "./panels";
 
 const MOST_OUTLIERS = 2_000;
 
-/** The boxes of a panel, and of each trace the points beyond its whiskers. */
 export function boxSeries(panel: Panel, otherwise: (trace: Part) => string): Part[] {
   const { traces, x: axis } = panel;
   const all = traces.filter(({ type }) => type === "box");
@@ -40,9 +39,9 @@ export function boxSeries(panel: Panel, otherwise: (trace: Part) => string): Par
 }
 
 /**
- * Tukey's box as plotly draws it: quartiles by linear interpolation at `n p - 1/2` (method 10 of
- * Langford, [Quartiles in Elementary Statistics](https://doi.org/10.1080/10691898.2006.11910589)),
- * whiskers to the last point within 1.5 interquartile ranges. Null without a number.
+ * Tukey's box as plotly draws it, whiskers to the last point within 1.5 interquartile ranges; null
+ * without a number. Quartiles are method 10 of
+ * [Langford](https://doi.org/10.1080/10691898.2006.11910589).
  */
 export function boxStatistics(values: readonly number[]) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
@@ -59,7 +58,7 @@ export function boxStatistics(values: readonly number[]) {
   return { five: [low, q1, median, q3, high], outliers };
 }
 
-/** Hazen's definition (R's type 5) and not that of `lib/stats`: the image shows plotly's boxes. */
+/** Hazen's definition (R's type 5), which plotly takes, and not that of `lib/stats`. */
 function hazenQuantile(sorted: readonly number[], p: number): number {
   const place = Math.min(Math.max(p * sorted.length - 0.5, 0), sorted.length - 1);
   const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];

@@ -4,9 +4,8 @@ import { plainFigureText } from "../figure-text";
 export type Part = Record<string, any>;
 
 /**
- * ECharts keeps widths of texts and values of colors in plain objects, by the text itself: the text
- * `__proto__` changes every object of the process. A space without width inside such a name makes
- * it a key like any other; `withoutBreaks` takes it out of the picture.
+ * ECharts keeps texts in plain objects, where `__proto__` changes every object of the process. A
+ * space without width makes it a key like any other.
  */
 const RESERVED = new RegExp(
   `(${Object.getOwnPropertyNames(Object.prototype).join("|")})`.replaceAll("$", "\\$"),
@@ -14,12 +13,11 @@ const RESERVED = new RegExp(
 );
 const BREAK = "\u200b";
 
-/** A figure's text as a reader sees it, fit to be handed to ECharts. */
 export function chartText(text: unknown): string {
   return withBreaks(plainFigureText(text));
 }
 
-/** The same value, in which no text, at any depth, holds the name of an object's own property. */
+/** The same value without names of an object's own properties in any text. */
 export function chartSafe<T>(value: T): T {
   if (typeof value === "string") return withBreaks(value) as T;
   if (Array.isArray(value)) return value.map(chartSafe) as T;

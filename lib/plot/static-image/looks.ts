@@ -10,14 +10,13 @@ export const symbolOf = (symbol: unknown): string => SYMBOLS[String(symbol)] ?? 
 
 const LINE = "path://M0,4L24,4L24,6L0,6Z";
 const DASHES = "path://M0,4L6,4L6,6L0,6ZM9,4L15,4L15,6L9,6ZM18,4L24,4L24,6L18,6Z";
-// Drawn as paths, which keep their shape: a legend would stretch symbols to its width.
+// Paths keep their shape: a legend would stretch symbols.
 const ICONS: Record<string, string> = {
   rect: "path://M-4,-4L4,-4L4,4L-4,4Z",
   triangle: "path://M0,-4L5,4L-5,4Z",
   diamond: "path://M0,-5L5,0L0,5L-5,0Z",
 };
 
-/** How a trace is shown in a legend: its marker, its line, or an area. */
 export function iconOf({ type = "scatter", mode = "lines", fill, line, marker }: Part): string {
   if (type !== "scatter" || fill) return "roundRect";
   if (!mode.includes("markers")) return dashOf(line?.dash) === "solid" ? LINE : DASHES;
@@ -29,7 +28,6 @@ export function dashOf(dash: unknown = "solid"): "solid" | "dotted" | "dashed" {
   return dash === "solid" ? "solid" : dash === "dot" ? "dotted" : "dashed";
 }
 
-/** A color half as strong, as plotly fills areas and boxes. */
 export function faded(color: string): string {
   return /^#[\da-f]{6}$/i.test(color) ? `${color}80` : "rgba(107,114,128,0.2)";
 }

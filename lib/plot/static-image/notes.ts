@@ -3,7 +3,7 @@ import { chartText, type Part } from "./chart-text";
 import { dashOf } from "./looks";
 import type { Panel } from "./panels";
 
-/** A figure's shapes (lines and rectangles) and notes that belong to a panel, as a series each. */
+/** Shapes and notes of a panel, a series each. */
 export function noteSeries({ layout }: Part, panel: Panel, index: number): Part[] {
   const belongs = ({ xref = "x", yref = "y", visible }: Part) =>
     visible !== false &&
@@ -12,7 +12,7 @@ export function noteSeries({ layout }: Part, panel: Panel, index: number): Part[
     !(xref === "paper" && yref === "paper" && index > 0);
   const series = (z: number, element: (place: Place) => Part | null): Part => ({
     ...{ type: "custom", name: "", z, clip: false, coordinateSystem: "cartesian2d" },
-    // A place that does not stretch the axes: ECharts draws one element per datum.
+    // Does not stretch the axes: ECharts draws one element per datum.
     ...{ encode: { x: -1, y: -1 }, data: [[0]] },
     renderItem: ({ coordSys }: Part, api: Part) =>
       element((value, ref, letter) => pixel(value, ref, panel[letter], coordSys, api)),
@@ -60,24 +60,19 @@ function shapeOf({ type, xref, yref, line = {}, ...shape }: Part, place: Place):
 }
 
 function noteOf(note: Part, place: Place): Part | null {
+  // An arrow is not drawn: its note stands above the place that it points at.
   const { showarrow: hasArrow = true, xanchor = "auto", yanchor = "middle", font } = note;
   const [x, y] = [place(note.x, note.xref, "x"), place(note.y, note.yref, "y")];
   if (x === null || y === null) return null;
-  const [dx, dy] = hasArrow ? [note.ax ?? 0, note.ay ?? -30] : [0, 0];
-  const text = {
-    type: "text",
-    style: {
-      text: chartText(note.text),
-      x: x + dx,
-      // Above its place a note stands a little clear of what is there.
-      y: y + dy - (!hasArrow && yanchor === "bottom" ? 4 : 0),
-      fill: font?.color ?? "#1f2937",
-      font: `${font?.size ?? 12}px system-ui, sans-serif`,
-      textAlign: hasArrow || xanchor === "auto" ? "center" : xanchor,
-      textVerticalAlign: hasArrow ? (dy < 0 ? "bottom" : "top") : yanchor,
-    },
+  const isAbove = hasArrow || yanchor === "bottom";
+  const style = {
+    text: chartText(note.text),
+    x,
+    y: isAbove ? y - 4 : y,
+    fill: font?.color ?? "#1f2937",
+    font: `${font?.size ?? 12}px system-ui, sans-serif`,
+    textAlign: hasArrow || xanchor === "auto" ? "center" : xanchor,
+    textVerticalAlign: isAbove ? "bottom" : yanchor,
   };
-  const ends = { x1: x + dx, y1: y + dy, x2: x, y2: y };
-  const arrow = { type: "line", shape: ends, style: { stroke: "#4b5563", lineWidth: 1 } };
-  return { type: "group", children: hasArrow ? [arrow, text] : [text] };
+  return { type: "text", style };
 }

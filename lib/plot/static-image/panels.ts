@@ -1,7 +1,7 @@
 import { axisSpec, type DrawnAxis, drawnAxis } from "./axes";
 import type { Part } from "./chart-text";
 
-/** One pair of axes and where it is drawn, in shares of the drawing area from its left and top. */
+/** Where it is drawn is in shares of the drawing area, from its left and top. */
 export interface Panel {
   x: DrawnAxis;
   y: DrawnAxis;

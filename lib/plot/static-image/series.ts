@@ -3,7 +3,7 @@ import { chartText, type Part } from "./chart-text";
 import { colorOf, dashOf, entryOf, faded, symbolOf } from "./looks";
 import type { Panel } from "./panels";
 
-/** Most points of one trace that the picture draws; beyond, it draws every second, third, ... */
+/** Of a trace with more points every second, third, ... is drawn. */
 const MOST_POINTS = 4_000;
 
 export interface SeriesContext {
@@ -17,7 +17,6 @@ type Point = [number | null, number | null];
 export const DRAWN_TYPES: Record<string, (trace: Part, context: SeriesContext) => Part[]> = {
   scatter: scatterSeries,
   bar: barSeries,
-  histogram: (trace, context) => barSeries(binned(trace), context),
   box: () => [], // those of a panel are drawn together
   heatmap: heatmapSeries,
 };
@@ -131,27 +130,12 @@ function barSeries(trace: Part, { panel, color, barmode }: SeriesContext): Part[
     type: "bar",
     data,
     itemStyle: { color: colorOf(trace, color), opacity: marker.opacity ?? trace.opacity ?? 1 },
-    barCategoryGap: trace.type === "histogram" ? "4%" : "25%",
+    barCategoryGap: "25%",
     barGap: barmode === "overlay" ? "-100%" : "5%",
     barMinWidth: 1,
     ...(barmode === "stack" && { stack: "bars" }),
   };
   return [series];
-}
-
-/** A histogram as bars: in plotly's bins where it asks for some, else by the root of the count. */
-function binned(trace: Part): Part {
-  const values: number[] = (trace.x ?? []).map(Number).filter(Number.isFinite);
-  const least = trace.xbins?.start ?? values.reduce((a, b) => Math.min(a, b), values[0] ?? 0);
-  const most = trace.xbins?.end ?? values.reduce((a, b) => Math.max(a, b), values[0] ?? 0);
-  const wanted = trace.nbinsx ?? Math.max(5, Math.ceil(Math.sqrt(values.length)));
-  const size = trace.xbins?.size || (most - least) / wanted || 1;
-  const length = Math.max(1, Math.min(1_000, Math.ceil((most - least) / size + 1e-9) || 1));
-  const counts = new Array<number>(length).fill(0);
-  for (const value of values.filter((value) => value >= least && value <= most)) {
-    counts[Math.min(length - 1, Math.floor((value - least) / size))]! += 1;
-  }
-  return { ...trace, x: counts.map((_, bin) => least + (bin + 0.5) * size), y: counts };
 }
 
 function heatmapSeries(trace: Part, { panel }: SeriesContext): Part[] {

@@ -8,9 +8,8 @@ import { formatDate } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";
 import { counting, inPercent, shortName, total } from "./phrases";
 
-/** Something worth knowing: in a few words for the headline, and in sentences. */
+/** In a few words for the headline, and in sentences. */
 interface Finding {
-  /** Begins with a capital where it comes first. */
   short: (isFirst: boolean) => Prose;
   long: Prose;
 }
@@ -40,7 +39,6 @@ export function moveFinding(move: pl.DataFrame): Finding | undefined {
 export const realClasses = (classes: pl.DataFrame): pl.DataFrame =>
   where(classes, { began_with_log: false }).sort("from");
 
-/** Classes that are described; of more, only the largest. */
 const CLASSES_NAMED = 3;
 
 export function classesFinding(all: pl.DataFrame): Finding | undefined {
@@ -67,7 +65,6 @@ export function classesFinding(all: pl.DataFrame): Finding | undefined {
 
 function classWords(row: Row): Prose {
   const claim = claimsFrom("unlabelledClasses");
-  // A class without a name goes by its first user.
   const first = String(row.user_ids).split(", ")[0];
   const size = claim(`users of the class of user ${first}`, Number(row.users));
   const from = claim(`first day of the class of user ${first}`, asDate(row.from), {
@@ -103,7 +100,7 @@ export function breaksFinding(breaks: pl.DataFrame): Finding | undefined {
   };
 }
 
-/** A layout of which nine tenths were read so many days before the latest layout's was given up. */
+/** Days by which a layout must have ended before the latest one. */
 const GIVEN_UP = 90;
 
 export function layoutsFinding(layouts: pl.DataFrame, split: pl.DataFrame): Finding | undefined {
@@ -136,7 +133,6 @@ export function layoutsFinding(layouts: pl.DataFrame, split: pl.DataFrame): Find
   };
 }
 
-/** The lesson with most pages outside its most read path. */
 function mostSplit(split: pl.DataFrame): Row | undefined {
   const outside = pl.col("pages").mul(pl.lit(1).sub(pl.col("largest_path_share")));
   return firstRow(split.sort([outside.mul(pl.lit(-1)), pl.col("lesson")]));

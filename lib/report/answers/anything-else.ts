@@ -4,7 +4,7 @@ import { requireColumns } from "../../log/require-columns";
 import { above, not, where } from "../../log/where";
 import { claimsFrom } from "../../words/claim";
 import { formatNumber } from "../../words/format-words";
-import { type Prose, prose } from "../../words/prose";
+import { joinProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 import {
   breaksFinding,
@@ -17,36 +17,27 @@ import {
 } from "./anything-else-findings";
 import { counting, inOne } from "./phrases";
 
-/** What was looked at, each as the function of that name gives it. */
+/**
+ * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`,
+ * `manyAddresses` and `sharedAddresses` give; the last two are not mentioned where not given.
+ */
 export interface AnythingElseEvidence {
-  /** `campusMove` */
   move: pl.DataFrame;
-  /** `unlabelledClasses` */
   classes: pl.DataFrame;
-  /** `breaks` */
   breaks: pl.DataFrame;
-  /** `layoutPeriods` */
   layouts: pl.DataFrame;
-  /** `splitLessons` */
   split: pl.DataFrame;
-  /** `dataQuality` */
   quality: pl.DataFrame;
-  /** `manyAddresses`; not mentioned where not given */
   accounts?: pl.DataFrame;
-  /** `sharedAddresses`; the same */
   addresses?: pl.DataFrame;
 }
 
-/** Findings that the headline has room for. */
 const IN_HEADLINE = 2;
 
 /**
- * What nobody asked, in words. Findings about people come before those about counts, and the
- * headline names the first two that the log shows: a move of reading from campus, classes that were
- * never entered, breaks, pages that were renamed, repeated rows. Accounts used from many places, the
- * subject of another question, come in the details only.
- *
- * @throws {Error} if a frame lacks a column that is mentioned
+ * What nobody asked, in words: a move of reading from campus, classes never entered, breaks,
+ * renamed pages, repeated rows; the headline names the first two found. Accounts used from many
+ * places come in the details only.
  */
 export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   requireEvidence(evidence);
@@ -57,16 +48,12 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
     layoutsFinding(evidence.layouts, evidence.split),
     qualityFinding(evidence.quality),
   ].flatMap((finding) => finding ?? []);
-  const [first, second] = found.slice(0, IN_HEADLINE).map(({ short }, place) => short(place === 0));
+  const first = found.slice(0, IN_HEADLINE).map(({ short }, place) => short(place === 0));
   const details = inOne([...found.map(({ long }) => long), ...accountsSentences(evidence)]);
   return {
     number: 8,
     question: "Anything else?",
-    headline: !first
-      ? prose`Nothing else stands out`
-      : second
-        ? prose`${first}; ${second}`
-        : prose`${first}`,
+    headline: first.length > 0 ? joinProse(first, "; ") : prose`Nothing else stands out`,
     details:
       details.text === ""
         ? prose`Neither a move from campus nor classes without a cohort, breaks, renamed pages or repeated rows are found in this log.`
@@ -80,7 +67,6 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   };
 }
 
-/** Refuses evidence that lacks a column that is mentioned. */
 function requireEvidence(evidence: AnythingElseEvidence): void {
   const { move, classes, breaks, layouts, split, quality, accounts, addresses } = evidence;
   const caller = (name: string) => `anythingElseAnswer (${name})`;

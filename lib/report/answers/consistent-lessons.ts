@@ -8,7 +8,7 @@ import type { Answer } from "../answer";
 import { byText, counting, inFullPercent, inOne, inPercent, shortName } from "./phrases";
 
 export interface ConsistentLessonsAnswerOptions {
-  /** Cohorts that a program needs before anything in it can be called consistent. */
+  /** Fewer cohorts of a program cannot be called consistent. */
   minCohorts?: number;
   /** As `consistentLessons` was given it. */
   first?: number;
@@ -20,13 +20,8 @@ const claim = claimsFrom("consistentLessons");
 const claimCohorts = claimsFrom("cohortsInClass");
 
 /**
- * The board's first question in words: which lesson attracts the most traffic consistently across
- * cohorts, per program?
- *
- * @param lessons as `consistentLessons` gives them, of single lessons
- * @param cohorts as `cohortsInClass` gives them
- * @param options those that the lessons were found with
- * @throws {Error} if a column is missing or of another type
+ * The answer to question 1, from `consistentLessons` of single lessons and `cohortsInClass`: which
+ * lesson attracts the most traffic consistently across cohorts?
  */
 export function consistentLessonsAnswer(
   lessons: pl.DataFrame,
@@ -55,14 +50,13 @@ export function consistentLessonsAnswer(
 
 interface Program {
   name: string;
-  /** Cohorts that can be compared, and those that cannot. */
+  /** Cohorts that can be compared. */
   cohorts: number;
   leftOut: number;
-  /** Rows of `consistentLessons`, in their order. */
   lessons: Row[];
 }
 
-/** Programs with the most cohorts come first: most is known of them. */
+/** Programs with the most cohorts come first. */
 function programsOf(lessons: pl.DataFrame, cohorts: pl.DataFrame): Program[] {
   const [rows, classes] = [lessons.toRecords() as Row[], cohorts.toRecords() as Row[]];
   const names = [...new Set([...classes, ...rows].map(({ program }) => String(program)))];
@@ -110,10 +104,9 @@ function aboutProgram(program: Program, first: number): Prose[] {
   const [top] = lessons;
   if (!top) return [];
   const name = nameOf(program);
-  const number = (what: string, { lesson }: Row, value: unknown) =>
-    claim(`${what}, ${shortName(lesson)} in ${name}`, Number(value));
-  const share = (what: string, { lesson }: Row, value: unknown) =>
-    claim(`${what}, ${shortName(lesson)} in ${name}`, Number(value), inPercent);
+  const number = (what: string, { lesson }: Row, value: unknown, options = {}) =>
+    claim(`${what}, ${shortName(lesson)} in ${name}`, Number(value), options);
+  const share = (what: string, row: Row, value: unknown) => number(what, row, value, inPercent);
   const lesson = shortName(top.lesson);
   const parts = [
     prose`In ${name}, *${lesson}* has ${share("share that three of four cohorts reach", top, top.lower_quartile_share)} or more of the lesson pages in three of four cohorts (median: ${share("share in the middle cohort", top, top.median_share)}) and is among the ${claim("most read lessons of a cohort", first, { as: formatCount })} most read in ${claim(`cohorts in which ${lesson} is among the most read, ${name}`, Number(top.cohorts_in_first))} of ${claimCohorts(`cohorts compared in ${name}`, cohorts, counting("cohort"))}.`,

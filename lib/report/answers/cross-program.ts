@@ -13,20 +13,14 @@ import { counting, inOne, total } from "./phrases";
 export interface CrossProgramAnswerOptions {
   /** Year in which access should have been shut off. */
   year?: number;
-  /** `earlierShutOff`; an earlier end is not mentioned where not given. */
   earlier?: pl.DataFrame;
-  /** `crossProgramDays`; single days are not mentioned where not given. */
   days?: pl.DataFrame;
 }
 
 /**
- * Whether students stopped reading the other program's curriculum, in words: when, how much before
- * and after, what is left, and whether it had stopped before. "Did it happen before?" can ask for
- * cross-reading before the shut-off or for an earlier shut-off: both are answered.
- *
- * @param byMonth what `crossProgramByMonth` gives
- * @param shutOffs what `crossProgramShutOff` gives, of all three directions
- * @throws {Error} if a frame lacks a column that is mentioned
+ * The answer to question 5, from `crossProgramByMonth` and `crossProgramShutOff` in all three
+ * directions: when students stopped reading the other program's curriculum, how much they read
+ * before and after, and whether it had stopped before.
  */
 export function crossProgramAnswer(
   byMonth: pl.DataFrame,
@@ -72,7 +66,6 @@ const students = (what: string, count: unknown) => claim(what, Number(count), co
 const pagesBefore = ({ pages_before }: Row, again?: () => number) =>
   claim("pages of the other program before", Number(pages_before), { ...counting("page"), again });
 
-/** Both numbers on one scale: pages in a thousand. */
 const perThousand = {
   as: (rate: number) => `${formatNumber(1000 * rate)} in ${formatCount(1000)}`,
 };
@@ -117,7 +110,6 @@ function strays(found: Row, days: pl.DataFrame | undefined): Prose {
     : prose`${left}, on ${claimsFrom("crossProgramDays")("days with more such pages than may be a wrong turn", many, counting("day"))} more of them than may be a wrong turn.`;
 }
 
-/** Since when there were students of data science at all. */
 function began(byMonth: pl.DataFrame): Prose {
   const own = where(byMonth, { direction: DATA_ON_WEB, all_pages: above(0) }).sort("period");
   const first = firstRow(own)?.period;
@@ -129,7 +121,6 @@ function began(byMonth: pl.DataFrame): Prose {
   return prose`Data science students read only from ${month} on: before, one direction could not happen.`;
 }
 
-/** Whether it had stopped before, and begun again. */
 function stoppedBefore(found: Row, earlier: pl.DataFrame): Prose {
   const other = directionOf(earlier, EITHER_DIRECTION);
   if (other && isDay(other.shut_off) && +other.shut_off < +(found.shut_off as Date)) {

@@ -8,31 +8,23 @@ import type { Answer } from "../answer";
 import { byText, counting, inOne, inPercent, shortName } from "./phrases";
 
 export interface GraduatesOptions {
-  /** The month from which graduates are taken to be in their jobs, as given to `graduatesReading`. */
+  /** As given to `graduatesReading`. */
   jobMonths?: number;
-  /** Fewest pages after the end for a program, or one of its periods, to be mentioned. */
+  /** Programs and periods with fewer pages after the end are not mentioned. */
   minPages?: number;
 }
 
-/** Share of graduates who must have opened a topic that is said to be read more than in class. */
+/** Share of graduates who opened a topic that is said to be read more than in class. */
 const WIDELY_READ = 0.5;
-/** How many times its part in class such a topic must have. */
 const CLEARLY_MORE = 1.1;
-/** A headline is a line on a slide. */
 const LONGEST_HEADLINE = 110;
-/** One reader with more than this part of the pages makes the sum. */
 const ONE_READER = 1 / 3;
 
 /**
- * What graduates keep referring to, in words, program by program: the topic that is read most, the
- * one that gained most on class, and the one that is read most in the last period.
- *
- * A topic gained on class if at least half of the graduates who came back opened it, its part is at
- * least 1.1 times that in class, and no single reader makes more than a third of its pages.
- *
- * @param reading `graduatesReading` by topic
- * @param byPeriod `graduatesReadingByPeriod` by topic
- * @throws {Error} if a frame lacks a column that is mentioned
+ * The answer to question 6, from `graduatesReading` and `graduatesReadingByPeriod` by topic: what
+ * graduates of each program read most, what gained most on class, and what is read most in the last
+ * period. A topic gained if at least half of the graduates who came back opened it, its share is at
+ * least 1.1 times that in class, and no reader makes more than a third of its pages.
  */
 export function graduatesAnswer(
   reading: pl.DataFrame,
@@ -63,16 +55,14 @@ export function graduatesAnswer(
 interface ProgramReading {
   name: string;
   pages: number;
-  /** The topics, most pages first. */
+  /** Most pages first. */
   topics: Row[];
-  /** The topic that gained most on class; undefined where none did. */
+  /** The topic that gained most on class. */
   gained: Row | undefined;
-  /** The periods' rows. */
   periods: Row[];
 }
 
 function programsOf(reading: pl.DataFrame, byPeriod: pl.DataFrame): ProgramReading[] {
-  // Even by month there are a few hundred rows: plain objects will do.
   const [rows, periods] = [reading.toRecords() as Row[], byPeriod.toRecords() as Row[]];
   return [...new Set(rows.map(({ program }) => program as string))]
     .map((name): ProgramReading => {

@@ -27,15 +27,9 @@ const READ_ALONG = 0.5;
 const claim = claimsFrom("hardlyActiveStudents");
 
 /**
- * The board's third question in words: are there students who, when active, hardly access the
- * curriculum, and what is known about them?
- *
- * Counted are flagged students whom the log can judge: not those whose rows moved on to another
- * cohort or to Staff, nor those whose class is hardly in the log. These are mentioned beside.
- *
- * @param students as `hardlyActiveStudents` gives them
- * @param options those that the students were found with
- * @throws {Error} if a column is missing or of another type
+ * The answer to question 3, from `hardlyActiveStudents`: are there students who, when active,
+ * hardly access the curriculum? Counted are flagged students whom the log can judge: not those who
+ * changed cohort, are also Staff, or whose class is hardly in the log; these are mentioned beside.
  */
 export function hardlyActiveAnswer(
   students: pl.DataFrame,
@@ -75,7 +69,7 @@ export function hardlyActiveAnswer(
 const inSituation = (some: readonly Row[], ...situations: string[]) =>
   some.filter(({ situation }) => situations.includes(situation));
 
-/** Different users: someone may be in two cohorts. */
+/** Someone may be in two cohorts. */
 const usersOf = (some: readonly Row[]) => new Set(some.map(({ user_id }) => user_id)).size;
 
 const users = (what: string, some: readonly Row[]) =>
@@ -144,7 +138,6 @@ function latecomers(late: readonly Row[]): Prose {
   return prose`${users("of them joined late", late)} joined weeks after the others.`;
 }
 
-/** Flagged students who are not counted, and why. */
 function notCounted(flagged: readonly Row[]): Prose {
   const reasons = [
     [CHANGED_COHORT, "changed cohort", "who changed cohort"],

@@ -14,16 +14,12 @@ export interface LeastReadOptions {
   lowShare?: number;
 }
 
-/** Programs that the headline has room for. */
 const IN_HEADLINE = 2;
 
 /**
- * Which lessons are least accessed, in words: per program the least read of its current lessons,
- * how many are hardly read, and the topic of most of those.
- *
- * @param least what `leastReadLessons` gives
+ * The answer to question 7, from `leastReadLessons`: per program the least read of its current
+ * lessons, how many are hardly read, and the topic of most of those.
  * @throws {RangeError} if `lowShare` does not lie between 0 and 1
- * @throws {Error} if a column is missing or of another type
  */
 export function leastReadAnswer(
   least: pl.DataFrame,
@@ -47,7 +43,7 @@ export function leastReadAnswer(
 
 interface ProgramLessons {
   name: string;
-  /** Its current lessons, the least read first. */
+  /** The least read first. */
   current: Row[];
   /** Students who could have read a lesson, at most. */
   students: number;

@@ -8,16 +8,14 @@ import { visibleText } from "../../words/visible-text";
 import type { Answer } from "../answer";
 import { counting, inOne } from "./phrases";
 
-/** Kinds that the headline has room for. */
 const IN_HEADLINE = 3;
-/** The gravest kinds, each with the words that lead to its strangest case. */
+/** The gravest kinds, each with the words before its strangest case. */
 const GRAVE: Partial<Record<Suspicion, string>> = {
   copying: "The strangest case of copying:",
   probing: "Looking for a way in:",
   outsider: "Reading without any class:",
   "other program": "Reading what should be closed:",
 };
-/** What a number of accounts or addresses did. */
 const DEEDS: Record<Suspicion, (isOne: boolean) => string> = {
   copying: () => "copied the site",
   probing: () => "looked for a way in",
@@ -32,11 +30,8 @@ const UNLABELLED = "class without a label";
 const claim = claimsFrom("suspects");
 
 /**
- * Who and what is suspicious, in words: the gravest kinds first, as `suspects` ranks them. A user
- * counts for the gravest kind against them; addresses are the same acts and counted apart.
- *
- * @param suspects what `suspects` gives
- * @throws {Error} if a column is missing or of another type
+ * The answer to question 4, from `suspects`: who and what is suspicious, the gravest kinds first. A
+ * user counts for the gravest kind against them; addresses are counted apart.
  */
 export function suspiciousAnswer(suspects: pl.DataFrame): Answer {
   requireColumns("suspiciousAnswer", suspects, "rank", "what", "who", "kind", "kinds", "score");
@@ -110,7 +105,7 @@ function unlabelled(rows: readonly Row[]): Prose {
   return prose`A further ${accounts(rows, UNLABELLED)} without a cohort began together with others, as a class does: most likely ${isOne ? "it was" : "they were"} never entered, and ${isOne ? "is" : "are"} no ${isOne ? "intruder" : "intruders"}.`;
 }
 
-/** From where: addresses of a campus are not among the suspects. */
+/** Addresses of a campus are not among the suspects. */
 function copiedFrom(rows: readonly Row[]): Prose {
   if (suspectsOf(rows, "copying").length === 0) return prose`No web scraping is found.`;
   const count = rows.filter(({ kind, what }) => kind === "copying" && what === "address").length;

@@ -18,13 +18,9 @@ export interface UnusualLessonsAnswerOptions {
 const claim = claimsFrom("unusualLessonUse");
 
 /**
- * The board's second question in words: is there a cohort that referred to a lesson significantly
- * more than others, who seemed to gloss over it?
- *
- * @param lessons as `unusualLessonUse` gives them, of single lessons
- * @param topics the same with `of: "topic"`; not mentioned where not given
- * @param options those that both were found with
- * @throws {Error} if a column is missing or of another type
+ * The answer to question 2, from `unusualLessonUse` by lesson: is there a cohort that referred to a
+ * lesson significantly more than others?
+ * @param topics the same with `of: "topic"`; not mentioned without
  */
 export function unusualLessonsAnswer(
   lessons: pl.DataFrame,
@@ -48,7 +44,6 @@ export function unusualLessonsAnswer(
 
 interface Found {
   of: "lesson" | "topic";
-  /** Pairs that were looked at. */
   pairs: number;
   more: pl.DataFrame;
   less: pl.DataFrame;
@@ -65,11 +60,7 @@ function foundOf(pairs: pl.DataFrame, of: "lesson" | "topic"): Found {
 const textOf = (value: unknown) => nameProse(value ?? "a cohort without a name", { max: 40 });
 const numberOf = (n: number) => (n === 0 ? "none" : n.toLocaleString("en-US"));
 
-/**
- * How many times the others' share, in words.
- *
- * @param how what sets the number apart from others: names may be alike, also when they are cut
- */
+/** @param how sets the number apart from others, as names may be alike */
 function times(how: string, row: Row, of: string): Prose {
   const what = `ratio, ${how}: ${textOf(row.cohort)} on ${textOf(row[of])}`;
   return claim(what, Number(row.ratio), {
@@ -127,7 +118,7 @@ function aboutMore(row: Row, of: string): Prose {
   return prose`Most clearly so: ${textOf(row.cohort)} (${textOf(row.program)}) on *${textOf(row[of])}*, ${pages} per student and ${times(MOST_CLEARLY, row, of)} the others' share (between ${end("lower", row.ratio_low)} and ${end("upper", row.ratio_high)} times, allowing for differences between students).`;
 }
 
-/** The cohort with the most pairs, where it has many: then it is the cohort that is unusual, not a lesson. */
+/** The cohort with most pairs, where it has at least half of them. */
 function mostOften(more: pl.DataFrame, less: pl.DataFrame): Prose {
   const names = [more, less].flatMap((frame) => frame.getColumn("cohort").toArray() as unknown[]);
   const counts = new Map<unknown, number>();
