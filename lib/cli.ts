@@ -3,7 +3,7 @@ import { HELP, parseCommand, UsageError } from "./cli/arguments";
 import { EXIT, type Surroundings } from "./cli/surroundings";
 import { visibleLines } from "./words/visible-text";
 
-/** Mistakes and mishaps that their message explains; any other error is ours and shows its stack. */
+/** Errors that their message explains; others are ours and show their stack. */
 const EXPLAINED = `NotebookFileError ParameterError WriteError KernelStartError KernelDiedError
   SampleWriteError SettingsError DatabaseError DataFileError`.split(/\s+/);
 
@@ -36,7 +36,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 function surroundings(): Surroundings {
-  // Ctrl-C, and what else asks a process to end. Repeating it changes nothing: ending is quick.
+  // Repeating Ctrl-C changes nothing: ending is quick.
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => controller.abort(new Error(`interrupted by ${signal}`)));
@@ -50,7 +50,7 @@ function surroundings(): Surroundings {
   };
 }
 
-/** Last of all: env.ts may change this process, which kernels take over. */
+/** Last: env.ts may change this process, which kernels take over. */
 function warnOfPasswords(): void {
   const { passwordsOthersRead } =
     require("./keep/open-passwords") as typeof import("./keep/open-passwords");
@@ -65,7 +65,7 @@ function explain(error: unknown): string {
   return isExplained ? message : (error.stack ?? message);
 }
 
-// A reader that went away (npm start | head) is no reason to leave kernels behind.
+// A reader that went away (npm start | head) must not leave kernels behind.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 main(process.argv.slice(2))

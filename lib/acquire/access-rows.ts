@@ -5,12 +5,11 @@ import { NumberColumn, TextColumn } from "./growing-columns";
 import { HeapUse } from "./memory";
 
 const NANOSECONDS = 1_000_000_000;
-/** Bytes of a path that are kept: servers and browsers take no longer addresses. */
+/** Bytes of a path that are kept: servers and browsers take none longer. */
 const LONGEST_PATH = 8192;
 
-/** Rows of table `logs` as they are collected from a file or a database, whatever their number. */
+/** Rows of table `logs` as they are collected. */
 export class AccessRows {
-  /** What the texts of a log take, also of what is read beside its columns. */
   readonly heap = new HeapUse();
   readonly days = new NumberColumn("index");
   readonly seconds = new NumberColumn("index");
@@ -27,7 +26,7 @@ export class AccessRows {
     return this.days.length;
   }
 
-  /** The number of a path, given as Latin-1; one that is too long is cut, and says how much of it is gone. */
+  /** The number of a path, given as Latin-1; a long one is cut. */
   pathNumber(latin1: string): number {
     if (latin1.length <= LONGEST_PATH) return this.paths.numberOf(latin1);
     const number = this.paths.numberOf(cutPath(latin1));
@@ -35,7 +34,6 @@ export class AccessRows {
     return number;
   }
 
-  /** What is to be said about the rows, read from `from`. */
   notes(from: string): string[] {
     if (this.cutPaths.size === 0) return [];
     const paths = `${counted(this.cutPaths.size, "path")} of more than ${formatCount(LONGEST_PATH)} bytes`;
@@ -63,7 +61,7 @@ export class AccessRows {
     this.addresses.rows.push(address);
   }
 
-  /** Forgets the rows of the last second, so that reading can go on with it; undefined without rows in time order. */
+  /** Forgets the rows of the last second; undefined without rows in time order. */
   backToLastSecond(): { day: number; second: number } | undefined {
     if (this.length === 0 || !this.isInOrder) return undefined;
     const day = Math.floor(this.lastMoment / 86_400);
@@ -74,7 +72,7 @@ export class AccessRows {
     return { day, second: this.lastMoment - day * 86_400 };
   }
 
-  /** Table `logs` by date and time, then in the order in which rows came or, where that is arbitrary, by their other fields. */
+  /** By date and time, then in order of reading or, where that is arbitrary, by other fields. */
   toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
     const series = (name: string, column: NumberColumn) => pl.Series(name, column.toArray());
     const frame = pl
@@ -97,7 +95,6 @@ export class AccessRows {
   }
 }
 
-/** The first bytes up to the end of a character, and how many characters followed. */
 function cutPath(latin1: string): string {
   let end = LONGEST_PATH;
   // at most three bytes of a character follow its first

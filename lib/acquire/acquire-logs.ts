@@ -9,11 +9,10 @@ import { counted, formatCount } from "../words/format-words";
 import { chooseSource, type SourceOptions } from "./choose-source";
 
 export interface AcquireLogsOptions extends SourceOptions {
-  /** Reads or makes the tables anew even where the cache has them. */
+  /** Ignores the cache. */
   refresh?: boolean;
-  /** Folder where files are looked for, and whose `cache/` is used; that of the settings, `data/`, where not given. */
+  /** Folder of the files and of `cache/` (the settings' `data/`). */
   dataDir?: string;
-  /** Takes the lines about what was read; prints them where not given. */
   notice?: Notice;
 }
 
@@ -21,33 +20,27 @@ export interface AcquiredLogs {
   logs: pl.DataFrame;
   cohorts: pl.DataFrame;
   source: Source;
-  /** Where the tables are from and how old they are, in words; names in it may be strangers'. */
+  /** Where the tables are from and how old they are. */
   origin: string;
-  /** When they were read, or made. */
   readAt: Date;
-  /** What is odd about them, a line each; names and values in it may be strangers'. */
   warnings: string[];
-  /** Changes whenever the tables may have: for what is computed from them and kept. */
+  /** Changes when the tables may have. */
   version: string;
-  /** Of the sample, what is planted in it (see `sampleLogs`); undefined of other sources. */
+  /** What is planted in the sample (see `sampleLogs`). */
   truth?: pl.DataFrame;
-  /** Why the tables could not be kept in the cache, if that is so. */
   notKept?: string;
 }
 
 /**
- * The raw access log and its cohorts, from wherever they are: MySQL, files, or the
- * sample. With no `source`: `CURRICULUM_LOGS_SOURCE` where set, else MySQL when
- * configured, else files found in `data/`, else the sample. What was read is kept in
- * `data/cache/` and comes from there the next time, until files or code have changed;
- * MySQL is read again with `refresh` only. Notices say what was read, and what was odd.
+ * The raw access log and its cohorts from MySQL, files or the sample. Without `source`:
+ * `CURRICULUM_LOGS_SOURCE`, else MySQL if configured, else files in `data/`, else the sample. Kept
+ * in `data/cache/` until files or code change; MySQL is read again with `refresh` only.
  *
- * @returns `logs`, by date and time: `date`, `time`, `path` (null where there was none),
- *   `user_id`, `cohort_id` (null where there was none), `ip`. `cohorts`, by id: `id`, `name`,
- *   `slack`, `start_date`, `end_date`, `created_at`, `updated_at`, `deleted_at`, `program_id`.
- *   Rows of `logs` whose cohort has no row are kept.
- * @throws {DataFileError} where a file is missing or not as it should be
- * @throws {SettingsError} where a setting is missing or wrong
+ * @returns `logs` by date and time: `date`, `time`, `path` and `cohort_id` (null where missing),
+ *   `user_id`, `ip`; `cohorts` by `id`: `name`, `slack`, `start_date`, `end_date`, `created_at`,
+ *   `updated_at`, `deleted_at`, `program_id`. Cohorts in `logs` may lack a row there.
+ * @throws {DataFileError} for a missing or bad file
+ * @throws {SettingsError} for a missing or wrong setting
  * @example
  * const { logs, cohorts } = await acquireLogs({ source: "sample", rows: 10_000 });
  */
@@ -91,7 +84,6 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
   };
 }
 
-/** How old tables are, in words. A database is not asked as long as the cache has its tables. */
 function age(source: Source, { made, isFromCache }: Cached, advice = ""): string {
   if (source === "sample") return isFromCache ? " (cached)" : "";
   const read = `read on ${minute(made)}`;
@@ -105,7 +97,7 @@ function minute(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** Rows whose cohort is in no row of `cohorts` stay, with nothing known about it: that is said. */
+/** Such rows are kept. */
 function sayUnknownCohorts(logs: pl.DataFrame, cohorts: pl.DataFrame, warn: Notice): void {
   const unknown = logs
     .select("cohort_id")

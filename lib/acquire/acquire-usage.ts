@@ -10,22 +10,21 @@ import { counted } from "../words/format-words";
 import { readUsageCsv } from "./read-usage-csv";
 
 export interface AcquireUsageOptions {
-  /** The usage file; `user_api_data.csv` in `data/` where not given, else the sample. */
+  /** `user_api_data.csv` in `data/` if not given, else the sample. */
   path?: string;
-  /** Seed of the sample: the same seed gives the same rows. 1 where not given. */
+  /** Of the sample (1). */
   seed?: number;
-  /** Folder where the file is looked for; that of the settings, `data/`, where not given. */
+  /** Where the file is looked for (the settings' `data/`). */
   dataDir?: string;
-  /** Takes the lines about what was read; prints them where not given. */
   notice?: Notice;
 }
 
 /**
- * How often each user called each API on each day: the user-grouping case's input.
+ * How often each user called each API on each day: the input of the user-grouping case.
  *
- * @returns `usage`, by its first three columns: `dt` (Date), `user_id` (Int64), `type`
- *   (String: which API), `api_count` (Int64: calls that day). Days without calls have no row.
- * @throws {DataFileError} where the file is not as it should be, or one named is missing
+ * @returns `usage`: `dt`, `user_id`, `type` (the API), `api_count`, by the first three. No row for
+ *   days without calls.
+ * @throws {DataFileError} for a bad file, or a missing one that was named
  */
 export async function acquireUsage({
   path,

@@ -22,7 +22,6 @@ export class BadLines {
     });
   }
 
-  /** Puts the file in its place, if there was a line. */
   keep(): void {
     this.write(() => this.file?.keep());
   }

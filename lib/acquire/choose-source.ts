@@ -23,25 +23,23 @@ import { queryLogs } from "./mysql/query-logs";
 import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
 import type { ReadRowsOptions } from "./read-rows";
 
-/** Which source `acquireLogs` takes, and what of it. */
 export interface SourceOptions extends ReadRowsOptions {
-  /** Where to read; found out where not given (see `acquireLogs`). */
+  /** Where to read (see `acquireLogs`). */
   source?: Source;
-  /** The access log's file, in either shape, gzip or not; implies source `files`. */
+  /** The access log's file in either shape, gzip or not; implies source `files`. */
   logsPath?: string;
-  /** The cohorts' file, where it is not `cohorts.csv` beside `logsPath`. */
+  /** `cohorts.csv` beside `logsPath` if not given. */
   cohortsPath?: string;
-  /** Tables and columns that the database calls otherwise, as `{ logs: "access", user_id: "student" }`; those of the settings where not given. */
+  /** Tables and columns by the database's own names: `{ logs: "access", user_id: "student" }`. */
   names?: DatabaseNames;
-  /** Seed of the sample: the same seed gives the same rows. 1 where not given. */
+  /** Of the sample (1). */
   seed?: number;
-  /** Rows of the sample. 900,223 where not given. */
+  /** Of the sample (900,223). */
   rows?: number;
-  /** How many further stories of each kind are planted in the sample. None where not given. */
+  /** Further stories of each kind in the sample (0). */
   anomalies?: number;
 }
 
-/** A source that has been settled on: what it is kept under, what to call it, and how it is read. */
 export interface Plan extends CacheKey {
   source: Source;
   title: string;
@@ -49,7 +47,6 @@ export interface Plan extends CacheKey {
   notes: string[];
 }
 
-/** The source that options and settings ask for, else the first that is there. */
 export async function chooseSource(
   options: SourceOptions,
   dataDir: string,
@@ -116,7 +113,7 @@ function mysqlPlan(
   };
 }
 
-/** What a database is called in messages; who may read it and how is nobody's business. */
+/** What messages call a database: without user and password. */
 export function mysqlPlace({ socket, host, port, database }: MysqlSettings): string {
   return `MySQL ${socket ?? `${host}:${port}`}, database ${database}`;
 }

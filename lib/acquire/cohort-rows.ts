@@ -4,7 +4,6 @@ import { formatCount } from "../words/format-words";
 import type { FieldProblem } from "./data-file-error";
 import { parseRow, type Value } from "./typed-fields";
 
-/** The fields of table `cohorts`, in the order in which every shape has them. */
 export const COHORT_FIELDS = [
   ...(["id", "name", "slack", "start_date", "end_date"] as const),
   ...(["created_at", "updated_at", "deleted_at", "program_id"] as const),
@@ -12,7 +11,7 @@ export const COHORT_FIELDS = [
 
 export type CohortRow = Value[];
 
-/** A cohort's row from the nine fields' texts, or what is wrong with one of them. Only `id` must be there. */
+/** A cohort's row, or what is wrong with a field. Only `id` must be there. */
 export function parseCohort(texts: readonly string[]): CohortRow | FieldProblem {
   return parseRow(COHORT_FIELDS, texts, ["id"]);
 }
@@ -26,7 +25,6 @@ export function checkCohorts(count: number): void {
   throw new RangeError(`a table of cohorts can have up to ${formatCount(MOST_COHORTS)} rows`);
 }
 
-/** The rows as table `cohorts`, by id. */
 export function cohortsFrame(rows: readonly CohortRow[]): pl.DataFrame {
   const ordered = [...rows].sort((a, b) => (a[0] as number) - (b[0] as number));
   const records = ordered.map((row) =>

@@ -1,23 +1,21 @@
 import { shownPath, shownText } from "../keep/shown-text";
 import { counted, formatCount } from "../words/format-words";
 
-/** What is wrong with a field of a row; of a line as a whole, the field is `line`. */
+/** What is wrong with a field of a row; of a whole line, the field is `line`. */
 export interface FieldProblem {
   field: string;
   expected: string;
-  /** As it stands in the file; hostile, so shown only through `shownText`. */
+  /** As in the file: hostile, so shown only through `shownText`. */
   found: string;
 }
 
 export interface RowProblem extends FieldProblem {
-  /** Line of the file, from 1; where a record spans lines, its first. */
+  /** From 1; a record's first. */
   line: number;
 }
 
-/** Problems that are told in full; the others are counted. */
 const PROBLEMS_TOLD = 5;
 
-/** The bad rows of a file or table: the first few, and how many in all. */
 export class BadRows {
   readonly problems: RowProblem[] = [];
   count = 0;
@@ -27,27 +25,23 @@ export class BadRows {
   }
 }
 
-/** A data file that cannot be read, or not all of it; the message names the first bad lines and says what to do. */
+/** A data file that cannot be read whole; the message says what to do. */
 export class DataFileError extends Error {
   override name = "DataFileError";
 
   constructor(
     message: string,
     readonly path: string,
-    /** The first bad lines. */
     readonly problems: readonly RowProblem[] = [],
-    /** How many lines are bad in all. */
     readonly badRows = problems.length,
   ) {
     super(message);
   }
 
-  /** The error for a file as a whole: what is wrong with it, and what to do. */
   static ofFile(path: string, wrong: string, advice: string): DataFileError {
     return new DataFileError(`${shownPath(path)} ${wrong}. ${advice}`, path);
   }
 
-  /** The error for a file with bad lines. */
   static ofRows(
     path: string,
     { problems, count }: BadRows,

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-/** Bytes as text; one that is not UTF-8 becomes `\xe9`, so that what differs in the file differs in the text. */
+/** Bytes as text; a byte that is not UTF-8 becomes `\xe9`, so different bytes stay different. */
 export function decodeText(bytes: Buffer): string {
   const text = bytes.toString();
   // U+FFFD stands for bad bytes, but may also stand in the file

@@ -7,7 +7,7 @@ export interface DataFiles {
   logsPath: string;
   /** Undefined where the cohorts are in `logsPath`. */
   cohortsPath?: string;
-  /** What was passed over in favor of these, said in a notice. */
+  /** What was passed over. */
   notes: string[];
 }
 
@@ -15,7 +15,7 @@ const TEXT_FILE = /^anonymized-curriculum-access.*\.txt(\.gz)?$/;
 const JOINED_FILE = /^curriculum_logs\.csv(\.gz)?$/;
 const COHORTS_FILE = "cohorts.csv";
 
-/** The access log in `dir`, or undefined: the first text file by name, with `cohorts.csv`, else the joined file. */
+/** In `dir`: the first text file by name, with `cohorts.csv`, else the joined file. */
 export function findDataFiles(dir: string): DataFiles | undefined {
   const names = namesIn(dir);
   const texts = names.filter((name) => TEXT_FILE.test(name));

@@ -3,12 +3,12 @@ import { formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
 import type { HeapUse } from "./memory";
 
-/** A column of numbers that grows, without an object per row. NaN is a missing number. */
+/** A column of numbers that grows. NaN is a missing number. */
 export class NumberColumn {
   private values: Float64Array | Int32Array;
   length = 0;
 
-  /** @param kind `index` for integers of 32 bits, `number` for those up to 2^53 */
+  /** @param kind integers of 32 bits, or up to 2^53 */
   constructor(kind: "index" | "number") {
     this.values = kind === "index" ? new Int32Array(1024) : new Float64Array(1024);
   }
@@ -28,22 +28,20 @@ export class NumberColumn {
   }
 }
 
-/** What one Map of JavaScript takes. */
 const MOST_TEXTS = 2 ** 24;
 
-/** A column of text with few distinct values: each is kept once, and rows hold its number. */
+/** A column of text with few distinct values: each is kept once. */
 export class TextColumn {
   private readonly numbers = new Map<string, number>();
-  /** The text's number of each row; -1 for none. */
+  /** Each row's text by its number; -1 for none. */
   readonly rows = new NumberColumn("index");
 
-  /** @param heap counts the texts, with those of other columns */
   constructor(
     private readonly heap: HeapUse,
     private readonly mostTexts = MOST_TEXTS,
   ) {}
 
-  /** The number of a text (its bytes, one character each: cheaper than decoding), from 0 in order of appearance. */
+  /** The number of a text (its bytes, one character each: cheaper than decoding). */
   numberOf(latin1: string): number {
     const known = this.numbers.get(latin1);
     if (known !== undefined) return known;
@@ -57,7 +55,6 @@ export class TextColumn {
     return this.numbers.size - 1;
   }
 
-  /** The different texts by their numbers, decoded as `decodeText` does. */
   texts(): string[] {
     return Array.from(this.numbers.keys(), (key) => decodeText(Buffer.from(key, "latin1")));
   }

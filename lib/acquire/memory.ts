@@ -2,18 +2,16 @@ import { totalmem } from "node:os";
 import { getHeapStatistics } from "node:v8";
 import { formatNumber } from "../words/format-words";
 
-/** Bytes of memory that this process may use: the machine's, or less where it may have less only. */
 export function memoryLimit(): number {
-  // 0, or more than any machine has, where nothing limits it
   return Math.min(totalmem(), process.constrainedMemory?.() || Number.POSITIVE_INFINITY);
 }
 
-/** Of JavaScript's heap, the share that may be used up by texts while a file is read. */
+/** Share of JavaScript's heap that texts may use. */
 const SHARE_OF_HEAP = 0.5;
-/** A text in a Map, its place in a list included, without its characters. */
+/** A text's cost in a Map and a list, without its characters. */
 const TEXT_BYTES = 100;
 
-/** Counts the texts that reading keeps: a process whose heap is full ends without a word of its own. */
+/** Counts the texts kept: a process whose heap is full ends without a message. */
 export class HeapUse {
   private bytes = 0;
   private readonly most = SHARE_OF_HEAP * getHeapStatistics().heap_size_limit;

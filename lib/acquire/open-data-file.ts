@@ -3,32 +3,28 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { DataFileError } from "./data-file-error";
 
-/** Bytes read at once. */
 const CHUNK = 1 << 18;
-/** Bytes that the first chunk has at least: enough for a byte-order mark and a header. */
+/** Least bytes of the first chunk: enough for a byte-order mark and a header. */
 const START = 1000;
 const COPY_AGAIN = "Copy it again; `gunzip --test` shows whether a copy is whole.";
 
-/** A data file's text in chunks, unpacked and without a byte-order mark; the first has 1,000 bytes or is the whole text. */
-export async function* openDataFile(path: string): AsyncGenerator<Buffer> {
+/**
+ * A data file in chunks: its text, unpacked and without a byte-order mark, the first chunk of at
+ * least 1,000 bytes if there are that many; or its bytes `asStored`.
+ */
+export async function* openDataFile(
+  path: string,
+  { asStored = false } = {},
+): AsyncGenerator<Buffer> {
   const start = firstBytes(path);
   const isPacked = startsWith(start, [0x1f, 0x8b]);
   if (startsWith(start, [0x50, 0x4b, 3, 4])) {
     throw DataFileError.ofFile(path, "is a zip archive", "Unpack it and name the file inside it.");
   }
   try {
-    yield* textChunks(path, isPacked ? unpacked(path) : fileChunks(path));
-  } catch (error) {
-    throw fileError(path, error);
-  }
-}
-
-/** A data file's bytes as they lie on the disk; throws as `openDataFile`. */
-export async function* packedBytes(path: string): AsyncGenerator<Buffer> {
-  firstBytes(path);
-  try {
     // the kernel's older TypeScript does not take `yield*` of a stream
-    for await (const chunk of fileChunks(path)) yield chunk;
+    if (asStored) for await (const chunk of fileChunks(path)) yield chunk;
+    else yield* textChunks(path, isPacked ? unpacked(path) : fileChunks(path));
   } catch (error) {
     throw fileError(path, error);
   }
@@ -59,14 +55,14 @@ function fileChunks(path: string, start = 0): AsyncIterable<Buffer> {
   return createReadStream(path, { highWaterMark: CHUNK, start });
 }
 
-/** The first four bytes; all that is wrong with a file before it is read shows here. */
+/** The first four bytes; throws what is wrong with a file before it is read. */
 function firstBytes(path: string): Buffer {
   try {
     const found = statSync(path);
     if (found.isDirectory()) {
       throw DataFileError.ofFile(path, "is a folder, not a file", "Name the file inside it.");
     }
-    // opening a pipe would wait for whoever writes to it, maybe for ever
+    // opening a pipe might wait for ever
     if (!found.isFile()) {
       const advice = "It is read more than once: save what comes from there as a file.";
       throw DataFileError.ofFile(path, "is a pipe or a device, not a file", advice);
@@ -111,7 +107,6 @@ function emptyFile(path: string): DataFileError {
   return DataFileError.ofFile(path, "is empty", "Save it again, or remove it.");
 }
 
-/** The system's error in words that say what to do; other errors as they are. */
 function fileError(path: string, error: unknown): unknown {
   const { code = "", syscall } = error as NodeJS.ErrnoException;
   // a name with a zero byte in it is refused before the system is asked

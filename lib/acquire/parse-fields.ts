@@ -1,12 +1,11 @@
-// Fields are parsed where they lie in the file's bytes: a string per field would cost
-// more than the rest of the reading together.
+// Fields are parsed in the file's bytes: a string per field would cost most of the time.
 
 const ZERO = 0x30;
 const DASH = 0x2d;
 const COLON = 0x3a;
 const POINT = 0x2e;
 
-/** Days since 1970-01-01 of a calendar day written `2019-02-28`, or NaN where there is no such day. */
+/** Days since 1970-01-01 of `2019-02-28`, or NaN. */
 export function parseDay(bytes: Uint8Array, start: number, end: number): number {
   if (end - start !== 10 || bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) {
     return Number.NaN;
@@ -19,7 +18,7 @@ export function parseDay(bytes: Uint8Array, start: number, end: number): number 
   return isDay ? dayNumber(year, month, day) : Number.NaN;
 }
 
-/** Seconds since midnight of a clock time written `09:55:03`, or NaN where there is no such time. */
+/** Seconds since midnight of `09:55:03`, or NaN. */
 export function parseSecond(bytes: Uint8Array, start: number, end: number): number {
   if (end - start !== 8 || bytes[start + 2] !== COLON || bytes[start + 5] !== COLON) {
     return Number.NaN;
@@ -30,19 +29,17 @@ export function parseSecond(bytes: Uint8Array, start: number, end: number): numb
   return hour < 24 && minute < 60 && second < 60 ? hour * 3600 + minute * 60 + second : Number.NaN;
 }
 
-/** An integer below 2^53, or NaN. pandas writes integers as `8.0` where a column has gaps. */
+/** An integer below 2^53, or NaN. pandas writes `8.0` where a column has gaps. */
 export function parseInteger(bytes: Uint8Array, start: number, end: number): number {
   const isNegative = bytes[start] === DASH;
   const first = isNegative ? start + 1 : start;
   let last = end;
   while (last > first + 1 && bytes[last - 1] === ZERO) last--;
-  // only `.0`, `.00` and so on are fractions of an integer
   last = bytes[last - 1] === POINT && last < end ? last - 1 : end;
   const value = last - first > 16 ? Number.NaN : digits(bytes, first, last);
   return Number.isSafeInteger(value) ? (isNegative ? 0 - value : value) : Number.NaN;
 }
 
-/** The value of a run of digits, or NaN where there is none or something else in it. */
 function digits(bytes: Uint8Array, start: number, end: number): number {
   let value = start < end ? 0 : Number.NaN;
   for (let at = start; at < end; at++) {
@@ -58,7 +55,7 @@ function monthLength(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Days since 1970-01-01 in the proleptic Gregorian calendar; years are counted from March, so a leap day comes last. */
+/** Years are counted from March: a leap day comes last. */
 function dayNumber(year: number, month: number, day: number): number {
   const years = month > 2 ? year : year - 1;
   const monthsFromMarch = month > 2 ? month - 3 : month + 9;

@@ -6,10 +6,8 @@ import type { ReadRow } from "./read-rows";
 import { type DataRecord, fieldText } from "./scan-records";
 import { EXPECTED } from "./typed-fields";
 
-/** The fields of table `logs`, in the order in which every shape has them. */
 export const ACCESS_FIELDS = ["date", "time", "path", "user_id", "cohort_id", "ip"] as const;
 
-/** What each field must be, in words. */
 const EXPECTED_FIELDS = [
   ...[EXPECTED.Date, "a clock time as 09:55:03", "a path"],
   ...[EXPECTED.Int64, `${EXPECTED.Int64}, or nothing`, "an IPv4 or IPv6 address"],
@@ -21,17 +19,15 @@ const LONGEST_ADDRESS = 100;
 /** pandas writes MySQL's clock times as spans of time: `0 days 09:55:03`. */
 const ZERO_DAYS = Buffer.from("0 days ");
 
-/** What is wrong with the access field at this place. */
 export function accessProblem(at: number, found: string): FieldProblem {
   return { field: ACCESS_FIELDS[at] as string, expected: EXPECTED_FIELDS[at] as string, found };
 }
 
-/** Turns a record's six access fields, from `first` on, into a row of `rows`, unless `accept` finds fault with its cohort. */
+/** Turns six fields from `first` on into a row of `rows`, unless `accept` faults its cohort. */
 export function accessFieldReader(
   rows: AccessRows,
   accept?: (cohort: number, record: DataRecord) => FieldProblem | undefined,
 ): ReadRow {
-  // by the address's number: whether it is one
   const isAddress: boolean[] = [];
 
   return (record, first) => {
@@ -50,7 +46,6 @@ export function accessFieldReader(
     if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4])
       return wrong(record, first, 4);
 
-    // before it is kept as one of the log's texts
     if ((ends[first + 5] as number) - (starts[first + 5] as number) > LONGEST_ADDRESS) {
       return wrong(record, first, 5);
     }

@@ -3,10 +3,7 @@ import { AccessRows } from "./access-rows";
 import { ACCESS_FIELDS, accessFieldReader } from "./read-access-fields";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 
-/**
- * Reads `anonymized-curriculum-access*.txt`: lines of `date time path user_id cohort_id ip`, split by single
- * spaces, without quotes; a missing field is empty.
- */
+/** Reads lines of `date time path user_id cohort_id ip`, split by single spaces, without quotes. */
 export async function readAccessText(
   path: string,
   options?: ReadRowsOptions,

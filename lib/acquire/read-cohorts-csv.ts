@@ -4,7 +4,7 @@ import { HeapUse } from "./memory";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import { CSV, type DataRecord, fieldText } from "./scan-records";
 
-/** Reads `cohorts.csv`, with or without an unnamed index column; two rows of the same id are an error. */
+/** Reads `cohorts.csv`, with or without an index column; a second row of an id is an error. */
 export async function readCohortsCsv(
   path: string,
   options?: ReadRowsOptions,
@@ -31,7 +31,6 @@ export async function readCohortsCsv(
   return { ...read, cohorts };
 }
 
-/** The texts of the nine cohort fields that begin at `first`. */
 export function cohortTexts(record: DataRecord, first: number): string[] {
   return COHORT_FIELDS.map((_, field) => fieldText(record, first + field));
 }

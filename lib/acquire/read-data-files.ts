@@ -5,13 +5,13 @@ import type { Cacheable } from "../keep/cache";
 import { resultsDir } from "../keep/paths";
 import { cohortsFrame } from "./cohort-rows";
 import { type DataFiles, missingCohorts } from "./find-data-files";
-import { openDataFile, packedBytes } from "./open-data-file";
+import { openDataFile } from "./open-data-file";
 import { readAccessText } from "./read-access-text";
 import { readCohortsCsv } from "./read-cohorts-csv";
 import { JOINED_FIELDS, readJoinedCsv } from "./read-joined-csv";
 import type { ReadRowsOptions } from "./read-rows";
 
-/** The files to read where a user names them: cohorts are looked for beside a text file. */
+/** The files a user names: cohorts are looked for beside a text file. */
 export async function namedDataFiles(logsPath: string, cohortsPath?: string): Promise<DataFiles> {
   if (await isJoined(logsPath)) return { logsPath, cohortsPath, notes: [] };
   const beside = cohortsPath ?? join(dirname(logsPath), "cohorts.csv");
@@ -19,12 +19,11 @@ export async function namedDataFiles(logsPath: string, cohortsPath?: string): Pr
   return { logsPath, cohortsPath: beside, notes: [] };
 }
 
-/** Reads files of either shape. Tables with bad lines set aside are not kept: the next reading says so again. */
+/** Reads files of either shape. Tables with lines set aside are not kept: each reading says so. */
 export async function readDataFiles(
   { logsPath, cohortsPath }: DataFiles,
   options: ReadRowsOptions,
 ): Promise<Cacheable> {
-  // first, as it is short: what is wrong with it shows at once
   const table = cohortsPath
     ? await readCohortsCsv(cohortsPath, cohortsOptions(logsPath, cohortsPath, options))
     : undefined;
@@ -39,7 +38,7 @@ export async function readDataFiles(
   };
 }
 
-/** Files of the same name in different folders do not overwrite each other's bad lines. */
+/** Bad lines of files with the same name do not overwrite each other. */
 function cohortsOptions(
   logsPath: string,
   cohortsPath: string,
@@ -50,19 +49,17 @@ function cohortsOptions(
   return { ...options, outDir: join(options.outDir ?? resultsDir(), "cohorts") };
 }
 
-/** The files' contents as hashes: a cache made from them holds as long as these are the same. */
 export async function fingerprint(files: DataFiles): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const path of [files.logsPath, files.cohortsPath]) {
     if (path === undefined) continue;
     const digest = createHash("sha256");
-    for await (const chunk of packedBytes(path)) digest.update(chunk);
+    for await (const chunk of openDataFile(path, { asStored: true })) digest.update(chunk);
     found[path] = digest.digest("hex");
   }
   return found;
 }
 
-/** Whether a file has both tables: it is a CSV by name, or begins with the joined table's header. */
 async function isJoined(path: string): Promise<boolean> {
   for await (const chunk of openDataFile(path)) {
     const [header = ""] = chunk.toString("utf8", 0, 1000).split("\n");

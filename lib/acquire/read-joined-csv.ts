@@ -8,21 +8,17 @@ import { cohortTexts } from "./read-cohorts-csv";
 import { type ReadRowsOptions, type RowsRead, readRows } from "./read-rows";
 import { CSV, type DataRecord } from "./scan-records";
 
-/** Header of the joined query: both tables' columns, those of `logs` first. */
 export const JOINED_FIELDS = [...ACCESS_FIELDS, ...COHORT_FIELDS] as const;
 
-/** What one way of writing a cohort's nine fields says: a cohort, something wrong, or, where they are empty, neither. */
+/** What one way of writing a cohort says; nothing where its fields are empty. */
 interface Description {
   cohort?: CohortRow;
-  /** Whether it has been compared with what other rows say of this cohort. */
+  /** Whether it was compared with other rows of this cohort. */
   isTaken?: boolean;
   problem?: FieldProblem;
 }
 
-/**
- * Reads `curriculum_logs.csv`: `logs` left-joined to `cohorts`. A cohort described in two ways is an error, and
- * so is an `id` other than the row's `cohort_id`.
- */
+/** Reads `logs` left-joined to `cohorts`. A cohort with two descriptions is an error. */
 export async function readJoinedCsv(
   path: string,
   options?: ReadRowsOptions,
@@ -33,12 +29,11 @@ export async function readJoinedCsv(
 
   function checkCohort(cohort: number, record: DataRecord): FieldProblem | undefined {
     const first = record.fields - COHORT_FIELDS.length;
-    // parsed once for each way in which a cohort is written, quotes included
+    // parsed once for each way of writing a cohort
     const start = (record.starts[first] as number) - (record.quoting[first] === 0 ? 0 : 1);
     const key = record.bytes.toString("latin1", start, record.ends[record.fields - 1]);
     let description = descriptions.get(key);
     if (!description) {
-      // its fields are kept, too, and what is wrong with one
       logs.heap.addText(2 * key.length);
       description = describe(cohortTexts(record, first));
       descriptions.set(key, description);
@@ -56,7 +51,6 @@ export async function readJoinedCsv(
     return description.problem;
   }
 
-  /** Adds a cohort to those found, or says in what it differs from the one of the same id. */
   function takeCohort(cohort: CohortRow, line: number, texts: string[]): FieldProblem | undefined {
     const id = cohort[0] as number;
     const known = cohorts.get(id);
@@ -72,7 +66,6 @@ export async function readJoinedCsv(
     return { field, expected, found: texts[differing] as string };
   }
 
-  // a query that finds nothing is saved as a header alone
   const joinedOptions = { ...options, mayHaveNoRows: true };
   const readFields = accessFieldReader(logs, checkCohort);
   const read = await readRows(path, CSV, JOINED_FIELDS, readFields, joinedOptions);

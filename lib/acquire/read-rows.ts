@@ -15,32 +15,28 @@ import {
 } from "./scan-records";
 
 export interface ReadRowsOptions {
-  /** `error` refuses a file with bad lines; `set-aside` reads the others and writes the bad ones to `outDir`. */
+  /** `error` refuses a file with bad lines; `set-aside` moves them to `outDir`. */
   onBadRows?: OnBadRows;
-  /** Folder for lines set aside; that of the results where not given. */
+  /** For lines set aside (the results' folder). */
   outDir?: string;
 }
 
 interface FileOptions extends ReadRowsOptions {
-  /** Whether a header alone is a table without rows. */
   mayHaveNoRows?: boolean;
   mayBeSetAside?: boolean;
-  /** Bytes that may be used. */
   memory?: number;
 }
 
-/** Lines that cannot be read before a file is taken for something else. */
+/** Bad lines before a file is taken for something else. */
 const MOST_BAD_ROWS = 1_000_000;
-/** What a row takes until a notebook has done with it, at most: 140 to 240 measured, 380 with joins. */
+/** What a row takes in a notebook at most: 140 to 240 measured, 380 with joins. */
 const BYTES_PER_ROW = 500;
-/** Rows between two looks at the clock, and milliseconds between two lines that say how far it is. */
 const ROWS_BETWEEN = 1 << 14;
 const MS_BETWEEN = 1000;
 
-/** Takes a record, whose fields begin at `first`, or says what is wrong with it. */
+/** Takes a record, whose fields begin at `first`, or says what is wrong. */
 export type ReadRow = (record: DataRecord, first: number) => FieldProblem | undefined;
 
-/** What else is to be said about a file that was read. */
 export interface RowsRead {
   rows: number;
   badRows: number;
@@ -48,10 +44,10 @@ export interface RowsRead {
 }
 
 /**
- * Reads a file of records, each of which `readRow` takes or finds fault with. With quotes, a file begins with
- * a header of `columns`, before which there may be unnamed ones, as pandas writes its index.
+ * Hands each record of a file to `readRow`. With quotes, a file begins with a header of `columns`,
+ * perhaps after unnamed ones (pandas' index).
  *
- * @throws {DataFileError} where a file, its header or a row is bad, or there is too much of it
+ * @throws {DataFileError} if the file, its header or a row is bad, or too large
  */
 export async function readRows(
   path: string,
@@ -64,7 +60,6 @@ export async function readRows(
   try {
     return reading.end(await scanRecords(path, format, (record) => reading.take(record)));
   } catch (error) {
-    // a column that can not grow
     throw error instanceof RangeError ? reading.tooMuch(error.message) : error;
   } finally {
     reading.aside.discard();
@@ -122,7 +117,6 @@ class FileReading {
     );
   }
 
-  /** What was read, once all records have been taken. */
   end(emptyLines: number): RowsRead {
     const { path, rows, bad, options } = this;
     if (rows === 0 && !(options.mayHaveNoRows && this.firstField >= 0)) {
@@ -177,7 +171,6 @@ class FileReading {
   }
 }
 
-/** The number of unnamed columns before those that are wanted. */
 function checkHeader(path: string, record: DataRecord, columns: readonly string[]): number {
   const length = Math.min(record.fields, record.starts.length);
   const found = Array.from({ length }, (_, field) => fieldText(record, field));

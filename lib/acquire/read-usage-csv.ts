@@ -8,10 +8,7 @@ import { parseRow, type Value } from "./typed-fields";
 
 const USAGE_FIELDS = ["dt", "user_id", "type", "api_count"] as const;
 
-/**
- * Reads `user_api_data.csv`, with or without an unnamed index column, by day, user and API; a second row of
- * the same is an error.
- */
+/** Reads `user_api_data.csv`, with or without an index column; a repeated row is an error. */
 export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl.DataFrame }> {
   const { usage, ...read } = await readUsageRows(path);
   const records = usage.map((row) =>
@@ -21,7 +18,6 @@ export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl
   return { ...read, usage: frame };
 }
 
-/** `readUsageCsv` up to the table. */
 export async function readUsageRows(path: string): Promise<RowsRead & { usage: Value[][] }> {
   const usage: Value[][] = [];
   const lines = new Map<string, number>();
@@ -41,7 +37,7 @@ export async function readUsageRows(path: string): Promise<RowsRead & { usage: V
       const expected = `one row per user, API and day, which line ${formatCount(before)} has`;
       return { field: "line", expected, found: recordText(record) };
     }
-    // with its line's number and the row's values it takes four times what a text of a log does
+    // a Map entry takes four times the memory of a log's text
     heap.addText(150 + 2 * key.length);
     lines.set(key, record.line);
     usage.push(row);

@@ -4,33 +4,30 @@ import { DataFileError } from "./data-file-error";
 import { decodeText } from "./decode-text";
 import { openDataFile } from "./open-data-file";
 
-/** How a file's text is divided. */
 export interface RecordFormat {
-  /** The one byte between two fields. */
   separator: " " | ",";
-  /** Whether `"` quotes a field, as in RFC 4180; otherwise it is a character like any other. */
+  /** Whether `"` quotes a field, as in RFC 4180. */
   quotes: boolean;
 }
 
 export const CSV: RecordFormat = { separator: ",", quotes: true };
 
-/** Where a record's fields lie in `bytes`. One object serves all records of a file: nothing in it outlives the call. */
+/** A record's fields in `bytes`. One object serves all records: nothing outlives the call. */
 export interface DataRecord {
   bytes: Buffer;
-  /** From its first byte to just after its line break. */
+  /** With its line break. */
   start: number;
   end: number;
-  /** Its first line in the file, from 1. */
+  /** Its first, from 1. */
   line: number;
-  /** Number of fields; `starts` and `ends` hold the first 32, without their quotes. */
+  /** `starts` and `ends` hold the first 32, without quotes. */
   fields: number;
   starts: Int32Array;
   ends: Int32Array;
-  /** 0 not quoted, 1 quoted, 2 quoted with quotes inside, which are doubled. */
+  /** 0 not quoted, 1 quoted, 2 quoted with doubled quotes inside. */
   quoting: Uint8Array;
-  /** False where quotes are not paired; the record is then its first line only. */
+  /** False where quotes are not paired; the record is then its first line. */
   isWellFormed: boolean;
-  /** Whether all its bytes are text in UTF-8. */
   isUtf8: boolean;
 }
 
@@ -38,12 +35,12 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const FIELDS_KEPT = 32;
-/** No line of a log is longer, its line break included; a file with such a line is something else. */
+/** A file with a longer line is something else. */
 const LONGEST_RECORD = 1 << 20;
-/** Empty lines before a file is taken for something else: a small gzip file may hold any number. */
+/** A small gzip file may hold any number. */
 const MOST_EMPTY_LINES = 10_000_000;
 
-/** Calls `onRecord` with each record of a file, in order; empty lines are passed over, and their number returned. */
+/** Calls `onRecord` with each record in order; returns the number of empty lines. */
 export function scanRecords(
   path: string,
   format: RecordFormat,
@@ -52,7 +49,6 @@ export function scanRecords(
   return scanChunks(path, openDataFile(path), format, onRecord);
 }
 
-/** `scanRecords` of text that comes in chunks, wherever these end. */
 export async function scanChunks(
   path: string,
   chunks: AsyncIterable<Buffer>,
@@ -73,17 +69,16 @@ export async function scanChunks(
   };
   let emptyLines = 0;
 
-  /** Takes all whole records from the front of `bytes` and gives what is left over. */
+  /** Takes all whole records and gives the rest. */
   function takeRecords(bytes: Buffer, isLast: boolean): Buffer {
     record.bytes = bytes;
     const whole = isLast ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1;
-    // asked once for all records: that costs next to nothing
     const isAllUtf8 = isUtf8(bytes.subarray(0, whole));
     let at = 0;
     while (at < bytes.length) {
       let lines = splitRecord(record, at, format, isLast);
       if (lines === 0 && bytes.length - at <= LONGEST_RECORD) break;
-      // an open quote makes one record of all that follows: only its first line is given up
+      // an open quote takes in all that follows: only its first line is given up
       if (format.quotes && (lines === 0 || record.end - at > LONGEST_RECORD)) {
         lines = Number(splitFirstLine(record, at, isLast));
       }
@@ -116,18 +111,16 @@ function tooMuch(path: string, most: number, what: string): DataFileError {
   return DataFileError.ofFile(path, wrong, "It is not such a file, or is damaged.");
 }
 
-/** A field's text, with doubled quotes made single. */
 export function fieldText({ bytes, starts, ends, quoting }: DataRecord, field: number): string {
   const text = decodeText(bytes.subarray(starts[field], ends[field]));
   return quoting[field] === 2 ? text.replaceAll('""', '"') : text;
 }
 
-/** A record as it stands in the file, without its line break. */
 export function recordText({ bytes, start, end }: DataRecord): string {
   return decodeText(bytes.subarray(start, end)).replace(/\r?\n$/, "");
 }
 
-/** Finds the fields of the record at `start`: the lines that it takes, or 0 where the bytes end before it does. */
+/** Finds the fields of the record at `start`; returns its lines, or 0 where its end is missing. */
 function splitRecord(
   record: DataRecord,
   start: number,
@@ -183,7 +176,7 @@ function splitRecord(
       ends[field] = fieldEnd;
       quoting[field] = quoted;
     } else if (lines > 1) {
-      // no table, but lines whose quotes pair with other lines': each would lead to the file's end
+      // no table: each quote would lead to the file's end
       return Number(splitFirstLine(record, start, isLast));
     }
     if (at >= limit || bytes[at] === LINE_FEED) break;
@@ -194,7 +187,7 @@ function splitRecord(
   return lines;
 }
 
-/** Makes the line at `start` a record whose quotes are not paired; false where its end is not there yet. */
+/** Makes the line at `start` a malformed record; false where its end is not there yet. */
 function splitFirstLine(record: DataRecord, start: number, isLast: boolean): boolean {
   const lineFeed = record.bytes.indexOf(LINE_FEED, start);
   if (lineFeed < 0 && !isLast) return false;

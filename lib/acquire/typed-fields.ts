@@ -2,10 +2,9 @@ import { COLUMNS, type Column } from "../log/columns";
 import type { FieldProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
 
-/** Days since 1970 and milliseconds for days and moments, null for what is missing. */
+/** Days since 1970, or milliseconds; null where missing. */
 export type Value = number | string | null;
 
-/** What a field of a type must be, in words. */
 export const EXPECTED = {
   Int64: "an integer below 2^53",
   Date: "a calendar day as 2018-01-26",
@@ -14,7 +13,7 @@ export const EXPECTED = {
 };
 type Type = keyof typeof EXPECTED;
 
-/** A row's values from the texts of its fields, or what is wrong with one; those in `required` must be there. */
+/** A row's values, or what is wrong with a field; those in `required` must be there. */
 export function parseRow(
   fields: readonly Column[],
   texts: readonly string[],
@@ -41,7 +40,7 @@ function parseNumber(type: Type, text: string): number {
   return parseMoment(text);
 }
 
-/** Milliseconds since 1970-01-01 of `2016-06-14 19:52:26`, with or without a fraction; without a time, of midnight. */
+/** Milliseconds since 1970 of `2016-06-14 19:52:26`, with or without a fraction or a time. */
 function parseMoment(text: string): number {
   const [, day = "", time = "00:00:00", fraction = "0"] =
     /^(\S{10})(?:[ T](\S{8}?)(?:\.(\d{1,9}))?)?$/.exec(text) ?? [];

@@ -14,26 +14,23 @@ export type Command =
   | { name: "help" };
 
 export interface RunOptions {
-  /** Numbers, names or paths; none means all. */
+  /** Numbers, names or paths; empty means all. */
   notebooks: string[];
   set: Record<string, string>;
   source?: string;
   rows?: number;
   seed?: number;
-  /** Further stories of each kind in the sample. */
   anomalies?: number;
   data?: string;
-  /** What a line that cannot be read leads to. */
   onBadRows?: string;
-  /** Whether the source is read anew, whatever the cache has. */
+  /** Reads anew, whatever the cache has. */
   refresh?: boolean;
   timeout: number;
-  /** Where results go; undefined is the project's out/. */
   out?: string;
 }
 
 export interface SampleOptions {
-  /** How many rows; undefined is as many as the log has. */
+  /** As many as the log has if undefined. */
   rows?: number;
   seed?: number;
   to: string;
@@ -41,7 +38,7 @@ export interface SampleOptions {
 
 export interface DbOptions {
   action: "load" | "drop" | "read";
-  /** What it is filled with; undefined is the sample, or files where a folder is named. */
+  /** The sample if undefined, or files where a folder is named. */
   source?: "files" | "sample";
   rows?: number;
   seed?: number;
@@ -71,7 +68,6 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsConfig["options"];
 
-/** What the commands other than `run` take. */
 const TAKES: Record<string, string[]> = {
   kernel: ["remove"],
   clean: [],
@@ -82,12 +78,7 @@ const TAKES: Record<string, string[]> = {
   "db drop": [],
 };
 
-/**
- * Reads a command line.
- *
- * @param environment tells what npm kept of it
- * @throws {UsageError} if it cannot be understood; the message says what was expected
- */
+/** @throws {UsageError} if it cannot be understood; the message says what was expected */
 export function parseCommand(
   args: string[],
   environment: Record<string, string | undefined> = process.env,

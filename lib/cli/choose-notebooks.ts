@@ -1,14 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join, relative, resolve, sep } from "node:path";
-import { PROJECT_ROOT } from "../keep/paths";
+import { basename, join, resolve } from "node:path";
+import { shownPath } from "../keep/shown-text";
 import { visibleText } from "../words/visible-text";
 import { UsageError } from "./arguments";
 
 /**
- * The notebooks that were asked for, as absolute paths, in the order of their names unless they are
- * named: by number (`4`), name (with or without number and .ipynb) or path from `from`.
+ * Absolute paths of the notebooks asked for: by number (`4`), name or path from `from`.
  *
- * @throws {UsageError} if one is not there (it lists those that are), or there are none at all
+ * @throws {UsageError} if one is missing (it lists those there are), or there are none
  */
 export function chooseNotebooks(wanted: string[], folder: string, from: string): string[] {
   const all = existsSync(folder)
@@ -36,14 +35,6 @@ export function chooseNotebooks(wanted: string[], folder: string, from: string):
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice) throw new UsageError(`two notebooks are named ${twice}; their results would collide`);
   return files;
-}
-
-/** A path as messages show it: relative inside the project, whole outside, always with `/`. */
-export function shownPath(path: string): string {
-  const inside = relative(PROJECT_ROOT, path);
-  const isInside = inside !== "" && !inside.startsWith("..") && resolve(inside) !== inside;
-  // whoever named a folder may have put a line break into it
-  return visibleText((isInside ? inside : path).split(sep).join("/"));
 }
 
 function isMeant(name: string, text: string): boolean {

@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { CACHE_DIR, OUT_DIR } from "../keep/paths";
-import { shownPath } from "./choose-notebooks";
+import { shownPath } from "../keep/shown-text";
 
-/** Removes what can be made again: results and caches. What a user put into data/ stays. */
+/** Removes results and caches. A user's files in data/ stay. */
 export function clean(folders = [OUT_DIR, CACHE_DIR]): string {
   const there = folders.filter((folder) => existsSync(folder));
   for (const folder of there) rmSync(folder, { recursive: true, force: true });

@@ -11,10 +11,10 @@ import type { DbOptions } from "./arguments";
 import { EXIT, elapsed, type Surroundings } from "./surroundings";
 
 /**
- * Fills the database that the settings name, empties it, or reads it into the cache.
+ * Fills the settings' database, empties it, or reads it into the cache.
  *
  * @returns the exit code; 1 where what was read could not be kept
- * @throws {SettingsError | DatabaseError | DataFileError} where it cannot be done
+ * @throws {SettingsError | DatabaseError | DataFileError} if it cannot be done
  */
 export async function db(options: DbOptions, around: Surroundings): Promise<number> {
   const { screen, errors, signal, from } = around;

@@ -37,9 +37,9 @@ export function indexEntry(notebook: Notebook, name: string): IndexEntry {
   };
 }
 
-/** Markdown's marks taken away: the text is for a list of contents. */
+/** Without Markdown's marks. */
 function plain(markdown: string): string {
-  // What turns out to be no link is taken all the same: looking at it again could take forever.
+  // What is no link is taken too: looking again could take forever.
   return markdown
     .replace(/!?\[([^\]]*)(?:\](?:\([^)]*(\))?)?)?/g, (whole, words, end) => (end ? words : whole))
     .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2")

@@ -6,12 +6,11 @@ import type { Environment } from "../kernel/kernel-environment";
 import { TAKES_TOLD } from "../tell/tell-run";
 import type { RunOptions } from "./arguments";
 
-/** Whether a notebook lies in the project's own folder, and is not a link to one elsewhere. */
+/** Whether a notebook lies in the project's folder, and is no link to one elsewhere. */
 export function isOwnNotebook(file: string, folder = NOTEBOOKS_DIR): boolean {
   return existsSync(folder) && realpathSync(file).startsWith(realpathSync(folder) + sep);
 }
 
-/** What is said before a stranger's notebook runs. */
 export function strangerNotice(shownAs: string, { source }: Pick<RunOptions, "source">): string {
   const database =
     source === "mysql"
@@ -21,12 +20,11 @@ export function strangerNotice(shownAs: string, { source }: Pick<RunOptions, "so
 }
 
 /**
- * The settings in force for a kernel of this run, as variables of its environment. How to reach the
- * database is among them where the log is read from it: for the project's notebooks where that is
- * what the settings say, for others where the command line says `--source mysql`.
+ * Environment of a run's kernel. The database's settings are among them only for the project's own
+ * notebooks where it is the source, and for others with `--source mysql`.
  *
- * @param began when the run began: with `--refresh`, what was read before does not count
- * @throws {SettingsError} if a setting is not as it must be
+ * @param began with `--refresh`, what was read before does not count
+ * @throws {SettingsError} if a setting is wrong
  */
 export function kernelSettings(
   options: RunOptions,

@@ -4,16 +4,12 @@ import { PROJECT_ROOT } from "../keep/paths";
 import type { Environment } from "../kernel/kernel-environment";
 
 export interface TakenByNpm {
-  /** Those without a value. */
   flags: string[];
-  /** What to say where one with a value is among them: the value may be anywhere. */
+  /** For an option with a value, which may be anywhere. */
   mistake?: string;
 }
 
-/**
- * npm gives an option that it takes to the script that it starts, as a variable `npm_config_...`:
- * `--seed=2` with its value; `--seed 2` as "true", and the 2 is left among our words.
- */
+/** npm hands on options as `npm_config_...`: `--seed=2` whole, `--seed 2` as "true" and a 2. */
 export function takenByNpm(
   [command = "run", ...words]: string[],
   options: Record<string, { type: "string" | "boolean" }>,
@@ -31,7 +27,7 @@ export function takenByNpm(
   if (!first) return { flags };
   const action = command === "db" ? words.splice(0, 1) : [];
   const bare = taken.filter(({ value }) => value === undefined);
-  // Which word is whose value can be known of one alone.
+  // Whose value a word is can be known of one option alone.
   const only = bare.length === 1 && words.length === 1 ? words[0] : undefined;
   const parts = [
     command === "run" ? "npm start --" : `npm run ${command} --`,
@@ -50,7 +46,6 @@ function quoted(word: string): string {
   return /^[\w./:=,@+-]+$/.test(word) ? word : JSON.stringify(word);
 }
 
-/** Whether npm started this project's script; an npm further out took nothing of ours. */
 function isStartedBy(environment: Environment, script: string): boolean {
   const { npm_lifecycle_event, npm_package_json } = environment;
   if (npm_lifecycle_event !== script || !npm_package_json) return false;

@@ -4,13 +4,9 @@ import { elapsed } from "./surroundings";
 
 const REDRAW_MS = 200;
 
-/**
- * Says how far a run is: on a terminal by one line that is drawn again as cells go by, otherwise by
- * a plain line for each notebook that is done.
- */
+/** On a terminal one line, drawn again as cells go by; elsewhere a line for each notebook done. */
 export class Progress {
   private timer: NodeJS.Timeout | undefined;
-  /** Draws the live line, while there is one. */
   private redraw = () => {};
 
   constructor(
@@ -18,7 +14,6 @@ export class Progress {
     private readonly names: string[],
   ) {}
 
-  /** A notebook's turn has come; what is returned takes each cell's number, and what the cell says. */
   begin(index: number): {
     onCell: (cell: number, cells: number) => void;
     onLive: (text: string) => void;

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { shownPath } from "../keep/shown-text";
 import type { Environment } from "../kernel/kernel-environment";
 import type { Notebook } from "../notebook/nbformat";
 import {
@@ -10,7 +11,6 @@ import {
 } from "../notebook/parameters";
 import { readNotebook } from "../notebook/read-notebook";
 import type { RunOptions } from "./arguments";
-import { shownPath } from "./choose-notebooks";
 import { isOwnNotebook, kernelSettings } from "./kernel-settings";
 
 export interface Job {
@@ -18,12 +18,10 @@ export interface Job {
   shownAs: string;
   notebook: Notebook;
   set: SetParameter[];
-  /** Whether it is one of the project's. */
   isOwn: boolean;
   settings: Environment;
 }
 
-/** Reads and checks every notebook, and sets parameters in those that have them. */
 export function readJobs(
   files: string[],
   options: RunOptions,

@@ -22,21 +22,21 @@ import { type Job, readJobs } from "./read-jobs";
 import { EXIT, elapsed, type Surroundings } from "./surroundings";
 import { prepareOutDir, writeNotebook } from "./write-results";
 
-/** Takes a while to load and is needed late: there is time for it while a kernel works. */
+/** Loaded while a kernel works. */
 const pageWriter = () => require("./write-pages") as typeof import("./write-pages");
 
 interface Done extends Omit<Execution, "failure"> {
   job: Job;
-  /** Why it stopped, or what its numbers lack. */
+  /** Why it stopped, or what is wrong with its numbers. */
   failure?: CellError | ClaimsError;
 }
 
 /**
- * Runs notebooks in order, each in a kernel of its own, and writes them and their pages as they are
- * done. The next kernel starts and compiles the library while one works: two at most.
+ * Runs notebooks in order, each in its own kernel, and writes them and their pages. The next kernel
+ * starts while one works.
  *
- * @returns the exit code; what went wrong has then been said
- * @throws what is wrong with the command line, a notebook, a setting or a folder, before anything runs
+ * @returns the exit code
+ * @throws before anything runs: mistakes in the command line, a notebook, a setting or a folder
  */
 export async function run(options: RunOptions, around: Surroundings): Promise<number> {
   const { screen, errors, from } = around;
@@ -73,7 +73,7 @@ export async function run(options: RunOptions, around: Surroundings): Promise<nu
   return failure ? EXIT.failed : EXIT.ok;
 }
 
-/** Runs the jobs until one fails; what is done goes to `done`. Returns what no notebook is to blame for. */
+/** Runs the jobs until one fails. Returns what no notebook is to blame for. */
 async function runJobs(
   jobs: Job[],
   done: Done[],
@@ -96,13 +96,13 @@ async function runJobs(
       current = kernel;
       const following = jobs[index + 1];
       next = following && closing.then(() => warmKernel(following, signal));
-      // It is awaited when its turn comes, which may be never.
+      // Awaited when its turn comes, which may be never.
       next?.catch(() => {});
       const { shownAs } = job;
       const options = { shownAs, timeout, signal, onCell, onLive, onTold };
       const running = executeNotebook(job.notebook, kernel, options);
       running.catch(() => {});
-      // The page of the notebook before this one, now that the kernel has something to do.
+      // The page of the notebook before, while the kernel works.
       await nextTurn();
       writeLastPage(folder, done, jobs);
       const result: Done = { ...(await running), job };
@@ -112,7 +112,7 @@ async function runJobs(
       const problems = checkClaims(result.notebook);
       if (problems.length > 0) result.failure ??= new ClaimsError(shownAs, problems);
       result.notebook = withParameterNote(result.notebook, job.set);
-      // What cannot be written is not done: its earlier page and the index stay as they were.
+      // What cannot be written is not done: its page and the index stay.
       writeNotebook(folder, job.name, result.notebook);
       done.push(result);
       progress.end(index, outcome(result));
@@ -129,10 +129,9 @@ async function runJobs(
   }
 }
 
-/** Most characters of a line about the data: a cell of a stranger may tell any. */
+/** A stranger's cell may tell any number of characters. */
 const LONGEST_TOLD = 1_000;
 
-/** Says what cells tell about the data of the run, each line once. */
 function tellOnce(say: (line: string) => void): (told: Told) => void {
   const said = new Set<string>();
   return ({ line, isWarning, key }) => {
@@ -142,13 +141,13 @@ function tellOnce(say: (line: string) => void): (told: Told) => void {
   };
 }
 
-/** A kernel that has already compiled and loaded the library, if the notebook imports it. */
+/** A kernel that has loaded the library, if the notebook imports it. */
 async function warmKernel({ notebook, settings }: Job, signal: AbortSignal): Promise<Kernel> {
   const kernel = await Kernel.start({ env: settings, signal });
   const stop = () => kernel.kill();
   signal.addEventListener("abort", stop);
   try {
-    // What is wrong with the library is reported by the cell that imports it.
+    // Faults of the library are reported by the cell that imports it.
     if (importsLibrary(notebook)) {
       await kernel.execute('import "./lib";', undefined, { silent: true });
     }
@@ -167,7 +166,6 @@ function importsLibrary(notebook: Notebook): boolean {
 function writeLastPage(folder: string, done: Done[], jobs: Job[]): void {
   const last = done.at(-1);
   if (!last) return;
-  // After a failure nothing follows.
   const reached = last.failure ? done.map(({ job }) => job) : jobs;
   const pages = reached.map(({ name, notebook }) => {
     return { href: `${name}.html`, title: describeNotebook(notebook, name).title };

@@ -1,18 +1,17 @@
 import { resolve } from "node:path";
+import { shownPath } from "../keep/shown-text";
 import { drawLine } from "../tell/show-live";
 import { FULL_SIZE } from "../twin/frozen";
 import { MOST_ROWS_WRITTEN, megabytes, writeSample } from "../twin/write-sample";
 import { counted, formatPercent } from "../words/format-words";
 import { visibleLines } from "../words/visible-text";
 import { type SampleOptions, UsageError } from "./arguments";
-import { shownPath } from "./choose-notebooks";
 import { EXIT, elapsed, type Surroundings } from "./surroundings";
 
 /**
  * Writes the sample as files, and says on a terminal how far it is.
  *
- * @returns the exit code; an interruption leaves nothing behind
- * @throws {UsageError | SampleWriteError} where it cannot be done
+ * @throws {UsageError | SampleWriteError} if it cannot be done
  */
 export async function sample(
   { rows = FULL_SIZE, seed = 1, to }: SampleOptions,

@@ -10,10 +10,8 @@ import { describeNotebook, indexEntry } from "./describe-notebook";
 import { writeResult } from "./write-results";
 
 /**
- * The notebook as a page, and as slides if it is meant to be presented.
- *
- * @param pages all of them in order, for links to the one before and the one after
- * @param failed half a report is not for an audience, and gets no slides
+ * @param pages all of them in order, for links to the neighbors
+ * @param failed gets no slides
  */
 export function writePages(
   folder: string,
@@ -35,12 +33,12 @@ export function writePages(
     const deck = notebookToSlides(notebook, { ...shared, pageHref: `${name}.html` });
     writeResult(folder, slides, deck);
   } else {
-    // Those of an earlier run go.
+    // An earlier run's slides go.
     inOneLine(join(folder, slides), () => rmSync(join(folder, slides), { force: true }));
   }
 }
 
-/** The page that leads to all results in the folder, those of earlier runs included. */
+/** The page that leads to all results in the folder, also of earlier runs. */
 export function writeIndex(folder: string, entries: IndexEntry[]): string {
   const known = new Set(entries.map((entry) => entry.fileName));
   const all = [...entries, ...earlierEntries(folder, known)].map((entry) => {
@@ -61,7 +59,7 @@ function earlierEntries(folder: string, known: Set<string>): IndexEntry[] {
         const text = readFileSync(join(folder, `${name}.ipynb`), "utf8");
         return [indexEntry(JSON.parse(text) as Notebook, name)];
       } catch {
-        // Not one of ours, or damaged: then the index does without it.
+        // Not ours, or damaged.
         return [];
       }
     });

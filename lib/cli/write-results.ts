@@ -5,7 +5,7 @@ import { replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { inOneLine } from "../keep/write-error";
 import type { Notebook } from "../notebook/nbformat";
 
-/** Makes the folder and checks that files can be made in it, before anything runs. */
+/** Before anything runs. */
 export function prepareOutDir(folder: string): void {
   inOneLine(folder, () => {
     makeFolder(folder);
@@ -18,7 +18,7 @@ export function writeNotebook(folder: string, name: string, notebook: Notebook):
   return writeResult(folder, `${name}.ipynb`, `${JSON.stringify(notebook, null, 1)}\n`);
 }
 
-/** Writes a file whole or not at all; what goes wrong is one line. */
+/** Writes a file whole or not at all. */
 export function writeResult(folder: string, file: string, text: string): string {
   const path = join(folder, file);
   inOneLine(path, () => replaceFile(path, text));

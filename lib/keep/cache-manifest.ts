@@ -4,13 +4,12 @@ import { codeVersion } from "./code-version";
 import { replaceFile } from "./replaced-file";
 import { hash } from "./source-code";
 
-/** What is kept, and what decides whether a kept one still holds. */
 export interface CacheKey {
-  /** What kind of thing is kept, as `sample`: part of the files' names. */
+  /** What is kept, as `sample`: part of the files' names. */
   source: string;
-  /** What was asked for. Another value is another entry. */
+  /** Another value is another entry. */
   parameters: Record<string, string | number>;
-  /** What the tables were made from, as hashes. Another value makes the entry stale. */
+  /** Hashes of what the tables were made from. Another value makes the entry stale. */
   fingerprint: Record<string, string>;
 }
 
@@ -20,7 +19,7 @@ export interface TableFile {
   rows: number;
 }
 
-/** An entry, written last: a kill at any moment leaves the old one or the new one. Files are called by their content's hash. */
+/** Written last: a kill leaves the old entry or the new one. */
 interface Manifest extends CacheKey {
   made: string;
   notes: string[];
@@ -42,7 +41,7 @@ export function writeManifest(path: string, manifest: Manifest): void {
   replaceFile(path, `${hash(content)}\n${content}`);
 }
 
-/** The manifest, if it is whole: its first line is the hash of the others. */
+/** Undefined if damaged: the first line is the hash of the others. */
 export function readManifest(path: string): (Manifest & { version: string }) | undefined {
   try {
     const [sum, ...lines] = readFileSync(path, "utf8").split("\n");
@@ -54,7 +53,7 @@ export function readManifest(path: string): (Manifest & { version: string }) | u
   }
 }
 
-/** It may be anything, with the right hash before it. */
+/** The hash before it proves nothing about its form. */
 function isManifest({ format, made, notes, tables }: Manifest & { format: string }): boolean {
   const isText = (value: unknown) => typeof value === "string";
   return (

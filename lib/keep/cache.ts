@@ -19,36 +19,30 @@ import { sweepCache } from "./sweep-cache";
 
 export interface Cacheable {
   tables: Record<string, pl.DataFrame>;
-  /** Lines about them, said again when they come from the cache. */
+  /** Said again when the tables come from the cache. */
   notes: string[];
-  /** False for tables that are not to be kept. */
   isKept?: boolean;
 }
 
 export interface CacheOptions {
-  /** Folder of the cache; the project's `data/cache/` where not given. */
   dir?: string;
-  /** Makes the tables anew even where the cache has them. */
   refresh?: boolean;
-  /** Entries made before this moment do not count. */
+  /** Older entries do not count. */
   since?: Date;
   notice: Notice;
-  /** Takes what is wrong with the cache; `notice` and the run's terminal get it where not given. */
   warn?: Notice;
 }
 
 export interface Cached extends Cacheable {
   made: Date;
   isFromCache: boolean;
-  /** Why the tables could not be kept; undefined where they are, or were not to be. */
   notKept?: string;
 }
 
-/** Why an entry does not count although nothing is wrong with it. */
 const STALE = "is stale: what it was made from has changed";
 const OTHER_VERSION = "is from another version";
 
-/** The tables of `key` from the cache, or made by `build` and then kept there; a notice says what could not be. */
+/** The tables of `key` from the cache, or made by `build` and then kept. */
 export async function throughCache(
   key: CacheKey,
   build: () => Cacheable | Promise<Cacheable>,
@@ -78,7 +72,7 @@ export async function throughCache(
   return { ...built, made, isFromCache: false, notKept };
 }
 
-/** The entry, or why it cannot be used; undefined where it is only too old. */
+/** The entry, or why it cannot be used; undefined where only too old. */
 function readEntry(
   path: string,
   dir: string,
@@ -90,7 +84,7 @@ function readEntry(
   if (manifest.version !== cacheVersion()) return OTHER_VERSION;
   if (JSON.stringify(manifest.fingerprint) !== JSON.stringify(key.fingerprint)) return STALE;
   const made = new Date(manifest.made);
-  // a clock that was wrong may have written a moment that is still to come
+  // a wrong clock may have written a future moment
   if (since && (made < since || made > new Date())) return undefined;
   const tables: Record<string, pl.DataFrame> = {};
   for (const [name, { file, sha256, rows }] of Object.entries(manifest.tables)) {
@@ -114,7 +108,7 @@ function writeEntry(path: string, dir: string, key: CacheKey, built: Cacheable, 
       const bytes = table.writeParquet({ compression: "zstd" });
       const sha256 = hash(bytes);
       const file = `${key.source}-${name}-${sha256.slice(0, 16)}.parquet`;
-      // the same content may be another entry's too
+      // the same content may belong to another entry
       if (!existsSync(join(dir, file))) written.push(file);
       replaceFile(join(dir, file), bytes);
       tables[name] = { file, sha256, rows: table.height };

@@ -1,12 +1,11 @@
 import { shownText } from "./shown-text";
 
-/** Names of tables and columns that a database calls otherwise: `{ logs: "access", user_id: "student" }`. */
+/** The database's own names of tables and columns: `{ logs: "access", user_id: "student" }`. */
 export type DatabaseNames = Partial<Record<string, string>>;
 
 export const LOGS = "logs";
 export const COHORTS = "cohorts";
 
-/** What may have another name: both tables and their columns. */
 export const KNOWN_NAMES: readonly string[] = [
   ...[LOGS, "date", "time", "path", "user_id", "cohort_id", "ip"],
   ...[COHORTS, "id", "name", "slack", "start_date", "end_date"],
@@ -15,13 +14,12 @@ export const KNOWN_NAMES: readonly string[] = [
 
 const LONGEST_NAME = 64;
 
-/** What is wrong with a mapping of names, in words; undefined where it can be used. */
+/** What is wrong with the names; undefined where nothing is. */
 export function problemInNames(names: DatabaseNames): string | undefined {
   for (const [known, own = ""] of Object.entries(names)) {
     if (!KNOWN_NAMES.includes(known)) {
       return `there is no table or column ${shownText(known)} to be renamed; there are ${KNOWN_NAMES.join(", ")}`;
     }
-    // what MySQL allows in a quoted name
     if (
       own === "" ||
       Array.from(own).length > LONGEST_NAME ||
@@ -29,7 +27,7 @@ export function problemInNames(names: DatabaseNames): string | undefined {
     ) {
       return `${known} cannot be called ${shownText(own)}: a name has 1 to ${LONGEST_NAME} characters, no NUL and no space at its end`;
     }
-    // the driver takes no column of such a name: objects would be spoilt by it
+    // security: a column of such a name would spoil objects
     if (own in {}) {
       return `${known} cannot be called ${shownText(own)}: make a view that calls it otherwise`;
     }
@@ -37,7 +35,6 @@ export function problemInNames(names: DatabaseNames): string | undefined {
   return undefined;
 }
 
-/** What the database calls a table or column. */
 export function ownName(names: DatabaseNames, known: string): string {
   return names[known] ?? known;
 }

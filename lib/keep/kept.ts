@@ -7,22 +7,22 @@ import { codeVersion } from "./code-version";
 import { readSettings } from "./settings";
 import { hash } from "./source-code";
 
-/** What the code that was loaded is: files may change while a notebook is open. */
+/** Of the code as loaded: files may change while a notebook is open. */
 const CODE = codeVersion("prepare", "explore", "detect", "group", "report");
 
 export interface KeptOptions {
-  /** Folder whose `cache/` has the results; that of the settings where not given. */
+  /** Its `cache/` has the results (the settings' `data/`). */
   dataDir?: string;
 }
 
 /**
- * A function whose results are kept in `data/cache/`: the same frames with the same options are
- * answered from there, also in another notebook, until the library's code changes.
+ * A function whose results are kept in `data/cache/` until the library's code changes: equal frames
+ * with equal options are answered from there.
  *
- * @param fn a named function of the library, of frames and plain options, that gives a frame
+ * @param fn a named function of frames and plain options that gives a frame
  * @returns the same function, async
- * @throws {TypeError} if it has no name, or is given or gives something else than frames, text,
- *   numbers, booleans, dates, null, and lists and objects of these
+ * @throws {TypeError} for a nameless function, or values other than frames, text, numbers,
+ *   booleans, dates, null, and lists and objects of these
  * @example
  * const least = await kept(leastReadLessons)(lessons);
  */
@@ -53,7 +53,7 @@ export function kept<A extends readonly unknown[]>(
   };
 }
 
-/** What JSON tells apart, with frames by their content. */
+/** What JSON can tell apart, with frames by their content. */
 function plain(value: unknown): unknown {
   if (pl.DataFrame.isDataFrame(value)) return { frame: contentOf(value) };
   if (value instanceof Date) return { date: value.getTime() };
@@ -76,7 +76,7 @@ function plain(value: unknown): unknown {
   throw new TypeError(`kept knows frames and plain options by their content, not ${typeof value}`);
 }
 
-/** Found once for a frame, and again where a column of it has been replaced. */
+/** Found once per frame, and again when a column was replaced. */
 const contentOf = (frame: pl.DataFrame): string =>
   remembered(frame, frame.columns, "content", () => {
     const rows = frame.hashRows().toTypedArray() as BigUint64Array;

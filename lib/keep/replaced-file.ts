@@ -12,21 +12,20 @@ import {
 import { basename, dirname, join } from "node:path";
 import { makeFolder } from "./own-folder";
 
-/** Names of what is being written, also of what a writer that was killed left. */
+/** What is being written, or was when a writer was killed. */
 export const UNFINISHED = /^\.unfinished-[0-9a-f]{16}-/;
 const HOUR = 3_600_000;
 
 /**
- * A file written beside its place under another name and moved there when whole and on the disk:
- * readers see the old file or the new one, never a part. Call `keep` or `discard`.
+ * A file written under another name and moved to its place when whole: readers never see a part.
+ * Call `keep` or `discard`.
  */
 export class ReplacedFile {
-  /** For what writes large pieces itself, with `writeAll`. */
   readonly file: number;
   private readonly unfinished: string;
   private isOpen = true;
 
-  /** @throws the system's error where the folder cannot be made or written to */
+  /** @throws the system's error if the folder cannot be made or written to */
   constructor(
     readonly path: string,
     { mode = 0o600 } = {},
@@ -41,7 +40,6 @@ export class ReplacedFile {
     writeAll(this.file, bytes);
   }
 
-  /** Moves the file to its place; discards it where that fails. */
   keep(): void {
     try {
       sync(this.file);
@@ -54,13 +52,11 @@ export class ReplacedFile {
     syncFolder(dirname(this.path));
   }
 
-  /** Leaves nothing behind; does nothing after `keep`. */
+  /** Does nothing after `keep`. */
   discard(): void {
     try {
       this.close();
-    } catch {
-      // what was written is not wanted
-    }
+    } catch {}
     rmSync(this.unfinished, { force: true });
   }
 
@@ -72,7 +68,6 @@ export class ReplacedFile {
   }
 }
 
-/** Writes a whole file at once, by way of an unfinished one. */
 export function replaceFile(
   path: string,
   content: Uint8Array | string,
@@ -87,7 +82,6 @@ export function replaceFile(
   }
 }
 
-/** Writes all of `bytes`, in as many calls as it takes. */
 export function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     const written = writeSync(file, bytes, at);
@@ -99,7 +93,7 @@ export function writeAll(file: number, bytes: Uint8Array): void {
   }
 }
 
-/** Removes what killed writers left in a folder, once it is an hour old: no other is at work on it. */
+/** Removes what killed writers left, once it is an hour old. */
 export function sweepUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!UNFINISHED.test(name)) continue;
@@ -107,19 +101,18 @@ export function sweepUnfinished(folder: string): void {
     try {
       if (Date.now() - lastWrite(path) > HOUR) rmSync(path, { recursive: true, force: true });
     } catch {
-      // another process is sweeping too, or it is somebody else's
+      // another process is sweeping too, or the file is somebody else's
     }
   }
 }
 
-/** When something, or what is in it, was last written to. */
 function lastWrite(path: string): number {
   const stats = lstatSync(path);
   const inside = stats.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
   return Math.max(stats.mtimeMs, ...inside.map((each) => lstatSync(each).mtimeMs));
 }
 
-/** What a disk says that knows no syncing. */
+/** From disks without syncing. */
 const CANNOT_SYNC = ["EINVAL", "ENOSYS", "ENOTSUP"];
 
 function sync(file: number): void {
@@ -130,7 +123,7 @@ function sync(file: number): void {
   }
 }
 
-/** Makes the new name last through a power cut. */
+/** The new name lasts through a power cut. */
 function syncFolder(folder: string): void {
   try {
     const file = openSync(folder, "r");
@@ -139,7 +132,5 @@ function syncFolder(folder: string): void {
     } finally {
       closeSync(file);
     }
-  } catch {
-    // Windows and some network drives cannot
-  }
+  } catch {}
 }

@@ -7,11 +7,10 @@ import { PROJECT_ROOT } from "./paths";
 import { shownText } from "./shown-text";
 
 export const SOURCES = ["mysql", "files", "sample"] as const;
-/** Where `acquireLogs` finds its tables. */
 export type Source = (typeof SOURCES)[number];
 
 export const ON_BAD_ROWS = ["error", "set-aside"] as const;
-/** What happens to a file with lines that cannot be read: an error, or those lines are set aside. */
+/** Lines that cannot be read are an error, or are set aside. */
 export type OnBadRows = (typeof ON_BAD_ROWS)[number];
 
 const DATABASE_KEYS = [
@@ -24,32 +23,30 @@ const KEYS = [
 ] as const;
 type Key = (typeof KEYS)[number];
 
-/** What `env.ts` exports. Everything may be left out; `env.example.ts` says what each setting means. */
+/** What `env.ts` exports; `env.example.ts` explains each. */
 export type Settings = { [key in Key]?: string | number | boolean | Record<string, string> };
 
 const variableOf = (key: Key) =>
   `CURRICULUM_LOGS_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-/** Each setting's name in `.env` and the environment: `CURRICULUM_LOGS_SSL_CA` of `sslCa`. */
+/** Each setting's variable: `CURRICULUM_LOGS_SSL_CA` of `sslCa`. */
 export const SETTING_NAMES = Object.fromEntries(
   KEYS.map((key) => [key, variableOf(key)]),
 ) as Record<Key, string>;
 
-/** The names of those that say how to reach the database. */
 export const DATABASE_VARIABLES: readonly string[] = DATABASE_KEYS.map((key) => SETTING_NAMES[key]);
 
-/** Set by a run that reads anew, not by a user: when it began. What the cache got before does not count. */
+/** When a run with `--refresh` began: older entries of the cache do not count. */
 export const READ_SINCE = "CURRICULUM_LOGS_READ_SINCE";
 
-/** Stories of each kind that may be planted beside the published ones. */
+/** Stories of each kind beside the published ones. */
 export const MOST_ANOMALIES = 20;
 
-/** The advice that ends every message about a setting. */
 export const WHERE_TO_SET = "Set it in .env, or in env.ts (copied from env.example.ts)";
 
 const LONGEST_TIMEOUT = 86_400;
 
-/** How to reach the database; times are in seconds. */
+/** Times are in seconds. */
 export interface MysqlSettings {
   host?: string;
   port: number;
@@ -65,22 +62,21 @@ export interface MysqlSettings {
   names: DatabaseNames;
 }
 
-/** The settings as they apply, checked. */
 export interface CheckedSettings {
   /** Undefined without a user, and a host or a socket. */
   mysql?: MysqlSettings;
-  /** What MySQL still lacks, by the names in `.env`. */
+  /** What MySQL lacks, by variable. */
   missing: string[];
   source?: Source;
   rows?: number;
   anomalies?: number;
   seed?: number;
   onBadRows?: OnBadRows;
-  /** Folder with the user's files and the cache made from them. */
+  /** The user's files and the cache. */
   dataDir: string;
 }
 
-/** A setting that is missing or wrong; the message names it and says where to set it. */
+/** A setting is missing or wrong; the message says where to set it. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }
@@ -93,10 +89,9 @@ interface Where {
 }
 
 /**
- * The settings in force: the environment's value of each, else that of `env.ts`, else that of
- * `.env`. Empty text counts as not set.
+ * Each setting from the environment, else `env.ts`, else `.env`. Empty text counts as not set.
  *
- * @throws {SettingsError} where `.env` or `env.ts` cannot be read, or a name or value is wrong
+ * @throws {SettingsError} if a file cannot be read, or a name or value is wrong
  */
 export function readSettings(where: Where = {}): CheckedSettings {
   const set = valuesSet(where);
@@ -115,14 +110,14 @@ export function readSettings(where: Where = {}): CheckedSettings {
   };
 }
 
-/** The settings in force as variables of an environment, for a process that shall have the same. */
+/** The settings in force as variables, for a process that is to have the same. */
 export function settingVariables(where: Where = {}): Environment {
   const set = valuesSet(where);
   return Object.fromEntries(KEYS.map((key) => [SETTING_NAMES[key], set[key]]));
 }
 
 function valuesSet({ root = PROJECT_ROOT, environment = process.env }: Where): Values {
-  // copied before env.ts runs, which may change it
+  // env.ts may change it
   const outer = { ...environment };
   const inFile = readEnvFile(join(root, ".env"));
   const inModule = loadEnvModule(join(root, "env.ts"));
@@ -152,7 +147,7 @@ function readEnvFile(path: string): Record<string, string> {
   );
 }
 
-/** What `env.ts` exports, or nothing where there is no such file. */
+/** Empty without such a file. */
 export function loadEnvModule(path: string): Settings {
   if (!existsSync(path)) return {};
   try {
@@ -164,7 +159,7 @@ export function loadEnvModule(path: string): Settings {
   }
 }
 
-/** A setting of `env.ts` as it would stand in `.env`. */
+/** As it would stand in `.env`. */
 export function settingText(value: Settings[Key]): string {
   if (typeof value !== "object" || value === null) return String(value ?? "");
   return Object.entries(value)
@@ -179,7 +174,7 @@ function mysqlSettings(set: Values): MysqlSettings {
     ...{ host, socket, user, password, sslCa, serverKey },
     port: integer("port", set, 1, 65_535) ?? 3306,
     database: set.database ?? "curriculum_logs",
-    // nobody can listen to a socket of this machine
+    // security: nobody can listen to a local socket
     ssl: ssl === undefined ? socket === undefined : ssl === "true",
     connectTimeout: integer("connectTimeout", set, 1, LONGEST_TIMEOUT) ?? 10,
     readTimeout: integer("readTimeout", set, 1, LONGEST_TIMEOUT) ?? 60,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Changes with any file in the folder: for fingerprints of what code has made. */
+/** Changes with any file in the folder. */
 export function sourceCode(folder: string): string {
   const texts = readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -13,7 +13,6 @@ export function sourceCode(folder: string): string {
   return hash(texts.join());
 }
 
-/** SHA-256 in hexadecimal digits. */
 export function hash(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }

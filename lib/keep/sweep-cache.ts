@@ -4,10 +4,10 @@ import { MANIFEST_END, readManifest } from "./cache-manifest";
 import { sweepUnfinished } from "./replaced-file";
 
 const HOUR = 3_600_000;
-/** Entries kept per source, newest first. */
+/** Per source, newest first. */
 const ENTRIES_KEPT = 4;
 
-/** Removes old entries, and tables and unfinished files that no process can still be at work on. */
+/** Removes old entries, and tables and unfinished files that nobody can still be writing. */
 export function sweepCache(dir: string, current: string): void {
   try {
     const names = readdirSync(dir);
@@ -30,6 +30,6 @@ export function sweepCache(dir: string, current: string): void {
     }
     sweepUnfinished(dir);
   } catch {
-    // another process is sweeping too, or the folder is read-only: nothing is lost
+    // another process is sweeping too, or the folder is read-only
   }
 }

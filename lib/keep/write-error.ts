@@ -1,6 +1,6 @@
 import { shownPath } from "./shown-text";
 
-/** A file or folder that could not be written, in one line: which, why, and what to do. */
+/** A file or folder could not be written; one line says why and what to do. */
 export class WriteError extends Error {
   override name = "WriteError";
 }
@@ -26,7 +26,7 @@ const REASONS: Record<string, [reason: string, advice: string]> = {
   EIO: ["the disk failed", "Look after it, or choose another folder"],
 };
 
-/** Runs what writes to a path; an error of the system's becomes a `WriteError`. */
+/** Turns the system's error into a `WriteError`. */
 export function inOneLine<T>(path: string, write: () => T): T {
   try {
     return write();
@@ -35,7 +35,6 @@ export function inOneLine<T>(path: string, write: () => T): T {
   }
 }
 
-/** What went wrong with writing to a path. */
 export function writeProblem(path: string, { code, message }: NodeJS.ErrnoException): string {
   const [reason, advice] = REASONS[code ?? ""] ?? [message, MAKE_ROOM];
   const why = reason === message ? reason : `${reason} (${code})`;

@@ -7,10 +7,10 @@ import { KernelStartError } from "./kernel-errors";
 const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
 export type Ports = Record<`${(typeof CHANNELS)[number]}_port`, number>;
 
-/** Where a kernel listens and the key that messages are signed with: Jupyter's connection file. */
+/** Jupyter's connection file: addresses, and the key that signs messages. */
 export interface Connection extends Ports {
   transport: string;
-  /** With tcp an address; with ipc how the paths of all sockets begin. */
+  /** With tcp an address, with ipc the beginning of the sockets' paths. */
   ip: string;
   key: string;
   signature_scheme: "hmac-sha256";
@@ -19,22 +19,22 @@ export interface Connection extends Ports {
 export interface OwnConnection {
   connection: Connection;
   file: string;
-  /** Removes the folder; harmless when repeated. */
+  /** Removes the folder; may be repeated. */
   remove: () => void;
 }
 
 const FOLDER = "curriculum-logs-kernel-";
 const SOCKET = "channel";
-/** Bytes that every system takes for the path of a socket: macOS the fewest. */
+/** Bytes of a socket's path that every system takes. */
 const LONGEST_SOCKET_PATH = 103;
 const isWindows = process.platform === "win32";
 
 /**
- * A connection with a random key, in a folder that is this user's alone. Everybody on the machine
- * can connect to a port, and to read outputs takes no key: the channels are socket files in that
- * folder. Windows has none, for ZeroMQ; there they are ports, 0 for whichever is free.
+ * A connection with a random key. Security: anybody on the machine can connect to a port and read
+ * outputs without the key, so channels are socket files in a folder of this user alone. Windows has
+ * none and uses ports.
  *
- * @throws {KernelStartError} where there is no place for such a folder
+ * @throws {KernelStartError} if there is no place for the folder
  */
 export function newConnection(): OwnConnection {
   const folder = newFolder();
@@ -61,7 +61,7 @@ export function portsBy(portOf: (channel: (typeof CHANNELS)[number], index: numb
   return Object.fromEntries(entries) as Ports;
 }
 
-/** The address of a channel as ZeroMQ takes it. Port 0 is one that is free, written with a star. */
+/** For ZeroMQ. Port 0, any that is free, is written with a star. */
 export function channelAddress({ transport, ip }: Connection, port: number): string {
   return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port || "*"}`;
 }

@@ -2,7 +2,6 @@ import { DATABASE_VARIABLES, SETTING_NAMES } from "../keep/settings";
 
 export type Environment = Record<string, string | undefined>;
 
-/** What a process needs of this machine and this user; Windows has its own. */
 const NEEDED = `PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TMPDIR TMP TEMP
   TERM COLORTERM NO_COLOR FORCE_COLOR LD_LIBRARY_PATH LD_PRELOAD DYLD_LIBRARY_PATH
   NODE_OPTIONS NODE_PATH NODE_ICU_DATA NODE_NO_WARNINGS NODE_V8_COVERAGE NODE_COMPILE_CACHE
@@ -10,16 +9,12 @@ const NEEDED = `PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TMPDIR TMP TEMP
   SSL_CERT_DIR OPENSSL_CONF UV_THREADPOOL_SIZE RAYON_NUM_THREADS ESBUILD_BINARY_PATH TSX_DISABLE_CACHE
   SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT OS USERNAME USERPROFILE HOMEDRIVE HOMEPATH APPDATA
   LOCALAPPDATA PROGRAMDATA PROGRAMFILES NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE`.split(/\s+/);
-/** Of a locale, and of Polars. */
 const NEEDED_KINDS = /^(?:LC|POLARS)_/;
 
 const known = new Set([...NEEDED, ...Object.values(SETTING_NAMES)]);
 for (const name of DATABASE_VARIABLES) known.delete(name);
 
-/**
- * The part of an environment that every kernel gets. Cells may be a stranger's, and an environment
- * has keys to other things in it: databases, clouds, registries.
- */
+/** Security: cells may be a stranger's, and an environment has keys to databases and clouds. */
 export function neededByKernel(environment: Environment): Environment {
   const needed = Object.entries(environment).filter(([name]) => {
     const upper = name.toUpperCase(); // Windows writes names in any case

@@ -1,7 +1,7 @@
 export interface KernelExit {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** The last lines it wrote on stderr, past Jupyter's messages. */
+  /** Its last lines, without Jupyter's messages. */
   stderr: string;
 }
 
@@ -9,7 +9,6 @@ export class KernelStartError extends Error {
   override name = "KernelStartError";
 }
 
-/** The kernel's process ended while something was still expected of it. */
 export class KernelDiedError extends Error {
   override name = "KernelDiedError";
 
@@ -18,7 +17,7 @@ export class KernelDiedError extends Error {
   }
 }
 
-/** What the system says where it gives no more, and what to do about it. */
+/** The system's words for a limit, and what to do. */
 const LIMITS: [pattern: RegExp, advice: string][] = [
   [
     /EMFILE|too many open file/i,
@@ -31,7 +30,7 @@ const LIMITS: [pattern: RegExp, advice: string][] = [
   [/ENOMEM|cannot allocate memory|out of memory/i, "There is too little memory for a kernel."],
   [/ENOSPC|no space left/i, "The disk is full."],
 ];
-/** A frame of a stack, or a line of the code that failed. */
+/** A frame of a stack, or a line of code. */
 const NO_REASON = /^\s*at |^\s*\^|^node:|^Node\.js v|^[/\\].*:\d+$|^\S*[{}\])]/;
 
 export function startError(exit: KernelExit, stderr: string): KernelStartError {

@@ -11,7 +11,6 @@ export class KernelProcess {
   readonly exited: Promise<KernelExit>;
   readonly ports: Promise<Ports>;
   exit: KernelExit | undefined;
-  /** The end of what it wrote. */
   stderr = "";
   private readonly child: ChildProcess;
 
@@ -21,7 +20,7 @@ export class KernelProcess {
       cwd: PROJECT_ROOT,
       env: { ...neededByKernel(process.env), ...env },
       stdio: ["pipe", "pipe", "pipe"],
-      // A group of its own: Ctrl-C reaches us alone, and we end the kernel and what it started.
+      // A group of its own: Ctrl-C reaches us alone, and we end the kernel and its children.
       detached: process.platform !== "win32",
       windowsHide: true,
     });
@@ -32,14 +31,14 @@ export class KernelProcess {
     this.ports = new Promise((resolve) => {
       let said = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        // The first line has the ports; the rest was not meant for us.
+        // The first line has the ports.
         if (said.includes("\n")) return;
         said += text;
         const end = said.indexOf("\n");
         if (end >= 0) resolve(JSON.parse(said.slice(0, end)) as Ports);
       });
     });
-    // A kernel that is gone closes its end; that is reported by its exit.
+    // A kernel that is gone closes its end; its exit is reported.
     child.stdin.on("error", () => {});
     this.exited = new Promise((resolve) => {
       const ended = (code: number | null, signal: NodeJS.Signals | null) => {
@@ -51,7 +50,7 @@ export class KernelProcess {
         ended(null, null);
       });
       child.once("close", ended);
-      // Something that the kernel started may hold its stdout open: do not wait for it for long.
+      // A child of the kernel may hold its stdout open.
       child.once("exit", (code, signal) => setTimeout(ended, 200, code, signal).unref());
     });
   }
@@ -70,7 +69,7 @@ export class KernelProcess {
   }
 }
 
-/** The end of what a dying process wrote, without blank lines and lines of packed code. */
+/** Without blank lines and packed code. */
 function lastLines(text: string): string {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "" && line.length < 500);
   return lines.slice(-12).join("\n");

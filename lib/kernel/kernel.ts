@@ -9,33 +9,27 @@ import { Pending } from "./pending";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 
 export interface KernelOptions {
-  /** Added to what every kernel gets of this process's environment. */
   env?: Environment;
-  /** Seconds until it has to answer. */
   startTimeout?: number;
   /** Ends the kernel while it starts. */
   signal?: AbortSignal;
 }
 
-/** What a kernel says it is: the content of `kernel_info_reply`. */
+/** The content of `kernel_info_reply`. */
 export type KernelInfo = Message["content"] & { language_info: Record<string, unknown> };
 
 type Channel = "shell" | "control";
 type Listener = (message: Message) => void;
 
-/** How long a kernel may take to end by itself, and then after SIGTERM. */
+/** Time to end by itself, and then after SIGTERM. */
 const GRACE_MS = 1_000;
 
-/** Kernels of this process; none outlives it. */
 const alive = new Set<Kernel>();
 process.on("exit", () => {
   for (const kernel of alive) kernel.kill();
 });
 
-/**
- * A client of one tslab kernel in a process of its own, over the Jupyter messaging protocol 5.3:
- * signed messages on ZeroMQ sockets that this user alone can reach.
- */
+/** A client of one tslab kernel, over Jupyter's protocol 5.3 on sockets of this user alone. */
 export class Kernel {
   info!: KernelInfo;
   private readonly session = randomUUID();
@@ -55,8 +49,8 @@ export class Kernel {
   /**
    * Starts a kernel at the project root and waits until it answers and its outputs arrive.
    *
-   * @throws {KernelStartError} if it ends before that, is too late, or has no place for its sockets
-   * @throws the signal's reason if that comes first
+   * @throws {KernelStartError} if it ends, is late, or has no place for its sockets
+   * @throws the signal's reason
    */
   static async start({ env = {}, startTimeout = 60, signal }: KernelOptions = {}): Promise<Kernel> {
     signal?.throwIfAborted();
@@ -73,7 +67,7 @@ export class Kernel {
       await kernel?.exited;
       throw error;
     } finally {
-      // Once both ends are connected nothing need lie there that a killed process would leave.
+      // Connected, nothing must stay on the disk that a killed process would leave.
       own.remove();
       signal?.removeEventListener("abort", stop);
     }
@@ -88,9 +82,9 @@ export class Kernel {
   }
 
   /**
-   * Sends a request and waits for its reply and until the kernel is idle again.
+   * Waits for the reply and until the kernel is idle.
    *
-   * @param onMessage gets every message on iopub that answers it, also those that come later (a timer's)
+   * @param onMessage gets each answer on iopub, also later ones (a timer's)
    * @throws {KernelDiedError} as soon as the kernel is gone
    */
   async request(
@@ -102,14 +96,14 @@ export class Kernel {
     return reply;
   }
 
-  /** Runs code as a cell. A silent one shows no outputs and has no prompt number. */
+  /** A silent cell shows no outputs and has no prompt number. */
   execute(code: string, onMessage?: Listener, { silent = false } = {}): Promise<Message> {
     const rest = { user_expressions: {}, allow_stdin: false, stop_on_error: true };
     const content = { code, silent, store_history: !silent, ...rest };
     return this.request("execute_request", content, { onMessage });
   }
 
-  /** Asks the kernel to end, and makes it; resolves when it has. */
+  /** Asks the kernel to end, then forces it. */
   async shutdown(): Promise<KernelExit> {
     if (!this.process.exit) {
       this.request("shutdown_request", { restart: false }, { channel: "control" }).catch(() => {});
@@ -133,7 +127,7 @@ export class Kernel {
       );
     });
     const died = this.exited.then((exit) => Promise.reject(new KernelDiedError(exit)));
-    // Later than the start they are no business of it.
+    // After the start they do not matter.
     for (const failure of [late, died]) failure.catch(() => {});
     try {
       await Promise.race([late, died, this.process.ports.then((ports) => this.connect(ports))]);
@@ -142,13 +136,9 @@ export class Kernel {
     }
   }
 
-  /**
-   * Connects, and waits for an answer on each channel. A subscription takes effect some time after
-   * connecting, and what is published before is lost: ask again until the status arrives too.
-   */
+  /** Asks on each channel until a status arrives too: a subscription takes effect late. */
   private async connect(ports: Ports): Promise<void> {
-    // Only now: where this user may have no more threads or open files, ZeroMQ ends the process
-    // without a word. Then the kernel, which needs more, has ended before us.
+    // Only now: short of threads or files, ZeroMQ would end this process; the kernel ends first.
     const sockets = {
       shell: new Dealer({ linger: 0 }),
       control: new Dealer({ linger: 0 }),
@@ -215,7 +205,6 @@ export class Kernel {
     } catch {}
   }
 
-  /** The process is gone: fail what waits for it, and give back sockets and files. */
   private release(exit: KernelExit): void {
     alive.delete(this);
     for (const pending of this.pending.values()) pending.fail(new KernelDiedError(exit));

@@ -8,12 +8,11 @@ import { inOneLine } from "../keep/write-error";
 import { kernelFiles } from "./kernel-command";
 import type { Environment } from "./kernel-environment";
 
-/** The folder of our kernelspec, and the name that notebooks carry. */
+/** The kernelspec's folder, and its name in notebooks. */
 export const KERNEL_NAME = "curriculum-logs";
-/** What Jupyter and VS Code show in their lists of kernels. */
 export const KERNEL_DISPLAY_NAME = "Curriculum logs (TypeScript)";
 
-/** Where Jupyter looks for what this user installed: https://docs.jupyter.org/en/latest/use/jupyter-directories.html. */
+/** https://docs.jupyter.org/en/latest/use/jupyter-directories.html */
 export function jupyterDataDir(
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
@@ -27,7 +26,6 @@ export function jupyterDataDir(
   return join(env.XDG_DATA_HOME || join(home, ".local", "share"), "jupyter");
 }
 
-/** Installs the kernelspec for this user, two small files; returns their folder. */
 export function installKernelspec(dataDir = jupyterDataDir(), root = PROJECT_ROOT): string {
   const folder = kernelspecDir(dataDir);
   const starter = join(folder, "start.cjs");
@@ -39,7 +37,7 @@ export function installKernelspec(dataDir = jupyterDataDir(), root = PROJECT_ROO
     metadata: { debugger: false, project: root },
   };
   inOneLine(folder, () => {
-    // Others may read it, as all in Jupyter's folder, but what they write would run as this user.
+    // Security: others may read it, but what they wrote would run as this user.
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     closeToOthers(folder, 0o022);
     replaceFile(starter, starterSource(root), { mode: 0o644 });
@@ -59,7 +57,7 @@ export function kernelspecDir(dataDir: string): string {
   return join(dataDir, "kernels", KERNEL_NAME);
 }
 
-/** What Jupyter runs: it lies outside the project, to have something to say when that is gone. */
+/** It lies outside the project, to have something to say when that is gone. */
 function starterSource(root: string): string {
   const starter = readFileSync(join(__dirname, "kernelspec-start.cjs"), "utf8");
   return starter

@@ -1,6 +1,6 @@
 import type { Message } from "./wire";
 
-/** A request that waits for its reply and for the end of its outputs. */
+/** Waits for a reply and for the end of its outputs. */
 export class Pending {
   readonly reply = deferred<Message>();
   readonly idle = deferred<void>();

@@ -1,8 +1,6 @@
 /**
- * What the kernelspec starts, for Jupyter, VS Code and our own runner alike: tslab's kernel at the
- * project root, with errors that point into cells. It takes the connection file. `--owned`: started
- * by our runner; the kernel then ends with it, removes the connection file's folder if that is still
- * there, and says on stdout, in one line of JSON, which ports it has taken.
+ * What the kernelspec starts: tslab's kernel with errors that point into cells. With `--owned` it
+ * ends with our runner, removes the connection file's folder and prints its ports as JSON.
  */
 import { PROJECT_ROOT } from "../keep/paths";
 import { CellCompiler } from "./cells/cell-compiler";
@@ -13,11 +11,11 @@ async function startKernel(connectionFile: string, owned: boolean): Promise<void
   if (owned) exitWithParent(connectionFile);
   process.chdir(PROJECT_ROOT);
   const cells = new CellCompiler();
-  // A person's next cell is new more often than not. Our runner's are those of its last run.
+  // A person's next cell is mostly new; our runner's are those of its last run.
   if (!owned) cells.compiler();
   showWrittenLines(cells);
 
-  // Only now: these load the compiler that CellCompiler has just replaced.
+  // Only now: these load the compiler that CellCompiler has replaced.
   const { CellRunner } = require("./cells/cell-runner") as typeof import("./cells/cell-runner");
   const { CellServer } = require("./cells/cell-server") as typeof import("./cells/cell-server");
   const runner = new CellRunner(cells);

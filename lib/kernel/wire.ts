@@ -1,6 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
-/** A message of the Jupyter messaging protocol 5.3, without its routing prefix. */
+/** Of the Jupyter messaging protocol 5.3, without routing prefix. */
 export interface Message {
   header: { msg_id: string; msg_type: string; date: string; [field: string]: unknown };
   parent: { msg_id?: string; msg_type?: string; [field: string]: unknown };
@@ -22,19 +22,14 @@ export function newMessage(session: string, type: string, content: Message["cont
   return { header, parent: {}, metadata: {}, content };
 }
 
-/** A message's frames as they go over ZeroMQ, signed with the connection's key. */
+/** Frames for ZeroMQ, signed with the connection's key. */
 export function encodeMessage(message: Message, key: string): string[] {
   const { header, parent, metadata, content } = message;
   const parts = [header, parent, metadata, content].map((part) => JSON.stringify(part));
   return [DELIMITER, sign(parts, key), ...parts];
 }
 
-/**
- * Reads a message's frames.
- *
- * @returns undefined if they are not a message or not signed with the connection's key: whoever
- *   sent them does not know it, and the protocol says not to listen
- */
+/** Undefined for what is no message, or not signed with the connection's key. */
 export function decodeMessage(frames: Buffer[], key: string): Message | undefined {
   const start = frames.findIndex((frame) => frame.equals(Buffer.from(DELIMITER)));
   const [signature, ...parts] = frames.slice(start + 1);

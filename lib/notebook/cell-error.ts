@@ -2,21 +2,20 @@ import { PROJECT_ROOT } from "../keep/paths";
 import { codeFrame, type FailurePlace } from "../kernel/cells/code-frame";
 
 export interface CellErrorDetails {
-  /** `error`: the cell's own; the rest happened to the cell. */
+  /** `error` is the cell's own; the others happened to it. */
   kind: "error" | "timeout" | "kernel-died" | "interrupted";
   notebook: string;
   cell: number;
-  /** 1-based, among the code cells. */
+  /** From 1, among the code cells. */
   codeCell: number;
   id: string;
   source: string;
-  /** The error's class, or TypeScript's code for it (`TS2322`). */
+  /** The error's class, or TypeScript's code (`TS2322`). */
   ename: string;
   evalue: string;
   traceback: string[];
-  /** Where in the cell, if the failure can be placed. */
   place?: FailurePlace;
-  /** What stack frames call each cell that ran (`cell[3]`), and its number among all cells. */
+  /** Numbers among all cells by the names in stack frames (`cell[3]`). */
   cellNumbers: Map<string, number>;
 }
 
@@ -27,16 +26,7 @@ export class CellError extends Error {
     super(details.evalue);
   }
 
-  /**
-   * The failure as tsc would print it.
-   *
-   * @example
-   * notebooks/04-detect-anomalies.ipynb cell 5:3:14 - error TS2322: Type 'string' is not ...
-   *
-   *   2 | const daily = dailyPageViews(logs);
-   * > 3 | const span: number = "a";
-   *     |       ^^^^
-   */
+  /** As tsc prints it: `notebooks/04.ipynb cell 5:3:14 - error TS2322: ...` and a frame of code. */
   format(): string {
     const { kind, notebook, cell, source, ename, evalue, traceback, place } = this.details;
     const at = place ? `${cell}:${place.line}:${place.column}` : `${cell}`;

@@ -5,28 +5,25 @@ import { LIVE_FORM } from "../tell/show-live";
 import { readTold, TOLD_FORM, type Told } from "../tell/tell-run";
 import { type DisplayOutput, joinText, type MimeBundle, type Output } from "./nbformat";
 
-/** What a cell may print, in characters, before the rest is left out: a loop that never ends. */
+/** Characters that a cell may print: a loop may never end. */
 const MOST_TEXT = 5_000_000;
 const TOO_MUCH = `\n[the cell printed more than ${MOST_TEXT} characters; the rest is left out]\n`;
 
-/** Display outputs by the id under which a later message may replace them. */
+/** Outputs by the id under which a later message may replace them. */
 export type Displays = Map<string, DisplayOutput[]>;
 
-/**
- * Gathers one cell's outputs from the messages on iopub, as Jupyter's own clients do: text that
- * follows text of the same stream is joined, and `update_display_data` replaces what is shown.
- */
+/** One cell's outputs as Jupyter's clients gather them: streams are joined, displays updated. */
 export class OutputCollector {
   readonly outputs: Output[] = [];
-  /** When things happened, named as nbclient names them in a cell's metadata. */
+  /** Named as in nbclient. */
   readonly timing: Record<string, string> = {};
   place: FailurePlace | undefined;
   private characters = 0;
 
   /**
-   * @param displays shared by all cells of a notebook: one may update what another showed
-   * @param onLive takes lines that say how far a cell is; they are no outputs
-   * @param onTold takes lines about the data of the run; they are no outputs either
+   * @param displays shared by all cells: one may update what another showed
+   * @param onLive gets progress, which is no output
+   * @param onTold gets lines about the data, which are no outputs
    */
   constructor(
     private readonly displays: Displays,
@@ -102,7 +99,7 @@ function bundle({ data = {}, metadata = {} }: Message["content"]): DisplayBundle
   return { data, metadata } as DisplayBundle;
 }
 
-/** Half a character, which text in JavaScript may hold, is no UTF-8: no other tool could save it. */
+/** Half a character cannot be saved as UTF-8. */
 function wellFormed(text: unknown): string {
   return Buffer.from(String(text)).toString();
 }

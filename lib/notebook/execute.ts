@@ -11,11 +11,11 @@ export interface ExecuteOptions {
   shownAs: string;
   timeout?: number;
   signal?: AbortSignal;
-  /** Called before each cell: its number among the code cells, and how many there are. */
+  /** Gets the number of each cell that begins, and how many there are. */
   onCell?: (codeCell: number, codeCells: number) => void;
-  /** Called with what the running cell says of how far it is; empty when it has nothing more to say. */
+  /** Gets the cell's progress; empty at its end. */
   onLive?: (text: string) => void;
-  /** Called with what a cell says about the data of the run. */
+  /** Gets lines about the data of the run. */
   onTold?: (told: Told) => void;
 }
 
@@ -26,7 +26,6 @@ export interface Execution {
   seconds: number;
 }
 
-/** Which kernel ran a notebook, as its metadata says it. */
 const kernelspec = {
   name: KERNEL_NAME,
   display_name: KERNEL_DISPLAY_NAME,
@@ -43,15 +42,15 @@ interface Run {
   collector: OutputCollector;
 }
 
-/** What happened to a cell, rather than in it. */
+/** What happened to a cell, not in it. */
 type Problem = Pick<CellErrorDetails, "kind" | "ename" | "evalue" | "traceback">;
 
 /**
- * Runs a notebook's code cells in order and stops at the first that fails. As in nbclient, empty cells
- * and those tagged `skip-execution` are passed over, a cell tagged `raises-exception` may fail, and
- * each cell's times go to its metadata under `execution`.
+ * Runs code cells in order until one fails. As in nbclient, empty cells and those tagged
+ * `skip-execution` are left out, those tagged `raises-exception` may fail, and `execution` in the
+ * metadata has times.
  *
- * @param kernel a fresh one; ended by a time-out, otherwise left running
+ * @param kernel a fresh one; a time-out ends it
  */
 export async function executeNotebook(
   notebook: Notebook,
@@ -91,7 +90,7 @@ export async function executeNotebook(
     if (failure) break;
   }
   if (!failure) {
-    // Whatever the kernel has sent until now has then arrived.
+    // Then everything that the kernel has sent has arrived.
     await kernel.request("kernel_info_request", {}).catch(() => {});
     failure = firstFailure(runs);
   }
@@ -105,7 +104,7 @@ export async function executeNotebook(
   return { notebook: { ...notebook, metadata, cells }, failure, cells: runs.length, seconds };
 }
 
-/** A cell's own error, which may come after the cell was done: a timer, a promise that nobody awaited. */
+/** Also from after the cell: a timer, a promise that nobody awaited. */
 function firstFailure(runs: Run[]): CellError | undefined {
   for (const { cell, collector, at } of runs) {
     if (hasTag(cell, "raises-exception")) continue;

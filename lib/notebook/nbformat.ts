@@ -1,10 +1,10 @@
 /** The parts of Jupyter's notebook format 4.5 that this project reads and writes. */
 import type { DisplayBundle } from "../tell/display";
 
-/** One string, or lines that each keep their line feed. */
+/** One string, or lines with their line feeds. */
 export type MultilineText = string | string[];
 
-/** A form for each MIME type; the richest that a reader can show wins. */
+/** Forms by MIME type. */
 export type MimeBundle = DisplayBundle["data"];
 
 export interface DisplayOutput extends DisplayBundle {
@@ -50,7 +50,7 @@ export function hasTag(cell: Cell, tag: string): boolean {
   return cell.metadata?.tags?.includes(tag) ?? false;
 }
 
-/** What a notebook's metadata asks of this project: `"curriculum_logs": { "claims": "required" }`. */
+/** As in `"curriculum_logs": { "claims": "required" }`. */
 export function projectSettings({ metadata }: Notebook): { claims?: unknown; layout?: unknown } {
   return (metadata.curriculum_logs ?? {}) as { claims?: unknown; layout?: unknown };
 }

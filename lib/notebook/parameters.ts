@@ -7,21 +7,19 @@ export interface Parameter {
   value: ParameterValue;
 }
 
-/** A parameter that was set, with the value that the notebook itself has. */
 export interface SetParameter extends Parameter {
   was: ParameterValue;
 }
 
-/** A setting that a notebook cannot take. */
 export class ParameterError extends Error {
   override name = "ParameterError";
 }
 
-/** `const k = 2;`, with or without a type, a semicolon and a comment behind it. */
+/** `const k = 2;`, with or without type, semicolon and comment. */
 const ASSIGNMENT =
   /^(?<start>\s*(?:const|let|var)\s+(?<name>[A-Za-z_$][\w$]*)\s*(?::(?<type>[^=]+))?=\s*)(?<literal>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`|-?[\d.][\w.+-]*|true|false|null)(?<rest>\s*(?:;\s*)?(?:\/\/.*|\/\*.*)?)$/;
 
-/** The notebook's parameters: the literal values assigned in its cell tagged `parameters`. */
+/** The literal values assigned in the cell tagged `parameters`. */
 export function parametersOf(notebook: Notebook): Parameter[] {
   const cell = notebook.cells[parametersIndex(notebook)];
   return linesOf(cell).flatMap((line) => {
@@ -33,9 +31,8 @@ export function parametersOf(notebook: Notebook): Parameter[] {
 /**
  * Replaces values in the cell tagged `parameters`, as papermill does.
  *
- * @param settings each name with a JSON literal of the same kind as the value it replaces; text needs
- *   no quotes; a value that is null takes any kind
- * @throws {ParameterError} if a name is unknown (it lists those there are) or a value of another kind
+ * @param settings JSON literals by name; text needs no quotes
+ * @throws {ParameterError} for an unknown name, or a value of another kind (null takes any)
  * @example
  * setParameters(notebook, { k: "3" }); // const k = 2; // deviations -> const k = 3; // deviations
  */
@@ -69,7 +66,7 @@ export function unknownParameter(name: string, known: Parameter[]): string {
   return `there is no parameter ${name}; ${list ? `there are: ${list}` : "the notebook has none (no cell is tagged parameters)"}`;
 }
 
-/** The notebook with a cell below its parameters that says what was set for this run. */
+/** With a cell below the parameters that says what was set. */
 export function withParameterNote(notebook: Notebook, set: SetParameter[]): Notebook {
   const index = parametersIndex(notebook);
   if (set.length === 0 || index < 0) return notebook;
@@ -110,7 +107,7 @@ function readLiteral(literal: string): ParameterValue {
   }
 }
 
-/** The text given on the command line as a value of the same kind as the one it replaces. */
+/** A value of the kind of the one it replaces. */
 function readSetting(
   name: string,
   text: string,
@@ -134,7 +131,7 @@ function readSetting(
   );
 }
 
-/** Text as Markdown code, whatever backticks are in it. */
+/** As Markdown code, whatever backticks are in it. */
 function codeSpan(text: string): string {
   const runs = text.match(/`+/g)?.map((run) => run.length) ?? [];
   const fence = "`".repeat(Math.max(0, ...runs) + 1);

@@ -8,9 +8,9 @@ export class NotebookFileError extends Error {
 }
 
 /**
- * Reads a notebook and raises it to format 4.5: cells get the ids that older ones lack.
+ * Reads a notebook as format 4.5: cells get ids.
  *
- * @param shownAs how messages name the file
+ * @param shownAs the file's name in messages
  * @throws {NotebookFileError} if it cannot be read, is no notebook, or is for another language
  */
 export function readNotebook(file: string, shownAs = file): Notebook {
@@ -89,7 +89,7 @@ function readCell(cell: unknown, index: number, used: Set<string>): Cell {
   } as Cell;
 }
 
-/** The cell's own id where the format allows it; otherwise one that is the same on every run. */
+/** The cell's own id, or one that is the same on every run. */
 function cellId(id: unknown, source: MultilineText, index: number, used: Set<string>): string {
   let chosen = typeof id === "string" && /^[\w-]{1,64}$/.test(id) ? id : "";
   for (let salt = 0; chosen === "" || used.has(chosen); salt++) {
@@ -114,7 +114,7 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-/** A value as JSON has it where that is short; else what kind of value it is. */
+/** JSON if short, else the kind of value. */
 function plain(value: unknown): string {
   return typeof value === "object" || value === undefined
     ? kind(value)

@@ -6,13 +6,13 @@ import { inOneLine } from "../keep/write-error";
 import { withoutFormula } from "./without-formula";
 
 /**
- * Writes a frame as a CSV file to where results go: `out/`, or the folder that `npm start -- --out`
- * names. What a spreadsheet would run as a formula gets an apostrophe.
+ * Writes a frame as CSV to `out/`, or the folder of `npm start -- --out`. What a spreadsheet would
+ * run as a formula gets an apostrophe.
  *
- * @param name of the file, without a folder, ending in `.csv`
- * @returns the file's path, from where the kernel runs
- * @throws {Error} if the name has a folder in it or another ending
- * @throws {WriteError} if the file cannot be written; an earlier one is then as it was
+ * @param name without a folder, ending in `.csv`
+ * @returns the file's path from the project
+ * @throws {Error} for another name
+ * @throws {WriteError} if the file cannot be written; an earlier one stays
  * @example
  * saveCsv(groups, "groups.csv"); // "out/groups.csv"
  */
@@ -29,7 +29,7 @@ export function saveCsv(frame: pl.DataFrame, name: string): string {
 
 const TEXT = /^\w+\((String|Categorical|Enum)\b/;
 
-/** Every text quoted; the rest as Polars writes it. */
+/** Text in quotes; the rest as Polars writes it. */
 function csvOf(frame: pl.DataFrame): string {
   const columns = frame
     .getColumns()
@@ -51,7 +51,7 @@ function plain(column: pl.Series): string[] {
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-/** Names that no spreadsheet would run, each another. */
+/** Different names that no spreadsheet would run. */
 function freeNames(names: string[]): string[] {
   const taken = new Set(names);
   return names.map((name) => {

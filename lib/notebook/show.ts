@@ -11,24 +11,21 @@ import { type ShowTableOptions, tableBundle } from "./show/table-bundle";
 
 export type Shown = pl.DataFrame | Figure | FlagCard | Prose;
 export interface ShowOptions extends ShowTableOptions, ShowFlagCardOptions {
-  /** The columns of a frame to show, in this order; all where not given. */
+  /** Columns of a frame, in this order (all). */
   columns?: readonly string[];
 }
 
 /**
- * Shows a frame, a figure, a flag card or prose below the cell, in every form that a reader of the notebook may
- * need: structured data, HTML, a picture, plain text. Outside a notebook it prints the plain text.
+ * Shows a frame (first rows, types, size), figure, flag card or prose below the cell, in every form
+ * that readers of notebooks need. Outside a notebook, prints plain text.
  *
- * A frame becomes a table of its first rows, with types, its size, and what the table leaves out.
- *
- * @param columns names of the columns of a frame to show (all)
- * @param limit rows of a frame to show (10)
- * @param title what a frame's table is
- * @param open whether a flag card is open at first (it is a line that opens otherwise)
+ * @param columns of a frame (all)
+ * @param limit rows of a frame (10)
+ * @param title of a frame's table
+ * @param open whether a flag card is open at first (false)
  * @throws {TypeError} for anything else
  * @example
  * show(accessLog, { limit: 5, title: "The access log" });
- * show(bandsFigure(banded, { title: "User 341 opened 272 pages on 4 March" }));
  * show(prose`Busiest day: **${day}** with ${pages} pages.`);
  */
 export function show(value: Shown, options: ShowOptions = {}): void {
@@ -49,8 +46,7 @@ function bundleOf(value: Shown, options: ShowOptions): DisplayBundle {
 }
 
 /**
- * Shows an answer to one of the board's questions: the answer, what would change it, and how sure
- * it is, each as a paragraph of its own.
+ * Shows an answer: headline, details, what would change it, and how sure it is.
  *
  * @example
  * showAnswer(leastReadAnswer(lessons));

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { openDataFile, packedBytes } from "../../lib/acquire/open-data-file";
+import { openDataFile } from "../../lib/acquire/open-data-file";
 import { useFolder } from "../support/tiny-logs";
 
 const folder = useFolder();
@@ -74,7 +74,7 @@ describe("openDataFile", () => {
   });
 });
 
-it("packedBytes gives a file's bytes as they lie on the disk", async () => {
+it("gives a file's bytes as they lie on the disk", async () => {
   const packed = gzipSync("one\n");
-  expect(await all(packedBytes(folder.put("log.gz", packed)))).toEqual(packed);
+  expect(await all(openDataFile(folder.put("log.gz", packed), { asStored: true }))).toEqual(packed);
 });

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { chooseNotebooks, shownPath } from "../../lib/cli/choose-notebooks";
-import { PROJECT_ROOT } from "../../lib/keep/paths";
+import { chooseNotebooks } from "../../lib/cli/choose-notebooks";
 
 const folder = mkdtempSync(join(tmpdir(), "choose-notebooks-"));
 for (const name of ["02-b.ipynb", "01-a.ipynb", "10-c.ipynb", "notes.md", ".hidden.ipynb"]) {
@@ -26,9 +25,4 @@ it("lists what is there when one is not", () => {
   expect(() => choose("1-a")).toThrow("there is no notebook");
   const none = () => chooseNotebooks([], join(folder, "none"), folder);
   expect(none).toThrow("there are no notebooks in");
-});
-
-it("shows a path short inside the project and whole outside", () => {
-  expect(shownPath(join(PROJECT_ROOT, "notebooks", "a.ipynb"))).toBe("notebooks/a.ipynb");
-  expect(shownPath("/elsewhere/a.ipynb")).toBe("/elsewhere/a.ipynb");
 });

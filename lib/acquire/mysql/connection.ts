@@ -6,24 +6,23 @@ import { codedError } from "./database-error";
 import { type ConnectionSettings, openSocket } from "./open-socket";
 import { passwordPlugins } from "./password-plugins";
 
-/** A row as the driver gives it: numbers beyond 2^53 are text, binary columns bytes. */
+/** As the driver gives it: numbers beyond 2^53 are text, binary columns bytes. */
 export type DatabaseRow = (string | number | Buffer | null)[];
 
-/** How often a connection that must not fall silent is looked at. */
+/** How often a connection is checked for silence. */
 const LOOK_MS = 200;
 const SECOND = 1000;
-// More than these no statement here asks for.
+// No statement here asks for more.
 const MOST_BYTES_WITHOUT_ROW = 64 * 2 ** 20;
 const MOST_COLUMNS = 1000;
 const MOST_ROWS = 1_000_000;
 
-/** Undoes what `init_connect` may have set, which would cut answers short or change their letters. */
+/** Undoes what `init_connect` may have set to cut or change answers. */
 const UNLIMITED = [
   "SET NAMES utf8mb4",
   "SET SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1",
 ];
 
-/** A connection through which statements go one after another. */
 export class DatabaseConnection {
   private readonly driver: DriverInside;
 
@@ -34,12 +33,12 @@ export class DatabaseConnection {
     this.driver = connection as unknown as DriverInside;
   }
 
-  /** Connects, unless turned off with TLS: the certificate must be signed by a known authority, and for this host. */
+  /** Connects; TLS, unless turned off, needs a certificate of a known authority for this host. */
   static async open(settings: ConnectionSettings): Promise<DatabaseConnection> {
     const options = connectionOptions(settings);
     const opened = openSocket(settings);
     const connection = createConnection({ ...options, stream: () => opened.socket });
-    // without a listener of its own an error between queries would end the process
+    // without a listener an error between queries would end the process
     connection.on("error", () => {});
     const open = new DatabaseConnection(connection, settings.readTimeout);
     refuseDisorder(open.driver);
@@ -65,13 +64,12 @@ export class DatabaseConnection {
     return rows;
   }
 
-  /** The number that a SELECT COUNT(*) gives. */
   async count(sql: string): Promise<number> {
     const [[count = 0] = []] = await this.rows(sql);
     return Number(count);
   }
 
-  /** Hands over an answer's rows as they arrive. Where `onRow` throws, or more than `most` come, the connection is ended. */
+  /** Hands over rows; ends the connection if `onRow` throws or more than `most` come. */
   stream(sql: string, onRow: (row: DatabaseRow) => void, most = MOST_ROWS): Promise<void> {
     return new Promise((resolve, reject) => {
       let rows = 0;
@@ -88,19 +86,19 @@ export class DatabaseConnection {
         this.connection.destroy();
       };
       const timer = this.watch(() => rows, giveUp);
-      // a connection lost while rows arrive is told here, not to the query
+      // a connection lost while rows arrive is told here only
       this.connection.on("error", fail);
       this.connection
         .query({ sql, rowsAsArray: true })
         .on("error", fail)
         .on("result", (row: unknown) => {
-          // the driver hands over what it has, also of a connection that is ended
+          // the driver goes on handing over rows after the end
           if (hasEnded || !Array.isArray(row)) return;
           try {
             if (++rows > most) throw tooMuch(`rows (over ${most})`);
             onRow(row as DatabaseRow);
           } catch (error) {
-            // thrown on, it would end the process from within the driver
+            // thrown on, it would end the process
             giveUp(error as Error);
           }
         })
@@ -108,13 +106,13 @@ export class DatabaseConnection {
     });
   }
 
-  /** Looks now and then whether the server is silent, or sends without end. */
+  /** Ends a connection that is silent, or sends without end. */
   private watch(rowsSoFar: () => number, giveUp: (error: Error) => void): NodeJS.Timeout {
     let silentFor = 0;
     let bytes = -1;
     let rows = -1;
     let bytesAtLastRow = 0;
-    // looks are counted, not hours: after a pause of this process itself nobody was silent
+    // looks are counted: a pause of this process is no silence of the server
     return setInterval(() => {
       const { bytesRead } = this.driver.stream;
       silentFor = bytesRead === bytes ? silentFor + LOOK_MS : 0;
@@ -128,13 +126,12 @@ export class DatabaseConnection {
     }, LOOK_MS);
   }
 
-  /** Says good-bye to the server, and ends the connection in any case. */
   async close(): Promise<void> {
     await atMost(SECOND, (done) => this.connection.end(done));
     await this.destroy();
   }
 
-  /** Ends the connection; the server then lets go of what it had locked for it. */
+  /** Ends the connection; the server then gives up its locks. */
   async destroy(): Promise<void> {
     const { stream } = this.driver;
     await atMost(SECOND, (done) => {
@@ -159,7 +156,6 @@ function tooMuch(what: string): Error {
   return codedError("TOO_MUCH", `the server sends more ${what} than were asked for`);
 }
 
-/** What the driver keeps to itself. */
 interface DriverInside {
   handlePacket: (packet?: { sequenceId: number }) => void;
   sequenceId: number;
@@ -167,7 +163,7 @@ interface DriverInside {
   stream: Socket;
 }
 
-/** Ends a connection whose packets are not in order, or that sends too many columns: the driver would go on. */
+/** Refuses packets out of order and too many columns: the driver would go on. */
 function refuseDisorder(driver: DriverInside): void {
   const handle = driver.handlePacket.bind(driver);
   driver.handlePacket = (packet) => {
@@ -194,7 +190,6 @@ function connectionOptions(settings: ConnectionSettings): ConnectionOptions {
     connectTimeout: settings.connectTimeout * SECOND,
     // no server may ask for a file of ours
     flags: ["-LOCAL_FILES"],
-    // dates and times as the database writes them, and big numbers to the last digit
     dateStrings: true,
     supportBigNumbers: true,
   };

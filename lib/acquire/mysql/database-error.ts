@@ -2,20 +2,19 @@ import { SETTING_NAMES } from "../../keep/settings";
 import { counted, formatCount } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 
-/** The database cannot be reached, read or filled; the message says what to do and never has the password. */
+/** The database cannot be reached, read or filled; the message never has the password. */
 export class DatabaseError extends Error {
   override name = "DatabaseError";
 
   constructor(
     message: string,
-    /** The driver's or the system's code, as `ECONNREFUSED`; empty where there is none. */
+    /** The driver's or the system's, as `ECONNREFUSED`. */
     readonly code = "",
   ) {
     super(message);
   }
 }
 
-/** An error with a code of ours, that `databaseError` puts in words. */
 export function codedError(code: string, message: string): Error {
   return Object.assign(new Error(message), { code });
 }
@@ -23,7 +22,6 @@ export function codedError(code: string, message: string): Error {
 const { host, port, socket, user, password, database, ssl, sslCa, serverKey } = SETTING_NAMES;
 const { connectTimeout, readTimeout } = SETTING_NAMES;
 
-/** What to do, by codes. */
 const ADVICE_OF_CODES: Record<string, string> = {
   ECONNREFUSED: `No server answers there: check ${host} and ${port}, and whether it runs.`,
   "ECONNRESET EPIPE PROTOCOL_CONNECTION_LOST":
@@ -68,10 +66,9 @@ const ADVICE = new Map(
   ),
 );
 
-/** Numbers that MariaDB gives otherwise than the driver, which knows those of MySQL, calls them. */
+/** MariaDB's numbers that the driver, which knows MySQL's, names otherwise. */
 const CODE_OF_NUMBER: Record<number, string> = { 1969: "ER_STATEMENT_TIMEOUT" };
 
-/** Messages of the driver that have no code of their own. */
 const CODE_OF_MESSAGE: [RegExp, string][] = [
   [/^the server asks for the password/, "PASSWORD_ASKED_FOR"],
   [/does not support secure connection/i, "HANDSHAKE_NO_SSL_SUPPORT"],
@@ -81,7 +78,7 @@ const CODE_OF_MESSAGE: [RegExp, string][] = [
   [/certificate has expired/i, "CERT_HAS_EXPIRED"],
 ];
 
-/** An error of the driver or the system as one line: what could not be done, why (without the password), and what to do. */
+/** An error as one line: what failed, why (without the password), what to do. */
 export function databaseError(
   error: unknown,
   what: string,
@@ -93,7 +90,7 @@ export function databaseError(
   return new DatabaseError(`${what}: ${reasonOf(error, secret)}. ${advice}`.trim(), code);
 }
 
-/** An answer that is a part of a table would pass for the whole. */
+/** A part of a table must not pass for the whole. */
 export function tooFewRows(
   place: string,
   table: string,
@@ -108,17 +105,16 @@ export function tooFewRows(
 
 const LONGEST_REASON = 300;
 
-/** Why, in the words of the driver or the server, on one line and without a full stop. */
 export function reasonOf(error: unknown, secret: string | undefined): string {
   const { message = "", code = "" } = error as { message?: string; code?: string };
   const words = (error as { sqlMessage?: string }).sqlMessage ?? message;
-  // a server's words are somebody else's text
+  // a server's words are a stranger's text
   return visibleText(without(secret, words) || code, { max: LONGEST_REASON }).replace(/\.$/, "");
 }
 
-/** A shorter password is as likely a part of any word: to strike it out would tell it. */
+/** A shorter password is part of many words: striking it out would tell it. */
 const SHORTEST_STRUCK_OUT = 4;
-/** A longer one is struck out also within words. */
+/** A longer one is struck out within words too. */
 const LONGEST_WORD = 8;
 
 function without(secret: string | undefined, words: string): string {
@@ -131,7 +127,6 @@ function without(secret: string | undefined, words: string): string {
   });
 }
 
-/** The code that says best what happened. */
 export function errorCode(error: unknown): string {
   const { code = "", message = "", errno = 0 } = error as NodeJS.ErrnoException;
   const known = CODE_OF_NUMBER[errno] ?? code;

@@ -4,23 +4,23 @@ import { codedError } from "./database-error";
 import type { FoundTable } from "./find-tables";
 import { PAGE_ROWS, type Pages } from "./pages";
 
-/** Without an index on the date, the server looks at every row for each page: there are no more than this. */
+/** Without an index on the date, each page costs a look at every row. */
 const MOST_PAGES = 5;
 
-/** A page: its days are those after the page before, up to its last one. */
+/** Days after the page before, up to `lastDay`. */
 interface DayPage {
   lastDay: string;
   rows: number;
 }
 
-/** Pages of whole days, for views and tables without an integer key. The server sorts each page by date and time. */
+/** Pages of whole days, for views and tables without an integer key. */
 export function dayPages(table: FoundTable): Pages {
   const [date, time] = table.columns.map(quotedName) as [string, string];
   let pages: DayPage[] = [];
   let at = -1;
-  /** Replaces the beginning of the page that is asked for next, after a break. */
+  /** Where to go on after a break. */
   let from: string | undefined;
-  // a day that is missing comes first, and is told as a bad row
+  // a missing day comes first, and is a bad row
   const upTo = (day: string) => `(${date} IS NULL OR ${date} <= '${day}')`;
   return {
     by: [date, time, ...table.key.map(quotedName)].join(", "),
@@ -59,7 +59,7 @@ function pagesOfDays(days: readonly [string, number][]): DayPage[] {
   const enough = Math.max(PAGE_ROWS, Math.ceil(all / MOST_PAGES));
   const pages: DayPage[] = [];
   for (const [day, rows] of days) {
-    // it is put into a query
+    // security: it is put into a query
     if (!/^\d{4}-\d\d-\d\d$/.test(day)) {
       throw codedError("NO_DAY", `the server sent a day that is none (${day.slice(0, 30)})`);
     }

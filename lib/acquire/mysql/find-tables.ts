@@ -7,18 +7,17 @@ import { ACCESS_FIELDS } from "../read-access-fields";
 import type { DatabaseConnection } from "./connection";
 import { DatabaseError } from "./database-error";
 
-/** A table as the database has it. */
 export interface FoundTable {
   name: string;
-  /** Its columns' own names, in the order of `ACCESS_FIELDS` or `COHORT_FIELDS`. */
+  /** The database's names, in the order of `ACCESS_FIELDS` or `COHORT_FIELDS`. */
   columns: string[];
-  /** Columns of its primary key, which may be none of those above. */
+  /** Columns of its primary key. */
   key: string[];
-  /** The key's one column where that holds integers. */
+  /** The key's only column, if of integers. */
   integerKey?: string;
 }
 
-/** Types of MySQL and MariaDB that a column may have, by its type here; each value is still checked as it comes. */
+/** MySQL's types that a column may have; each value is still checked. */
 const TYPES: Record<string, [words: string, types: string]> = {
   Int64: [
     "an integer (INT or BIGINT)",
@@ -40,7 +39,7 @@ interface Column {
   isKey: boolean;
 }
 
-/** Both tables as the database has them; an error where a table or column is not there or of another type. */
+/** Both tables; an error for a missing table or column, or a wrong type. */
 export async function findTables(
   connection: DatabaseConnection,
   names: DatabaseNames,
@@ -105,7 +104,7 @@ function findTable(
   return { name, columns, key: key.map((column) => column.name), integerKey };
 }
 
-/** A name as it is written there: MySQL compares columns, and on some systems tables, whatever their case. */
+/** MySQL ignores the case of columns and, on some systems, of tables. */
 function found(there: readonly string[], wanted: string): string | undefined {
   if (there.includes(wanted)) return wanted;
   const alike = there.filter((name) => name.toLowerCase() === wanted.toLowerCase());

@@ -1,11 +1,10 @@
 import pl from "nodejs-polars";
 
-/** Longest statement that is sent, where no single row is longer, in characters. */
+/** Characters of a statement, unless one row is longer. */
 const LONGEST = 1 << 20;
-/** Rows that are written as texts at once. */
 const ROWS_AT_ONCE = 50_000;
 
-/** A table's columns as INSERT statements of about a megabyte, and how many rows each has. */
+/** INSERT statements of about a megabyte, each with its number of rows. */
 export function* inserts(
   into: string,
   table: pl.DataFrame,
@@ -36,7 +35,7 @@ export function* inserts(
   if (tuples.length > 0) yield statement();
 }
 
-/** Values as they stand in a statement: text by the digits of its bytes, so nothing in it could end it. */
+/** Values as in a statement: text as hexadecimal digits, so nothing in it can end it. */
 function literals(column: pl.Series, known: Map<string, string>): string[] {
   const isText = column.dtype.equals(pl.String);
   const isNumber = column.dtype.equals(pl.Int64);

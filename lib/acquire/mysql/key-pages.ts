@@ -6,12 +6,11 @@ import { PAGE_ROWS, type Pages } from "./pages";
 
 type Key = DatabaseRow[number] | undefined;
 
-/** Pages in the order of an integer key: rows come as they lie on the disk. The log is ordered by date and time when all are here. */
+/** Pages in the order of an integer key, as rows lie on the disk. */
 export function keyPages(table: FoundTable, column: string): Pages {
   const name = quotedName(column);
   let end: string | undefined;
   let last: Key;
-  /** The key before the page that is being read. */
   let before: Key = null;
   return {
     by: name,
@@ -38,7 +37,7 @@ export function keyPages(table: FoundTable, column: string): Pages {
       last = key;
     },
     goOn: () => {
-      // what the page lacks is asked for, were it nothing
+      // the rest of the page is asked for even if there is none
       before = null;
       return last === undefined ? undefined : `${column} ${digits(last)}`;
     },
@@ -50,7 +49,7 @@ function isAbove(key: Key, other: Key): boolean {
   return BigInt(digits(key)) > BigInt(digits(other));
 }
 
-/** A key as it is put into a query: digits only. */
+/** A key for a query: digits only. */
 function digits(key: Key): string {
   const text = String(key);
   if (!/^-?\d{1,20}$/.test(text)) throw notAKey(key);

@@ -10,19 +10,18 @@ import { inserts } from "./insert-rows";
 import { addIndexes, createTable, MADE_HERE } from "./table-definitions";
 
 export interface LoadTablesOptions {
-  /** Called with the number of rows that are there. */
+  /** Gets the number of rows so far. */
   onProgress?: (rows: number) => void;
-  /** Ends the work; what was made is removed. */
+  /** Ends the work; nothing is left. */
   signal?: AbortSignal;
 }
 
 const LOADING = "_loading";
 
 /**
- * Makes tables `logs` and `cohorts`, and the database where it is not there, and fills them. They
- * appear under their names when both are whole; when anything goes wrong, nothing is left.
+ * Makes and fills tables `logs` and `cohorts`. They appear when both are whole, or not at all.
  *
- * @throws {DatabaseError} where such tables are there, somebody else is at it, or the server refuses
+ * @throws {DatabaseError} if such tables exist, another load is at work, or the server refuses
  */
 export async function loadTables(
   settings: MysqlSettings,
@@ -38,7 +37,7 @@ export async function loadTables(
   await withDatabase(settings, refusal, async (connection) => {
     await connection.run(`CREATE DATABASE IF NOT EXISTS ${database} CHARACTER SET utf8mb4`);
     await connection.run(`USE ${database}`);
-    // as the values are written: nothing is changed to fit, and times are in no zone
+    // values are stored as written: no adjustment, no time zone
     await connection.run("SET sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'");
     await takeLock(connection, refusal);
     await refuseExisting(connection, [logs, cohorts], refusal);
@@ -63,7 +62,7 @@ export async function loadTables(
         progress?.(rows);
       }
     };
-    // what is left of one that was killed
+    // of a load that was killed
     await removeUnfinished();
     try {
       await connection.run(createTable(COHORTS, cohorts + LOADING, names));
@@ -99,7 +98,7 @@ async function refuseExisting(
   );
 }
 
-/** Removes both tables where they were loaded from here, and what a load that broke off has left: gives their names. */
+/** Removes tables loaded from here and remains of broken loads; gives their names. */
 export async function dropTables(settings: MysqlSettings, place: string): Promise<string[]> {
   const names = [LOGS, COHORTS].map((name) => ownName(settings.names, name));
   const refusal = `${place} cannot be emptied`;
@@ -141,13 +140,12 @@ async function withDatabase<T>(
   }
 }
 
-/** One at a time; the server lets go of the lock with the connection. */
+/** The server gives up the lock with the connection. */
 async function takeLock(connection: DatabaseConnection, what: string): Promise<void> {
   if ((await connection.count("SELECT GET_LOCK('curriculum-logs', 0)")) === 1) return;
   throw new DatabaseError(`${what}: somebody else is filling it. Wait until that is done.`);
 }
 
-/** The tables' comments by name. */
 async function tablesThere(connection: DatabaseConnection): Promise<Map<string, string>> {
   const rows = await connection.rows(
     "SELECT table_name, table_comment FROM information_schema.tables WHERE table_schema = DATABASE()",

@@ -10,11 +10,10 @@ type Value = DatabaseRow[number];
 
 export const EXPECTED_UTF8 = "text in UTF-8";
 
-/** What takes a row of table `logs` into `rows`, or says what is wrong with its first bad field. */
+/** Takes a row of table `logs` into `rows`, or says what is wrong with it. */
 export function logRowReader(rows: AccessRows): (row: DatabaseRow) => FieldProblem | undefined {
   const days = remembering((text) => parseDay(Buffer.from(text), 0, text.length));
   const seconds = remembering((text) => {
-    // TIME(6) writes a fraction; the log has whole seconds
     const whole = text.replace(/\.0+$/, "");
     return parseSecond(Buffer.from(whole), 0, whole.length);
   });
@@ -46,13 +45,12 @@ function wrong(row: DatabaseRow, at: number): FieldProblem {
   return accessProblem(at, shownValue(row[at] ?? null));
 }
 
-/** A field's text; empty for NULL, undefined for bytes that are not UTF-8. */
+/** Empty for NULL, undefined for bytes that are not UTF-8. */
 export function textOf(value: Value): string | undefined {
   if (!Buffer.isBuffer(value)) return value === null ? "" : String(value);
   return isUtf8(value) ? value.toString() : undefined;
 }
 
-/** A field as messages show it: bytes that are no text as hexadecimal digits. */
 export function shownValue(value: Value): string {
   return textOf(value) ?? `bytes ${(value as Buffer).toString("hex")}`;
 }
@@ -65,12 +63,12 @@ function integerOf(value: Value): number {
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** A text's bytes in UTF-8, one character each: those of most texts are the text itself. */
+/** Bytes in UTF-8, one character each. */
 function latin1(text: string): string {
   return ASCII.test(text) ? text : Buffer.from(text).toString("latin1");
 }
 
-/** Most texts come in runs, so the last one is asked first; those without a value are not kept. */
+/** Most texts come in runs: the last is compared first. NaN is not kept. */
 function remembering(parse: (text: string) => number): (text: string) => number {
   const known = new Map<string, number>();
   let lastText: string | undefined;

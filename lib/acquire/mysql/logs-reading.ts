@@ -13,7 +13,7 @@ import { logRowReader } from "./log-row-reader";
 import type { Pages } from "./pages";
 import { readProgress } from "./read-progress";
 
-/** Table `logs` as far as it has been read, over as many connections as that takes. */
+/** Table `logs` as far as it has been read, over one or more connections. */
 export class LogsReading {
   private readonly rows = new AccessRows();
   private readonly take = logRowReader(this.rows);
@@ -29,7 +29,6 @@ export class LogsReading {
     return this.rows.length;
   }
 
-  /** Reads the rows that are still to come. */
   async read(connection: DatabaseConnection, table: FoundTable, live: LiveLine): Promise<void> {
     this.pages ??= pagesOf(table);
     const { pages, place } = this;
@@ -61,9 +60,9 @@ export class LogsReading {
     throw DataFileError.ofRows(`${place}, table ${table.name}`, this.bad, advice, "row");
   }
 
-  /** Makes ready to go on where a connection broke: that place in words, undefined where reading has to begin anew. */
+  /** Prepares to go on after a break: the place in words, undefined where reading begins anew. */
   goOn(): string | undefined {
-    // where rows were not taken, what was the last one is not known
+    // with bad rows, the last one is not known
     const place = this.bad.count === 0 ? this.pages?.goOn(this.rows) : undefined;
     this.rowsSeen = this.rows.length;
     return place;
@@ -84,7 +83,7 @@ export class LogsReading {
   }
 }
 
-/** Pages of the primary key, where that is one integer: they cost the server least. Else pages of days. */
+/** By an integer primary key, which costs the server least, else by days. */
 function pagesOf(table: FoundTable): Pages {
   return table.integerKey === undefined ? dayPages(table) : keyPages(table, table.integerKey);
 }

@@ -3,20 +3,19 @@ import type { MysqlSettings } from "../../keep/settings";
 import { visibleText } from "../../words/visible-text";
 import { codedError } from "./database-error";
 
-/** What a connection takes; without a database none is chosen. */
+/** Without a database none is chosen. */
 export type ConnectionSettings = Omit<MysqlSettings, "database"> & { database?: string };
 
-/** A socket to a server, and what can be told from the first bytes that it sent. */
 export interface OpenedSocket {
   socket: Socket;
-  /** Why the other end may be no MySQL server, where `error` came before it let us in; else undefined. */
+  /** Why the other end may be no MySQL server, if `error` came before its greeting. */
   complaint(error: unknown): Error | undefined;
 }
 
-/** How a MySQL server begins: with version 10 of its greeting, or with an error. */
+/** The server's first byte: version 10 of its greeting, or an error. */
 const GREETINGS = [10, 255];
 
-/** The driver's own socket, but one that knows its host for TLS also where that is an address. */
+/** The driver's socket, with a host name for TLS also where that is an address. */
 export function openSocket(settings: ConnectionSettings): OpenedSocket {
   const { host, port, socket: path, connectTimeout } = settings;
   const socket = path === undefined ? connect(port, host) : connect(path);

@@ -2,8 +2,8 @@ import { type AuthPlugin, authPlugins } from "mysql2";
 import { codedError } from "./database-error";
 
 /**
- * How the password may go to a server: never in plain letters, and without TLS or a socket of this machine
- * (`isPrivate`) not encrypted with a key that the server itself sends, but only with `key`, in PEM.
+ * How the password may be sent: never plain; without TLS or a local socket (`isPrivate`) encrypted
+ * with `key` (PEM) only, never with a key that the server sends.
  */
 export function passwordPlugins(isPrivate: boolean, key?: Buffer): Record<string, AuthPlugin> {
   const inPlainLetters = { mysql_clear_password: () => () => Promise.reject(refusal()) };
@@ -21,7 +21,7 @@ export function passwordPlugins(isPrivate: boolean, key?: Buffer): Record<string
   };
 }
 
-/** The driver waits for what goes wrong in a promise; what is thrown to it ends the process. */
+/** The driver waits for failed promises; what is thrown to it ends the process. */
 function asynchronous(plugin: AuthPlugin): AuthPlugin {
   return (about) => {
     const answer = plugin(about);

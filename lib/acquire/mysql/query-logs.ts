@@ -13,17 +13,16 @@ import { LogsReading } from "./logs-reading";
 import { readCohorts } from "./read-cohorts";
 
 export interface QueryLogsOptions {
-  /** Takes a line when a lost connection is made again. */
   notice: Notice;
-  /** Takes the line that says how far reading is. */
+  /** Gets the progress. */
   live?: LiveLine;
-  /** Milliseconds before each new try after a connection was lost. */
+  /** Milliseconds before each new try after a lost connection. */
   waits?: readonly number[];
 }
 
 const WAITS = [1000, 2000, 4000, 8000];
 
-/** What a server in trouble, or none at all, answers; what else goes wrong is not mended by trying again. */
+/** Errors after which another try may help. */
 const LOST = new Set([
   ...["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED", "ENOENT", "ETIMEDOUT"],
   ...["SILENT", "NO_GREETING", "DISORDER", "TLS_BROKEN", "ER_MALFORMED_PACKET"],
@@ -33,7 +32,7 @@ const LOST = new Set([
   ...["ER_CON_COUNT_ERROR", "ER_TOO_MANY_USER_CONNECTIONS", "ER_USER_LIMIT_REACHED"],
 ]);
 
-/** A session that can only read, in which each statement is a transaction. Times arrive as they are stored. */
+/** A read-only session; times arrive as stored. */
 const READ_ONLY = [
   "SET SESSION TRANSACTION READ ONLY",
   "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -43,12 +42,11 @@ const READ_ONLY = [
 const OTHERWISE = 'Or read something else: acquireLogs({ source: "sample" }).';
 
 /**
- * Reads tables `logs` and `cohorts` in pages, with nothing but SELECT and SET. Rows are counted before and
- * after: fewer than both is an error, another number a note. A connection that was lost once it had
- * worked is made again, up to four times in a row, and reading goes on where it was.
+ * Reads tables `logs` and `cohorts` in pages, with SELECT and SET only. Too few rows are an error.
+ * A lost connection is made again up to four times in a row.
  *
- * @throws {DatabaseError} where it cannot be reached, refuses, or lacks a table or column
- * @throws {DataFileError} where a row is not as it should be
+ * @throws {DatabaseError} if it cannot be reached, refuses, or lacks a table or column
+ * @throws {DataFileError} for a bad row
  */
 export async function queryLogs(
   settings: MysqlSettings,
@@ -76,7 +74,6 @@ export async function queryLogs(
       };
     } catch (error) {
       await connection?.destroy();
-      // what is said next begins a line of its own
       live("");
       if (isOurs(error)) throw error;
       if (reading.length > rowsAtLastTry) tries = 0;
@@ -101,7 +98,7 @@ export async function queryLogs(
   }
 }
 
-/** An administrator's `init_connect` may have chosen another database. */
+/** `init_connect` may have chosen another database. */
 async function checkDatabase(
   connection: DatabaseConnection,
   wanted: string,
@@ -121,6 +118,6 @@ function isOurs(error: unknown): boolean {
 
 function isWorthAnotherTry(error: unknown, reading: LogsReading): boolean {
   const code = errorCode(error);
-  // a server that is busy with the query would only be asked for the same once more
+  // another try would only ask a busy server for the same again
   return LOST.has(code) && !(code === "SILENT" && reading.length === 0);
 }

@@ -14,10 +14,9 @@ import { tooFewRows } from "./database-error";
 import type { FoundTable } from "./find-tables";
 import { EXPECTED_UTF8, shownValue, textOf } from "./log-row-reader";
 
-/** How MySQL writes "no date" in columns that may not be NULL. */
+/** MySQL's "no date" in columns that may not be NULL. */
 const ZERO_DATE = /^0000-00-00( 00:00:00(\.0+)?)?$/;
 
-/** Reads table `cohorts` at once; throws as `queryLogs`. */
 export async function readCohorts(
   connection: DatabaseConnection,
   table: FoundTable,

@@ -1,15 +1,11 @@
 import { formatCount } from "../../words/format-words";
 
-/** Rows between two looks at the clock, where rows come one by one. */
 const ROWS_BETWEEN = 4096;
 const MS_BETWEEN = 250;
-/** Before that nothing can be said about speed. */
+/** Too early to judge the speed. */
 const MS_TO_JUDGE = 500;
 
-/**
- * Says now and then how many rows have arrived, how long the others take, and how fast that is: `from`
- * rows were there before, and each `step` rows the clock is looked at.
- */
+/** Says now and then how many rows are there, how fast, and how long the others take. */
 export function readProgress(
   doing: string,
   total: number,

@@ -9,10 +9,10 @@ import { COLUMNS } from "../../log/columns";
 import { COHORT_FIELDS } from "../cohort-rows";
 import { ACCESS_FIELDS } from "../read-access-fields";
 
-/** Marks tables that were loaded from here: no other is ever dropped. */
+/** Marks tables loaded from here: no other is ever dropped. */
 export const MADE_HERE = "Loaded by curriculum-logs";
 
-/** Keeps the order of rows, unseen by `SELECT *`; servers before MySQL 8.0.23 and MariaDB 10.3 show it. */
+/** Keeps the order of rows; hidden from `SELECT *` where the server can. */
 const ROW_KEY =
   "my_row_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY /*!80023 INVISIBLE */ /*M!100303 INVISIBLE */";
 
@@ -28,7 +28,6 @@ const ALWAYS_THERE = ["date", "time", "user_id", "ip", "id"];
 
 const OPTIONS = `ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='${MADE_HERE}'`;
 
-/** The statement that makes an empty table of one of both kinds under the name `as`. */
 export function createTable(kind: typeof LOGS | typeof COHORTS, as: string, names: DatabaseNames) {
   const fields = kind === LOGS ? ACCESS_FIELDS : COHORT_FIELDS;
   const columns = fields.map((field) => {
@@ -41,7 +40,7 @@ export function createTable(kind: typeof LOGS | typeof COHORTS, as: string, name
   return `CREATE TABLE ${quotedName(as)} (${columns.join(", ")}) ${OPTIONS}`;
 }
 
-/** The statement that adds what questions about days, users and cohorts need; after the rows, when it is quickest. */
+/** Indexes for questions about days, users and cohorts; after the rows, when it is fastest. */
 export function addIndexes(as: string, names: DatabaseNames) {
   const own = (field: string) => quotedName(ownName(names, field));
   const indexes = [`${own("date")}, ${own("time")}`, own("user_id"), own("cohort_id")];

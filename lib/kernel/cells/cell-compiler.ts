@@ -3,16 +3,16 @@ import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { KeptCells } from "./kept-cells";
 import { type Maps, patchCompiler } from "./patch-compiler";
 
-/** A place in a cell's TypeScript, 1-based. */
+/** 1-based, in a cell's TypeScript. */
 export interface CellPlace {
   line: number;
   column: number;
 }
 
-/** The name that V8 shows for the code of the cell with this prompt number. */
+/** V8's name for the code of a cell. */
 export const cellName = (prompt: number): string => `cell[${prompt}]`;
 
-/** What tslab's executor writes before a cell's code, on the same line. */
+/** tslab's executor writes it before a cell's code, on the same line. */
 const WRAPPER = "(function(exports, require) { ";
 const ASYNC_WRAPPER = "(async function(exports, require) { ";
 /** tslab puts `export {};` on a line of its own before a cell. */
@@ -23,25 +23,21 @@ interface CompiledCell {
   maps?: Maps;
   /** Characters that tslab puts before the first line. */
   shift: number;
-  /** Lines of JavaScript. */
   lines: number;
 }
 
 /**
- * tslab's compiler, made to remember where each line of a cell's JavaScript comes from. It must be
- * made before anything loads `tslab/dist/converter`.
- *
- * tslab compiles a cell twice (TypeScript to ES modules, those to CommonJS) and keeps no source
- * map, so a stack frame would point into code that nobody wrote. Here both steps make a map, and
- * each cell's code is named `cell[N]` after its prompt number, which V8 shows in stack frames.
+ * tslab's compiler, with source maps: tslab compiles a cell twice (to ES modules, then to CommonJS)
+ * and keeps none. Each cell's code is named `cell[N]` by its prompt number. Make it before
+ * `tslab/dist/converter` is loaded.
  */
 export class CellCompiler {
-  /** What the last `convert` found wrong: all of it, with codes, where tslab keeps one line each. */
+  /** Of the last `convert`: all, with codes; tslab keeps one line each. */
   diagnostics: ConvertResult["diagnostics"] = [];
   private made: Converter | undefined;
   private lastMaps: Maps | undefined;
   private readonly kept = new KeptCells();
-  /** Modules that cells have declared: what a cell means then depends on them too. */
+  /** Modules that cells declare change what later cells mean. */
   private hasModules = false;
   private readonly cells = new Map<string, CompiledCell>();
   private current = cellName(0);
@@ -52,30 +48,28 @@ export class CellCompiler {
     });
   }
 
-  /** Says which prompt number and source the next `convert` is for. */
   begin(prompt: number, source: string): void {
     this.current = cellName(prompt);
     this.diagnostics = [];
     this.cells.set(this.current, { source, shift: 0, lines: Number.POSITIVE_INFINITY });
   }
 
-  /** The place in a cell's TypeScript; nothing where the line is the compiler's own. */
+  /** A place in a cell's TypeScript; undefined for the compiler's own lines. */
   locate(name: string, line: number, column: number): CellPlace | undefined {
     const cell = this.cells.get(name);
     return cell && placeIn(cell, line, column);
   }
 
-  /** Whether a line of a cell's JavaScript is the call that tslab puts behind it. */
+  /** Whether the line is the call that tslab puts behind a cell. */
   isCall(name: string, line: number): boolean {
     return line > (this.cells.get(name)?.lines ?? Number.POSITIVE_INFINITY);
   }
 
-  /** The source of a cell that ran, by its name (`cell[3]`). */
   sourceOf(name: string): string | undefined {
     return this.cells.get(name)?.source;
   }
 
-  /** tslab's own, which takes a second to make. */
+  /** Takes a second to make. */
   compiler(): Converter {
     const { createConverter } =
       require("tslab/dist/converter") as typeof import("tslab/dist/converter");
@@ -83,7 +77,7 @@ export class CellCompiler {
     return this.made;
   }
 
-  /** What `createExecutor` takes in place of tslab's own. */
+  /** For tslab's `createExecutor`. */
   readonly converter: Converter = {
     convert: (previous, source) => {
       const { maps, ...result } = this.keptOrCompiled(previous, source);
@@ -139,7 +133,7 @@ function placeIn(cell: CompiledCell, line: number, column: number): CellPlace | 
   return { line: cellLine + 1, column: at - (name?.length ?? 0) + 1 };
 }
 
-/** Only an error asks for a place: the map is read then. */
+/** Read late: only an error asks for a place. */
 function entry(map: string, line: number, column: number): SourceMapping | undefined {
   const found = new SourceMap(JSON.parse(map)).findEntry(line, column);
   return "originalLine" in found ? found : undefined;

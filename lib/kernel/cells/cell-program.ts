@@ -2,19 +2,15 @@ import type * as ts from "@tslab/typescript-for-tslab";
 
 type Compiler = typeof ts;
 type Builder = ts.BuilderProgram;
-/** What the compiler exports and its types keep quiet about. */
+/** Exports without types. */
 interface Internals {
-  /** Finds a file's names; does nothing for a file that has them. */
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
 }
 
 /**
- * The compiler's `createWatchProgram`, with two changes to how tslab 1.0.22 compiles a cell.
- *
- * - Only the cell is checked and emitted. tslab does both for every file that a cell reaches, in
- *   every kernel: seconds for a library that tsx loads anyway and `npm run check` has checked.
- * - `{ k }` means `{ k: k }` for a `k` of an earlier cell too. tslab misses such names, and the
- *   cell fails with "k is not defined".
+ * The compiler's `createWatchProgram`, with two changes for tslab 1.0.22: only the cell is checked
+ * and emitted, not every file that it reaches (seconds); and `{ k }` works for a `k` of an earlier
+ * cell (tslab misses it: "k is not defined").
  */
 export function createCellProgram(compiler: Compiler) {
   return (host: ts.WatchCompilerHostOfFilesAndCompilerOptions<Builder>) => {
@@ -36,7 +32,7 @@ function cellBuilder(compiler: Compiler, builder: Builder): Builder {
     getProgram: () => program,
     getSourceFile: (name) => {
       const file = builder.getSourceFile(name);
-      // tslab reads a cell's names from the file before anybody has asked for its types.
+      // tslab reads a cell's names before anybody has asked for its types.
       if (file) internals.bindSourceFile(file, program.getCompilerOptions());
       return file;
     },
@@ -59,7 +55,7 @@ function cellBuilder(compiler: Compiler, builder: Builder): Builder {
   }
 }
 
-/** `{ k }` to `{ k: k }`, keeping the node of the second `k`, by which its variable is found. */
+/** `{ k }` to `{ k: k }`; the second `k` keeps its node, by which its variable is found. */
 function expandShorthands(compiler: Compiler): ts.TransformerFactory<ts.SourceFile> {
   return (context) => {
     const visit = (node: ts.Node): ts.Node => {

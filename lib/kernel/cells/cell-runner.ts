@@ -6,10 +6,10 @@ import { PROJECT_ROOT } from "../../keep/paths";
 import type { CellCompiler } from "./cell-compiler";
 import { type CellFailure, describeDiagnostics, describeThrown } from "./describe-error";
 
-/** The module's own object, not an import's copy: tslab's `display` reads its function from there. */
+/** Not an import's copy: tslab's `display` reads its function from this object. */
 const tslabOutput = require("tslab/dist/jupyter") as { lastWriteDisplayData: unknown };
 
-/** Sends one message on iopub, as an answer to the request that runs the cell. */
+/** Sends a message on iopub, as an answer to the cell's request. */
 export type Publish = (type: string, content: object) => void;
 
 export interface ExecuteContent {
@@ -26,13 +26,12 @@ class CellFailed extends Error {
   }
 }
 
-/** tslab aborts what arrives this soon after a failure: Jupyter's queue behind a failed cell. */
+/** tslab aborts what arrives this soon after a failure: the queue behind a failed cell. */
 const ABORT_MS = 200;
 
 /**
- * Runs cells as tslab does, and says what Jupyter's protocol wants said about them: an `error` output
- * and a filled-in reply where one fails, of which tslab alone makes text on stderr. Silent requests
- * leave no trace, and a promise that fails with nobody waiting fails the cell that was running.
+ * Runs cells as tslab does, but a failure becomes an `error` output and a full reply, not text on
+ * stderr. Silent requests leave no trace. An unhandled rejection fails the running cell.
  */
 export class CellRunner extends JupyterHandlerImpl {
   private readonly cells: CellCompiler;
@@ -47,7 +46,7 @@ export class CellRunner extends JupyterHandlerImpl {
     let report = (_thrown: unknown) => {};
     const runner = createExecutor(PROJECT_ROOT, convertersOf(cells), {
       log: console.log,
-      // Why a cell failed. Compiler errors, a format and its values, are read from the compiler.
+      // Why a cell failed; compiler errors, a format and values, come from the compiler.
       error: (first, ...rest) => rest.length === 0 && report(first),
     });
     super(runner, false);
@@ -60,7 +59,7 @@ export class CellRunner extends JupyterHandlerImpl {
     this.runner.interrupt();
   }
 
-  /** A failure that no cell was waiting for: an unhandled rejection, a throw in a timer. */
+  /** An unhandled rejection, or a throw in a timer. */
   background(thrown: unknown): void {
     if (this.running) this.caught.push({ thrown });
     else if (this.lastPublish) this.lastPublish("error", this.describe(thrown));
@@ -83,7 +82,7 @@ export class CellRunner extends JupyterHandlerImpl {
       if (error instanceof TaskCanceledError) {
         return { status: "aborted", execution_count: this.prompt };
       }
-      // A mistake of ours must not leave the client waiting for a reply.
+      // A mistake of ours must not leave the client waiting.
       const failure = this.describe(error);
       publish("error", failure);
       return { status: "error", execution_count: this.prompt, ...failure };
@@ -108,7 +107,7 @@ export class CellRunner extends JupyterHandlerImpl {
     let ok = false;
     try {
       ok = await this.runner.execute(code);
-      // Rejections that nobody handles are reported before the next turn of the event loop.
+      // Unhandled rejections are reported before the next turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       this.caught.push({ thrown: error });

@@ -28,13 +28,13 @@ export class CellServer extends ZmqServer {
   override async init(): Promise<void> {
     const server = this as unknown as Internals;
     server.bindSocket = async (socket, port) => {
-      // By default ZeroMQ drops outputs, silently, once a thousand wait to be sent.
+      // By default ZeroMQ drops outputs once a thousand wait.
       socket.sendHighWaterMark = 0;
       await socket.bind(channelAddress(this.connInfo as Connection, port));
     };
     const handle = server.handleShellMessage;
     server.handleShellMessage = async (socket, ...frames) => {
-      // tslab's error for a wrong signature has the right one in it, for all who read outputs.
+      // Security: tslab's error for a wrong signature tells all readers the right one.
       if (decodeMessage(frames, this.connInfo.key)) await handle.call(this, socket, ...frames);
     };
     await super.init();
@@ -62,7 +62,7 @@ export class CellServer extends ZmqServer {
 
   override close(): void {
     super.close();
-    // Timers, watchers and pools of the notebook must not keep a kernel that was told to end.
+    // The notebook's timers, watchers and pools must not keep the kernel alive.
     setTimeout(() => process.exit(0), 50);
   }
 }

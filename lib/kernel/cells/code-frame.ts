@@ -1,6 +1,6 @@
 import { codeFrameColumns } from "@babel/code-frame";
 
-/** A place in a cell's source, 1-based, and where it ends if that is known. */
+/** 1-based, in a cell's source. */
 export interface FailurePlace {
   line: number;
   column: number;

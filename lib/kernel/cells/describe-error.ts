@@ -3,12 +3,11 @@ import { visibleText } from "../../words/visible-text";
 import { type CellCompiler, cellName } from "./cell-compiler";
 import { codeFrame, type FailurePlace } from "./code-frame";
 
-/** A failure as Jupyter's messages carry it, and the place for those who can use it. */
+/** A failure as in Jupyter's messages, and its place. */
 export interface CellFailure {
   ename: string;
   evalue: string;
   traceback: string[];
-  /** Where in the failing cell; nothing when the failure cannot be placed there. */
   place?: FailurePlace;
 }
 
@@ -52,7 +51,7 @@ export function describeThrown(thrown: unknown, prompt: number, cells: CellCompi
   };
 }
 
-/** Causes told, in case an error is among its own. */
+/** An error may be among its own causes. */
 const CAUSES_TOLD = 5;
 
 function errorText(error: Error, depth = 0): string {
@@ -84,7 +83,7 @@ function spanOf({ start, end }: Diagnostic): FailurePlace {
   };
 }
 
-/** tslab flattens a chain of reasons into errors of their own; the reasons belong to the first. */
+/** tslab makes each reason of a chain an error of its own. */
 function mergeChains(diagnostics: Diagnostic[]): Diagnostic[] {
   const merged: Diagnostic[] = [];
   for (const diagnostic of diagnostics) {
@@ -98,7 +97,7 @@ function mergeChains(diagnostics: Diagnostic[]): Diagnostic[] {
   return merged;
 }
 
-/** A message may quote the log, and what is in there was chosen by strangers. */
+/** Messages may quote strangers' text from the log. */
 function shownLines(text: string): string[] {
   const lines = text.replaceAll("\t", "  ").split(/\r?\n/);
   return lines.map((line) => visibleText(line));

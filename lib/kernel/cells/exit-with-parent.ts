@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** Runs in a thread of its own, so it works while a cell keeps the main thread busy. */
+/** In a thread of its own: a cell may keep the main thread busy. */
 const WATCH_STDIN = `
   const folder = require("node:worker_threads").workerData;
   const fs = require("node:fs");
@@ -15,9 +15,8 @@ const WATCH_STDIN = `
 `;
 
 /**
- * Ends this process as soon as the one that started it is gone, however that one ended: the
- * operating system closes the other end of stdin even for a process that was killed. The
- * folder with the connection file and the sockets goes too, if it is still there.
+ * Ends this process when its parent is gone, even killed: the system closes stdin. The folder of
+ * the connection file and sockets goes too.
  */
 export function exitWithParent(connectionFile: string): void {
   const workerData = dirname(connectionFile);

@@ -3,14 +3,10 @@ interface Sender<M> {
   close(): void;
 }
 
-/** ZeroMQ refuses the 513th message sent without a pause; stay well below. */
+/** ZeroMQ refuses the 513th message sent without a pause. */
 const PER_TURN = 200;
 
-/**
- * A socket that queues what ZeroMQ cannot take now. tslab sends without waiting, and ZeroMQ refuses
- * ("socket is busy") what comes while it is still writing: of 20,000 lines printed by one loop,
- * 509 arrived.
- */
+/** Queues what ZeroMQ, still writing, would refuse: tslab does not wait, and loses output. */
 export function inOrder<M>(socket: Sender<M>): Sender<M> {
   let thisTurn = 0;
   let last: Promise<void> | undefined;

@@ -7,7 +7,7 @@ import { hash, sourceCode } from "../../keep/source-code";
 
 export interface KeptCell {
   output: string;
-  /** What this cell and those before it declare. */
+  /** Declarations of this cell and those before. */
   declOutput: string;
   hasToplevelAwait: boolean;
   lastExpressionVar?: string;
@@ -15,26 +15,22 @@ export interface KeptCell {
   toSource: string;
 }
 
-/** More cells than anybody writes: then all are forgotten. */
+/** Beyond that, all are forgotten. */
 const MOST_CELLS = 5_000;
-/** A cell that imports files of its own depends on more than the library's version. */
+/** A cell that imports its own files depends on more than the library's version. */
 const OWN_FILES = /["']\.{1,2}\/(?!lib["'/])/;
 
-/**
- * Cells that compiled without an error, on disk: after the same cells and with the same library,
- * the same cell need not be compiled again. Compiling takes as long as running in a notebook of
- * many short cells. What cannot be read or written is compiled as ever.
- */
+/** Compiled cells on disk: none is compiled again after the same cells with the same library. */
 export class KeptCells {
   private tidied = false;
 
-  /** @param version of all that a cell's meaning depends on besides its text and the cells before */
+  /** @param version of all that a cell's meaning depends on besides the text of cells */
   constructor(
     private readonly folder = join(CACHE_DIR, "cells"),
     private readonly version = compiledBy(),
   ) {}
 
-  /** @param previous the declarations of the cells before */
+  /** @param previous declarations of the cells before */
   read(previous: string, source: string): KeptCell | undefined {
     try {
       const cell: KeptCell = JSON.parse(readFileSync(this.fileOf(previous, source), "utf8"));
@@ -54,7 +50,7 @@ export class KeptCells {
     } catch {}
   }
 
-  /** Before the first cell of a version is kept, those of others go. */
+  /** Removes other versions before the first cell is kept. */
   private tidy(): void {
     if (this.tidied) return;
     this.tidied = true;
@@ -74,7 +70,6 @@ export class KeptCells {
   }
 }
 
-/** Changes with the library's code, the packages installed and Node's own version. */
 function compiledBy(): string {
   const library = sourceCode(join(PROJECT_ROOT, "lib"));
   const packages = readFileSync(join(PROJECT_ROOT, "package-lock.json"));

@@ -8,8 +8,8 @@ type Compiler = typeof import("@tslab/typescript-for-tslab");
 const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 
 /**
- * Replaces the compiler that tslab gets by one that makes source maps and leaves out what a cell does
- * not need. Its exports are read-only, so the module cache gets a copy, before tslab loads it.
+ * Gives tslab a compiler with source maps and without what a cell does not need. Its exports are
+ * read-only: the module cache gets a copy, before tslab loads it.
  */
 export function patchCompiler(onCell: (maps: Maps) => void): void {
   const id = require.resolve("@tslab/typescript-for-tslab");
@@ -23,8 +23,7 @@ export function patchCompiler(onCell: (maps: Maps) => void): void {
   replace("createWatchCompilerHost", (...[files, options, sys, , ...reports]: unknown[]) =>
     Reflect.apply(compiler.createWatchCompilerHost, compiler, [
       files,
-      // Types of @types packages that cells do not import are not worth 0.2 s per kernel.
-      // Nothing is written to where output goes: its paths need no check, file by file.
+      // Unused @types cost 0.2 s per kernel. Nothing is written: paths need no check.
       {
         ...(options as object),
         inlineSourceMap: true,
@@ -32,8 +31,7 @@ export function patchCompiler(onCell: (maps: Maps) => void): void {
         suppressOutputPathCheck: true,
       },
       sys,
-      // Which file refers to which matters to builders that emit what a change affects; a cell is
-      // one file. Working it out anew for each cell takes as long as checking it.
+      // References between files are for builders of many; for one cell they double the time.
       compiler.createAbstractBuilder,
       ...reports,
     ]),
@@ -56,11 +54,7 @@ export function patchCompiler(onCell: (maps: Maps) => void): void {
   hideCompiledLines();
 }
 
-/**
- * tslab watches the whole project, and a file that appears in it while a kernel runs (a cache, a
- * page) makes each later cell fail with "Unexpected pending rebuildTimer". The modules of a kernel
- * are loaded once anyway: to see a change in lib/, restart the kernel.
- */
+/** Unwatched: otherwise a file that appears in the project makes each later cell of tslab fail. */
 function unwatched({ sys }: Compiler): Compiler["sys"] {
   const closed = { close() {} };
   sys.useCaseSensitiveFileNames = true;
@@ -68,7 +62,7 @@ function unwatched({ sys }: Compiler): Compiler["sys"] {
   return Object.assign(Object.create(sys), still);
 }
 
-/** Node would put a line of the compiled code before each stack. */
+/** Node would put compiled code before each stack. */
 function hideCompiledLines(): void {
   const { runInThisContext } = vm;
   vm.runInThisContext = (code, options) => {

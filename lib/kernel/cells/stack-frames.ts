@@ -1,17 +1,16 @@
 import { findSourceMap } from "node:module";
 import type { CellCompiler } from "./cell-compiler";
 
-/** Frames between a cell and the event loop, which say nothing about the cell. */
+/** Frames between a cell and the event loop. */
 const MACHINERY =
   /[\\/]node_modules[\\/]tslab[\\/]|[\\/]lib[\\/]kernel[\\/]|^node:vm$|^node:internal[\\/](process|vm|timers|modules)/;
 
-/** Deep enough to reach the cell from inside the library; Node's own limit of ten is not. */
+/** Reaches the cell from inside the library; Node's ten do not. */
 const DEEPEST_STACK = 50;
 
 /**
- * Makes every stack show the lines that people wrote: a cell's own TypeScript (`cell[3]:2:7`), and a
- * library file's through the source maps that tsx keeps; the kernel's own frames are left out. Node's
- * own mapping is off while `prepareStackTrace` is set, hence `findSourceMap` here.
+ * Stacks show a cell's TypeScript (`cell[3]:2:7`) and library files through tsx's source maps,
+ * without the kernel's frames. Node's own mapping is off while `prepareStackTrace` is set.
  */
 export function showWrittenLines(cells: CellCompiler): void {
   Error.stackTraceLimit = DEEPEST_STACK;
@@ -27,7 +26,7 @@ export function showWrittenLines(cells: CellCompiler): void {
 }
 
 function describeFrame(frame: NodeJS.CallSite, cells: CellCompiler): string {
-  // A function of an earlier cell is called on tslab's proxy of all cells' names.
+  // A function of an earlier cell is called on tslab's proxy of all names.
   const text = String(frame).replace(/^(async )?Proxy\./, "$1");
   const file = fileOf(frame);
   const line = frame.getLineNumber();

@@ -19,19 +19,18 @@ export interface ClaimProblem {
   message: string;
 }
 
-/** True where a notebook's metadata asks for it: `"curriculum_logs": { "claims": "required" }`. */
+/** Whether the metadata has `"curriculum_logs": { "claims": "required" }`. */
 export function requiresClaims(notebook: Notebook): boolean {
   return projectSettings(notebook).claims === "required";
 }
 
 /**
- * What is wrong with the numbers of an executed notebook, by cell; nothing where its metadata does
- * not ask for claims.
+ * What is wrong with the numbers of an executed notebook that asks for claims:
  *
- * - prose and Markdown cells hold no number but claims, and each claim is in its text as it says
- * - nothing is printed or displayed as plain text that holds a number
- * - a claim (what it is, and the function it is from) has one value throughout; ids and names may differ
- * - titles of figures and tables show no number that no claim shows; other parts of them are data
+ * - prose and Markdown hold no number but claims, and each claim is in its text as it says
+ * - nothing printed or displayed as plain text holds a number
+ * - a claim (meaning and function) has one value throughout; ids and names may differ
+ * - titles of figures and tables show no number without a claim
  */
 export function checkClaims(notebook: Notebook): ClaimProblem[] {
   if (!requiresClaims(notebook)) return [];
@@ -115,12 +114,12 @@ function titleProblems(output: Output, claimed: Set<string>): string[] {
   );
 }
 
-/** Ids and names are text; days are text, too, but are measured. */
+/** Days are text too, but measured. */
 function isName(value: Claim["value"]): boolean {
   return value === null || (typeof value === "string" && !/^\d{4}-\d\d-\d\d/.test(value));
 }
 
-/** Every way in which a title may show a claim: as the text does, or as a number or day is. */
+/** Every way in which a title may show a claim. */
 function numbersOf({ value, shown }: Claim): string[] {
   const ways = numbersIn(shown);
   if (typeof value === "number") return [...ways, String(value), formatCount(value)];
@@ -130,7 +129,7 @@ function numbersOf({ value, shown }: Claim): string[] {
   return [...ways, ...numbersIn(value), ...ofDay];
 }
 
-/** Numbers in a title or a claim, without the marks around them; `1-fundamentals` is a name. */
+/** Without the marks around them; `1-fundamentals` is a name. */
 function numbersIn(text: string): string[] {
   return (text.match(/[\p{L}\p{N}.,%:/_-]+/gu) ?? [])
     .map((run) => run.replace(/^(?:[^\p{N},%:]*[,%:])+/u, ""))

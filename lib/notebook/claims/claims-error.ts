@@ -3,7 +3,7 @@ import type { ClaimProblem } from "./check-claims";
 
 const MOST = 20;
 
-/** Why an executed notebook is not to be trusted: numbers in it that are no claims, or wrong ones. */
+/** Numbers of a notebook are no claims, or wrong ones. */
 export class ClaimsError extends Error {
   override name = "ClaimsError";
 
@@ -14,7 +14,7 @@ export class ClaimsError extends Error {
     super(`${counted(problems.length, "problem")} with claims, first in cell ${problems[0]?.cell}`);
   }
 
-  /** A line per problem, as `notebooks/06-final-report.ipynb cell 5 - “2019” in prose is ...`. */
+  /** A line per problem: `notebooks/06-final-report.ipynb cell 5 - “2019” in prose is ...`. */
   format(): string {
     const lines = this.problems
       .slice(0, MOST)

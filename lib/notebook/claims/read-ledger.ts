@@ -1,14 +1,14 @@
 import type { Claim, Span } from "../../words/prose";
 
-/** What the metadata of an output of prose says about its numbers. */
+/** What an output's metadata says about its numbers. */
 export interface Ledger {
   claims: Claim[];
   unbound: string[];
-  /** Where each claim stands in the output's Markdown; empty where that is not known. */
+  /** Places of claims in the Markdown; empty if unknown. */
   spans: Span[];
 }
 
-/** The ledger that `show` put beside prose, or null where Markdown came from elsewhere. */
+/** Null where `show` did not write the Markdown. */
 export function readLedger(metadata: unknown): Ledger | null {
   const { claims, unbound, spans } = (metadata ?? {}) as Partial<Record<keyof Ledger, unknown>>;
   if (!Array.isArray(claims) || !claims.every(isClaim) || !Array.isArray(unbound)) return null;

@@ -18,7 +18,7 @@ export function cellToHtml(cell: Cell, context: PageContext): string {
   return `<div class="cell code-cell${breaks}" id="${anchor}">${code}${outputs}</div>`;
 }
 
-/** Tags whose code stays folded, whatever the page's switch says. */
+/** Their code stays folded. */
 const HIDE_CODE = ["hide-code", "hide-input", "remove-input"];
 
 function codeHtml(cell: CodeCell, source: string): string {

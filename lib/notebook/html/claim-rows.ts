@@ -1,13 +1,13 @@
 import type { Claim } from "../../words/prose";
 
 export interface ClaimRow extends Omit<Claim, "shown"> {
-  /** In the order in which the page shows them, each once. */
+  /** In the page's order, each once. */
   shown: string[];
-  /** The sections that say it, each by the anchor of its first cell that does. */
+  /** Sections by the anchor of their first cell with the claim. */
   places: Map<string, string>;
 }
 
-/** The claims of a page, one row for each that has the same meaning, source and value. */
+/** A page's claims, one row for each meaning, source and value. */
 export class ClaimRows {
   readonly rows: ClaimRow[] = [];
 

@@ -7,7 +7,7 @@ import { csvButton, sortableHead, tableFilter } from "./table-tools";
 const TITLE = "Where the numbers come from";
 const HEADS = ["What it is", "As shown", "Exact value", "Function", "Computed twice", "Said in"];
 
-/** The page's last section: where its numbers come from, as a list that opens. On paper, a sentence. */
+/** The last section: where numbers come from. On paper, a sentence. */
 export function claimsHtml(context: PageContext, { allBound = false } = {}): string {
   const { rows } = context.claims;
   if (rows.length === 0) return "";

@@ -11,23 +11,19 @@ import { pageShell } from "./page-shell";
 export interface HtmlOptions {
   fileName: string;
   title?: string;
-  /** When it was made, in words; without it, equal notebooks give equal pages. */
+  /** In words; without it, equal notebooks give equal pages. */
   generatedAt?: string;
   homeHref?: string;
   slidesHref?: string;
-  /** All pages in order, this one included, for "previous" and "next". */
+  /** All pages in order, for "previous" and "next". */
   pages?: readonly { href: string; title: string }[];
 }
 
 /**
- * An executed notebook as one HTML file that opens without a server and without a network, is read
- * on paper and by screen readers, and runs no script but its own, whatever the notebook's outputs
- * hold: figures and tables are drawn anew from their data, and a cell's own HTML is sanitized.
- *
- * Code is folded. What tags make of a cell: `parameters` shows its code, `hide-code` keeps it folded
- * always, `page-break` starts a new page in print; its output becomes tiles (`key-figures`), a line
- * below the title (`badge`), a card (`single-slide`), an answer (`answer`), a letter (`email`). With
- * `"curriculum_logs": { "layout": "report" }` in the notebook's metadata code is out of sight.
+ * An executed notebook as one HTML file without network. Security: it runs only its own scripts;
+ * figures and tables are drawn from data, and cells' HTML is sanitized. Tags of cells: `parameters`
+ * shows code, `hide-code` folds it always, `page-break`; outputs become tiles (`key-figures`),
+ * `badge`, `single-slide`, `answer`, a letter (`email`). `"layout": "report"` hides code.
  */
 export function notebookToHtml(notebook: Notebook, options: HtmlOptions): string {
   const context = new PageContext({ tools: true });
@@ -87,7 +83,6 @@ function errorNotice({ firstError }: PageContext): string {
     : "";
 }
 
-/** Problems that the notice lists; the command line says more. */
 const MOST_PROBLEMS = 10;
 
 function claimsNotice(problems: readonly ClaimProblem[]): string {

@@ -1,4 +1,3 @@
-// Draws a figure from its data, on a page as in a deck.
 globalThis.figureDrawing = (() => {
   const looks = JSON.parse(document.getElementById("page-looks")?.textContent ?? "null");
   const LONGEST_NAME = 24;
@@ -6,7 +5,7 @@ globalThis.figureDrawing = (() => {
 
   function loadPlotly() {
     library ??= (async () => {
-      // No policy forbids a page to open windows, and plotly.js would: for some figures, on a click.
+      // Security: no policy forbids opening windows, and plotly.js opens some on a click.
       window.open = () => null;
       const packed = atob(document.getElementById("page-plotly").textContent);
       const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
@@ -19,7 +18,6 @@ globalThis.figureDrawing = (() => {
     return library;
   }
 
-  /** A figure's data, layout and menus in the colors of the theme. */
   function specOf(figure, isDark) {
     let text = figure.querySelector(".page-figure-data").textContent;
     if (isDark) {
@@ -32,10 +30,7 @@ globalThis.figureDrawing = (() => {
     return { data, layout, menus, template: { ...rest, layout: { ...look, ...clear } } };
   }
 
-  /**
-   * On a phone, a figure has another layout where it brings one, as `layout.meta.narrow`. Long
-   * names beside bars would leave the bars no room; hovering shows them whole.
-   */
+  /** On a phone, a layout of `layout.meta.narrow`; long names would leave bars no room. */
   function narrowed(data, given) {
     const layout = { ...given };
     for (const [name, value] of Object.entries(given.meta?.narrow ?? {})) {
@@ -60,7 +55,6 @@ globalThis.figureDrawing = (() => {
     return `${characters.slice(0, 6).join("")}…${characters.slice(-kept).join("")}`;
   }
 
-  /** Draws a figure into an element of it, with its menus at work, and says on it how that went. */
   async function plot(figure, element, { data, layout, menus, config }) {
     try {
       const Plotly = await loadPlotly();
@@ -82,7 +76,7 @@ globalThis.figureDrawing = (() => {
     }
   }
 
-  // To a screen reader, the drawing is one picture, in the words of the one for print.
+  // To screen readers, the drawing is one picture.
   function nameDrawing(figure) {
     [...figure.querySelectorAll(".main-svg")].forEach((svg, index) => {
       if (index > 0) {

@@ -17,10 +17,7 @@ export function readFigure(value: unknown): Figure | null {
   }
 }
 
-/**
- * A figure as the page draws it: title and description in words, a picture for print and for pages
- * without scripts, and the data from which the page's script draws the live figure.
- */
+/** Words, a picture for print and pages without scripts, and data for the live figure. */
 export function figureToHtml(
   figure: Figure,
   description: string,
@@ -66,7 +63,7 @@ interface Menu {
 
 const METHODS = ["restyle", "relayout", "update"];
 
-/** A drop-down menu whose every entry is one of these; plotly keeps menus of other kinds. */
+/** A menu with entries of one kind; plotly keeps others. */
 function isMenu(menu: unknown): menu is Menu {
   const { type = "dropdown", buttons } = (menu ?? {}) as { type?: string } & Partial<Menu>;
   return (
@@ -77,7 +74,7 @@ function isMenu(menu: unknown): menu is Menu {
   );
 }
 
-/** The page's own menu: it works by keyboard and in a narrow window, and stands clear of the plot. */
+/** Works by keyboard and in narrow windows. */
 function menuHtml({ active = 0, buttons }: Menu, id: string): string {
   const options = buttons.map(
     ({ label }, place) =>
@@ -89,7 +86,7 @@ function menuHtml({ active = 0, buttons }: Menu, id: string): string {
   );
 }
 
-/** The page writes the title and the menus itself, and knows the look and the width. */
+/** Without title, menus, look and width, which are the page's. */
 function liveFigure({ data, layout }: Figure, height: number) {
   const { title: _title, template: _template, width: _width, updatemenus, ...rest } = layout;
   const given: unknown[] = Array.isArray(updatemenus) ? updatemenus : [];

@@ -10,7 +10,7 @@ for (const [name, language] of Object.entries({ typescript, json, bash, sql })) 
   hljs.registerLanguage(name, language);
 }
 
-/** Code as HTML with its parts marked; in a language that is not known, escaped only. */
+/** Escaped only, if the language is unknown. */
 export function highlightCode(code: string, language = "typescript"): string {
   return hljs.getLanguage(language)
     ? hljs.highlight(code, { language, ignoreIllegals: true }).value
@@ -21,7 +21,7 @@ export function codeBox(source: string, label: string): string {
   return textBox(`<code>${highlightCode(visibleLines(source))}</code>`, label);
 }
 
-/** Lines that scroll, by keyboard too. */
+/** Scrolls, by keyboard too. */
 export function textBox(html: string, label: string): string {
   return `<pre tabindex="0" role="group" aria-label="${label}">${html}</pre>`;
 }

@@ -3,14 +3,10 @@ import { escapeHtml } from "../show/escape-html";
 import { type Mark, markdownToHtml, parseMarkdown, type Token } from "./markdown";
 import type { PageContext } from "./page-context";
 
-/** Longest address of a new message that mail programs and browsers take, in characters. */
+/** Characters of an address that mail programs and browsers take. */
 const LONGEST_MAILTO = 1_900;
 
-/**
- * Prose as a letter: a box with a button that copies it as plain text, and, where it is short
- * enough, a link that opens it in a mail program. Line breaks stay as they are written; a first
- * line `Subject: ...` is the message's subject.
- */
+/** A box with a copy button and, if short, a mail link; may begin with a line `Subject: ...`. */
 export function letterToHtml(text: string, marks: readonly Mark[], context: PageContext): string {
   context.letters += 1;
   const html = markdownToHtml(text, context, marks, { breaks: true });
@@ -34,10 +30,10 @@ function mailLink(plain: string): string {
     : `<a class="small" href="${escapeHtml(address)}">Open in mail program</a>`;
 }
 
-/** Markdown as plain text that can be sent: paragraphs, lists, line breaks, addresses of links. */
+/** Markdown as plain text to be sent. */
 export function letterText(text: string): string {
   const blocks: string[] = [];
-  // For each list around, the number of its next item; NaN where it has none.
+  // The next item's number of each list around; NaN without one.
   const lists: number[] = [];
   let quote = "";
   let item = "";
@@ -76,7 +72,7 @@ function inlineText({ children }: Token): string {
       link = { href: String(child.attrGet("href") ?? ""), from: words.length };
     } else if (child.type === "link_close") {
       const address = link.href.replace(/^mailto:/, "");
-      // Where a page leads within itself is nothing to a reader of the message.
+      // Links within the page mean nothing to the message's reader.
       const leadsOut = /^https?:|@/.test(address);
       if (leadsOut && words.slice(link.from) !== address) words += ` (${address})`;
     } else words += child.content;

@@ -7,7 +7,7 @@ import { type PageContext, slug } from "./page-context";
 
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|#)/i;
 const SAFE_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
-/** Another notebook in the same folder: its page lies beside this one. */
+/** Another notebook in the folder, whose page lies beside. */
 const SIBLING = /^([\w-]+)\.ipynb(#[^\s]*)?$/;
 
 export interface Mark {
@@ -34,7 +34,7 @@ rules.link_open = (tokens, index, options, _env, renderer) => {
   return renderer.renderToken(tokens, index, options);
 };
 
-/** Headings' anchors as Jupyter makes them lead to ours. */
+/** Jupyter's anchors as ours. */
 function pageAnchor(hash: string): string {
   if (hash.length < 2) return hash;
   try {
@@ -57,7 +57,7 @@ rules.table_open = () =>
   '<div class="table-box" role="group" tabindex="0" aria-label="Table"><table class="plain">\n';
 rules.table_close = () => "</table></div>\n";
 
-// With a small link at the end, for copying the heading's address.
+// With a small link at the end, for copying its address.
 rules.heading_close = (tokens, index) => {
   const { tag, meta } = tokens[index]!;
   const { id = "", words = "" } = (meta ?? {}) as { id?: string; words?: string };
@@ -69,8 +69,8 @@ rules.fence = (tokens, index) => {
   return `<pre tabindex="0"><code>${highlightCode(content, info.trim() || "text")}</code></pre>\n`;
 };
 
-// While Markdown is parsed, a marked part stands between two private characters, the first of which
-// says which part it is. The text's own private characters have been written out before.
+// While parsed, a marked part stands between private characters: the first says which it is. Those
+// of the text have been written out before.
 const MARK_END = "\ue000";
 const FIRST_MARK = 0xe001;
 const MOST_MARKS = 6_000;
@@ -84,7 +84,6 @@ rules.text = (tokens, index, _options, env) => {
   const links = tokens.slice(0, index).reduce((sum, { type }) => {
     return sum + Number(type === "link_open") - Number(type === "link_close");
   }, 0);
-  // Before, which mark, marked, between, which mark, marked, after.
   const parts = content.split(MARKED);
   return parts
     .map((words, place) => {
@@ -101,11 +100,11 @@ rules.text = (tokens, index, _options, env) => {
 };
 
 /**
- * Markdown as HTML. HTML in it is text, links lead to web pages, mail addresses, this page or
- * another notebook's page, and pictures are part of the text itself or left out. Headings get
- * anchors and are collected in `context`; the first one of level 1 is taken out as the page's title.
+ * Security: HTML in Markdown stays text, links lead to web pages, mail, this page or another
+ * notebook's, and only embedded pictures are shown. Headings are collected in `context`; the first
+ * of level 1 becomes the page's title.
  *
- * @param marks parts that become links; none does where one of them is in code or in an address
+ * @param marks parts that become links; none does if one is in code or an address
  */
 export function markdownToHtml(
   text: string,
@@ -143,7 +142,6 @@ export function markdownToHtml(
   return markdown.renderer.render(kept, options, env);
 }
 
-/** Markdown's parts, invisible characters written out. */
 export function parseMarkdown(text: string): Token[] {
   return markdown.parse(shownText(text), {});
 }
@@ -159,7 +157,7 @@ function markedText(text: string, marks: readonly Mark[]): string {
   return marked + shownText(text.slice(at));
 }
 
-/** Whether each marked part is found once, as plain text, and no other is. */
+/** Whether each marked part is found once, as plain text. */
 function canPlace(text: string, marks: readonly Mark[]): boolean {
   if (marks.length === 0 || marks.length > MOST_MARKS) return false;
   const placed: number[] = [];
@@ -174,7 +172,7 @@ function plainText(inline: Token): string {
   return visibleText(text.join("").trim());
 }
 
-/** No TeX here, so what `escapeMarkdown` did against it can go. */
+/** Undoes what `escapeMarkdown` did against TeX: here is none. */
 function shownText(text: string): string {
   return visibleLines(text.replaceAll(WORD_JOINER, "").replaceAll(DOLLAR, "&#36;"));
 }

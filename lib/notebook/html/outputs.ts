@@ -10,7 +10,7 @@ import { readTable, tableToHtml } from "./table";
 import { terminalText } from "./terminal-text";
 import { tilesHtml } from "./tiles";
 
-/** A cell's outputs; what it wrote to one stream in several pieces is one text. */
+/** Pieces of one stream are joined. */
 export function outputsToHtml(
   outputs: readonly Output[],
   anchor: string,
@@ -33,7 +33,7 @@ export function outputsToHtml(
     .join("\n");
 }
 
-/** The best form that a page can show; nothing from the kernel is trusted. */
+/** The best form that a page can show. Security: nothing from the kernel is trusted. */
 function bundleHtml(
   data: MimeBundle,
   metadata: Record<string, unknown>,
@@ -72,7 +72,7 @@ function pictureHtml(data: MimeBundle): string {
   const image = (type: string, base64: string) =>
     `<figure class="output"><img class="image" alt="${words}" src="data:${type};base64,${base64}"></figure>`;
   const svg = textOf(data["image/svg+xml"]);
-  // As an image, an SVG runs no script and loads nothing.
+  // Security: as an image, an SVG runs no script and loads nothing.
   if (svg) return image("image/svg+xml", Buffer.from(svg).toString("base64"));
   for (const type of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
     const base64 = textOf(data[type]).replace(/\s/g, "");

@@ -6,9 +6,9 @@ export interface Heading {
   text: string;
 }
 
-/** What a page collects while its cells are written, from top to bottom. */
+/** Collected while a page's cells are written. */
 export class PageContext {
-  /** The first heading of level 1, as safe HTML; it moves to the page's head. */
+  /** The first heading of level 1, as safe HTML. */
   titleHtml = "";
   titleText = "";
   readonly headings: Heading[] = [];
@@ -17,10 +17,7 @@ export class PageContext {
   letters = 0;
   readonly badges: string[] = [];
   readonly claims = new ClaimRows();
-  /**
-   * Whether the page's script and its list of claims will be there: then tables get their controls,
-   * and numbers in prose link to where they come from.
-   */
+  /** Whether script and claims will be there, for tables' controls and links of numbers. */
   readonly tools: boolean;
   firstError = "";
   private readonly ids = new Set<string>();
@@ -29,7 +26,7 @@ export class PageContext {
     this.tools = tools;
   }
 
-  /** An anchor for a text, as on GitHub, and different from all others on the page. */
+  /** As on GitHub, and unique on the page. */
   anchor(text: string): string {
     const start = slug(text);
     let id = start;
@@ -39,13 +36,13 @@ export class PageContext {
   }
 }
 
-/** A heading's anchor from its text, or from an anchor as Jupyter makes it (`1.-Who-reads?`). */
+/** From a heading's text, or Jupyter's anchor (`1.-Who-reads?`). */
 export function slug(text: string): string {
   const words = text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
   const base = words.slice(0, 80) || "section";
-  // The page's own parts are named with "page-" in front.
+  // "page-" is kept for the page's own parts.
   return base.startsWith("page") ? `section-${base}` : base;
 }

@@ -9,7 +9,6 @@ import { FORMULA, NUMBER } from "../without-formula";
 
 export interface PageParts {
   title: string;
-  /** What stands in the bar at the top, left of the switches. */
   navigation: string;
   switches?: string;
   body: string;
@@ -38,17 +37,14 @@ export interface DocumentParts {
   attributes?: string;
   styles: string;
   body: string;
-  /** Scripts, run in this order once the body is there. */
+  /** Run in this order, after the body. */
   scripts: string[];
-  /** What the scripts' authors want said of their code. */
+  /** Licenses of the scripts. */
   notice?: string;
   hasFigures?: boolean;
 }
 
-/**
- * A whole document that needs nothing but itself. Its policy lets only these scripts run, known by
- * their hashes, and lets nothing be fetched from anywhere.
- */
+/** A document. Security: its policy lets only these scripts run (by hash) and fetches nothing. */
 export function documentHtml(parts: DocumentParts): string {
   const { title, attributes = "", styles, body, scripts, notice = "", hasFigures = false } = parts;
   const early = asset("early.js");
@@ -76,7 +72,7 @@ ${notice}${scripts.map((text) => `<script>${text}</script>`).join("\n")}
 `;
 }
 
-/** How pages and slides look, on a screen. */
+/** On a screen. */
 export function pageStyles(): string {
   const parts = `colors page contents words code-and-outputs tables figures report claims index`;
   return parts
@@ -85,7 +81,7 @@ export function pageStyles(): string {
     .join("");
 }
 
-/** What draws figures: plotly.js and our looks, as data that a script of the page reads. */
+/** plotly.js and our looks, as data for the page's script. */
 function figureBlocks(): string {
   const looks = {
     light: figureTemplate("light"),
@@ -111,7 +107,7 @@ function securityPolicy(scripts: readonly string[]): string {
   ].join("; ");
 }
 
-/** The hash by which a content security policy knows an inline script. */
+/** For an inline script in the content security policy. */
 export function scriptHash(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

@@ -7,9 +7,7 @@
   function remember(name, value) {
     try {
       localStorage.setItem(`curriculum-logs-${name}`, value);
-    } catch {
-      // No storage here; it lasts as long as the page.
-    }
+    } catch {}
   }
 
   // Theme
@@ -38,7 +36,7 @@
     for (const details of all("details.code:not([data-keep])")) details.open = open;
   });
 
-  // Contents: folded on narrow screens, and marking the section that is being read.
+  // Contents: folded on narrow screens; marks the section that is read.
 
   const contents = document.querySelector(".contents details");
   const wide = matchMedia("(min-width: 70rem)");
@@ -79,7 +77,7 @@
     mark();
   }
 
-  // Tables: up, down, then as they came.
+  // Tables: sorted up, down, then as they came.
 
   const NEXT = { none: "ascending", ascending: "descending", descending: "none" };
 
@@ -108,7 +106,7 @@
       const sign = order === "descending" ? -1 : 1;
       const keyed = rows.map((row) => ({ row, key: sortKey(row.cells[place]) }));
       if (order !== "none") {
-        // What has no value stays last either way.
+        // Missing values stay last.
         keyed.sort((a, b) => {
           if (a.key === null || b.key === null) return (a.key === null) - (b.key === null);
           return sign * compare(a.key, b.key);
@@ -118,7 +116,7 @@
     });
   }
 
-  // Tables: only the rows that hold every word, in any of their columns.
+  // Tables: rows that hold every word.
 
   for (const table of all(".output.table")) {
     const field = table.querySelector(".table-filter input");
@@ -147,9 +145,8 @@
     });
   }
 
-  // Tables as CSV (RFC 4180), in the order in which they came. The mark at the start is for Excel,
-  // and so is the apostrophe: what a stranger wrote must not be run as a formula. NUMBER and FORMULA
-  // are those of without-formula.ts.
+  // Tables as CSV (RFC 4180). The mark at the start is for Excel. Security: the apostrophe stops
+  // formulas of strangers; NUMBER and FORMULA are those of without-formula.ts.
 
   function quoted(text) {
     const safe = NUMBER.test(text) ? text : text.replace(FORMULA, "'");
@@ -182,7 +179,7 @@
     });
   }
 
-  // Letters: copied as plain text, also where the browser offers no clipboard to a file's page.
+  // Letters: copied, also where a file's page has no clipboard.
 
   async function copy(field) {
     try {
@@ -208,7 +205,7 @@
     });
   }
 
-  // Claims: a number leads to its row in the list at the end, which may be closed or filtered.
+  // Claims: a number leads to its row, which may be closed or filtered.
 
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -223,7 +220,7 @@
     target.scrollIntoView({ block: "center" });
   }
   addEventListener("hashchange", reveal);
-  // Also where the address is already that row's.
+  // Also if the address is already that row's.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("a.claim")?.hash === location.hash) reveal();
   });
@@ -261,7 +258,7 @@
   );
   for (const figure of all("figure.figure")) near.observe(figure);
 
-  // A turned phone, a dragged window: what is laid out for another width is laid out anew.
+  // A turned phone, a dragged window.
   addEventListener("resize", () => {
     for (const figure of drawn) {
       if ((figure.dataset.width === "narrow") !== isNarrow(figure)) draw(figure);

@@ -4,7 +4,7 @@ import { letterToHtml } from "./letter";
 import { type Mark, markdownToHtml } from "./markdown";
 import type { PageContext } from "./page-context";
 
-/** Markdown that a cell displayed, its numbers linked to the page's list of claims where it has one. */
+/** A cell's Markdown, its numbers linked to the list of claims. */
 export function proseToHtml(
   text: string,
   metadata: unknown,

@@ -8,7 +8,6 @@ const TAGS = `h2 h3 h4 h5 h6 p div span br hr blockquote pre code
   ul ol li dl dt dd a img figure figcaption details summary
   b i em strong small sub sup s u mark abbr time kbd
   table caption colgroup col thead tbody tfoot tr th td`;
-/** Their text goes with them. */
 const NON_TEXT_TAGS = "script style textarea option noscript iframe svg math title template";
 
 const OPTIONS: sanitize.IOptions = {
@@ -50,9 +49,8 @@ const OPTIONS: sanitize.IOptions = {
 };
 
 /**
- * The harmless part of HTML that a cell displayed: text, tables, lists, links and embedded pictures.
- * No scripts, no forms, no frames, nothing that is loaded from elsewhere, no ids or classes that
- * could meet the page's own, and only styles that color, align or size.
+ * Security: of a cell's HTML stay text, tables, lists, links and embedded pictures; no scripts,
+ * forms, frames, ids or classes; styles may color, align or size.
  */
 export function sanitizeHtml(html: string): string {
   return visibleLines(sanitize(html, OPTIONS));

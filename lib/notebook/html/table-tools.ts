@@ -10,12 +10,12 @@ export interface TableToolsOptions {
   name: string;
 }
 
-/** A column's heading, by which the page's script sorts. */
+/** The page's script sorts by it. */
 export function sortableHead(html: string, attributes = ""): string {
   return `<th scope="col" aria-sort="none"${attributes}><button type="button">${html}</button></th>`;
 }
 
-/** The field above a table that finds rows; nothing for a short one. */
+/** Empty for a short table. */
 export function tableFilter({ rows, name }: TableToolsOptions): string {
   if (rows < FILTERED) return "";
   return (
@@ -36,7 +36,7 @@ export function csvButton({ rows, total = rows, name }: TableToolsOptions): stri
   );
 }
 
-/** Says what is inside, and how much of it: `pages-per-user-10-of-1018-rows.csv`. */
+/** As in `pages-per-user-10-of-1018-rows.csv`. */
 function fileName(name: string, rows: number, total: number): string {
   const words = name
     .normalize("NFKD")

@@ -6,7 +6,7 @@ import type { TableData, TableField, TableInfo, TableValue } from "../show/table
 import type { PageContext } from "./page-context";
 import { csvButton, sortableHead, tableFilter } from "./table-tools";
 
-/** A table resource from a notebook's output, or null where it does not hold what it should. */
+/** Null for an output that is no table resource. */
 export function readTable(
   resource: unknown,
   metadata: unknown,
@@ -40,7 +40,7 @@ function tableValue(value: unknown): TableValue {
 
 const SHORT = 20;
 
-/** A table that sorts by its headings, can be filtered and saved, and scrolls inside its box. */
+/** Sorts by headings, can be filtered and saved, and scrolls in its box. */
 export function tableToHtml(table: TableData, info: TableInfo, context: PageContext): string {
   context.tables += 1;
   const title = visibleText(info.title ?? "", { max: 200 });
@@ -76,7 +76,7 @@ function cellHtml(value: TableValue, text: string, right: boolean): string {
   const shown = escapeHtml(text);
   if (right) return `<td class="number" data-v="${escapeHtml(String(value))}">${shown}</td>`;
   if (text.length <= 40) return `<td>${shown}</td>`;
-  // A table shows less of a very long text than its rows hold.
+  // The table cuts very long text.
   const whole = visibleText(String(value));
   return `<td class="long"${whole === text ? "" : ` data-v="${escapeHtml(whole)}"`}>${shown}</td>`;
 }

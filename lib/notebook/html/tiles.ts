@@ -4,10 +4,7 @@ import type { TableData, TableInfo } from "../show/table-data";
 
 const MOST = 12;
 
-/**
- * A table of names and values as tiles, the values large; a third column is a note below each.
- * Empty where the table is another one.
- */
+/** Names, large values, perhaps notes as tiles; empty for another table. */
 export function tilesHtml(table: TableData, { title }: TableInfo): string {
   const rows = table.data.length;
   const [names, values, notes, ...others] = columnsOf(table);

@@ -2,15 +2,10 @@ import pl from "nodejs-polars";
 import { dtypeName } from "./table-data";
 
 /**
- * What each column of a frame holds, as pandas' `df.info()` says it: one row per column, in the
- * frame's order.
+ * One row per column, in the frame's order, as pandas' `df.info()`.
  *
- * `bytes` is what the values need in Arrow's layout, which Polars uses: their width times the rows,
- * a bit per value where some are null, and for text 16 bytes per value plus those of texts longer
- * than 12 bytes. It is null for nested types. Memory that Polars keeps in reserve is not counted.
- *
- * @returns `column`, `type` (String), `non_null`, `nulls`, `distinct` (null counts as a value),
- *   `bytes` (Int64)
+ * @returns `column`, `type`, `non_null`, `nulls`, `distinct` (null counts as a value), `bytes` (in
+ *   Arrow's layout; null for nested types)
  */
 export function describeColumns(frame: pl.DataFrame): pl.DataFrame {
   const columns = frame.columns.map((name) => frame.getColumn(name));
@@ -30,7 +25,7 @@ export function describeColumns(frame: pl.DataFrame): pl.DataFrame {
   });
 }
 
-/** Bytes that a frame's values need, without nested columns; see `describeColumns`. */
+/** In Arrow's layout, without nested columns. */
 export function estimatedBytes(frame: pl.DataFrame): number {
   return frame.columns.reduce((sum, name) => sum + (bytesOf(frame.getColumn(name)) ?? 0), 0);
 }
@@ -54,7 +49,7 @@ const BITS: Record<string, number> = {
   Time: 64,
 };
 
-/** A text is a view of 16 bytes, in which up to 12 bytes of the text itself fit. */
+/** Up to 12 bytes of text fit into a view of 16. */
 const VIEW_BYTES = 16;
 const INLINE_BYTES = 12;
 
@@ -66,7 +61,7 @@ function bytesOf(column: pl.Series): number | null {
   return bits === undefined ? null : Math.ceil((bits * column.length) / 8) + validity;
 }
 
-/** Counted in hexadecimal, because Polars' own length here counts characters. */
+/** In hexadecimal, because Polars' own length counts characters. */
 function longTextBytes(column: pl.Series): number {
   const bytes = pl.col("text").str.encode("hex").str.lengths().cast(pl.Int64).div(2);
   const sum = pl

@@ -1,5 +1,4 @@
-// Draws the figures of a page that runs a cell's own HTML. Page scripts may name no "define": with
-// RequireJS on the page plotly.js would register itself there.
+// Page scripts may name no "define": with RequireJS, plotly.js would register itself there.
 // biome-ignore lint/correctness/noUnusedVariables: the page calls it
 function drawFigures(packed) {
   if (window.curriculumLogsFigures && !Array.isArray(window.curriculumLogsFigures)) return;

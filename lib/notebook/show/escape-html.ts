@@ -12,18 +12,15 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
-/** The same for a stranger's text: hidden characters written out, cut after `max` characters. */
+/** A stranger's text: hidden characters written out, cut after `max`. */
 export function shownHtml(text: string, max?: number): string {
   return escapeHtml(visibleText(text, { max }));
 }
 
-/**
- * Class of an element in which Jupyter's and nbconvert's pages look for no TeX: no escape stops
- * them, and what strangers wrote between dollar signs could become a link that runs a script.
- */
+/** Security: Jupyter reads no TeX in this class; a stranger's TeX link could run a script. */
 export const WITHOUT_TEX = "tex2jax_ignore mathjax_ignore";
 
-/** JSON for a `<script>` element: neither its end tag nor a comment can occur in it. */
+/** Security: no end tag and no comment can occur in it. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value)
     .replace(/</g, "\\u003c")

@@ -7,11 +7,7 @@ import type { DisplayBundle } from "../../tell/display";
 import { figureHtml } from "./figure-html";
 import { FIGURE_MIME } from "./mime-types";
 
-/**
- * A figure, as every reader of a notebook can show it: JupyterLab and VS Code draw it themselves,
- * classic Jupyter and nbconvert run the HTML's script, GitHub and printers take the picture. Its
- * metadata has its words, for those who cannot see it.
- */
+/** Data (JupyterLab, VS Code), HTML (classic Jupyter), a picture (GitHub), words as metadata. */
 export function figureBundle(figure: Figure): DisplayBundle {
   const { description = "", ...guarded } = guardFigure(figure);
   const themed = {

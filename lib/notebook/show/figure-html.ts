@@ -8,10 +8,8 @@ import { thirdPartyNotice } from "./third-party-notice";
 let shown = 0;
 
 /**
- * A figure for pages that run a cell's own HTML: the picture, and a script that puts the live figure
- * in its place. plotly.js comes with the first figure that this kernel shows, and serves all others
- * on the page wherever they stand. Where no script runs, and where the first figure's cell was run
- * again and the page then reloaded, the picture stays.
+ * The picture, and a script that draws the live figure in its place. The first figure of a kernel
+ * brings plotly.js for all others on the page; where it is missing, pictures stay.
  */
 export function figureHtml(figure: Figure, svg: string, words: string): string {
   shown += 1;

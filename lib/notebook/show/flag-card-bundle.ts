@@ -6,11 +6,11 @@ import { escapeHtml, WITHOUT_TEX } from "./escape-html";
 import { tableData } from "./table-data";
 
 export interface ShowFlagCardOptions {
-  /** Whether the card is open at first; otherwise its first line is shown, and opens it. */
+  /** Whether the card is open at first (false). */
   open?: boolean;
 }
 
-/** A flag card, as a line that opens, in HTML that needs no script; and as plain text. */
+/** A line that opens, in HTML without scripts; and plain text. */
 export function flagCardBundle(
   card: FlagCard,
   { open = false }: ShowFlagCardOptions = {},
@@ -91,7 +91,7 @@ function detectorsOf({ detectors }: FlagCard): string[] {
   });
 }
 
-/** The lines as the log's text file has them: single spaces, nothing where a value is missing. */
+/** As in the log's text file: single spaces, nothing for missing values. */
 function logLines({ lines }: FlagCard): string[] {
   return tableData(lines).data.map((row) =>
     Object.values(row)

@@ -3,7 +3,6 @@ import { cutNote, type TableData, type TableField, type TableValue } from "./tab
 
 const LONGEST = 300;
 
-/** The columns of a table with their cells as they are shown; `right` where these are numbers. */
 export function columnsOf({ schema, data }: TableData) {
   return schema.fields.map((field) => {
     const values = data.map((row) => row[field.name] ?? null);
@@ -13,9 +12,8 @@ export function columnsOf({ schema, data }: TableData) {
 }
 
 /**
- * A column's values as plain text, not yet escaped; null is "null". Integers get thousands
- * separators, unless the column's name says that they are ids or years; other numbers have the same
- * number of decimals, enough for four digits of a typical value; long text is visibly cut.
+ * Plain text, not yet escaped. Integers get thousands separators (not ids or years); other numbers
+ * equal decimals, enough for four digits of a typical value; long text is cut.
  */
 export function formatColumn(field: TableField, values: readonly TableValue[]): string[] {
   const format = formatOf(field, values);
@@ -24,7 +22,7 @@ export function formatColumn(field: TableField, values: readonly TableValue[]): 
 
 type Format = (value: string | number | boolean) => string;
 
-/** Columns whose integers name something and count nothing. */
+/** Integers that count nothing. */
 const NAMES = /(^|_)(ids?|year)$/i;
 
 function formatOf(field: TableField, values: readonly TableValue[]): Format {
@@ -35,7 +33,7 @@ function formatOf(field: TableField, values: readonly TableValue[]): Format {
 const plain: Format = (value) => {
   const text = String(value);
   const shown = visibleText(text, { max: LONGEST });
-  // Already cut once: what it says of its length stays.
+  // Already cut once: its note stays.
   const note = cutNote(text);
   return note === "" ? shown : shown.replace(/… \([\d,]+ characters\)$/, note);
 };

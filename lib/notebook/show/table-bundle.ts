@@ -12,7 +12,6 @@ export interface ShowTableOptions {
   title?: string;
 }
 
-/** A frame's first rows, as every reader of a notebook can show them. */
 export function tableBundle(
   frame: pl.DataFrame,
   { limit = 10, title }: ShowTableOptions = {},
@@ -31,12 +30,12 @@ export function tableBundle(
   };
 }
 
-/** How large a table is, as in `900,223 rows, 11 columns`. */
+/** As in `900,223 rows, 11 columns`. */
 export function tableSize(table: TableData, { total_rows }: TableInfo): string {
   return `${counted(total_rows, "row")}, ${counted(table.schema.fields.length, "column")}`;
 }
 
-/** What a table leaves out, in a sentence; empty where it shows every row. */
+/** Empty where the table shows every row. */
 export function leftOut({ total_rows, shown_rows }: TableInfo): string {
   const left = total_rows - shown_rows;
   if (left <= 0) return "";
@@ -67,7 +66,6 @@ function tableHtml(table: TableData, info: TableInfo): string {
   );
 }
 
-/** Widest column of a table in plain text, in characters. */
 const WIDEST = 40;
 
 function tableText(table: TableData, info: TableInfo): string {
@@ -87,7 +85,7 @@ function tableText(table: TableData, info: TableInfo): string {
   return [...title, ...lines, tableSize(table, info) + (rest ? `; ${rest}` : "")].join("\n");
 }
 
-/** Whole characters: half of one is no text, and other tools could not save the notebook. */
+/** Half a character could not be saved. */
 function firstCharacters(text: string, count: number): string {
   return Array.from(text).slice(0, count).join("");
 }

@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../keep/paths";
 
-/**
- * Whose code a page carries and on which terms, as the comment that its license asks of every copy:
- * the package's name, version and license, word for word.
- */
+/** A package's name, version and license as a comment, as the license asks. */
 export function thirdPartyNotice(packageName: string): string {
   const folder = join(PROJECT_ROOT, "node_modules", packageName);
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -11,7 +11,7 @@
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : systemDark.matches);
   const isNarrow = () => reveal.classList.contains("narrow");
 
-  // What only a page that sorts can do.
+  // Only pages sort.
   for (const button of document.querySelectorAll("th button")) {
     button.closest("th").removeAttribute("aria-sort");
     button.replaceWith(...button.childNodes);
@@ -20,8 +20,7 @@
   const figures = slideFigures({ isDark, isNarrow });
   const stills = stillSlides();
 
-  // A slide is laid out 960 wide and 540 high, or more of one where the window has another shape,
-  // and made larger as a whole. In a smaller window it is as large as the window.
+  // A slide is 960 wide and at least 540 high, scaled as a whole to the window.
 
   const WIDTH = 960;
   const HEIGHT = 540;
@@ -79,7 +78,7 @@
   const WITH_KEYS = "select, input, textarea, summary";
   const PRESSED = "button, a";
 
-  /** Whether a key is for the deck, and not for what has the focus. */
+  /** Whether a key is for the deck, not for what has the focus. */
   function isForDeck(event) {
     if (document.querySelector("dialog[open]")) return false;
     const { target } = event;
@@ -93,7 +92,7 @@
     return !(scrolls && event.key.startsWith("Arrow"));
   }
 
-  /** A key that was pressed in the speaker's window. */
+  /** In the speaker's window. */
   function press({ key, keyCode }) {
     const isOurs = /^(?:Arrow|Page|Home|End| |[bgnd.]$)/i.test(key);
     if (isOurs && key !== "g") deck.triggerKey(keyCode);
@@ -131,14 +130,14 @@
     speaker.update();
     showNotes();
     await figures.draw(slide);
-    // The next one is ready when it is wanted.
+    // The next one is ready when wanted.
     const next = slide.nextElementSibling;
     if (!next || deck.getCurrentSlide() !== slide) return;
     layOut(next);
     await figures.draw(next);
   }
 
-  // Print needs to know how far each slide's text must shrink; scripts may not run when it starts.
+  // Print needs each slide's scale before it starts: scripts may not run then.
 
   function sizeForPrint() {
     for (const slide of slides) {
@@ -158,9 +157,7 @@
   function remember(theme) {
     try {
       localStorage.setItem("curriculum-logs-theme", theme);
-    } catch {
-      // No storage here; it lasts as long as the page.
-    }
+    } catch {}
   }
 
   const ACTIONS = {
@@ -266,7 +263,7 @@
   deck.on("fragmentshown", () => speaker.update());
   deck.on("fragmenthidden", () => speaker.update());
   deck.on("ready", () => {
-    // Screen readers read slides as they read pages; changes are announced.
+    // Screen readers read slides as pages.
     reveal.removeAttribute("role");
     root.classList.add("deck-ready");
     resized();

@@ -12,7 +12,7 @@ import { slidesOf } from "./slides-of";
 export interface SlidesOptions {
   fileName: string;
   title?: string;
-  /** When it was made, in words, for the title slide. */
+  /** In words, for the title slide. */
   generatedAt?: string;
   pageHref?: string;
 }
@@ -23,12 +23,9 @@ const STYLES = ["slides", "parts", "screen", "dialogs", "still-slides", "paper"]
 const SCRIPTS = ["slide-figures.js", "still-slides.js", "speaker-window.js", "deck.js"];
 
 /**
- * An executed notebook as slides, by Jupyter's `slideshow` metadata: one HTML file that opens without
- * a server and without a network, prints one slide a page, and runs no script but its own.
- *
- * Slides show words and what cells displayed: no code, save that of a cell tagged `show-code`, no
- * warnings, and at most the first rows of a table. `notes` cells are for the speaker. What does not
- * fit is made smaller, and then scrolls. Slides that show nothing are left out.
+ * An executed notebook as slides by Jupyter's `slideshow` metadata: one HTML file without network
+ * that runs only its own scripts. Code is left out (except of cells tagged `show-code`), tables
+ * show their first rows, `notes` are the speaker's.
  */
 export function notebookToSlides(notebook: Notebook, options: SlidesOptions): string {
   const { fileName, generatedAt = "", pageHref = "" } = options;

@@ -1,10 +1,10 @@
-// The figures of a deck: drawn from their data when their slide is near, as large as it has room.
+// A deck's figures: drawn near their slide, as large as there is room.
 globalThis.slideFigures = ({ isDark, isNarrow }) => {
   const { specOf, narrowed, plot } = globalThis.figureDrawing;
   const all = (selector, from) => [...from.querySelectorAll(selector)];
-  /** Heights for which the notebook laid a figure out, on a slide and on a phone. */
+  /** Laid out by the notebook, for a slide and a phone. */
   const heights = new Map();
-  /** How each figure is drawn just now: colors and size. */
+  /** Colors and size of each. */
   const drawn = new Map();
 
   for (const figure of all("figure.figure", document)) {
@@ -16,14 +16,13 @@ globalThis.slideFigures = ({ isDark, isNarrow }) => {
     live.append(Object.assign(document.createElement("div"), { className: "plot" }));
   }
 
-  // One that was laid out taller than usual holds many rows or panels, and needs its height; it is
-  // drawn smaller as a whole before it loses rows.
+  // A figure laid out taller needs its height: it is drawn smaller before it loses rows.
 
   const USUAL = 480;
   const heightOf = (figure) => heights.get(figure)[isNarrow() ? "narrow" : "wide"];
   const leastScale = (height) => (isNarrow() ? 0.85 : height <= USUAL ? 0.7 : 0.45);
 
-  /** A height at which everything in a figure still has its place. */
+  /** Where everything still has its place. */
   const wantedHeight = (height) => (height <= USUAL ? Math.min(height, 340) : height * 0.85);
 
   function sizeFor(figure, live) {
@@ -63,7 +62,7 @@ globalThis.slideFigures = ({ isDark, isNarrow }) => {
   }
 
   return {
-    /** Says how much room the figures on a slide need, before the slide is laid out. */
+    /** Before the slide is laid out. */
     reserve(slide) {
       for (const figure of all("figure.figure", slide)) {
         const height = heightOf(figure);

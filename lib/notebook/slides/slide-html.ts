@@ -7,18 +7,18 @@ import { escapeHtml, shownHtml } from "../show/escape-html";
 import { TABLE_MIME } from "../show/mime-types";
 import type { Slide } from "./slides-of";
 
-/** Most rows of a table on a slide; the report has them all. */
+/** On a slide; the report has all. */
 const MOST_ROWS = 8;
 
 export interface SlideContent {
   html: string;
   heading: string;
   isTitle: boolean;
-  /** What the speaker is to say, as HTML. */
+  /** For the speaker, as HTML. */
   notes: string;
 }
 
-/** A slide's content, or null where its cells show nothing. */
+/** Null where its cells show nothing. */
 export function slideContent(slide: Slide, context: PageContext): SlideContent | null {
   const hadTitle = context.titleText !== "";
   const headings = context.headings.length;
@@ -35,7 +35,7 @@ export function slideContent(slide: Slide, context: PageContext): SlideContent |
   return { html, heading, isTitle, notes: notesHtml(slide, context) };
 }
 
-/** Words only, of a code cell those that it displayed or printed. */
+/** Words only, of code cells what they displayed or printed. */
 function notesHtml({ notes }: Slide, context: PageContext): string {
   return notes
     .map((cell) =>
@@ -65,12 +65,12 @@ function cellHtml(cell: Cell, context: PageContext): string {
   return code + outputsToHtml(outputs, anchor, context, cell.metadata?.tags);
 }
 
-/** What a cell wrote to its error stream is for whoever runs the notebook. */
+/** A cell's error stream is for whoever runs it. */
 function isWarning(output: Output): boolean {
   return output.output_type === "stream" && output.name === "stderr";
 }
 
-/** The same output, a table with its first rows only and with how many it has. */
+/** A table with its first rows only. */
 function shortened(output: Output): Output {
   if (!("data" in output)) return output;
   const table = output.data?.[TABLE_MIME] as { data?: unknown } | undefined;
@@ -84,7 +84,7 @@ function shortened(output: Output): Output {
   };
 }
 
-/** @param above the heading of the slide that a subslide belongs to */
+/** @param above heading of a subslide's slide */
 export function slideHtml(
   { html, heading, isTitle, notes }: SlideContent,
   { number, total, above, foot }: { number: number; total: number; above: string; foot: string },

@@ -1,31 +1,28 @@
 import type { Cell, Notebook } from "../nbformat";
 
-/** What Jupyter's `slideshow` metadata may make of a cell; `-` continues what came before. */
+/** Values of Jupyter's `slideshow`; `-` continues. */
 const SLIDE_TYPES = ["slide", "subslide", "fragment", "skip", "notes", "-"] as const;
 export type SlideType = (typeof SLIDE_TYPES)[number];
 
 export interface Slide {
   isSub: boolean;
-  /** What appears together: at once with the slide or, as a fragment, at the next step. */
+  /** Each appears at once, a fragment at the next step. */
   parts: { isFragment: boolean; cells: Cell[] }[];
   notes: Cell[];
 }
 
-/** A cell's slide type; one that is missing or unknown continues the current slide. */
+/** Missing or unknown ones continue. */
 function slideTypeOf({ metadata }: Cell): SlideType {
   const { slide_type } = (metadata?.slideshow ?? {}) as { slide_type?: unknown };
   return SLIDE_TYPES.find((type) => type === slide_type) ?? "-";
 }
 
-/** Whether a notebook is meant to be presented: one of its cells begins a slide or a fragment. */
+/** Whether a cell begins a slide or a fragment. */
 export function hasSlides({ cells }: Notebook): boolean {
   return cells.some((cell) => ["slide", "subslide", "fragment"].includes(slideTypeOf(cell)));
 }
 
-/**
- * A notebook's cells as slides, by the rules of Jupyter and nbconvert. Cells before the first slide
- * make one. Raw cells are left out.
- */
+/** By nbconvert's rules. Cells before the first slide make one; raw cells are left out. */
 export function slidesOf({ cells }: Notebook): Slide[] {
   const slides: Slide[] = [];
   for (const cell of cells) {

@@ -1,5 +1,4 @@
-// The speaker's own window: this slide and the next, the notes, the time. It holds no script; this
-// page writes into it, and what is pressed there happens here.
+// This slide and the next, notes, time. Without a script: this page writes and takes its keys.
 globalThis.speakerWindow = ({ deck, stills, press, isDark }) => {
   const PAGE = `<main class="speaker">
 <div class="now"><p class="which place"></p><div class="still-box" data-slide="now"></div></div>

@@ -1,12 +1,11 @@
-// Slides as pictures of themselves, 960 by 540 whatever the window: for the list of all slides, for
-// the speaker's window, and to know how small a slide's text must be to fit its printed page.
+// Pictures of slides, 960 by 540: for the overview, the speaker's window, and the scale in print.
 globalThis.stillSlides = () => {
   const WIDTH = 960;
   const LEAST = 0.5;
   const measure = document.querySelector(".measure");
   const sizes = new Map();
 
-  // On a phone, tables scroll sideways in their box: smaller text would not make them fit.
+  // On a phone, tables scroll sideways: smaller text would not help.
   function overflows(slide) {
     const isNarrow = slide.closest(".narrow") !== null;
     const isWide = [...slide.querySelectorAll(".table-box, pre")].some(
@@ -15,7 +14,7 @@ globalThis.stillSlides = () => {
     return (isWide && !isNarrow) || slide.scrollHeight > slide.clientHeight + 1;
   }
 
-  /** Makes the text smaller, step by step, until it fits, but no smaller than `least`. */
+  /** Step by step, but no smaller than `least`. */
   function shrink(slide, least) {
     for (let size = 1; size >= least - 0.001; size -= 0.06) {
       slide.style.setProperty("--fit", size.toFixed(2));
@@ -53,7 +52,7 @@ globalThis.stillSlides = () => {
     shrink,
     overflows,
     sizeOf,
-    /** Puts a slide's picture into a box of any width, in this window or another. */
+    /** In a box of any width, in this window or another. */
     show(section, box) {
       const copy = copyOf(section);
       copy.style.setProperty("--fit", sizeOf(section).toFixed(2));
