@@ -8,7 +8,6 @@ import { hdbscan } from "../stats/hdbscan";
 import { kMeans } from "../stats/k-means";
 import { clusterCount, noiseCount } from "../stats/labels";
 import type { PointMatrix } from "../stats/points";
-import { checkSeed } from "../stats/random";
 import { silhouettes } from "../stats/silhouettes";
 import { apiPoints } from "./api-points";
 import { type SettingsByApi, settingsByApi } from "./settings-by-api";
@@ -51,7 +50,7 @@ export function clusterings(
   requireNumber("clusterings", { minClusterShare }, { atLeast: 0, atMost: 1 });
   requireNumber("clusterings", { resolution }, { atLeast: 0 });
   for (const count of k) requireInteger("clusterings", { k: count }, { atLeast: 2 });
-  checkSeed("clusterings", seed);
+  requireInteger("clusterings", { seed }, {});
   const rows = apiPoints("clusterings", usage, features).flatMap(({ api, points }) => {
     const own = settingsOf(api);
     const users = rowsOf(points);

@@ -1,6 +1,6 @@
 /**
- * P-values corrected for how many tests were made (Benjamini and Hochberg, Journal of the Royal
- * Statistical Society B 57, 1995), in the same order.
+ * P-values corrected for the number of tests, in the same order. Source: Benjamini and Hochberg,
+ * Journal of the Royal Statistical Society B 57 (1995).
  *
  * @example
  * benjaminiHochberg([0.5, 0.01, 0.03, 0.02]); // 0.5, 0.04, 0.04, 0.04

@@ -1,10 +1,8 @@
 /**
- * The value below which a part of some values lie, in a straight line between the two nearest:
- * numpy's and pandas' default, R's type 7.
+ * The value below which a part of some values lie, interpolated as by numpy and R's type 7.
  *
  * @param sorted from the smallest to the largest
- * @param part 0 for the smallest, 0.25 for the lower quartile, 1 for the largest
- * @returns NaN of none
+ * @returns NaN of an empty list
  * @example
  * quantile([1, 2, 4, 9], 0.25); // 1.75
  */

@@ -1,7 +1,6 @@
 import pl from "nodejs-polars";
 import { MOST_ANOMALIES } from "../keep/settings";
-import { requireInteger } from "../log/require-option";
-import { checkSeed } from "../stats/random";
+import { requireInteger } from "../stats/require-option";
 import { largeSampleRows } from "./blocks";
 import { sampleCohorts } from "./cohorts";
 import { FIRST_EPOCH_DAY, FULL_SIZE, frozenLog } from "./frozen";
@@ -47,7 +46,7 @@ export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: Sample
   truth: pl.DataFrame;
 } {
   requireInteger("sampleLogs", { rows }, { atLeast: 1, atMost: MOST_ROWS });
-  checkSeed("sampleLogs", seed);
+  requireInteger("sampleLogs", { seed }, {});
   requireInteger("sampleLogs", { anomalies }, { atLeast: 0, atMost: MOST_ANOMALIES });
   const log = frozenLog();
   const made = largeSampleRows(log, rows, seed, anomalies);

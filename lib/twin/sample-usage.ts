@@ -1,6 +1,7 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { checkSeed, type RandomStream, randomStream } from "../stats/random";
+import { type RandomStream, randomStream } from "../stats/random";
+import { requireInteger } from "../stats/require-option";
 import {
   APIS,
   type ApiUsage,
@@ -30,7 +31,7 @@ const LATE_FROM = 89;
  * @throws {RangeError} if `seed` is not an integer
  */
 export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame {
-  checkSeed("sampleUsage", seed);
+  requireInteger("sampleUsage", { seed }, {});
   const pairs = pairUsersWithApis(randomStream(seed, "usage pairs"));
   const when = randomStream(seed, "usage days");
   const howMuch = randomStream(seed, "usage calls");

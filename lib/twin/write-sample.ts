@@ -5,8 +5,7 @@ import { makeFolder } from "../keep/own-folder";
 import { ReplacedFile, replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { shownPath } from "../keep/shown-text";
 import { writeProblem } from "../keep/write-error";
-import { requireInteger } from "../log/require-option";
-import { checkSeed } from "../stats/random";
+import { requireInteger } from "../stats/require-option";
 import { formatNumber } from "../words/format-words";
 import { sampleBlocks } from "./blocks";
 import { cohortsCsv } from "./cohorts";
@@ -65,7 +64,7 @@ export async function writeSample(
   options: WriteSampleOptions = {},
 ): Promise<WrittenSample> {
   requireInteger("writeSample", { rows }, { atLeast: 1, atMost: MOST_ROWS_WRITTEN });
-  checkSeed("writeSample", seed);
+  requireInteger("writeSample", { seed }, {});
   const folder = resolve(to);
   const logsPath = join(folder, LOG_FILE);
   const cohortsPath = join(folder, COHORTS_FILE);
