@@ -4,10 +4,10 @@ import { DAYS, type FrozenLog, FULL_SIZE } from "./frozen";
 import { COLUMNS, type RowColumns, rowsOfSeed } from "./log-rows";
 import { thinned } from "./thin";
 
-/** As little as the rows of a block can be made of: a megabyte. */
+/** What the rows of a block are made of: a megabyte. */
 interface BlockContents extends Contents {
   firstUserId: number;
-  /** 1 for rows that a smaller block keeps; a whole one keeps all. */
+  /** 1 for rows that a smaller block keeps. */
   isKept?: Uint8Array;
 }
 

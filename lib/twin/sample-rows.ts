@@ -5,7 +5,6 @@ import { plantAnomalies } from "./plant-anomalies";
 import { thinned } from "./thin";
 import { furtherStory, type PlantedStory, publishedStories } from "./truth";
 
-/** Rows, and what is planted in them. */
 export interface SampleRows extends LogRows {
   truth: PlantedStory[];
 }
