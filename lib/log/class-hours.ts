@@ -1,9 +1,9 @@
-/** Whether a request was made on Monday to Friday; `time` in milliseconds since 1970, a Thursday. */
+/** Monday to Friday; `time` in milliseconds since 1970, a Thursday. */
 export function isOnWeekday(time: number): boolean {
   return modulo(Math.floor(time / 86_400_000) + 3, 7) < 5;
 }
 
-/** Whether a request was made when classes are held: Monday to Friday, from 8:00 to before 17:00. */
+/** Monday to Friday, from 8:00 to before 17:00. */
 export function isInClassHours(time: number): boolean {
   const hour = modulo(Math.floor(time / 3_600_000), 24);
   return hour >= 8 && hour < 17 && isOnWeekday(time);

@@ -5,9 +5,9 @@ import { typeName } from "../log/require-columns";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 
 /**
- * The data dictionary of the access log, as a table for readers.
+ * The data dictionary of the access log.
  *
- * @returns `column`, `type`, `unit`, `meaning` (String): one row per column, in its order
+ * @returns `column`, `type`, `unit`, `meaning`: one row per column, in its order
  */
 export function dataDictionary(): pl.DataFrame {
   const rows = ACCESS_LOG_COLUMNS.map(([column, unit, meaning]) => ({

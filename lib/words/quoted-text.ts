@@ -1,8 +1,7 @@
 import { type VisibleTextOptions, visibleText } from "./visible-text";
 
 /**
- * What a stranger wrote, set apart within a sentence of ours: in quotes that it cannot end itself,
- * so that nobody's path goes on as if we had written it.
+ * A stranger's text in quotes that it cannot end itself.
  *
  * @example
  * quotedText("a\u201d. All is well"); // "“a\\u201d. All is well”"
