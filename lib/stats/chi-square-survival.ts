@@ -1,12 +1,8 @@
 import { normalSurvival } from "./normal-survival";
 
 /**
- * Probability that a chi-square value lies above `x`, right to 1e-12 of it; NaN of NaN.
- * Source: NIST Digital Library of Mathematical Functions, 8.4.8, 8.4.10 and 8.8.6.
- *
- * @param degrees of freedom, an integer of at least 1
- * @example
- * chiSquareSurvival(5.99, 2); // 0.05003...
+ * Probability that a chi-square value lies above `x`, right to 1e-12 of it; NaN of NaN. Source:
+ * NIST Digital Library of Mathematical Functions, 8.4.8, 8.4.10 and 8.8.6.
  */
 export function chiSquareSurvival(x: number, degrees: number): number {
   if (x <= 0) return 1;

@@ -2,10 +2,7 @@ import { logFactorial } from "./log-factorial";
 
 /**
  * Fisher's exact test, one-sided: probability that two groups of `m` and `n` out of `count` share
- * at least `observed` by chance, as scipy's `hypergeom.sf(observed - 1, count, m, n)`.
- *
- * @example
- * hypergeometricTest(4, 5, 4, 10); // 5 / 210
+ * at least `observed` by chance.
  */
 export function hypergeometricTest(observed: number, m: number, n: number, count: number): number {
   let sum = 0;

@@ -1,10 +1,6 @@
 /**
- * Where a rising curve turns up: where it lies farthest below the straight line from its first
- * point to its last, by more than one step. Source: Satopaa and others, ICDCS Workshops (2011).
- *
- * @returns the knee's index, of equal ones the first; undefined where the curve has none
- * @example
- * knee([0, 1, 2, 3, 10]); // 3
+ * Where a rising curve turns up: the first place farthest below the straight line from its first
+ * point to its last, by more than one step (Satopaa and others, ICDCS Workshops, 2011).
  */
 export function knee(sorted: ArrayLike<number>): number | undefined {
   const last = sorted.length - 1;

@@ -1,13 +1,9 @@
 /**
- * How much more likely each user's measures are among labelled users than among others (naive Bayes
- * over quantile bins with Laplace's rule of succession), without the user who is judged.
+ * By measure and user, the logarithm of how much more likely the user's value is among labelled
+ * users than among others, the user left out (naive Bayes over quantile bins, Laplace's rule of
+ * succession).
  *
- * @param measures each user's value, by measure
- * @returns natural logarithms of ratios, by measure and user
  * @throws {Error} if a value is NaN
- * @example
- * likelihoodRatios([Float64Array.of(1, 2, 8, 9)], [false, false, true, true], 2);
- * // one measure: -0.29, 0.81, 0.29, 0.29
  */
 export function likelihoodRatios(
   measures: readonly Float64Array[],

@@ -5,10 +5,7 @@ const SMALL_LOG_FACTORIALS = Float64Array.from({ length: SMALL }, (_, n) => {
   return Math.log(factorial);
 });
 
-/**
- * Natural logarithm of `n!`, for large `n` by Stirling's series. Source: NIST Digital Library of
- * Mathematical Functions, 5.11.1.
- */
+/** Natural logarithm of `n!`. Source: NIST Digital Library of Mathematical Functions, 5.11.1. */
 export function logFactorial(n: number): number {
   if (n < SMALL) return SMALL_LOG_FACTORIALS[n]!;
   const square = n * n;

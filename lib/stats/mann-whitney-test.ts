@@ -20,13 +20,9 @@ export function midRanks(values: Float64Array): MidRanks {
 }
 
 /**
- * The Mann-Whitney U test: do values of one group tend to be larger, or smaller, than the others?
- * As scipy's `mannwhitneyu(a, b, method="asymptotic")`.
- *
- * @param from where in the list of all values the group's begin; `to` where they end, not included
- * @returns the two-sided p-value; 1 where a group is empty or all values are equal
- * @example
- * mannWhitneyTest(midRanks(Float64Array.of(1, 2, 3, 4, 5, 6, 7)), 0, 3); // 0.0518
+ * The Mann-Whitney U test of the values in places `from` to before `to` against all others,
+ * two-sided as scipy's `mannwhitneyu(a, b, method="asymptotic")`; 1 where a group is empty or all
+ * are equal.
  */
 export function mannWhitneyTest({ ranks, ties }: MidRanks, from: number, to: number): number {
   const n = ranks.length;

@@ -5,9 +5,6 @@ const LEVELS = 100;
 /**
  * Probability that a standard normal value lies above `z`, right to 1e-12 of it; NaN of NaN.
  * Source: NIST Digital Library of Mathematical Functions, 7.6.2 and 7.9.1, at `z / sqrt(2)`.
- *
- * @example
- * normalSurvival(1.96); // 0.0249978951482204
  */
 export function normalSurvival(z: number): number {
   if (z < 0) return 1 - normalSurvival(-z);

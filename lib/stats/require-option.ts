@@ -5,13 +5,7 @@ export interface Range {
   atMost?: number;
 }
 
-/**
- * Refuses an option that is not a finite number or lies outside a range.
- *
- * @throws {RangeError} `quietDays needs below to be above 0 and below 1, got 2`
- * @example
- * requireNumber("quietDays", { below }, { above: 0, below: 1 });
- */
+/** Refuses options that are not finite numbers or lie outside a range, with a RangeError. */
 export function requireNumber(
   caller: string,
   options: Readonly<Record<string, number>>,

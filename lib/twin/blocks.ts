@@ -12,10 +12,7 @@ export interface SampleBlock {
   firstUserId: number;
 }
 
-/**
- * The logs that a sample consists of: one up to `FULL_SIZE` rows, above that several beside each
- * other, with users and seeds of their own. The first has the sample's seed.
- */
+/** One log up to `FULL_SIZE` rows, above that several with users and seeds of their own. */
 export function sampleBlocks(rows: number, seed: number): SampleBlock[] {
   return Array.from({ length: Math.ceil(rows / FULL_SIZE) }, (_, b) => ({
     rows: Math.min(FULL_SIZE, rows - b * FULL_SIZE),

@@ -10,12 +10,11 @@ export type Contents = { seconds: Int32Array; pages: Int32Array };
 
 /**
  * The log of another seed: visits of seed 1 exchange their contents where no published figure tells
- * them apart. Visits that are `held` stay, and so do the first and the last day.
+ * them apart. Visits that are `held`, of the first or of the last day stay.
  *
- * - Visits of one cohort and day, on campus or not, of one length exchange seconds and pages
- *   between users; not on a first day in a cohort, and no user is in two visits at once.
- * - Visits of one cohort, month, side of the end of class and of two published days, of one pattern
- *   of seconds, exchange pages.
+ * - Of one cohort, day, place (campus or not) and length: seconds and pages, between users.
+ * - Of one cohort, month, side of the end of class and of two published days, and pattern of
+ *   seconds: pages.
  */
 export function contentsOfSeed(log: FrozenLog, seed: number): Contents {
   const seconds = log.user.map((_, visit) => visit);

@@ -50,9 +50,8 @@ export interface FrozenLog {
 const FILE = join(__dirname, "twin.br");
 
 /**
- * Reads the twin's file: Brotli over the JSON's length in four bytes, lowest first, the JSON, and
- * columns of integers, seven bits to a byte, lowest first, the eighth set where more follow. Users,
- * days and seconds are differences from the visit or row before.
+ * Reads the twin's file: Brotli over the JSON's length in four bytes, the JSON, and columns of
+ * integers, seven bits to a byte, lowest first. Users, days and seconds are differences.
  */
 export function frozenLog(): FrozenLog {
   const bytes = brotliDecompressSync(readFileSync(FILE));

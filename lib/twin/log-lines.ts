@@ -18,12 +18,7 @@ export interface LineTexts {
 const SECONDS_PER_DAY = 86_400;
 const BUFFER = 1 << 20;
 
-/**
- * Writes rows as the log's text: `date time path user_id cohort_id ip`, split by single spaces, a
- * missing path or cohort empty.
- *
- * @returns appends rows to a file in time order, those of one second as they come
- */
+/** Appends rows as the log's text to a file, in time order, those of one second as they come. */
 export function logLines({
   paths,
   addresses,

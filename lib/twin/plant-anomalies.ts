@@ -36,13 +36,10 @@ const KINDS: readonly Kind[] = [
 
 /**
  * Plants up to `n` further stories of each kind, each with a student of one cohort who has no other
- * story. Changes the rows, and adds to the lists of paths and addresses. A kind that finds nobody
- * is left out.
+ * story. Changes the rows, and adds to the lists of paths and addresses.
  *
- * These stay: the number of rows, published stories, each user's first row, rows per cohort in
- * class and after it, and the days on which the log and its earlier version begin and end. Rows per
- * user change by hardly reading and drop-outs alone; rows per path by probing alone; rows per path
- * of a program by cross-program reading; rows per day by scraping, peaks and probing.
+ * The number of rows, published stories, each user's first row, rows per cohort in class and after
+ * it, and the days on which the log and its earlier version begin and end stay.
  */
 export function plantAnomalies(
   log: LogRows,

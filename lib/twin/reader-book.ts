@@ -27,9 +27,8 @@ const FEW_IN_CLASS = 100;
 const LAST_DAYS = 7;
 
 /**
- * Students of one cohort without a published story: no story names them, no row of theirs is
- * printed and, in the whole log, they neither hardly read nor drop out, and their cohort has no
- * story.
+ * Students of one cohort without a published story: no row of theirs is printed and, in the whole
+ * log, they neither hardly read nor drop out, and their cohort has no story.
  */
 export function readerBook(
   log: LogRows,

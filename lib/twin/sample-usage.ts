@@ -23,8 +23,7 @@ const LATE_FROM = 89;
 
 /**
  * Made-up API usage like the user-grouping case's: 611 users and 912 pairs of user and API,
- * whatever the seed, on 118 days. Most pairs have one day and a few calls, a few have hundreds of
- * thousands.
+ * whatever the seed, on 118 days.
  *
  * @returns `dt`, `user_id`, `type`, `api_count`, sorted by the first three
  * @throws {RangeError} if `seed` is not an integer
