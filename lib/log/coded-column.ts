@@ -9,11 +9,7 @@ export interface CodedColumn {
   values: pl.Series;
 }
 
-/**
- * A frame's column, numbered once and shared: write into none of it.
- *
- * @param type what the column is cast to first
- */
+/** A frame's column, cast to `type` first, numbered once and shared: write into none of it. */
 export function codesOf(frame: pl.DataFrame, name: string, type?: DataType): CodedColumn {
   return remembered(frame, [name], `codes ${type ?? ""}`, () => {
     const column = frame.getColumn(name);

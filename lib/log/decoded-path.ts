@@ -1,13 +1,9 @@
-/** Most rounds of decoding. */
 const ROUNDS = 5;
 
 /**
  * A path as a careless server might read it: percent-escapes are decoded again and again,
  * full-width signs become plain, letters small, overlong forms (`%c0%af`) what they stand for.
  * Never throws.
- *
- * @example
- * decodedPath("a/..%255c"); // "a/..\\"
  */
 export function decodedPath(path: string): string {
   let text = path;

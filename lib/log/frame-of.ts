@@ -3,10 +3,7 @@ import { type Column, typeOf } from "./columns";
 
 /**
  * A frame from rows as objects, also from none. Days may be numbers since 1970, times milliseconds.
- *
- * @param columns names for types as in `COLUMNS`, objects of names and types for others
- * @example
- * frameOf([{ kind: "scraping", stories: 14 }], "kind", { stories: pl.Int64 });
+ * Columns are names for types as in `COLUMNS`, or objects of names and types.
  */
 export function frameOf(
   rows: readonly Readonly<Record<string, unknown>>[],

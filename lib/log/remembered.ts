@@ -5,10 +5,8 @@ type Remembered = { columns: readonly pl.Series[]; made: unknown };
 const memory = new WeakMap<pl.DataFrame, Map<string, Remembered>>();
 
 /**
- * What `make` makes of some columns of a frame, made once, and again if a column was replaced.
- * Shared: write into none of it.
- *
- * @param what names what is made and whatever else it depends on
+ * What `make` makes of some columns of a frame, made once, and again if a column was replaced;
+ * `what` names all else that it depends on. Shared: write into none of it.
  */
 export function remembered<T>(
   frame: pl.DataFrame,

@@ -10,11 +10,6 @@ export function int32(frame: pl.DataFrame, name: string): Int32Array {
   return frame.getColumn(name).cast(pl.Int32).toTypedArray() as Int32Array;
 }
 
-/** The same with 0 for nulls and what does not fit into 32 bits. */
-export function int32Or0(frame: pl.DataFrame, name: string): Int32Array {
-  return frame.getColumn(name).cast(pl.Int32).fillNull("zero").toTypedArray() as Int32Array;
-}
-
 /** Where each group's rows end, in a frame sorted by `keys`. */
 export function groupEnds(sorted: pl.DataFrame, keys: string[]): Int32Array {
   if (sorted.height === 0) return new Int32Array(0);

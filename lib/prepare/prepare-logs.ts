@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { typeOf } from "../log/columns";
 import { isoDay } from "../log/iso-day";
 import { PROGRAMS } from "../log/programs";
-import { requireColumns } from "../log/require-columns";
+import { requireColumns, requireValues } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
 import { above, where } from "../log/where";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
@@ -33,8 +33,8 @@ export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
   requireColumns("prepareLogs (logs)", logs, "date", "time", "path", "user_id", "cohort_id", "ip");
   const labels = ["id", "name", "start_date", "end_date", "program_id"] as const;
   requireColumns("prepareLogs (cohorts)", cohorts, ...labels);
-  refuseNulls("logs", logs, ["date", "time", "user_id"]);
-  refuseNulls("cohorts", cohorts, ["id"]);
+  requireValues("prepareLogs (logs)", logs, ["date", "time", "user_id"]);
+  requireValues("prepareLogs (cohorts)", cohorts, ["id"]);
   refuseDuplicateCohorts(cohorts);
   refuseSlips(logs);
 
@@ -69,16 +69,6 @@ function cohortLabels(cohorts: pl.DataFrame): pl.DataFrame {
       pl.col("program_id").cast(pl.Int64),
     )
     .join(programs, { on: "program_id", how: "left" });
-}
-
-function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void {
-  for (const name of names) {
-    const nulls = frame.getColumn(name).nullCount();
-    if (nulls === 0) continue;
-    throw new Error(
-      `prepareLogs needs ${name} in every row of ${table}; ${nulls} of ${frame.height} rows have none`,
-    );
-  }
 }
 
 /** Functions go through all days, quiet ones too. */

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { typeOf } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
+import { requireOneOf } from "../stats/require-option";
 import { measured, partsOf } from "./figure-measures";
 import { FIGURES } from "./published-figures-table";
 
@@ -28,10 +29,7 @@ export function publishedFigures(
   const needed = ["timestamp", "date", "path", "ip", "cohort", "start_date", "end_date"] as const;
   requireColumns("publishedFigures", accessLog, ...needed, "user_id", "cohort_id", "program_id");
   for (const topic of about) {
-    if (Object.hasOwn(FIGURES, topic)) continue;
-    throw new RangeError(
-      `publishedFigures needs about to be of ${Object.keys(FIGURES).join(", ")}, got ${topic}`,
-    );
+    requireOneOf("publishedFigures", { about: topic }, Object.keys(FIGURES));
   }
   // A column that is null throughout may have any type.
   const typed = needed.map((name) => pl.col(name).cast(typeOf(name)));

@@ -27,8 +27,7 @@ function blockSeed(seed: number, block: number): number {
   return random.below(2 ** 21) * 2 ** 32 + random.below(2 ** 32);
 }
 
-/** A block's rows in time order. */
-export function blockRows(log: FrozenLog, block: SampleBlock, anomalies = 0): SampleRows {
+function blockRows(log: FrozenLog, block: SampleBlock, anomalies = 0): SampleRows {
   const made = sampleRows(log, block.rows, block.seed, anomalies);
   for (let i = 0; i < block.rows; i++) made.userId[i]! += block.firstUserId - 1;
   return { ...made, truth: made.truth.map((story) => ofBlock(story, block)) };

@@ -19,9 +19,7 @@ export interface CompareDetectorsOptions {
   anomalies?: number;
   /** Rows of each sample; smaller ones than the log have no published stories. */
   rows?: number;
-  /** Folder whose `cache/` keeps the answer. */
   dataDir?: string;
-  /** Takes a line about what is done. */
   notice?: Notice;
 }
 

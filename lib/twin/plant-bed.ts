@@ -18,7 +18,6 @@ export const WHOLE = {
   inClass: 200,
   before: 60,
 };
-/** For small samples. */
 export const SMALL: typeof WHOLE = {
   ...{ scrape: 8, peak: 8, probes: 3, cross: 3, fortnight: 6, inClass: 8, before: 4 },
 };

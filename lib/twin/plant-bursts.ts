@@ -57,10 +57,7 @@ export function oneDayPeak(bed: Bed, reader: Reader) {
   return { rows: reader.rows.filter((row) => day[row] === gathered.day) };
 }
 
-/**
- * Between `least` and `wanted` rows of a reader around one of their days, of different pages as far
- * as possible, by path; of one phase of class and one version of the log.
- */
+/** Rows of a reader around one of their days, on different pages if possible, by path. */
 function gather(
   { log, random }: Bed,
   reader: Reader,

@@ -37,10 +37,7 @@ export function dropOut(bed: Bed, reader: Reader) {
 /** No day grows above the first; those below the second take rows first. */
 const [MOST_PER_DAY, WELCOME_PER_DAY] = [140, 70];
 
-/**
- * Gives each day's rows to another of the cohort who reads on that day or near it, on campus or
- * off; false, with nothing changed, if there is nobody for one of the days.
- */
+/** Gives rows to others of the cohort who read near that day; false, with no change, if none. */
 function giveAway(bed: Bed, reader: Reader, rows: readonly number[]): boolean {
   const { log, book, taken, random, campus } = bed;
   const { day, address } = log;

@@ -48,7 +48,6 @@ export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame
   return frameOf(rows, ...keys, "api_count").sort([...keys]);
 }
 
-/** Every user's APIs. */
 function pairUsersWithApis(random: RandomStream): { userId: number; api: ApiUsage }[] {
   const lacking = APIS.map((api) => api.users);
   const counts = USERS_BY_APIS.flatMap((users, i) => new Array<number>(users).fill(i + 1));

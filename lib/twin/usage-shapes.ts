@@ -84,5 +84,4 @@ export const DAY_TO_MEAN: readonly number[] = [
   0.02, 0.2, 0.36, 0.47, 0.59, 0.74, 0.94, 1.08, 1.37, 2.03, 6,
 ];
 
-/** Share of a weekday's use. */
 export const WEEKEND_USE = 0.47;

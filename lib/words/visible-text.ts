@@ -1,10 +1,7 @@
 /**
  * What could move a terminal's cursor, hide text, turn its direction or pile up over other lines:
- *
- * - control, private and unassigned characters, lone surrogates, and the two line separators
- * - format characters and whatever else is invisible
- * - joiners and variation selectors where they join nothing
- * - combining marks after the fourth in a row
+ * control, private, unassigned, invisible and format characters, joiners and variation selectors
+ * that join nothing, and combining marks after the fourth in a row.
  */
 const HIDDEN = [
   String.raw`[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]`,
@@ -13,9 +10,9 @@ const HIDDEN = [
   String.raw`(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]`,
   String.raw`(?<=\p{M}{4})\p{M}`,
 ].join("|");
-export const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
+const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
 /** Every character, and whether it is hidden. */
-export const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
+const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
 
 const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -27,10 +24,6 @@ export interface VisibleTextOptions {
 /**
  * A stranger's text, fit to be shown: control and invisible characters are written out, and longer
  * text than `max` is cut and says how long it was. Escape it for HTML or Markdown afterwards.
- *
- * @example
- * visibleText("a\u202eb"); // "a\\u202eb"
- * visibleText("abcdef", { max: 3 }); // "abc… (6 characters)"
  */
 export function visibleText(
   text: string,
