@@ -1,6 +1,6 @@
 import { randomStream } from "../stats/random";
 import { type FrozenLog, FULL_SIZE, USER_COUNT } from "./frozen";
-import { COLUMNS, inTimeOrder } from "./log-rows";
+import { COLUMNS, emptyRows, inTimeOrder } from "./log-rows";
 import { type SampleRows, sampleRows } from "./sample-rows";
 import type { PlantedStory } from "./truth";
 
@@ -27,12 +27,6 @@ function blockSeed(seed: number, block: number): number {
   return random.below(2 ** 21) * 2 ** 32 + random.below(2 ** 32);
 }
 
-function blockRows(log: FrozenLog, block: SampleBlock, anomalies = 0): SampleRows {
-  const made = sampleRows(log, block.rows, block.seed, anomalies);
-  for (let i = 0; i < block.rows; i++) made.userId[i]! += block.firstUserId - 1;
-  return { ...made, truth: made.truth.map((story) => ofBlock(story, block)) };
-}
-
 function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStory {
   if (story.userId === null || firstUserId === 1) return story;
   const userId = story.userId + firstUserId - 1;
@@ -47,20 +41,16 @@ export function largeSampleRows(
   seed: number,
   anomalies = 0,
 ): SampleRows {
-  const [first, ...others] = sampleBlocks(rows, seed);
-  const made = blockRows(log, first!, anomalies);
-  if (others.length === 0) return made;
-  const all = { ...made, truth: [...made.truth] };
-  for (const name of COLUMNS) {
-    all[name] = new Int32Array(rows);
-    all[name].set(made[name]);
-  }
-  let at = first!.rows;
-  for (const block of others) {
-    const further = blockRows(log, block, anomalies);
-    for (const name of COLUMNS) all[name].set(further[name], at);
-    all.truth.push(...further.truth);
+  const all = emptyRows(rows);
+  const truth: PlantedStory[] = [];
+  let at = 0;
+  for (const block of sampleBlocks(rows, seed)) {
+    const made = sampleRows(log, block.rows, block.seed, anomalies);
+    for (let i = 0; i < block.rows; i++) made.userId[i]! += block.firstUserId - 1;
+    for (const name of COLUMNS) all[name].set(made[name], at);
+    truth.push(...made.truth.map((story) => ofBlock(story, block)));
     at += block.rows;
   }
-  return inTimeOrder(all);
+  // What was planted is in the log's own lists of texts.
+  return inTimeOrder({ ...all, truth, paths: log.paths, addresses: log.addresses });
 }

@@ -6,6 +6,10 @@ export const COLUMNS = ["day", "second", "path", "userId", "cohortId", "address"
 
 export type RowColumns = Record<(typeof COLUMNS)[number], Int32Array>;
 
+export function emptyRows(length: number): RowColumns {
+  return Object.fromEntries(COLUMNS.map((name) => [name, new Int32Array(length)])) as RowColumns;
+}
+
 /**
  * The log as columns: days since its first one, seconds since midnight, places in `paths` (-1 for
  * none) and `addresses`, cohorts (0 for none), `held` as in the frozen log.

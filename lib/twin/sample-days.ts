@@ -1,7 +1,7 @@
 import type { SampleBlock } from "./blocks";
 import { type Contents, contentsOfSeed } from "./exchange";
 import { DAYS, type FrozenLog, FULL_SIZE } from "./frozen";
-import { COLUMNS, type RowColumns, rowsOfSeed } from "./log-rows";
+import { COLUMNS, emptyRows, type RowColumns, rowsOfSeed } from "./log-rows";
 import { thinned } from "./thin";
 
 /** What the rows of a block are made of: a megabyte. */
@@ -30,10 +30,7 @@ export function* sampleDays(
   for (const [visit, day] of log.day.entries()) visits[day]!.push(visit);
   for (const [day, own] of visits.entries()) {
     const most = own.reduce((sum, visit) => sum + start[visit + 1]! - start[visit]!, 0);
-    const length = most * blocks.length;
-    const rows = Object.fromEntries(
-      COLUMNS.map((name) => [name, new Int32Array(length)]),
-    ) as RowColumns;
+    const rows = emptyRows(most * blocks.length);
     let at = 0;
     for (const { seconds, pages, firstUserId, isKept } of blocks) {
       for (const visit of own) {

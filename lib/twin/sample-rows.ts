@@ -5,7 +5,7 @@ import { plantAnomalies } from "./plant-anomalies";
 import { thinned } from "./thin";
 import { furtherStory, type PlantedStory, publishedStories } from "./truth";
 
-export interface SampleRows extends LogRows {
+export interface SampleRows extends Omit<LogRows, "held"> {
   truth: PlantedStory[];
 }
 
