@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
-import { requireNumber, requireOneOf } from "../log/require-option";
+import { requireNumber, requireOneOf } from "../stats/require-option";
 import { dayOf, different, ratio, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 

@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger, requireNumber } from "../log/require-option";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { densityValidity } from "../stats/dbcv";
 import { dbscan } from "../stats/dbscan";
@@ -8,6 +7,7 @@ import { hdbscan } from "../stats/hdbscan";
 import { kMeans } from "../stats/k-means";
 import { clusterCount, noiseCount } from "../stats/labels";
 import type { PointMatrix } from "../stats/points";
+import { requireInteger, requireNumber } from "../stats/require-option";
 import { silhouettes } from "../stats/silhouettes";
 import { apiPoints } from "./api-points";
 import { type SettingsByApi, settingsByApi } from "./settings-by-api";

@@ -1,4 +1,4 @@
-import { requireInteger, requireNumber, requireOneOf } from "../../log/require-option";
+import { requireInteger, requireNumber, requireOneOf } from "../../stats/require-option";
 
 /** How the bands are computed: `"ewm"` as pandas does, `"robust"` from medians of earlier days. */
 export type BandMethod = "ewm" | "robust";

@@ -1,1 +1,0 @@
-export { requireInteger, requireNumber, requireOneOf } from "../stats/require-option";
