@@ -2,9 +2,9 @@ import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, requireValues } from "../log/require-columns";
-import { requireNumber } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
 import { changePoint } from "../stats/change-point";
+import { requireNumber } from "../stats/require-option";
 
 export interface CampusMoveOptions {
   alpha?: number;

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { STAFF_COHORT_ID } from "../log/programs";
-import { requireOneOf } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
 import { where } from "../log/where";
+import { requireOneOf } from "../stats/require-option";
 import { rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 import { weekdayOf } from "./us-holidays";

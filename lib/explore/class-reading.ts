@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
-import { requireNumber, requireOneOf } from "../log/require-option";
+import { requireNumber, requireOneOf } from "../stats/require-option";
 import { classTimes } from "./class-times";
 import { different, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";

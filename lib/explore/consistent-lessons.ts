@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { requireNumber } from "../log/require-option";
 import { where } from "../log/where";
+import { requireNumber } from "../stats/require-option";
 import { classReading, withoutOpeningPages } from "./class-reading";
 import { type CohortLessonsOptions, pagesByClass, rankOf } from "./cohort-lessons";
 import { orZero, rowCount } from "./expressions";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireNumber } from "../log/require-option";
+import { requireNumber } from "../stats/require-option";
 import { cohortChecks } from "./cohort-checks";
 import { neededColumns } from "./needed-columns";
 import { rowChecks, userChecks } from "./row-checks";

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import type { ReadingOf } from "./class-reading";
 import { different, onlyWhere, ratio, rowCount } from "./expressions";
 import { pagesOfGraduates } from "./pages-of-graduates";

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireNumber } from "../log/require-option";
+import { requireNumber } from "../stats/require-option";
 import { type LayoutDay, layoutsByDay } from "./layouts-by-day";
 
 export interface LayoutPeriodsOptions {

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import type { Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
-import { requireInteger, requireNumber } from "../log/require-option";
 import { where } from "../log/where";
+import { requireInteger, requireNumber } from "../stats/require-option";
 import { inClass, ofStudents } from "./class-reading";
 import { classTimes } from "./class-times";
 import { dayOf, different, rowCount } from "./expressions";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { monthsBetween } from "../log/months-between";
-import { requireOneOf } from "../log/require-option";
 import { int32 } from "../log/typed-arrays";
+import { requireOneOf } from "../stats/require-option";
 import { inClass, ofStudents, type ReadingOf } from "./class-reading";
 import { dayOf, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";

@@ -2,9 +2,9 @@ import type pl from "nodejs-polars";
 import { dailyPageViews } from "../log/daily-page-views";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
-import { requireInteger, requireNumber } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
 import { median } from "../stats/median";
+import { requireInteger, requireNumber } from "../stats/require-option";
 import { weekdayOf } from "./us-holidays";
 
 export interface QuietDaysOptions {

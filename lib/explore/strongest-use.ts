@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
-import { requireOneOf } from "../log/require-option";
+import { requireOneOf } from "../stats/require-option";
 import { LESS_THAN_OTHERS, MORE_THAN_OTHERS } from "./unusual-lesson-use";
 
 /**

@@ -1,7 +1,7 @@
 import pl, { type DataType } from "nodejs-polars";
 import { type GroupBy, groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import { highest, rowCount } from "./expressions";
 
 export interface TopPathsOptions {

@@ -3,8 +3,8 @@ import { frameOf } from "../log/frame-of";
 import { isoDay } from "../log/iso-day";
 import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../log/program-curriculum";
 import { PROGRAMS } from "../log/programs";
-import { requireInteger } from "../log/require-option";
 import { int32, numbers } from "../log/typed-arrays";
+import { requireInteger } from "../stats/require-option";
 import { neededColumns } from "./needed-columns";
 
 export interface UnlabelledClassesOptions {

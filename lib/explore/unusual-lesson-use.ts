@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireNumber } from "../log/require-option";
 import { numbers } from "../log/typed-arrays";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg";
 import { mannWhitneyTest, midRanks } from "../stats/mann-whitney-test";
+import { requireNumber } from "../stats/require-option";
 import { classReading } from "./class-reading";
 import type { CohortLessonsOptions } from "./cohort-lessons";
 import { comparableStudents } from "./comparable-students";

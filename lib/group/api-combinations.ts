@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
-import { requireOneOf } from "../log/require-option";
 import { NOISE_LABEL } from "../stats/labels";
+import { requireOneOf } from "../stats/require-option";
 import { compareTexts, gathered, groupedUsers, userKey } from "./grouped-users";
 import { shown } from "./shown-user";
 

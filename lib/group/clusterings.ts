@@ -1,6 +1,5 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger, requireNumber } from "../log/require-option";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { densityValidity } from "../stats/dbcv";
 import { dbscan } from "../stats/dbscan";
@@ -8,7 +7,7 @@ import { hdbscan } from "../stats/hdbscan";
 import { kMeans } from "../stats/k-means";
 import { clusterCount, noiseCount } from "../stats/labels";
 import type { PointMatrix } from "../stats/points";
-import { checkSeed } from "../stats/random";
+import { requireInteger, requireNumber } from "../stats/require-option";
 import { silhouettes } from "../stats/silhouettes";
 import { apiPoints } from "./api-points";
 import { type SettingsByApi, settingsByApi } from "./settings-by-api";
@@ -46,7 +45,7 @@ export function clusterings(
   requireNumber("clusterings", { minClusterShare }, { atLeast: 0, atMost: 1 });
   requireNumber("clusterings", { resolution }, { atLeast: 0 });
   for (const count of k) requireInteger("clusterings", { k: count }, { atLeast: 2 });
-  checkSeed("clusterings", seed);
+  requireInteger("clusterings", { seed }, {});
   const rows = apiPoints("clusterings", usage, features).flatMap(({ api, points }) => {
     const own = settingsOf(api);
     const users = rowsOf(points);

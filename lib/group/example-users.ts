@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import {
   compareIds,
   distanceBetween,

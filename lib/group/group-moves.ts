@@ -1,7 +1,7 @@
 import pl, { type DataType } from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger } from "../log/require-option";
 import { NOISE_LABEL } from "../stats/labels";
+import { requireInteger } from "../stats/require-option";
 import { groupUsers } from "./group-users";
 import {
   compareIds,

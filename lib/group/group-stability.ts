@@ -1,11 +1,11 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger, requireNumber } from "../log/require-option";
 import { adjustedRandIndex } from "../stats/adjusted-rand-index";
 import { clustersOf, type DbscanOptions } from "../stats/dbscan";
 import { clusterCount } from "../stats/labels";
 import { type PointMatrix, somePoints } from "../stats/points";
-import { checkSeed, drawnRows, randomNumbers } from "../stats/random";
+import { drawnRows, randomNumbers } from "../stats/random";
+import { requireInteger, requireNumber } from "../stats/require-option";
 import { apiPoints } from "./api-points";
 import { type SettingsByApi, settingsByApi } from "./settings-by-api";
 
@@ -43,7 +43,7 @@ export function groupStability(
   const settingsOf = settingsByApi("groupStability", settings);
   requireInteger("groupStability", { resamples });
   requireNumber("groupStability", { share }, { above: 0, below: 1 });
-  checkSeed("groupStability", seed);
+  requireInteger("groupStability", { seed }, {});
   const found = apiPoints("groupStability", usage, features).flatMap(({ api, points }) => {
     const own = settingsOf(api);
     if (!own) return [];

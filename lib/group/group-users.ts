@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireOneOf } from "../log/require-option";
 import { NOISE_LABEL } from "../stats/labels";
+import { requireOneOf } from "../stats/require-option";
 import { apiPoints } from "./api-points";
 import {
   type DbscanSetting,

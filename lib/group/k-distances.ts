@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger } from "../log/require-option";
 import { knee } from "../stats/knee";
 import { nearestDistances } from "../stats/nearest-distances";
+import { requireInteger } from "../stats/require-option";
 import { apiPoints } from "./api-points";
 import { USAGE_FEATURES } from "./usage-features";
 

@@ -2,8 +2,8 @@ import pl from "nodejs-polars";
 import { count } from "../log/count";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { requireColumns } from "../log/require-columns";
-import { requireOneOf } from "../log/require-option";
 import { numbers } from "../log/typed-arrays";
+import { requireOneOf } from "../stats/require-option";
 
 export const READER_FEATURES = [
   "active_days",

@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { requireInteger } from "../log/require-option";
 import { atLeast, where } from "../log/where";
 import { clustersOf, requireDbscanOptions } from "../stats/dbscan";
 import { knee } from "../stats/knee";
@@ -8,6 +7,7 @@ import { NOISE_LABEL } from "../stats/labels";
 import { nearestDistances } from "../stats/nearest-distances";
 import { neighborSearch } from "../stats/neighbor-search";
 import { distanceOf, type PointMatrix, squaredDistance } from "../stats/points";
+import { requireInteger } from "../stats/require-option";
 import { counted, formatNumber, formatPercent } from "../words/format-words";
 import { pointsOf } from "./api-points";
 import { featureColumns } from "./feature-columns";

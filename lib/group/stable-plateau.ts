@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
-import { requireNumber } from "../log/require-option";
+import { requireNumber } from "../stats/require-option";
 import { formatNumber, formatPercent } from "../words/format-words";
 import type { DbscanSetting } from "./dbscan-sweep";
 import { SWEEP_COLUMNS } from "./eps-sweep";

@@ -2,19 +2,14 @@ import pl, { type DataType } from "nodejs-polars";
 import { remembered } from "./remembered";
 import { int32 } from "./typed-arrays";
 
-/** A column's values as integers, for plain loops. */
 export interface CodedColumn {
-  /** Place of each row's value in `values`; -1 where the row has none. */
+  /** Place of each row's value in `values`; -1 for null. */
   codes: Int32Array;
   /** The different values, in order. */
   values: pl.Series;
 }
 
-/**
- * The same of a frame's column, numbered once: what comes back is shared, so write into none of it.
- *
- * @param type what the column is cast to first, such as the type of a column that is null throughout
- */
+/** A frame's column, cast to `type` first, numbered once and shared: write into none of it. */
 export function codesOf(frame: pl.DataFrame, name: string, type?: DataType): CodedColumn {
   return remembered(frame, [name], `codes ${type ?? ""}`, () => {
     const column = frame.getColumn(name);
@@ -22,7 +17,7 @@ export function codesOf(frame: pl.DataFrame, name: string, type?: DataType): Cod
   });
 }
 
-/** Numbers a column's values in their order: nothing depends on the order of rows. */
+/** Numbers a column's values in their order, so that the order of rows does not matter. */
 export function codedColumn(column: pl.Series): CodedColumn {
   const marks = marksOf(column);
   const isNull = column.nullCount() > 0 && column.isNull().cast(pl.UInt8).toTypedArray();
@@ -58,10 +53,10 @@ export function codedColumn(column: pl.Series): CodedColumn {
 
 const TABLE = 1 << 16;
 
-/** A number for each value, another one for each other value; anything for null. */
+/** A number for each different value; anything for null. */
 function marksOf(column: pl.Series): Uint32Array | Int32Array | Float64Array {
   if (String(column.dtype) === String(pl.String)) {
-    // Polars numbers categories in a third of the time of a join with the different texts.
+    // Polars numbers categories in a third of the time of a join.
     return filled(column.cast(pl.Categorical).cast(pl.UInt32)) as Uint32Array;
   }
   const values = column.dtype.equals(pl.Date) ? column.cast(pl.Int32) : column;

@@ -1,6 +1,6 @@
 import pl, { type DataType } from "nodejs-polars";
 
-/** The types that columns have here, by Polars' names; a Datetime has milliseconds and no zone. */
+/** A Datetime has milliseconds and no zone. */
 const TYPES = {
   Date: pl.Date,
   Time: pl.Time,

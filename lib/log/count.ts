@@ -4,9 +4,7 @@ import { type GroupBy, groupKeys } from "./group-keys";
 /**
  * How many rows have each value of a column, or each combination of values of several.
  *
- * @param by name of a column, or a list of names
- * @returns `by`, `rows` (Int64): most rows first, equal counts by `by`. Rows without a value count
- *   as a group of their own, null.
+ * @returns `by`, `rows`: most rows first, equal counts by `by`; null is a group of its own
  * @throws {Error} if a column is missing, or is called `rows`
  * @example
  * count(accessLog, ["cohort", "path"]);

@@ -3,7 +3,7 @@ import { type GroupBy, groupKeys } from "./group-keys";
 import { requireColumns } from "./require-columns";
 
 export interface DailyPageViewsOptions {
-  /** Whose pages are counted: the column or columns that say so; null for the whole site's. */
+  /** Columns that say whose pages are counted; null for the whole site's. */
   by?: GroupBy;
 }
 
@@ -13,12 +13,10 @@ const END = "\0end";
 
 /**
  * Pages per day of each user, address, cohort or whatever `by` names, with a 0 for every quiet day
- * from each one's first day to their last: without the zeros, thirty rows are not thirty days.
+ * from each one's first day to the last.
  *
- * @param accessLog access log in any order: `date`, `path` and the columns of `by`
- * @returns `by`, `date` (Date), `pages` (Int64): one row per group and day, by group and day. Rows
- *   without a path are not page views, and rows without a value in `by` are nobody's: neither
- *   counts, not even as a first or last day.
+ * @returns `by`, `date`, `pages`: one row per group and day, in this order. Rows without a path or
+ *   without a value in `by` do not count, not even as a first or last day
  * @throws {Error} if a column is missing or of another type, or `by` names `date` or `pages`
  * @example
  * // user 7 opened two pages on 2 March, none on the 3rd, one on the 4th

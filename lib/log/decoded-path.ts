@@ -1,14 +1,9 @@
-/** Rounds of decoding after which a path is taken as it is. */
 const ROUNDS = 5;
 
 /**
- * A path as a careless server might read it: percent-escapes are decoded again and again, full-width
- * signs become plain ones, and letters small ones. Never throws: malformed escapes stay, bytes that
- * are not UTF-8 become characters of the same number, and overlong forms (`%c0%af` for `/`) and
- * `%u002f` what they stand for.
- *
- * @example
- * decodedPath("a/..%255c"); // "a/..\\"
+ * A path as a careless server might read it: percent-escapes are decoded again and again,
+ * full-width signs become plain, letters small, overlong forms (`%c0%af`) what they stand for.
+ * Never throws.
  */
 export function decodedPath(path: string): string {
   let text = path;

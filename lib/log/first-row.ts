@@ -5,9 +5,8 @@ import type pl from "nodejs-polars";
 export type Row = Record<string, any>;
 
 /**
- * A frame's first row, for a sentence or a title that names the largest, the latest, the strangest.
+ * A frame's first row as an object by column name; undefined for an empty frame.
  *
- * @returns an object by column name, with a Date for a Date or Datetime; undefined for an empty frame
  * @example
  * firstRow(daily.sort("pages", true))?.date; // the busiest day
  */

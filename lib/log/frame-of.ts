@@ -2,13 +2,8 @@ import pl, { type DataType } from "nodejs-polars";
 import { type Column, typeOf } from "./columns";
 
 /**
- * A frame from rows as objects: an empty list gives the same columns, and integers stay integers.
- * Days may be numbers since 1970, and times milliseconds.
- *
- * @param columns in their order: a name for a column of the type that `COLUMNS` says, an object of
- *   names and types for others
- * @example
- * frameOf([{ kind: "scraping", stories: 14 }], "kind", { stories: pl.Int64 });
+ * A frame from rows as objects, also from none. Days may be numbers since 1970, times milliseconds.
+ * Columns are names for types as in `COLUMNS`, or objects of names and types.
  */
 export function frameOf(
   rows: readonly Readonly<Record<string, unknown>>[],

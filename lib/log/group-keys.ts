@@ -1,13 +1,7 @@
-/** Column or columns whose values make the groups; null for everything as one group. */
+/** Columns whose values make the groups; null for everything as one group. */
 export type GroupBy = string | readonly string[] | null;
 
-/**
- * The columns that make the groups, as a list.
- *
- * @param caller name of the public function, for the message
- * @param answer columns that the caller adds itself, so that none can be a group
- * @throws {Error} if `by` names one of them
- */
+/** The columns that make the groups; refuses those of the answer. */
 export function groupKeys(caller: string, by: GroupBy, answer: readonly string[]): string[] {
   const keys = by === null ? [] : typeof by === "string" ? [by] : [...by];
   const taken = keys.filter((key) => answer.includes(key));

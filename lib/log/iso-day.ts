@@ -1,5 +1,5 @@
 const MILLISECONDS_PER_DAY = 86_400_000;
-/** What a `Date` holds, in days before and after 1970. */
+/** The last day of a `Date`. */
 const LAST_DAY = 100_000_000;
 
 /** A day since 1970-01-01 as `2018-01-26`; one that no calendar here reaches as `day 100,000,001`. */

@@ -4,7 +4,7 @@ import { remembered } from "./remembered";
 /** Stands for no day; further back than any. */
 export const NO_DAY = -1_000_000;
 
-/** Each row's day since 1970; `NO_DAY` where it has none. Shared: write into none of it. */
+/** Each row's day since 1970. Shared: write into none of it. */
 export function daysOf(accessLog: pl.DataFrame): Int32Array {
   return remembered(accessLog, ["date"], "days", () => {
     const days = accessLog.select(pl.col("date").cast(pl.Date).cast(pl.Int32));
@@ -13,10 +13,7 @@ export function daysOf(accessLog: pl.DataFrame): Int32Array {
   });
 }
 
-/**
- * Each row's clock time in milliseconds since 1970, as if local time were UTC; NaN where it has
- * none. Shared: write into none of it.
- */
+/** Local time of rows in milliseconds since 1970; NaN for null. Shared: write into none of it. */
 export function timesOf(accessLog: pl.DataFrame): Float64Array {
   return remembered(accessLog, ["timestamp"], "times", () => {
     const times = accessLog.select(
@@ -27,7 +24,7 @@ export function timesOf(accessLog: pl.DataFrame): Float64Array {
   });
 }
 
-/** Values of rows. A loop by index: the iterators of typed arrays take ten times as long. */
+/** Values of rows. The iterators of typed arrays take ten times as long. */
 export function picked<T extends Int32Array | Float64Array>(from: T, rows: Int32Array, into: T): T {
   for (let i = 0; i < rows.length; i++) into[i] = from[rows[i]!]!;
   return into;

@@ -1,7 +1,6 @@
 /**
- * Full months from one day to a later one, both in days since 1970. A month ends on the day of the
- * month on which it began, or on the month's last day where that day is missing: from January 31 to
- * February 28 is a month, as with pandas' `DateOffset(months=n)`.
+ * Full months between days since 1970. A month ends on the day of the month on which it began, or
+ * on the month's last day where that day is missing, as with pandas' `DateOffset(months=n)`.
  */
 export function monthsBetween(from: number, to: number): number {
   const [a, b] = [from, to].map((day) => new Date(86_400_000 * day)) as [Date, Date];

@@ -1,30 +1,28 @@
 import { decodedPath } from "./decoded-path";
 
-/** A request that looks for a way in. */
 export interface Probe {
   kind: string;
-  /** How much it counts: two requests by mistake shall not make a flag, one attack shall. */
+  /** Two requests by mistake shall not make a flag, one attack shall. */
   weight: number;
 }
 
 /** Nothing but an attack explains it. */
 const ATTACK = 1.5;
-/** Someone may have typed it by mistake, or out of curiosity, or followed an old bookmark. */
+/** A mistake, curiosity or an old bookmark may explain it. */
 const CURIOUS = 0.5;
 /** Browsers and phones ask for it on their own. */
 const AUTOMATIC = 0.1;
 
-/** Longest address that common servers accept; what follows is not looked at. */
+/** Longest address that common servers accept; the rest is not looked at. */
 const LONGEST = 8192;
 
-// Looked for in the decoded path; the first that fits decides. No pattern has two repetitions that
-// could share the same text: a hostile path takes time in proportion to its length.
+// The first that fits the decoded path decides. No pattern has two repetitions that could share the
+// same text: a hostile path takes time in proportion to its length.
 const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
   {
     kind: "path traversal",
     weight: ATTACK,
-    // A step up as a whole part of the path, with either slash. Browsers resolve such steps
-    // before they send a path: one that arrives was sent past them.
+    // Browsers resolve steps up before they send a path: one that arrives was sent past them.
     patterns: [/(^|[/\\])\.\.([/\\;]|$)/],
   },
   {
@@ -86,8 +84,7 @@ const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
   {
     kind: "path traversal",
     weight: CURIOUS,
-    // A folder's name and two dots: reaches past the folder where a server's rule for it lacks
-    // a slash.
+    // Reaches past the folder where a server's rule for it lacks a slash.
     patterns: [/(^|[/\\])[\w-]+\.\.([/\\]|$)/],
   },
   {
@@ -98,8 +95,7 @@ const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
   {
     kind: "hidden file",
     weight: CURIOUS,
-    // A name that begins with a dot. Not a page's ending alone, such as `.json` after a slash
-    // too many.
+    // Not a page's ending alone, such as `.json` after a slash too many.
     patterns: [
       /(^|[/\\])\.(?!(html?|md|json|css|js|jpe?g|png|gif|svg|ico|pdf|txt|csv|zip|ipynb)([/\\?]|$))[\w-]/,
     ],
@@ -113,7 +109,7 @@ const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
       /(^|[/\\])(php-?my-?admin|pma|myadmin|adminer|sqladmin)([-_.\d]|[/\\]|$)/, // databases' consoles
       /(^|[/\\])(cgi-bin|jmx-console|hnap1|boaform)([/\\]|$)/,
       /(^|[/\\])(manager[/\\]html|actuator[/\\]|vendor[/\\]phpunit|solr[/\\]admin|owa[/\\]auth)/,
-      // Pages to log in, administer or set up, in a language of servers, at the top of the site.
+      // Pages to log in, administer or set up, at the top of the site.
       /^\/?((admin\w*|blog|cms|site|user|account)[/\\])?(log-?in|log-?on|sign-?in|admin\w*|setup|install|shell|cmd|config|configuration|webadmin)\.(php\d?|aspx?|jspx?|cgi|cfm|do|action|pl)\b/,
       /^\/?administrator([/\\]|$)/,
     ],
@@ -125,7 +121,7 @@ const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
       /(^|[/\\])php-?info(\.php)?$/,
       /(^|[/\\])server-(status|info)$/,
       /(^|[/\\])(web\.config|id_rsa|elmah\.axd|trace\.axd|phpunit\.xml)$/,
-      // Copies of all of a site or its data, at its top: lessons' downloads are called otherwise.
+      // Copies of a site or its data, at its top.
       /^\/?([a-z]+[-_])?(backups?|dump|database|db|www|site|website|htdocs|public_html)[-_.\d]*\.(sql|zip|rar|7z|tgz|gz|tar|sqlite3?|mdb)(\.gz)?$/,
       /\.(bak|old|orig|swp|save)$/, // what editors leave behind
       /\w~$/,
@@ -135,7 +131,7 @@ const SIGNATURES: readonly (Probe & { patterns: readonly RegExp[] })[] = [
 
 /**
  * Whether a path looks for a way into a server, and how; null where it does not. Signatures are of
- * the kinds that the [OWASP Core Rule Set](https://coreruleset.org/) looks for, and far fewer.
+ * the kinds of the [OWASP Core Rule Set](https://coreruleset.org/).
  */
 export function probeOf(path: string): Probe | null {
   const text = decodedPath(path.slice(0, LONGEST));

@@ -1,8 +1,6 @@
 import { PROGRAMS, STAFF_COHORT_ID } from "./programs";
 
-/** Lessons of the programs PHP Full Stack, Java Full Stack and Front End. */
 export const WEB_DEVELOPMENT = "web development";
-/** Lessons of the program Data Science. */
 export const DATA_SCIENCE = "data science";
 
 const DATA_SCIENCE_PROGRAM_ID = 3;
@@ -13,13 +11,12 @@ const DATA_SCIENCE_PROGRAM_ID = 3;
 export const NEITHER = 0;
 export const WEB = 1;
 export const DATA = 2;
-/** Staff teach both, and belong to neither, whatever their program. */
+/** Staff belong to neither, whatever their program. */
 export const STAFF = 3;
 
-/** Names of the two curricula at their numbers. */
 export const CURRICULUM_NAMES: readonly string[] = ["", WEB_DEVELOPMENT, DATA_SCIENCE];
 
-/** Curriculum of a user's program, as a number; `STAFF` for Staff, `NEITHER` where none is known. */
+/** Curriculum of a user's program; `STAFF` for Staff, `NEITHER` where none is known. */
 export function readerCurriculum(programId: number, cohortId: number): number {
   if (cohortId === STAFF_COHORT_ID) return STAFF;
   if (!PROGRAMS.has(programId)) return NEITHER;

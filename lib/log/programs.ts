@@ -1,7 +1,4 @@
-/**
- * Program names by `program_id`, as the school's own table has them. (A source
- * document maps 1 to data science and 2 to web development: a mistake there.)
- */
+/** Program names by `program_id`. (A source document mixes up 1 and 2.) */
 export const PROGRAMS: ReadonlyMap<number, string> = new Map([
   [1, "PHP Full Stack"],
   [2, "Java Full Stack"],
@@ -9,5 +6,4 @@ export const PROGRAMS: ReadonlyMap<number, string> = new Map([
   [4, "Front End"],
 ]);
 
-/** The cohort that holds the staff. Its dates mean nothing. */
 export const STAFF_COHORT_ID = 28;

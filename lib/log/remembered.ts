@@ -1,15 +1,12 @@
 import type pl from "nodejs-polars";
 
-/** What was made of some columns of a frame, and the columns as they were then. */
 type Remembered = { columns: readonly pl.Series[]; made: unknown };
 
 const memory = new WeakMap<pl.DataFrame, Map<string, Remembered>>();
 
 /**
- * What `make` makes of some columns of a frame, made once, and anew if a column has been replaced in
- * place since. It is shared: nobody may write into it.
- *
- * @param what names what is made and whatever else it depends on
+ * What `make` makes of some columns of a frame, made once, and again if a column was replaced;
+ * `what` names all else that it depends on. Shared: write into none of it.
  */
 export function remembered<T>(
   frame: pl.DataFrame,

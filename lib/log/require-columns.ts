@@ -1,10 +1,7 @@
 import pl, { type DataType } from "nodejs-polars";
 import { COLUMNS, type Column } from "./columns";
 
-/**
- * What a column may be asked to be. `"integer"`: integers, whatever their type; `"any"`: all
- * but lists and structs.
- */
+/** `"integer"` takes any integer type; `"any"` all but lists and structs. */
 export type ColumnKind =
   | "Date"
   | "Time"
@@ -23,15 +20,12 @@ const FLOATS = new Set([pl.Float32, pl.Float64].map(String));
 const KINDS: Partial<Record<string, ColumnKind>> = { Int64: "integer", Float64: "number" };
 
 /**
- * The door of every public function: refuses a frame that lacks a column or holds it in another
- * type. Integers pass in a floating type, which is what `pl.DataFrame({ user_id: [1, 2] })` makes of
- * them, fractions do not; a column that is null throughout passes.
+ * Refuses a frame that lacks a column or holds it in another type. Integers pass in a floating
+ * type; a column that is null throughout passes.
  *
- * @param caller name of the public function, for the message
- * @param needs a name for a column that holds what `COLUMNS` says, an object of names and kinds for
- *   others
+ * @param needs names for types as in `COLUMNS`, objects of names and kinds for others
  * @throws {TypeError} if `frame` is not an eager frame, or a column is of another type
- * @throws {Error} if columns are missing; the message names them all
+ * @throws {Error} if columns are missing
  */
 export function requireColumns(
   caller: string,
@@ -53,7 +47,7 @@ export function requireColumns(
   const { columns, dtypes } = frame;
   for (const [name, kind] of Object.entries(kinds)) {
     const type = dtypes[columns.indexOf(name)]!;
-    // A look at the values takes a series, and Polars a millisecond for each.
+    // The values take a series, and Polars a millisecond for each.
     if (suits(type, kind) || holds(frame.getColumn(name), kind)) continue;
     throw new TypeError(
       `${caller} needs column ${name} to hold ${NEEDS[kind]}; it holds ${found(type, kind)}${HINTS[kind] ?? ""}`,
@@ -94,7 +88,6 @@ const HINTS: Partial<Record<ColumnKind, string>> = {
   integer: ": cast it once every value is an integer",
 };
 
-/** Whether the type alone says so. */
 function suits(type: DataType, kind: ColumnKind): boolean {
   const name = typeName(type);
   if (kind === "any") return !NESTED.test(name);
@@ -118,7 +111,7 @@ function found(type: DataType, kind: ColumnKind): string {
   return kind === "integer" && FLOATS.has(String(type)) ? `fractions (${name})` : name;
 }
 
-/** `Int64`, `Datetime(ms)`: the type without the wrapping of its printed form. */
+/** `Int64`, `Datetime(ms)` */
 export function typeName(type: DataType): string {
   return String(type)
     .replace(/^DataType\((.*)\)$/, "$1")

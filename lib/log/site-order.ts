@@ -1,6 +1,6 @@
 /**
- * Different paths in the order of a contents list: section by section, a section's own page before
- * those below it, names by alphabet, and numbers in them by size (`2-sql` before `10-nlp`).
+ * Paths in the order of a contents list: section by section, a section's own page first, names by
+ * alphabet, and numbers in them by size (`2-sql` before `10-nlp`).
  */
 export function siteOrder(paths: readonly string[]): string[] {
   const keyed = paths.map((path) => ({ path, key: sortKey(path) }));
@@ -8,14 +8,14 @@ export function siteOrder(paths: readonly string[]): string[] {
   return keyed.map(({ path }) => path);
 }
 
-/** Whether a path is a picture, style, script or font, which a page loads by itself. */
+/** Whether a path is a picture, style, script or font. */
 export function isAsset(path: string): boolean {
   return ASSET.test(path);
 }
 
 const ASSET = /\.(jpe?g|png|gif|svg|ico|webp|css|js|map|woff2?|ttf)$/i;
 
-/** Digits that a number has in a key; longer ones sort as text. */
+/** Longest number that sorts by size. */
 const DIGITS = 10;
 
 const sortKey = (path: string) =>

@@ -1,21 +1,16 @@
 import pl from "nodejs-polars";
 
-/** A column's values as 64-bit floats, for plain loops. The column must have no nulls. */
+/** A column's values, without nulls. */
 export function numbers(frame: pl.DataFrame, name: string): Float64Array {
   return frame.getColumn(name).cast(pl.Float64).toTypedArray() as Float64Array;
 }
 
-/** A column's values as 32-bit integers; days since 1970 for a Date column. It must have no nulls. */
+/** The same as integers; days since 1970 for a Date column. */
 export function int32(frame: pl.DataFrame, name: string): Int32Array {
   return frame.getColumn(name).cast(pl.Int32).toTypedArray() as Int32Array;
 }
 
-/** The same with 0 where a value is missing or does not fit into 32 bits. */
-export function int32Or0(frame: pl.DataFrame, name: string): Int32Array {
-  return frame.getColumn(name).cast(pl.Int32).fillNull("zero").toTypedArray() as Int32Array;
-}
-
-/** Where each group's rows end, in a frame sorted by `keys`; without keys all rows are one group. */
+/** Where each group's rows end, in a frame sorted by `keys`. */
 export function groupEnds(sorted: pl.DataFrame, keys: string[]): Int32Array {
   if (sorted.height === 0) return new Int32Array(0);
   if (keys.length === 0) return Int32Array.of(sorted.height);

@@ -1,9 +1,6 @@
 import type pl from "nodejs-polars";
 
-/**
- * A series' value at a place. Polars' own `get` and `series[place]` leave of integers only
- * the last 32 bits, so that one user's id becomes another's.
- */
+/** A series' value at a place. Polars' own `get` leaves of integers only the last 32 bits. */
 export function valueAt(series: pl.Series, place: number): unknown {
   return series.gather([place]).toArray()[0];
 }

@@ -1,41 +1,34 @@
 import pl from "nodejs-polars";
 
-/** A value of a column: text, a number, true or false, a day or a time. */
 export type Value = string | number | bigint | boolean | Date;
 
-/** What `not`, `above` and their like make, for `where`. */
 export interface Condition {
   is: "not" | "above" | "atLeast" | "below" | "atMost" | "between";
   wanted: Wanted;
 }
 
-/** A value, a list of values of which any will do, null for no value, or a condition. */
+/** A value, a list of which any will do, null for no value, or a condition. */
 export type Wanted = Value | readonly (Value | null)[] | null | Condition;
 
-/** All other rows. Those without a value stay: they are not `"Staff"` either. */
+/** All other rows, also those without a value. */
 export const not = (wanted: Wanted): Condition => ({ is: "not", wanted });
-/** Values above one. NaN is above nothing, although Polars orders it above every number. */
+/** NaN is above nothing. */
 export const above = (value: Value): Condition => ({ is: "above", wanted: value });
-/** A value or above. */
 export const atLeast = (value: Value): Condition => ({ is: "atLeast", wanted: value });
-/** Values below one. */
 export const below = (value: Value): Condition => ({ is: "below", wanted: value });
-/** A value or below. */
 export const atMost = (value: Value): Condition => ({ is: "atMost", wanted: value });
-/** Values from `first` to `last`, both included. */
+/** Both included. */
 export const between = (first: Value, last: Value): Condition => ({
   is: "between",
   wanted: [first, last],
 });
 
 /**
- * The rows that meet all conditions. Text is text, and never the name of a column.
+ * The rows that meet all conditions, in their order.
  *
- * @param conditions by column: a value that the column must equal, a list of which any will do,
- *   null for no value, or `not(x)`, `above(x)`, `atLeast(x)`, `below(x)`, `atMost(x)`,
- *   `between(first, last)`
- * @returns the rows in their order, with all columns; a row without a value meets only null and
- *   `not(x)`
+ * @param conditions by column: a value, a list of which any will do, null for no value, or
+ *   `not(x)`, `above(x)`, `atLeast(x)`, `below(x)`, `atMost(x)`, `between(first, last)`; a row
+ *   without a value meets only null and `not(x)`
  * @throws {Error} if a column is missing
  * @throws {TypeError} if a column's values cannot be compared with the one given
  * @example
@@ -57,13 +50,12 @@ export function where(
   return met.length === 0 ? frame : frame.filter(met.reduce((all, one) => all.and(one)));
 }
 
-/** A column, and what JavaScript calls its values; empty where that is not known. */
+/** A column and the JavaScript type of its values; empty if unknown. */
 type ConditionColumn = { name: string; type: string };
 
 function meets(column: ConditionColumn, wanted: Wanted): pl.Expr {
   const values = pl.col(column.name);
   if (isCondition(wanted)) return meetsCondition(column, wanted);
-  // A long list of texts or numbers takes one expression.
   if (
     Array.isArray(wanted) &&
     wanted.length > 3 &&
@@ -96,7 +88,6 @@ function meetsCondition(column: ConditionColumn, { is, wanted }: Condition): pl.
 const isCondition = (wanted: Wanted): wanted is Condition =>
   typeof wanted === "object" && wanted !== null && "is" in wanted;
 
-/** @throws {TypeError} if the column holds something else */
 function value({ name, type }: ConditionColumn, wanted: unknown): pl.Expr {
   const given = wanted instanceof Date ? "Date" : typeof wanted;
   if (type !== "" && given.replace("bigint", "number") !== type) {

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import { formatCount } from "../words/format-words";
 import { type BandSeries, type BandsOfSeveralOptions, bandSeries } from "./band-series";
 import { aboveBand, unusualDays, upperBand } from "./band-traces";

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { requireNumber } from "../log/require-option";
+import { requireNumber } from "../stats/require-option";
 import { formatPercent } from "../words/format-words";
 import { namedRows } from "./axes";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";

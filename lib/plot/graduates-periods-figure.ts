@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { requireValues } from "../log/require-columns";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import { formatCount } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";

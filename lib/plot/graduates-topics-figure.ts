@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import { formatPercent } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf, listed, type Trace } from "./figure";
 import { figureText } from "./figure-text";

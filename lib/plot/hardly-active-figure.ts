@@ -8,7 +8,7 @@ import {
   JOINED_LATE,
   LEFT_EARLY,
 } from "../explore/class-time/situations";
-import { requireNumber } from "../log/require-option";
+import { requireNumber } from "../stats/require-option";
 import { formatCount, formatPercent } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf } from "./figure";

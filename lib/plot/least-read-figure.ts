@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { CURRENT } from "../explore/lesson-facts";
-import { requireInteger } from "../log/require-option";
+import { requireInteger } from "../stats/require-option";
 import { formatCount, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";

@@ -1,6 +1,6 @@
 import type pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
-import { requireNumber, requireOneOf } from "../log/require-option";
+import { requireNumber, requireOneOf } from "../stats/require-option";
 import { formatCount } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";

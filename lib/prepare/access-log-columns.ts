@@ -1,6 +1,6 @@
 import type { Column } from "../log/columns";
 
-/** The access log's columns in their order: what `prepareLogs` gives and `dataDictionary` prints. */
+/** In the order of the access log. */
 export const ACCESS_LOG_COLUMNS: readonly (readonly [Column, unit: string, meaning: string])[] = [
   ["timestamp", "school's local time, to the second", "when the page was requested"],
   ["date", "school's local day", "day of the request"],

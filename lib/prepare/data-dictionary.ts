@@ -4,11 +4,7 @@ import { frameOf } from "../log/frame-of";
 import { typeName } from "../log/require-columns";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 
-/**
- * The data dictionary of the access log, as a table for readers.
- *
- * @returns `column`, `type`, `unit`, `meaning` (String): one row per column, in its order
- */
+/** The data dictionary of the access log: `column`, `type`, `unit`, `meaning`, in its order. */
 export function dataDictionary(): pl.DataFrame {
   const rows = ACCESS_LOG_COLUMNS.map(([column, unit, meaning]) => ({
     ...{ column, type: typeName(typeOf(column)), unit, meaning },

@@ -3,7 +3,6 @@ import { STAFF_COHORT_ID } from "../log/programs";
 import { atMost, between, not, type Wanted, where } from "../log/where";
 import { quantile } from "../stats/quantile";
 
-/** The parts of the log that published figures are about. */
 export function partsOf(all: pl.DataFrame) {
   const [date, start, end] = [pl.col("date"), pl.col("start_date"), pl.col("end_date")];
   const joined = where(all, { cohort_id: not(null) });
@@ -20,15 +19,14 @@ export function partsOf(all: pl.DataFrame) {
     java2019: where(joined, { program_id: 2, ...in2019 }),
     /** Students from the first to the last day of class, both included. */
     inClass: students.filter(date.gtEq(start).and(date.ltEq(end))),
-    /** The same, both days left out. */
+    /** Both days left out. */
     withinClass: students.filter(date.gt(start).and(date.lt(end))),
-    /** The same by timestamp: up to midnight of the last day. */
+    /** By timestamp: up to midnight of the last day. */
     upToEnd: students.filter(date.gtEq(start).and(date.lt(end))),
     /** Rows with a cohort after its last day, Staff included. */
     after: joined.filter(date.gt(end)),
-    /** The same by timestamp: from midnight of the last day on. */
+    /** By timestamp: from midnight of the last day on. */
     afterMidnight: joined.filter(date.gtEq(end)),
-    /** The earlier version of the log. */
     earlier: where(all, { timestamp: atMost(new Date("2020-11-02T16:48:47Z")) }),
   };
 }
@@ -38,7 +36,6 @@ export type Part = keyof ReturnType<typeof partsOf>;
 /** Conditions whose rows are counted, a column whose different values are, or a function. */
 export type Measure = Readonly<Record<string, Wanted>> | string | ((rows: pl.DataFrame) => number);
 
-/** What a measure gives; null where there is nothing to measure. */
 export function measured(rows: pl.DataFrame, measure: Measure): number | null {
   if (typeof measure === "string") return rows.getColumn(measure).dropNulls().nUnique();
   if (typeof measure !== "function") return where(rows, measure).height;
@@ -63,11 +60,9 @@ export function pathsWithOneRow(rows: pl.DataFrame): number {
   return where(counts, { count: 1 }).height;
 }
 
-/** A quantile of users' rows with a path. */
 export const rowsPerUser = (at: number) => (rows: pl.DataFrame) =>
   perUser(where(rows, { path: not(null) }), pl.len(), at);
 
-/** A quantile of users' different addresses. */
 export const addressesPerUser = (at: number) => (rows: pl.DataFrame) =>
   perUser(rows, pl.col("ip").nUnique(), at);
 

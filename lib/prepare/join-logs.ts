@@ -3,17 +3,15 @@ import { requireColumns } from "../log/require-columns";
 import type { RawTables } from "./prepare-logs";
 
 export interface JoinLogsOptions {
-  /** `left` keeps rows of the log without a cohort, `inner` drops them. `left` where not given. */
+  /** `left` keeps rows of the log without a cohort, `inner` drops them. */
   how?: "left" | "inner";
 }
 
 /**
  * Both tables side by side, as the exercises' queries give them: `SELECT * FROM logs LEFT JOIN
- * cohorts ON logs.cohort_id = cohorts.id ORDER BY date, time`, or the same with `JOIN`, which loses
- * every row whose cohort is unknown. `prepareLogs` is what everything else here works on.
+ * cohorts ON logs.cohort_id = cohorts.id`. All else here works on `prepareLogs`.
  *
- * @returns the columns of `logs`, then those of `cohorts`, all with the names of the tables; rows
- *   in the order of `logs`
+ * @returns the columns of `logs`, then those of `cohorts`; rows in the order of `logs`
  * @throws {Error} if `cohort_id` or `id` is missing or is not an integer
  * @example
  * joinLogs(await acquireLogs(), { how: "inner" });

@@ -2,27 +2,26 @@ import pl from "nodejs-polars";
 import { typeOf } from "../log/columns";
 import { isoDay } from "../log/iso-day";
 import { PROGRAMS } from "../log/programs";
-import { requireColumns } from "../log/require-columns";
+import { requireColumns, requireValues } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
 import { above, where } from "../log/where";
 import { ACCESS_LOG_COLUMNS } from "./access-log-columns";
 
-/** The two source tables, with the source's own column names. */
+/** The two source tables. */
 export interface RawTables {
-  /** `date`, `time`, `path`, `user_id`, `cohort_id`, `ip`: one row per request. */
+  /** `date`, `time`, `path`, `user_id`, `cohort_id`, `ip` */
   logs: pl.DataFrame;
-  /** `id`, `name`, `start_date`, `end_date`, `program_id`: one row per cohort. Other columns are left out. */
+  /** `id`, `name`, `start_date`, `end_date`, `program_id`; other columns are left out. */
   cohorts: pl.DataFrame;
 }
 
 /**
- * The access log: every row of `logs`, with its time in one column, its cohort's name and dates, and
- * its program's name. A left join: rows without a known cohort stay, with nulls.
+ * The access log: every row of `logs`, with its time in one column, its cohort's name and dates,
+ * and its program's name. Rows without a known cohort stay, with nulls.
  *
- * @returns one row per log row, by time, rows of one second in the order of `logs`: `timestamp`
- *   (Datetime ms), `date` (Date), `path` (String), `user_id`, `cohort_id` (Int64), `ip`, `cohort`
- *   (String), `start_date`, `end_date` (Date), `program_id` (Int64), `program` (String); see
- *   `dataDictionary`
+ * @returns one row per log row, by time, rows of one second in the order of `logs`: `timestamp`,
+ *   `date`, `path`, `user_id`, `cohort_id`, `ip`, `cohort`, `start_date`, `end_date`, `program_id`,
+ *   `program`
  * @throws {RangeError} if the first and the last day of `logs` lie more than 100 years apart
  * @throws {Error} if a column is missing or of another type, a log row lacks its date, time or
  *   user, or a cohort's id is null or in the table twice
@@ -34,8 +33,8 @@ export function prepareLogs({ logs, cohorts }: RawTables): pl.DataFrame {
   requireColumns("prepareLogs (logs)", logs, "date", "time", "path", "user_id", "cohort_id", "ip");
   const labels = ["id", "name", "start_date", "end_date", "program_id"] as const;
   requireColumns("prepareLogs (cohorts)", cohorts, ...labels);
-  refuseNulls("logs", logs, ["date", "time", "user_id"]);
-  refuseNulls("cohorts", cohorts, ["id"]);
+  requireValues("prepareLogs (logs)", logs, ["date", "time", "user_id"]);
+  requireValues("prepareLogs (cohorts)", cohorts, ["id"]);
   refuseDuplicateCohorts(cohorts);
   refuseSlips(logs);
 
@@ -56,7 +55,6 @@ function timestamp(): pl.Expr {
   return midnight.add(sinceMidnight).cast(pl.Datetime("ms")).alias("timestamp");
 }
 
-/** What a log row gets from its cohort, one row per cohort. */
 function cohortLabels(cohorts: pl.DataFrame): pl.DataFrame {
   const programs = pl.DataFrame([
     pl.Series("program_id", [...PROGRAMS.keys()], pl.Int64),
@@ -73,17 +71,7 @@ function cohortLabels(cohorts: pl.DataFrame): pl.DataFrame {
     .join(programs, { on: "program_id", how: "left" });
 }
 
-function refuseNulls(table: string, frame: pl.DataFrame, names: string[]): void {
-  for (const name of names) {
-    const nulls = frame.getColumn(name).nullCount();
-    if (nulls === 0) continue;
-    throw new Error(
-      `prepareLogs needs ${name} in every row of ${table}; ${nulls} of ${frame.height} rows have none`,
-    );
-  }
-}
-
-/** Days are gone through one by one, quiet ones too: those that stand for no date would make millions. */
+/** Functions go through all days, quiet ones too. */
 const MOST_YEARS = 100;
 
 function refuseSlips(logs: pl.DataFrame): void {

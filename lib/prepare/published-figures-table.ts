@@ -10,7 +10,6 @@ import {
   rowsPerUser,
 } from "./figure-measures";
 
-/** A published number, where it is printed, the part of the log that it is of, and what it counts. */
 type Figure = readonly [figure: string, source: string, published: number, Part, Measure];
 
 const ROWS = {};
@@ -34,10 +33,7 @@ const afterMidnight = (program_id: number, path: string, rows: number): Figure =
   return [figure, "facts", rows, "afterMidnight", { path, program_id }];
 };
 
-/**
- * Sources: `000` to `003` are the documents of the course; `facts` stands for what other notebooks on
- * the same version of the log have published.
- */
+/** Sources: `000` to `003` are documents of the course, `facts` other notebooks on the same log. */
 export const FIGURES = {
   log: [
     ["rows", "000", 900_223, "all", ROWS],

@@ -2,26 +2,23 @@ import pl from "nodejs-polars";
 import { typeOf } from "../log/columns";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
+import { requireOneOf } from "../stats/require-option";
 import { measured, partsOf } from "./figure-measures";
 import { FIGURES } from "./published-figures-table";
 
-/** What a published number is about. */
 export type About = keyof typeof FIGURES;
 
 export interface PublishedFiguresOptions {
-  /** Which figures: those about the log as a whole, cohorts, users, ... All where not given. */
+  /** Which figures; all where not given. */
   about?: readonly About[];
 }
 
 /**
- * What has been published about this log, and what an access log gives for it: whether the log at
- * hand is the one of the documents, or its twin, and where it is not. The figures are of the version
- * that ends on 2021-04-21 16:44:39 with 900,223 rows, and of the earlier one that it contains.
+ * What has been published about this log, and what an access log gives for it. The figures are of
+ * the version that ends on 2021-04-21 16:44:39 with 900,223 rows, and of the earlier one in it.
  *
- * @param accessLog as `prepareLogs` gives it
- * @returns `about`, `figure`, `source` (of the published number: a document's number, or `facts`
- *   for what other notebooks on this log have printed), `published`, `found` (Float64, null where
- *   the log has no rows to measure), `agrees`; in the order of the list
+ * @returns `about`, `figure`, `source` (a document's number, or `facts` for other notebooks),
+ *   `published`, `found` (null where there is nothing to measure), `agrees`; in the list's order
  * @throws {Error} if a column is missing or of another type
  * @throws {RangeError} if `about` names no topic
  */
@@ -32,10 +29,7 @@ export function publishedFigures(
   const needed = ["timestamp", "date", "path", "ip", "cohort", "start_date", "end_date"] as const;
   requireColumns("publishedFigures", accessLog, ...needed, "user_id", "cohort_id", "program_id");
   for (const topic of about) {
-    if (Object.hasOwn(FIGURES, topic)) continue;
-    throw new RangeError(
-      `publishedFigures needs about to be of ${Object.keys(FIGURES).join(", ")}, got ${topic}`,
-    );
+    requireOneOf("publishedFigures", { about: topic }, Object.keys(FIGURES));
   }
   // A column that is null throughout may have any type.
   const typed = needed.map((name) => pl.col(name).cast(typeOf(name)));

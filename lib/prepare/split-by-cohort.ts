@@ -3,10 +3,9 @@ import { requireColumns } from "../log/require-columns";
 import { not, where } from "../log/where";
 
 /**
- * Sets the rows without a cohort apart, rather than drop them.
+ * Sets the rows without a cohort apart.
  *
- * @param accessLog any frame with `cohort_id`
- * @returns `withCohort` and `withoutCohort`, rows in their order; together all of them
+ * @returns `withCohort` and `withoutCohort`, rows in their order
  * @throws {Error} if `cohort_id` is missing or holds no numbers
  */
 export function splitByCohort(accessLog: pl.DataFrame): {

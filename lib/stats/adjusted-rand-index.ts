@@ -1,14 +1,10 @@
 import { numberedLabels } from "./labels";
 
 /**
- * [Adjusted Rand index](https://en.wikipedia.org/wiki/Rand_index#Adjusted_Rand_index): how far
- * two ways to label the same points agree, beyond chance. 1: the same groups, whatever their numbers;
- * about 0: no more than chance. Every label is a group, noise too. Two labelings that both make one
- * group of all points, or a group of each, agree fully. Equal to scikit-learn's `adjusted_rand_score`.
+ * Adjusted Rand index: how far two labelings of the same points agree beyond chance, 1 for the same
+ * groups, about 0 for chance. Noise is a group. Equal to scikit-learn's `adjusted_rand_score`.
+ * Source: Hubert and Arabie, Journal of Classification 2 (1985).
  *
- * Source: Hubert and Arabie, Comparing partitions, Journal of Classification 2 (1985).
- *
- * @param a one integer per point; `b` the same for the same points in the same order
  * @throws {Error} if the labels differ in number, or one is not an integer
  * @example
  * adjustedRandIndex([0, 0, 1, 1], [7, 7, 7, 2]); // 0
@@ -39,7 +35,6 @@ export function adjustedRandIndex(a: ArrayLike<number>, b: ArrayLike<number>): n
   );
 }
 
-/** How often each value occurs, squared and summed. */
 function sumOfSquares(values: Iterable<number>): number {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -1,9 +1,6 @@
 /**
- * P-values corrected for how many tests were made (Benjamini and Hochberg, Journal of the Royal
- * Statistical Society B 57, 1995), in the same order.
- *
- * @example
- * benjaminiHochberg([0.5, 0.01, 0.03, 0.02]); // 0.5, 0.04, 0.04, 0.04
+ * P-values corrected for the number of tests, in the same order (Benjamini and Hochberg, Journal of
+ * the Royal Statistical Society B 57, 1995).
  */
 export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   const count = pValues.length;

@@ -1,48 +1,36 @@
-import { checkSeed, randomNumbers } from "./random";
-import { requireInteger } from "./require-integer";
+import { randomNumbers } from "./random";
+import { requireInteger, requireNumber, requireOneOf } from "./require-option";
 
 export interface ChangePoint {
   /** Place of the first count after the change. */
   index: number;
-  /** Rate before it: counts by exposure. */
   before: number;
-  /** Rate from it on. */
   after: number;
-  /** Log-likelihood of the counts with both rates, less that with one; natural logarithm. */
+  /** Natural log-likelihood of the counts with both rates, less that with one. */
   logLikelihoodRatio: number;
-  /** Share of shuffled series, the found one among them, that have a change as large anywhere. */
+  /** Share of the shuffled series, the found one among them, with a change as large anywhere. */
   pValue: number;
 }
 
 export interface ChangePointOptions {
-  /** Which changes are looked for. */
   change?: "any" | "fall" | "rise";
-  /** How many times the series is shuffled; the least p-value is 1 / (permutations + 1). */
+  /** How many times the series is shuffled. */
   permutations?: number;
-  /** How many consecutive counts stay together when the series is shuffled. */
+  /** How many consecutive counts stay together: 7 keeps weeks of days. */
   block?: number;
-  /** Begins the random numbers: the same seed gives the same p-value. */
   seed?: number;
 }
 
 /**
- * The one point in a series of counts at which their rate changed most: where two Poisson rates, one
- * before and one after, are likelier by most than one rate throughout (maximum likelihood).
+ * The point in a series of counts at which their Poisson rate changed most, by maximum likelihood.
+ * The p-value is a permutation test's: it allows for having tried every split.
+ * Source: Akman and Raftery, Annals of Statistics 14 (1986).
  *
- * The p-value is a permutation test's: the counts, each with its exposure, are put in random order, and
- * the greatest change of each order is looked for. So it allows for having tried every split, and for
- * counts that vary more than Poisson's. Where neighbors are alike, shuffle blocks: 7 keeps weeks of days
- * together. A rate that rises and falls again has its split at the larger change.
- *
- * Source: Akman and Raftery, Asymptotic inference for a change-point Poisson process, Annals of
- * Statistics 14 (1986).
- *
- * @param counts events per period, in order; integers of 0 or more
- * @param exposure what each count is out of: 1 for each period, or pages, or users; 0 or more
- * @returns undefined where there is no change: fewer than two periods with exposure, one rate
- *   throughout, or no fall (or rise) if only that is looked for
- * @throws {RangeError} if the series differ in length, a number is negative or not finite, a period has
- *   events but no exposure, or an option is out of its range
+ * @param counts events per period, in order
+ * @param exposure what each count is out of: 1 for each period, or pages, or users
+ * @returns undefined where no rate changes (or none falls or rises, where that is asked for)
+ * @throws {RangeError} if the series differ in length, a number is negative or not finite, a period
+ *   has events but no exposure, or an option is out of its range
  * @example
  * changePoint([9, 11, 10, 1, 0, 2], [100, 100, 100, 100, 100, 100]);
  * // index 3, before 0.1, after 0.01
@@ -53,11 +41,9 @@ export function changePoint(
   { change = "any", permutations = 999, block = 1, seed = 1 }: ChangePointOptions = {},
 ): ChangePoint | undefined {
   requireSeries(counts, exposure);
-  if (!["any", "fall", "rise"].includes(change)) {
-    throw new RangeError(`changePoint looks for any change, a fall or a rise, got ${change}`);
-  }
+  requireOneOf("changePoint", { change }, ["any", "fall", "rise"]);
   requireInteger("changePoint", { permutations, block });
-  checkSeed("changePoint", seed);
+  requireInteger("changePoint", { seed }, {});
   const order = Int32Array.from({ length: counts.length }, (_, i) => i);
   // Rounding can make a change of one rate that does not change.
   const found = largestChange(counts, exposure, change, order, 1e-9);
@@ -80,12 +66,8 @@ function requireSeries(counts: ArrayLike<number>, exposure: ArrayLike<number>): 
     );
   }
   for (let i = 0; i < counts.length; i++) {
-    if (!(Number.isInteger(counts[i]) && counts[i]! >= 0)) {
-      throw new RangeError(`changePoint needs counts of 0 or more, got ${counts[i]} at ${i}`);
-    }
-    if (!(exposure[i]! >= 0 && exposure[i]! < Infinity)) {
-      throw new RangeError(`changePoint needs exposures of 0 or more, got ${exposure[i]} at ${i}`);
-    }
+    requireInteger("changePoint", { [`count ${i}`]: counts[i]! }, { atLeast: 0 });
+    requireNumber("changePoint", { [`exposure ${i}`]: exposure[i]! }, { atLeast: 0 });
     if (counts[i]! > 0 && exposure[i] === 0) {
       throw new RangeError(
         `changePoint needs exposure wherever there are events, got ${counts[i]} out of 0 at ${i}`,
@@ -94,7 +76,7 @@ function requireSeries(counts: ArrayLike<number>, exposure: ArrayLike<number>): 
   }
 }
 
-/** The best of all splits of a series in some order, in one pass; none where no ratio is above `least`. */
+/** The best of all splits in one pass; undefined where no ratio is above `least`. */
 function largestChange(
   counts: ArrayLike<number>,
   exposure: ArrayLike<number>,
@@ -116,8 +98,7 @@ function largestChange(
     until += exposure[order[at]!]!;
     const [late, rest] = [events - early, whole - until];
     if (!(until > 0 && rest > 0)) continue;
-    // The ratio is at most chi-square's (Kullback and Leibler's divergence by Pearson's). Half of it
-    // is far more room than rounding needs, but for ratios that are hardly more.
+    // The ratio is at most chi-square's: most splits need no logarithm. Half is room for rounding.
     const expected = (events * until) / whole;
     const chiSquare = ((early - expected) ** 2 * whole) / (expected * rest);
     if (most > 1e-6 && chiSquare < most / 2) continue;

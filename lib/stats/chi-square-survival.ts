@@ -1,22 +1,15 @@
 import { normalSurvival } from "./normal-survival";
 
 /**
- * Probability that a chi-square value lies above `x` (its survival function), right to 1e-12 of
- * the value until that is too small for a double; NaN of NaN.
- *
- * Source: NIST Digital Library of Mathematical Functions, [8.4.10 and 8.4.8](https://dlmf.nist.gov/8.4)
- * with the recurrence [8.8.6](https://dlmf.nist.gov/8.8.E6): all terms are positive, no digits are lost.
- *
- * @param degrees of freedom, an integer from 1; takes a step for every two
- * @example
- * chiSquareSurvival(5.99, 2); // 0.05003...
+ * Probability that a chi-square value lies above `x`, right to 1e-12 of it; NaN of NaN. Source:
+ * NIST Digital Library of Mathematical Functions, 8.4.8, 8.4.10 and 8.8.6.
  */
 export function chiSquareSurvival(x: number, degrees: number): number {
   if (x <= 0) return 1;
-  // So far out e^(-x/2) (e x / degrees)^(degrees/2), which is more (Chernoff's bound), is 0 as well.
+  // By Chernoff's bound the result is 0.
   if (x > 10_000 * degrees) return 0;
   const isOdd = degrees % 2 === 1;
-  // The sum times e^(x/2), of which a part is taken off as soon as the sum grows large.
+  // The sum times e^(x/2), of which a part is taken off when the sum grows large.
   let power = x / 2;
   let term = isOdd ? Math.sqrt((2 * x) / Math.PI) : 1;
   let sum = degrees > 1 ? term : 0;
@@ -30,7 +23,7 @@ export function chiSquareSurvival(x: number, degrees: number): number {
       sum *= Math.exp(-part);
     }
   }
-  // In two halves: one alone may be too small for a double where the product is not.
+  // In two halves: one alone may be too small for a double.
   const inSum = sum * Math.exp(-power / 2) * Math.exp(-power / 2);
   return Math.min(1, isOdd ? 2 * normalSurvival(Math.sqrt(x)) + inSum : inSum);
 }

@@ -11,19 +11,14 @@ import {
 import { reachabilityTree } from "./reachability-tree";
 
 /**
- * Density-based validity of clusters of any shape: is the sparsest place inside each cluster denser
- * than the densest way to another one? 1: far denser; 0: alike; -1: the ways between are denser.
+ * Density-based validity of clusters of any shape, from -1 to 1: is the sparsest place inside each
+ * cluster denser than the densest way to another? Clusters count by their share of all points,
+ * noise included. Compares every pair.
+ * Source: Moulavi and others, SIAM International Conference on Data Mining (2014).
  *
- * Each cluster counts by its share of all points, so noise costs; a cluster of one point is noise.
- * Distances are straight lines, as in the paper; its authors' program squares them. Compares every pair.
- *
- * Source: Moulavi, Jaskowiak, Campello, Zimek and Sander, Density-Based Clustering Validation,
- * SIAM International Conference on Data Mining (2014).
- *
- * @param points rows of numbers, as many in each; their order does not matter
- * @param labels one integer per point; noise is -1
+ * @param labels one integer per point; noise is -1, as is a cluster of one point
  * @throws {RangeError} if there are fewer than two clusters of at least two points
- * @throws {Error} if there are not as many labels as points, or these are as `dbscan` refuses them
+ * @throws {Error} if labels and points differ in number, or `dbscan` refuses the points
  * @example
  * dbcv([[0], [1], [10], [11]], [0, 0, 1, 1]); // 0.888...
  */
@@ -54,19 +49,19 @@ export function densityValidity(points: PointMatrix, labels: ArrayLike<number>):
     const worth = larger > 0 ? (separations[i]! - sparseness) / larger : 0;
     return (rows.length / points.count) * worth;
   });
-  // Summed by size, so that not even the last digit depends on the order of points.
+  // Summed by size: the order of points changes no digit.
   return worths.sort((a, b) => a - b).reduce((sum, worth) => sum + worth, 0);
 }
 
 interface Cluster {
   rows: Int32Array;
   cores: Float64Array;
-  /** Places in `rows` of the inner points: those that the tree goes on from. */
+  /** Places in `rows` of points with more than one edge. */
   inner: number[];
   sparseness: number;
 }
 
-/** The clusters of at least two points. Points in an order of their own: trees depend on it in ties. */
+/** Points in an order of their own: trees depend on it in ties. */
 function clustersOf(points: PointMatrix, labels: ArrayLike<number>): Cluster[] {
   const order = orderOfPoints(points);
   const known = new Set(Array.from(order, (row) => labels[row]!));
@@ -94,7 +89,7 @@ function clusterOf(points: PointMatrix, rows: Int32Array): Cluster {
   };
 }
 
-/** Of each point, with all others of its cluster: the mean of (1 / distance)^d, to the power -1/d. */
+/** By point: the mean of (1 / distance)^d to the others of its cluster, to the power -1/d. */
 function coreDistances(points: PointMatrix): Float64Array {
   const { count, dimensions } = points;
   return new Float64Array(count).map((_, i) => {
@@ -102,7 +97,7 @@ function coreDistances(points: PointMatrix): Float64Array {
     const others = distances.filter((_, j) => j !== i);
     const least = others.reduce((min, distance) => Math.min(min, distance));
     if (least === 0) return 0;
-    // By the least distance first: powers of the distances themselves may be beyond all numbers.
+    // Relative to the least distance: powers of the distances may overflow.
     const sum = others.reduce((total, distance) => total + (least / distance) ** dimensions, 0);
     return least * (sum / others.length) ** (-1 / dimensions);
   });

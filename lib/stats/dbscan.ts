@@ -1,29 +1,24 @@
 import { NOISE_LABEL } from "./labels";
 import { neighborSearch } from "./neighbor-search";
 import { type PointMatrix, type Points, pointMatrix } from "./points";
-import { requireInteger } from "./require-integer";
+import { requireInteger, requireNumber } from "./require-option";
 
 export interface DbscanOptions {
-  /** Farthest that a neighbor may be, the distance itself included. */
+  /** Largest distance of a neighbor. */
   eps: number;
-  /** Neighbors that make a point the core of a cluster, itself included. */
+  /** Neighbors of a core point, itself included. */
   minSamples: number;
 }
 
 /**
- * [DBSCAN](https://en.wikipedia.org/wiki/DBSCAN): clusters are dense regions of any shape, however
- * many there are; points in sparse regions are noise. A core point has at least `minSamples` neighbors.
- * Core points within `eps` of each other share a cluster, and their other neighbors join it.
+ * DBSCAN: clusters are dense regions of any shape; points in sparse regions are noise. Core points,
+ * with at least `minSamples` neighbors, share a cluster where they lie within `eps` of each other.
+ * Labels are those of scikit-learn's `DBSCAN`: clusters are numbered by their first core point, and
+ * a border point between two goes to the lower number.
+ * Source: Ester, Kriegel, Sander and Xu, KDD (1996).
  *
- * Labels are those of scikit-learn's `DBSCAN`: clusters are numbered by their first core point, and a
- * border point between two goes to the lower number. (On 11 points or fewer scikit-learn rounds
- * distances: there, pairs at exactly `eps` may fall out otherwise.)
- *
- * Source: Ester, Kriegel, Sander and Xu, A Density-Based Algorithm for Discovering Clusters, KDD (1996).
- *
- * @param points rows of numbers, as many in each; distances are straight lines
  * @returns one label per point, from 0; noise is -1
- * @throws {RangeError} if `eps` is not above 0, or `minSamples` not an integer from 1
+ * @throws {RangeError} if `eps` is not above 0, or `minSamples` not an integer of at least 1
  * @throws {Error} if rows differ in length or hold anything but finite numbers
  * @example
  * dbscan([[0], [1], [2], [9]], { eps: 1, minSamples: 2 }); // Int32Array [0, 0, 0, -1]
@@ -34,30 +29,21 @@ export function dbscan(points: Points, { eps, minSamples }: DbscanOptions): Int3
   return clustersOf(matrix, { eps, minSamples });
 }
 
-/** The same of points and settings that have been checked. */
 export function clustersOf(points: PointMatrix, { eps, minSamples }: DbscanOptions): Int32Array {
   const { neighborsOf, remove } = neighborSearch(points, eps);
   const isCore = Uint8Array.from({ length: points.count }, (_, point) =>
     neighborsOf(point, minSamples).length >= minSamples ? 1 : 0,
   );
-  // A point with a label is no longer looked for: clusters that are wide stay fast.
+  // A point with a label is no longer looked for: wide clusters stay fast.
   return labelClusters(points.count, (point) => isCore[point] === 1, neighborsOf, remove);
 }
 
-/** Refuses settings that make no clusters or only nonsense. */
 export function requireDbscanOptions(caller: string, { eps, minSamples }: DbscanOptions): void {
-  if (!(eps > 0 && eps < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${caller} needs eps to be above 0, got ${eps}: it is a distance`);
-  }
+  requireNumber(caller, { eps }, { above: 0 });
   requireInteger(caller, { minSamples });
 }
 
-/**
- * DBSCAN on neighbors, however they are found.
- *
- * @param neighborsOf gives the neighbors of a core point; those with a label may be left out
- * @param labelled is told of each point that got its label
- */
+/** DBSCAN on neighbors, however they are found; those with a label may be left out. */
 export function labelClusters(
   count: number,
   isCore: (point: number) => boolean,

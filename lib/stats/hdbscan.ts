@@ -2,30 +2,22 @@ import { NOISE_LABEL, numberedLabels } from "./labels";
 import { nearestDistances } from "./nearest-distances";
 import { type Points, pointMatrix } from "./points";
 import { type ReachabilityTree, reachabilityTree } from "./reachability-tree";
-import { requireInteger } from "./require-integer";
+import { requireInteger, requireNumber } from "./require-option";
 
 export interface HdbscanOptions {
-  /** Fewest points that are called a cluster. */
   minClusterSize?: number;
-  /** Neighbors within a point's core distance, itself included; `minClusterSize` where not given. */
+  /** Neighbors within a point's core distance, itself included; `minClusterSize` if not given. */
   minSamples?: number;
-  /** Distances below it count as it: density that is finer than that makes no clusters. */
+  /** Least distance: smaller ones count as this. */
   resolution?: number;
 }
 
 /**
- * HDBSCAN: DBSCAN at every radius at once. As the radius shrinks, clusters fall apart or lose points; of
- * a cluster and those that it falls apart into, whichever lasts longer is kept. So clusters may differ in
- * density, and there is no `eps` to choose. Everything together is never one cluster.
+ * HDBSCAN: DBSCAN at every radius at once. Of a cluster and the clusters that it falls apart into,
+ * whichever lasts longer is kept; all points together are never one. What comes apart at one
+ * distance does so at once, so the order of rows does not matter. Compares every pair.
+ * Source: Campello, Moulavi and Sander, PAKDD (2013).
  *
- * Everything that comes apart at one distance does so at once, as in the paper; other programs cut one
- * edge at a time and depend on the order of rows. Distances of 0 count as the smallest other one, or as
- * `resolution`, if that is more. Compares every pair: a quarter of a second for 2,000 points.
- *
- * Source: Campello, Moulavi and Sander, Density-Based Clustering Based on Hierarchical Density
- * Estimates, PAKDD (2013).
- *
- * @param points rows of numbers, as many in each
  * @returns one label per point, from 0, clusters in order of their first point; noise is -1
  * @throws {RangeError} if an option is out of its range
  * @throws {Error} if rows differ in length or hold anything but finite numbers
@@ -36,14 +28,11 @@ export function hdbscan(
   points: Points,
   { minClusterSize = 5, minSamples = minClusterSize, resolution = 0 }: HdbscanOptions = {},
 ): Int32Array {
-  requireInteger("hdbscan", { minClusterSize }, 2);
+  requireInteger("hdbscan", { minClusterSize }, { atLeast: 2 });
   requireInteger("hdbscan", { minSamples });
-  if (!(resolution >= 0 && resolution < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`hdbscan needs resolution to be a distance from 0, got ${resolution}`);
-  }
+  requireNumber("hdbscan", { resolution }, { atLeast: 0 });
   const matrix = pointMatrix("hdbscan", points);
   const labels = new Int32Array(matrix.count).fill(NOISE_LABEL);
-  // Nobody has so many neighbors: nothing is dense.
   if (matrix.count < Math.max(2, minSamples)) return labels;
   const tree = reachabilityTree(matrix, nearestDistances(matrix, minSamples - 1));
   const floor = Math.max(resolution, Math.min(...tree.weights.filter((weight) => weight > 0)));
@@ -60,17 +49,12 @@ export function hdbscan(
 }
 
 interface Node {
-  /** Nodes that it is made of; none for a point. */
   children: number[];
   distance: number;
   size: number;
 }
 
-/**
- * Joins points along a tree, shortest edges first, all edges of one length at once.
- *
- * @returns the points themselves, then what comes together, at last all of them
- */
+/** Joins points, shortest edges first, all of one length at once: points, then sets, last all. */
 function mergedByDistance({ from, to, weights }: ReachabilityTree, count: number): Node[] {
   const nodes = Array.from({ length: count }, (): Node => ({ children: [], distance: 0, size: 1 }));
   const parent = Int32Array.from({ length: count }, (_, i) => i);
@@ -105,12 +89,7 @@ function mergedByDistance({ from, to, weights }: ReachabilityTree, count: number
   return nodes;
 }
 
-/**
- * Of a cluster and the clusters within it those of the highest stability: how long points stay with
- * a cluster, in density, summed. Fewer points than `minClusterSize` only leave theirs.
- *
- * @param birth density, as one by distance, at which the cluster begins; all points begin at 0
- */
+/** Of a cluster and those within it the most stable: density that points stay, summed. */
 function mostStable(
   nodes: readonly Node[],
   node: number,

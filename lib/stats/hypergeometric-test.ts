@@ -2,12 +2,7 @@ import { logFactorial } from "./log-factorial";
 
 /**
  * Fisher's exact test, one-sided: probability that two groups of `m` and `n` out of `count` share
- * `observed` or more, were they drawn without a look at each other. As scipy's
- * `hypergeom.sf(observed - 1, count, m, n)`, to 1e-10 of it at a `count` of 100,000.
- *
- * @param observed an integer from 0, as all others; `m` and `n` at most `count`
- * @example
- * hypergeometricTest(4, 5, 4, 10); // 5 / 210
+ * at least `observed` by chance.
  */
 export function hypergeometricTest(observed: number, m: number, n: number, count: number): number {
   let sum = 0;

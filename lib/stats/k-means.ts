@@ -1,46 +1,38 @@
 import { kmeans } from "ml-kmeans";
 import { numberedLabels } from "./labels";
 import { orderOfPoints, type Points, pointMatrix } from "./points";
-import { checkSeed } from "./random";
-import { requireInteger } from "./require-integer";
+import { requireInteger } from "./require-option";
 
 export interface KMeansOptions {
-  /** How many clusters. */
   k: number;
-  /** Begins the random numbers: the same seed gives the same clusters. */
   seed?: number;
-  /** How many times to begin anew; the best is kept. */
+  /** How many beginnings are tried; the best is kept. */
   starts?: number;
 }
 
-/** Points divided among centers. */
 export interface KMeans {
   /** One label per point, from 0, clusters in order of their first point. */
   labels: Int32Array;
-  /** Mean of each cluster's points, by label. */
   centers: number[][];
   /** Squared distances of points to their cluster's center, summed. */
   inertia: number;
 }
 
 /**
- * K-means: `k` centers such that points lie close to the nearest one. There is no noise; clusters are as
- * round and as wide as one another, whether the data are or not.
- *
- * By Lloyd's algorithm from k-means++ beginnings (package ml-kmeans), then by moving single points as
- * long as that lowers the inertia (Hartigan and Wong, Applied Statistics 28, 1979). It begins `starts`
- * times and keeps the best: a good division, not always the best there is.
+ * K-means: `k` centers such that points lie close to the nearest one. Lloyd's algorithm from
+ * k-means++ beginnings, then moves of single points.
+ * Source: Hartigan and Wong, Applied Statistics 28 (1979).
  *
  * @param points rows of numbers, as many in each; their order does not change the division
  * @throws {RangeError} if `k` is not an integer from 1 to the number of different points,
- *   `seed` not an integer or `starts` not one from 1
+ *   `seed` not an integer or `starts` not one of at least 1
  * @throws {Error} if rows differ in length or hold anything but finite numbers
  * @example
  * kMeans([[0], [1], [10], [11]], { k: 2 }); // labels 0, 0, 1, 1, centers 0.5 and 10.5, inertia 1
  */
 export function kMeans(points: Points, { k, seed = 1, starts = 20 }: KMeansOptions): KMeans {
   const matrix = pointMatrix("kMeans", points);
-  // In an order of their own, because the beginnings are drawn by place.
+  // In an order of their own: beginnings are drawn by place.
   const order = orderOfPoints(matrix);
   const data = Array.from(order, (row) => Array.from(points[row]!));
   const different = new Set(data.map((point) => point.map((value) => value + 0).join())).size;
@@ -49,12 +41,11 @@ export function kMeans(points: Points, { k, seed = 1, starts = 20 }: KMeansOptio
       `kMeans needs k to be an integer from 1 to ${different}, the number of different points; got ${k}`,
     );
   }
-  checkSeed("kMeans", seed);
+  requireInteger("kMeans", { seed }, {});
   requireInteger("kMeans", { starts });
   let best = division(data, k, seed);
   for (let start = 1; start < starts; start++) {
     const other = division(data, k, seed + start);
-    // Equal but for rounding is equal: the first is kept.
     if (other.inertia < best.inertia * (1 - 1e-12)) best = other;
   }
   const clusterOf = new Int32Array(order.length);
@@ -68,7 +59,6 @@ export function kMeans(points: Points, { k, seed = 1, starts = 20 }: KMeansOptio
   };
 }
 
-/** From one beginning: Lloyd's steps, then moves of single points until none lowers the inertia. */
 function division(data: number[][], k: number, seed: number) {
   const { clusters } = kmeans(data, k, { seed, tolerance: 0, maxIterations: 1000 });
   let { sizes, centers } = meansOf(data, clusters, k);

@@ -1,13 +1,6 @@
 /**
- * Where a rising curve turns up: where it lies farthest below the straight line from its first point
- * to its last, by more than one step, places and values both scaled to 0 to 1 ("Kneedle": Satopaa,
- * Albrecht, Irwin and Raghavan, ICDCS Workshops, 2011).
- *
- * @param sorted values from the smallest to the largest
- * @returns the knee's index, of equal ones the first; undefined where there is none: fewer than 3
- *   values, all equal, a straight line, or a curve that only flattens
- * @example
- * knee([0, 1, 2, 3, 10]); // 3
+ * Where a rising curve turns up: the first place farthest below the straight line from its first
+ * point to its last, by more than one step (Satopaa and others, ICDCS Workshops, 2011).
  */
 export function knee(sorted: ArrayLike<number>): number | undefined {
   const last = sorted.length - 1;

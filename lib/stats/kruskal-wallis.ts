@@ -2,19 +2,15 @@ import { chiSquareSurvival } from "./chi-square-survival";
 import { midRanks } from "./mann-whitney-test";
 
 export interface KruskalWallis {
-  /** The statistic H, corrected for ties. */
   statistic: number;
-  /** By the chi-square distribution with one degree less than there are groups. */
   pValue: number;
   /** H by the number of values less one: 0, no difference, to 1. */
   epsilonSquared: number;
 }
 
 /**
- * The [Kruskal-Wallis test](https://en.wikipedia.org/wiki/Kruskal%E2%80%93Wallis_test): do values
- * of some groups tend to be larger than those of others? Only their order counts. As scipy's
- * `kruskal`; the p-value is good where groups have about five values or more. Epsilon squared as in
- * Tomczak and Tomczak, Trends in Sport Sciences 21 (2014).
+ * The Kruskal-Wallis test: do values of some groups tend to be larger? Corrected for ties, as
+ * scipy's `kruskal`. Epsilon squared: Tomczak and Tomczak, Trends in Sport Sciences 21 (2014).
  *
  * @param labels each value's group, any integer
  * @returns undefined where there are fewer than two groups, or all values are equal
@@ -34,7 +30,7 @@ export function kruskalWallis(
   });
   const untied = 1 - ties / (count ** 3 - count);
   if (groups.size < 2 || !(untied > 0)) return undefined;
-  // Sums of halves are exact, and squares are added by size: the order of values changes no digit.
+  // Halves are exact, and squares are added by size: the order of values changes no digit.
   const squares = Array.from(groups.values(), (group) => group.ranks ** 2 / group.size)
     .sort((a, b) => a - b)
     .reduce((sum, square) => sum + square, 0);

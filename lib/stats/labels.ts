@@ -1,4 +1,3 @@
-/** Label of points that belong to no cluster. */
 export const NOISE_LABEL = -1;
 
 /** Labels numbered from 0 in the order in which they first come; noise stays noise. */
@@ -10,12 +9,10 @@ export function numberedLabels(labels: ArrayLike<number>): Int32Array {
   });
 }
 
-/** How many clusters there are in labels from 0 without gaps. */
 export function clusterCount(labels: Int32Array): number {
   return labels.reduce((count, label) => Math.max(count, label + 1), 0);
 }
 
-/** How many points are in no cluster. */
 export function noiseCount(labels: Int32Array): number {
   return labels.reduce((count, label) => (label === NOISE_LABEL ? count + 1 : count), 0);
 }

@@ -1,13 +1,9 @@
 /**
- * How much more likely each user's measures are among labelled users than among others (naive Bayes):
- * each measure is cut at its quantiles into `bins` parts. Each part counts one more than it has
- * (Laplace's rule of succession), and without the user who is judged.
+ * By measure and user, the logarithm of how much more likely the user's value is among labelled
+ * users than among others, the user left out (naive Bayes over quantile bins, Laplace's rule of
+ * succession).
  *
- * @param measures each user's value, by measure
- * @returns natural logarithms of ratios, by measure and user
- * @example
- * likelihoodRatios([Float64Array.of(1, 2, 8, 9)], [false, false, true, true], 2);
- * // one measure: -0.29, 0.81, 0.29, 0.29
+ * @throws {Error} if a value is NaN
  */
 export function likelihoodRatios(
   measures: readonly Float64Array[],
@@ -16,6 +12,8 @@ export function likelihoodRatios(
 ): Float64Array[] {
   const known = labelled.filter(Boolean).length;
   return measures.map((values) => {
+    const missing = values.findIndex(Number.isNaN);
+    if (missing >= 0) throw new Error(`likelihoodRatios needs numbers, got NaN at ${missing}`);
     const part = quantileParts(values, bins);
     const inLabelled = new Float64Array(part.length);
     const inOthers = new Float64Array(part.length);
@@ -31,10 +29,7 @@ export function likelihoodRatios(
   });
 }
 
-/**
- * In which of `bins` equal parts of the ranks each value is; equal values have their mean rank.
- * Parts are numbered without those that are empty: there may be far more than values.
- */
+/** Each value's part of the ranks, equal values by their mean rank; empty parts have no number. */
 function quantileParts(values: Float64Array, bins: number): Int32Array {
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const part = new Int32Array(values.length);

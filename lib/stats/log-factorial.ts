@@ -5,14 +5,7 @@ const SMALL_LOG_FACTORIALS = Float64Array.from({ length: SMALL }, (_, n) => {
   return Math.log(factorial);
 });
 
-/**
- * Natural logarithm of `n!`, right to the last digits: the factorial itself where it is small, else
- * Stirling's series (NIST Digital Library of Mathematical Functions,
- * [5.11.1](https://dlmf.nist.gov/5.11.E1)).
- *
- * @example
- * logFactorial(5); // 4.787491742782046, log(120)
- */
+/** Natural logarithm of `n!`. Source: NIST Digital Library of Mathematical Functions, 5.11.1. */
 export function logFactorial(n: number): number {
   if (n < SMALL) return SMALL_LOG_FACTORIALS[n]!;
   const square = n * n;

@@ -1,7 +1,7 @@
 import { normalSurvival } from "./normal-survival";
 
 export interface MidRanks {
-  /** Each value's place from the smallest, 1 for the first; equal values share their mean place. */
+  /** Each value's place from the smallest, from 1; equal values share their mean place. */
   ranks: Float64Array;
   /** Sum of n³ − n over every n equal values. */
   ties: number;
@@ -20,15 +20,9 @@ export function midRanks(values: Float64Array): MidRanks {
 }
 
 /**
- * The [Mann-Whitney U test](https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test): do values
- * of one group tend to be larger, or smaller, than the others? Only their order counts. Two-sided, by
- * the normal distribution, corrected for ties and for continuity, as scipy's
- * `mannwhitneyu(a, b, method="asymptotic")`.
- *
- * @param from where in the list of all values the group's begin; `to` where they end, not one of them
- * @returns the p-value; 1 where a group is empty or all values are equal
- * @example
- * mannWhitneyTest(midRanks(Float64Array.of(1, 2, 3, 4, 5, 6, 7)), 0, 3); // 0.0518
+ * The Mann-Whitney U test of the values in places `from` to before `to` against all others,
+ * two-sided as scipy's `mannwhitneyu(a, b, method="asymptotic")`; 1 where a group is empty or all
+ * are equal.
  */
 export function mannWhitneyTest({ ranks, ties }: MidRanks, from: number, to: number): number {
   const n = ranks.length;

@@ -1,9 +1,6 @@
 import { type PointMatrix, squaredDistance } from "./points";
 
-/**
- * Each point's distance to its `k`-th nearest other point: 0 for a `k` of 0, infinite where there are
- * fewer others. Compares every pair.
- */
+/** Each point's distance to its `k`-th nearest other point; infinite where there are fewer. */
 export function nearestDistances(points: PointMatrix, k: number): Float64Array {
   const distances = new Float64Array(points.count);
   const nearest = new Float64Array(k);

@@ -1,33 +1,27 @@
 import { type PointMatrix, somePoints, squaredDistance } from "./points";
 
-/** Some points that lie together, and the box that encloses them. */
+/** Points that lie together, and the box that encloses them. */
 interface Node {
-  /** First of its points in the tree's order, and the one after the last. */
+  /** Its points in the tree's order, the end not included. */
   start: number;
   end: number;
-  /** Node after all its parts; its first half is the node after itself. */
+  /** Node after all its parts; the node after itself is its first half. */
   next: number;
-  /** How many of its points have not been removed. */
+  /** Points that have not been removed. */
   left: number;
   lows: Float64Array;
   highs: Float64Array;
 }
 
-/** Points in a leaf: fewer make more boxes to look at, more make more points. */
 const LEAF_SIZE = 24;
 
-/** Finds neighbors among points that have not been removed. */
 export interface NeighborSearch {
   /** Rows at a distance of at most `eps` from a row, itself included; `most` are enough. */
   neighborsOf: (row: number, most?: number) => number[];
-  /** From now on a row is nobody's neighbor. */
   remove: (row: number) => void;
 }
 
-/**
- * Finds the neighbors of points by a [k-d tree](https://en.wikipedia.org/wiki/K-d_tree): points
- * halved along the widest dimension until few are left.
- */
+/** Neighbors by a k-d tree: points halved along the widest dimension until few are left. */
 export function neighborSearch(given: PointMatrix, eps: number): NeighborSearch {
   const limit = eps * eps;
   const { rows, nodes } = kdTree(given);
@@ -68,7 +62,6 @@ export function neighborSearch(given: PointMatrix, eps: number): NeighborSearch 
   return { neighborsOf, remove };
 }
 
-/** @returns rows in the tree's order, in which the points of a node lie together, and the nodes */
 function kdTree(points: PointMatrix): { rows: Int32Array; nodes: Node[] } {
   const { values, count, dimensions } = points;
   const rows = Int32Array.from({ length: count }, (_, row) => row);
@@ -105,10 +98,7 @@ function boxOf({ values, dimensions }: PointMatrix, rows: Int32Array) {
   return [lows, highs] as const;
 }
 
-/**
- * Whether a node's box is too far from a point. Then all its points are, rounding included: their
- * squares add terms in the same order that are nowhere smaller.
- */
+/** Whether a node's box is too far from a point: rounding never hides a neighbor. */
 function isBeyond(
   { values, dimensions }: PointMatrix,
   { lows, highs }: Node,

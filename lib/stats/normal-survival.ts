@@ -1,16 +1,10 @@
-/** From here on the series loses digits, and the continued fraction needs no more than `LEVELS`. */
+/** From here on the series loses digits, and the continued fraction does not. */
 const TAIL = 2;
 const LEVELS = 100;
 
 /**
- * Probability that a standard normal value lies above `z` (its survival function), right to 1e-12
- * of the value until that is too small for a double, at a `z` of 38; NaN of NaN.
- *
- * Source: NIST Digital Library of Mathematical Functions, [7.6.2](https://dlmf.nist.gov/7.6.E2) and
- * [7.9.1](https://dlmf.nist.gov/7.9.E1), at `z / sqrt(2)`.
- *
- * @example
- * normalSurvival(1.96); // 0.0249978951482204
+ * Probability that a standard normal value lies above `z`, right to 1e-12 of it; NaN of NaN.
+ * Source: NIST Digital Library of Mathematical Functions, 7.6.2 and 7.9.1, at `z / sqrt(2)`.
  */
 export function normalSurvival(z: number): number {
   if (z < 0) return 1 - normalSurvival(-z);

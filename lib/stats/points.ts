@@ -1,7 +1,7 @@
 /** One row per point, one number per dimension. */
 export type Points = ReadonlyArray<ArrayLike<number>>;
 
-/** The same, one row after the other in one array, checked. */
+/** The same, checked, one row after the other in one array. */
 export interface PointMatrix {
   values: Float64Array;
   count: number;
@@ -69,7 +69,7 @@ export function somePoints(points: PointMatrix, rows: ArrayLike<number>): PointM
   return { values, count: rows.length, dimensions };
 }
 
-/** Rows of points by their first number, then their second and so on, whatever order they come in. */
+/** Rows of points by their first number, then their second and so on. */
 export function orderOfPoints({ values, count, dimensions }: PointMatrix): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => {
     for (let d = 0; d < dimensions; d++) {

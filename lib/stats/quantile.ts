@@ -1,13 +1,4 @@
-/**
- * The value below which a part of some values lie, in a straight line between the two nearest:
- * numpy's and pandas' default, R's type 7.
- *
- * @param sorted from the smallest to the largest
- * @param part 0 for the smallest, 0.25 for the lower quartile, 1 for the largest
- * @returns NaN of none
- * @example
- * quantile([1, 2, 4, 9], 0.25); // 1.75
- */
+/** Interpolated between the two nearest of sorted values, as by numpy; NaN of an empty list. */
 export function quantile(sorted: ArrayLike<number>, part: number): number {
   if (sorted.length === 0) return Number.NaN;
   const place = part * (sorted.length - 1);

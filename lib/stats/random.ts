@@ -3,18 +3,17 @@ const { xoroshiro128plus } = require("pure-rand/generator/xoroshiro128plus") as 
   xoroshiro128plus(seed: number): { next(): number };
 };
 
-/** Numbers from 0 to below 1 that look random: the same for the same seed on every platform. */
+/** Random numbers from 0 to below 1: the same for the same seed on every platform. */
 export function randomNumbers(seed: number): () => number {
   const generator = xoroshiro128plus(seed);
-  // A small seed sets few bits of the state; the first numbers would show it.
+  // A small seed sets few bits of the state.
   for (let i = 0; i < 64; i++) generator.next();
   return () => (generator.next() >>> 0) / 4_294_967_296;
 }
 
 export interface RandomStream {
-  /** A double from 0 up to, not including, 1. */
   next(): number;
-  /** An integer from 0 up to, not including, `n`. */
+  /** An integer from 0 to below `n`. */
   below(n: number): number;
 }
 
@@ -37,7 +36,7 @@ function mix(seed: number, stage: string): number {
   return hash;
 }
 
-/** Draws `size` of so many rows at each call, without putting back, in ascending order. */
+/** Draws `size` rows at each call, without putting back, in ascending order. */
 export function drawnRows(count: number, size: number, random: () => number): () => Int32Array {
   const rows = Int32Array.from({ length: count }, (_, row) => row);
   return () => {
@@ -47,11 +46,4 @@ export function drawnRows(count: number, size: number, random: () => number): ()
     }
     return rows.slice(0, size).sort();
   };
-}
-
-export function checkSeed(caller: string, seed: number): void {
-  if (Number.isSafeInteger(seed)) return;
-  throw new RangeError(
-    `${caller} needs seed to be an integer, got ${seed}: the same seed gives the same rows`,
-  );
 }

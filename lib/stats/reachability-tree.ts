@@ -7,10 +7,7 @@ export interface ReachabilityTree {
   weights: Float64Array;
 }
 
-/**
- * A spanning tree by Prim's algorithm of least mutual reachability: the distance of two points, or
- * the larger of their core distances where that is more.
- */
+/** Prim's spanning tree by the largest of two points' distance and their core distances. */
 export function reachabilityTree(points: PointMatrix, cores: Float64Array): ReachabilityTree {
   const edges = Math.max(0, points.count - 1);
   const from = new Int32Array(edges);

@@ -3,13 +3,13 @@ import { distanceOf, type PointMatrix } from "./points";
 
 /** Mean silhouettes of one labeling; null where they are not defined. */
 export interface Silhouettes {
-  /** Of all points, noise counted as a cluster. */
+  /** Noise counted as a cluster. */
   withNoise: number | null;
-  /** Of the points in clusters, as if there were no others. */
+  /** Of the points in clusters alone. */
   withoutNoise: number | null;
 }
 
-/** A labeling with noise as its last cluster, so that leaving noise out is leaving off the end. */
+/** A labeling with noise as its last cluster. */
 interface Clusters {
   places: Int32Array;
   sizes: Int32Array;
@@ -19,7 +19,7 @@ interface Clusters {
   withoutNoise: number;
 }
 
-/** The silhouettes of several ways to label the same points; distances are computed once for all. */
+/** The silhouettes of several labelings; distances are computed once for all. */
 export function silhouettes(points: PointMatrix, labelings: ArrayLike<number>[]): Silhouettes[] {
   const ways = labelings.map(clustersOf);
   const distances = new Float64Array(points.count);

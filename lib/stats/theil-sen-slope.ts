@@ -1,12 +1,8 @@
 import { median } from "./median";
 
 /**
- * The median slope between any two of some values in order, which one wild value does not move (Sen,
- * Journal of the American Statistical Association 63, 1968).
- *
- * @returns in units of the values per step; 0 of fewer than two
- * @example
- * theilSenSlope([1, 2, 3, 4, 90]); // 1
+ * The median slope between any two of some values in order; 0 of fewer than two. Source: Sen,
+ * Journal of the American Statistical Association 63 (1968).
  */
 export function theilSenSlope(values: readonly number[]): number {
   const slopes: number[] = [];

@@ -1,23 +1,18 @@
 import { randomStream } from "../stats/random";
 import { type FrozenLog, FULL_SIZE, USER_COUNT } from "./frozen";
-import { COLUMNS, inTimeOrder } from "./log-rows";
+import { COLUMNS, emptyRows, inTimeOrder } from "./log-rows";
 import { type SampleRows, sampleRows } from "./sample-rows";
 import type { PlantedStory } from "./truth";
 
 /** A log of its own within a sample that is larger than the log. */
 export interface SampleBlock {
-  /** From 1 to `FULL_SIZE`. */
   rows: number;
   seed: number;
-  /** Users have the ids from this one on: the log's user 1 is this one. */
+  /** Id of the block's first user in the sample. */
   firstUserId: number;
 }
 
-/**
- * The logs that a sample consists of: one up to `FULL_SIZE` rows, above that several beside each
- * other, as if so many schools kept one log, with users and seeds of their own. The first has the
- * sample's seed; all but the last have `FULL_SIZE` rows.
- */
+/** One log up to `FULL_SIZE` rows, above that several with users and seeds of their own. */
 export function sampleBlocks(rows: number, seed: number): SampleBlock[] {
   return Array.from({ length: Math.ceil(rows / FULL_SIZE) }, (_, b) => ({
     rows: Math.min(FULL_SIZE, rows - b * FULL_SIZE),
@@ -32,14 +27,6 @@ function blockSeed(seed: number, block: number): number {
   return random.below(2 ** 21) * 2 ** 32 + random.below(2 ** 32);
 }
 
-/** A block's rows in time order; what is planted adds to the log's own lists of texts. */
-export function blockRows(log: FrozenLog, block: SampleBlock, anomalies = 0): SampleRows {
-  const made = sampleRows(log, block.rows, block.seed, anomalies);
-  for (let i = 0; i < block.rows; i++) made.userId[i]! += block.firstUserId - 1;
-  return { ...made, truth: made.truth.map((story) => ofBlock(story, block)) };
-}
-
-/** A block's story, about the user that the block has in the sample. */
 function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStory {
   if (story.userId === null || firstUserId === 1) return story;
   const userId = story.userId + firstUserId - 1;
@@ -47,27 +34,23 @@ function ofBlock(story: PlantedStory, { firstUserId }: SampleBlock): PlantedStor
   return { ...story, userId, entity };
 }
 
-/** The rows of all blocks in time order, those of one second in the order of blocks. */
+/** The rows of all blocks in time order, those of one second by block. */
 export function largeSampleRows(
   log: FrozenLog,
   rows: number,
   seed: number,
   anomalies = 0,
 ): SampleRows {
-  const [first, ...others] = sampleBlocks(rows, seed);
-  const made = blockRows(log, first!, anomalies);
-  if (others.length === 0) return made;
-  const all = { ...made, truth: [...made.truth] };
-  for (const name of COLUMNS) {
-    all[name] = new Int32Array(rows);
-    all[name].set(made[name]);
-  }
-  let at = first!.rows;
-  for (const block of others) {
-    const further = blockRows(log, block, anomalies);
-    for (const name of COLUMNS) all[name].set(further[name], at);
-    all.truth.push(...further.truth);
+  const all = emptyRows(rows);
+  const truth: PlantedStory[] = [];
+  let at = 0;
+  for (const block of sampleBlocks(rows, seed)) {
+    const made = sampleRows(log, block.rows, block.seed, anomalies);
+    for (let i = 0; i < block.rows; i++) made.userId[i]! += block.firstUserId - 1;
+    for (const name of COLUMNS) all[name].set(made[name], at);
+    truth.push(...made.truth.map((story) => ofBlock(story, block)));
     at += block.rows;
   }
-  return inTimeOrder(all);
+  // What was planted is in the log's own lists of texts.
+  return inTimeOrder({ ...all, truth, paths: log.paths, addresses: log.addresses });
 }

@@ -2,11 +2,9 @@ import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { FIRST_EPOCH_DAY, type FrozenLog } from "./frozen";
 
-/** Cohort that teachers and staff are in; its dates mean nothing. */
 export const STAFF = 28;
 export const DATA_SCIENCE = 3;
 
-/** What further stories and other seeds look at. */
 export interface Cohort {
   name: string;
   program: number;
@@ -20,7 +18,6 @@ const FIELDS = [
   ...(["created_at", "updated_at", "deleted_at", "program_id"] as const),
 ];
 
-/** The published `cohorts` table, 53 rows by `id`. */
 export function sampleCohorts(log: FrozenLog): pl.DataFrame {
   const rows = log.cohorts.map((line) => {
     const texts = line.split(",");
@@ -47,6 +44,6 @@ export function cohortsById(log: FrozenLog): Map<number, Cohort> {
   );
 }
 
-/** The table as the CSV in which it was published. */
+/** The published table as CSV. */
 export const cohortsCsv = ({ cohorts }: FrozenLog): string =>
   `${[FIELDS.join(","), ...cohorts].join("\n")}\n`;

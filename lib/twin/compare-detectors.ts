@@ -14,26 +14,22 @@ import { sampleLogs } from "./sample-logs";
 import { LESSONS_CLOSED } from "./truth";
 
 export interface CompareDetectorsOptions {
-  /** Seeds of the samples. */
   seeds: readonly number[];
-  /** Further stories of each kind that are planted in each, beside the published ones. */
+  /** Further stories of each kind in each sample. */
   anomalies?: number;
-  /** Rows of each sample; the whole log where not given. Smaller ones have no published stories. */
+  /** Rows of each sample; smaller ones than the log have no published stories. */
   rows?: number;
-  /** Folder whose `cache/` keeps the answer; the one in the settings where not given. */
   dataDir?: string;
-  /** Takes a line about what is done; prints it where not given. */
   notice?: Notice;
 }
 
 /**
- * All detectors, and their combined ranking, on samples in which it is known what is planted:
- * recall, precision and average precision by kind of story. Detectors were tuned on seeds 1 to 3
- * only, so give it others. A whole sample takes some four seconds; the answer is kept in the cache
- * until the library's code changes.
+ * All detectors, and their combined ranking, on samples in which it is known what is planted.
+ * Detectors were tuned on seeds 1 to 3: give it others. A sample takes some four seconds; the
+ * answer is cached until the library's code changes.
  *
- * @returns `seed` (Int64) and the columns of `scoreDetectors`, by seed in the order given
- * @throws {RangeError} if no seed is given, or `sampleLogs` does not take an option
+ * @returns `seed` and the columns of `scoreDetectors`, by seed in the order given
+ * @throws {RangeError} if no seed is given, or `sampleLogs` refuses an option
  * @example
  * await compareDetectors({ seeds: [101, 102, 103] });
  */
@@ -55,7 +51,7 @@ export async function compareDetectors({
       const scores: pl.DataFrame[] = [];
       for (const seed of seeds) {
         scores.push(compareOn({ seed, anomalies, rows }));
-        // Polars gives memory back between turns of the event loop, not within one.
+        // Polars gives memory back between turns of the event loop.
         await nextTurn();
       }
       return { tables: { scores: pl.concat(scores) }, notes: [] };
@@ -72,7 +68,7 @@ export async function compareDetectors({
 function compareOn(options: { seed: number; anomalies: number; rows?: number }): pl.DataFrame {
   const { logs, cohorts, truth } = sampleLogs(options);
   const scores = detectorScores(prepareLogs({ logs, cohorts }));
-  // Reading of the other program before it was shut off broke no rule.
+  // Before the lessons were closed, reading them broke no rule.
   const isAllowed = pl
     .col("kind")
     .eq(pl.lit("cross_program"))

@@ -2,23 +2,19 @@ import { type RandomStream, randomStream } from "../stats/random";
 import { cohortsById } from "./cohorts";
 import { CAMPUS, DAYS, FIRST_EPOCH_DAY, type FrozenLog, SNAPSHOT_DAY } from "./frozen";
 
-/** Students read the other program's lessons up to the day before, 2019-12-22. */
+/** The first day on which students no longer read the other program's lessons. */
 const CROSS_READING_ENDS = Date.UTC(2019, 11, 23) / 86_400_000 - FIRST_EPOCH_DAY;
 
-/** From which visit each one has its seconds, and from which its pages. */
+/** From which visit each one has its seconds and its pages. */
 export type Contents = { seconds: Int32Array; pages: Int32Array };
 
 /**
- * The log of another seed: visits of seed 1 that no published figure tells apart exchange what is in
- * them. Visits that are `held` stay, and so do the first and the last day.
+ * The log of another seed: visits of seed 1 exchange their contents where no published figure tells
+ * them apart. Visits that are `held`, of the first or of the last day stay.
  *
- * - Visits of one cohort and day, from the campus or not, with as many rows exchange seconds and
- *   pages, between users; not on anyone's first day in a cohort, by which users are numbered, nor
- *   where a user would be in two visits at once.
- * - Visits of one cohort, month, side of the end of class and of two published days, with as many
- *   rows and the same rows at one second, exchange pages.
- *
- * @returns whose contents each visit has; of seed 1 its own
+ * - Of one cohort, day, place (campus or not) and length: seconds and pages, between users.
+ * - Of one cohort, month, side of the end of class and of two published days, and pattern of
+ *   seconds: pages.
  */
 export function contentsOfSeed(log: FrozenLog, seed: number): Contents {
   const seconds = log.user.map((_, visit) => visit);
@@ -44,7 +40,7 @@ export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; p
   return { second, path };
 }
 
-/** Visits of one key; those without are left out. */
+/** Visits by key; those without are left out. */
 function groups(log: FrozenLog, key: (visit: number) => string | undefined): number[][] {
   const byKey = new Map<string, number[]>();
   for (let v = 0; v < log.user.length; v++) {
@@ -62,13 +58,12 @@ function exchangeVisits(log: FrozenLog, from: Int32Array, random: RandomStream):
   const campus = new Set(CAMPUS.map((ip) => log.addresses.indexOf(ip)));
   const firstDay = new Map<number, number>();
   const pair = (v: number) => user[v]! * 1_000 + cohort[v]!;
-  // A user's visits are in the order of days.
   for (let v = 0; v < user.length; v++) {
     if (!firstDay.has(pair(v))) firstDay.set(pair(v), day[v]!);
   }
   const begin = (v: number) => second[start[v]!]!;
   const end = (v: number) => second[start[v + 1]! - 1]!;
-  // Functions are made once: to make one for each visit takes longer than all that it does.
+  // Functions are made once: one for each visit would take longer than all else.
   const isSameDay = (a: number, b: number) => user[a] === user[b] && day[a] === day[b];
   const meets = (a: number, b: number) => begin(a) <= end(b) && begin(b) <= end(a);
   const isFree = (visit: number, content: number) => {
@@ -99,7 +94,7 @@ function exchangePages(log: FrozenLog, { seconds, pages }: Contents, random: Ran
   const months = Array.from({ length: DAYS }, (_, on) =>
     new Date((FIRST_EPOCH_DAY + on) * 86_400_000).toISOString().slice(0, 7),
   );
-  // What is published ends with these days: reading across programs, and the earlier version.
+  // Published figures end with these days.
   const stretch = (on: number) => (on < CROSS_READING_ENDS ? 0 : on < SNAPSHOT_DAY ? 1 : 2);
   /** Which rows have the second of the row before. */
   const pattern = (visit: number) => {

@@ -2,31 +2,26 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 
-/** Rows of the log that the twin stands for. */
 export const FULL_SIZE = 900_223;
-/** Users are numbered from 1 to this. */
+/** Users are numbered from 1. */
 export const USER_COUNT = 981;
-/** Days from the first to the last. */
 export const DAYS = 1_182;
 /** Day 0 of the log, 2018-01-26, as days since 1970. */
 export const FIRST_EPOCH_DAY = Date.UTC(2018, 0, 26) / 86_400_000;
 /** The day on which the earlier version of the log ends, 2020-11-02. */
 export const SNAPSHOT_DAY = Date.UTC(2020, 10, 2) / 86_400_000 - FIRST_EPOCH_DAY;
 
-/** Addresses of the campus, the earlier and the later. */
+/** The earlier and the later. */
 export const CAMPUS = ["97.105.19.61", "97.105.19.58"];
 
-/** By what the rows of a published story are found; all conditions given must hold. */
+/** What finds the rows of a published story; all conditions must hold. */
 export interface StoryFilter {
   userId?: number;
   cohortId?: number;
-  /** Any of these cohorts. */
   cohorts?: number[];
   ip?: string;
-  /** Days of the log, both included. */
   fromDay?: number;
   toDay?: number;
-  /** Places in `paths`. */
   paths?: number[];
 }
 
@@ -37,29 +32,26 @@ export interface FrozenLog {
   /** Lines of the published table, without a header. */
   cohorts: string[];
   stories: (StoryFilter & { kind: string; entity: string })[];
-  /** By visit. */
+  /** By visit: */
   user: Int32Array;
   day: Int32Array;
-  /** 0 for none. */
   cohort: Int32Array;
-  /** Place in `addresses`. */
   address: Int32Array;
-  /** What is as it is at every seed: 2 of published stories and rows, 1 of others; 0 for the rest. */
+  /** 2 for published stories and rows, 1 for other visits that stay; 0 for the rest. */
   held: Int32Array;
   /** Its first row; one more than there are visits. */
   start: Int32Array;
-  /** By row, seconds since midnight. */
+  /** By row: seconds since midnight. */
   second: Int32Array;
-  /** By row, place in `paths`; -1 for none. */
+  /** Place in `paths`; -1 for none. */
   path: Int32Array;
 }
 
 const FILE = join(__dirname, "twin.br");
 
 /**
- * Reads the twin's file: Brotli over four bytes, the length of the JSON that follows (lowest first),
- * the JSON, and columns of integers, seven bits to a byte, lowest first, the eighth set where more
- * follow. Users, days and seconds are differences from the visit or row before.
+ * Reads the twin's file: Brotli over the JSON's length in four bytes, the JSON, and columns of
+ * integers, seven bits to a byte, lowest first. Users, days and seconds are differences.
  */
 export function frozenLog(): FrozenLog {
   const bytes = brotliDecompressSync(readFileSync(FILE));

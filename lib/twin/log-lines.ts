@@ -4,30 +4,21 @@ import { DAYS, FIRST_EPOCH_DAY } from "./frozen";
 import type { LogRows, RowColumns } from "./log-rows";
 import { timeOrder } from "./time-order";
 
-/** The highest cohort id. */
 const LAST_COHORT = 139;
 
 /** Texts as bytes one after another: number n is from `starts[n]` to `starts[n + 1]`. */
 type ByteTexts = { bytes: Uint8Array; starts: Int32Array };
 
-/** What the numbers in rows stand for. */
 export interface LineTexts {
   paths: readonly string[];
   addresses: readonly string[];
-  /** The highest user id. */
   users: number;
 }
 
 const SECONDS_PER_DAY = 86_400;
 const BUFFER = 1 << 20;
 
-/**
- * Writes rows as the log's own text: `date time path user_id cohort_id ip`, split by single spaces,
- * a missing path or cohort being empty. Each field's bytes are made once for each of its values: a
- * million lines take half a second.
- *
- * @returns appends rows as lines to a file in time order, those of one second as they come
- */
+/** Appends rows as the log's text to a file, in time order, those of one second as they come. */
 export function logLines({
   paths,
   addresses,
@@ -77,7 +68,7 @@ export function textBytes(rows: LogRows, userDigits: number): number {
   return bytes;
 }
 
-/** Copies a text to `target` from `at` on, and gives where it ends. */
+/** Copies a text to `target` from `at` on, and returns where it ends. */
 function put({ bytes, starts }: ByteTexts, number: number, target: Uint8Array, at: number): number {
   const end = starts[number + 1]!;
   let to = at;
@@ -97,5 +88,4 @@ function byteTexts(count: number, text: (number: number) => string): ByteTexts {
 const longestText = ({ starts }: ByteTexts) =>
   starts.reduce((most, end, n) => Math.max(most, end - (starts[n - 1] ?? 0)), 0);
 
-/** Seconds since midnight as `09:55:03`. */
 const clock = (second: number) => new Date(1000 * second).toISOString().slice(11, 19);

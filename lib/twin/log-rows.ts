@@ -2,15 +2,17 @@ import { exchanged } from "./exchange";
 import type { FrozenLog } from "./frozen";
 import { inOrder, timeOrder } from "./time-order";
 
-/** The columns of numbers that a row of the log has. */
 export const COLUMNS = ["day", "second", "path", "userId", "cohortId", "address"] as const;
 
-/** Columns of rows, without the lists that their places are in. */
 export type RowColumns = Record<(typeof COLUMNS)[number], Int32Array>;
 
+export function emptyRows(length: number): RowColumns {
+  return Object.fromEntries(COLUMNS.map((name) => [name, new Int32Array(length)])) as RowColumns;
+}
+
 /**
- * The log as columns of numbers: days since its first one, seconds since midnight, places in `paths`
- * (-1 for none) and `addresses`, cohorts (0 for none), `held` as of the frozen log's visits.
+ * The log as columns: days since its first one, seconds since midnight, places in `paths` (-1 for
+ * none) and `addresses`, cohorts (0 for none), `held` as in the frozen log.
  */
 export interface LogRows extends RowColumns {
   held: Int32Array;
@@ -40,7 +42,6 @@ export function rowsOfSeed(log: FrozenLog, seed: number): LogRows {
   };
 }
 
-/** The rows at `places`, one after the other. */
 export function rowsAt<T extends RowColumns>(rows: T, places: Int32Array): T {
   const taken = { ...rows };
   for (const name of [...COLUMNS, "held"] as const) {

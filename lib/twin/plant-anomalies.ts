@@ -11,9 +11,9 @@ import type { PlantedRows } from "./truth";
 
 interface Kind {
   kind: string;
-  /** Makes a reader's story, or leaves everything as it is. */
+  /** Makes a reader's story, or changes nothing. */
   plant: (bed: Bed, reader: Reader) => Pick<PlantedRows, "rows" | "address"> | undefined;
-  /** Fewest rows of a reader for it. */
+  /** Fewest rows of a reader. */
   least: (sizes: Bed["sizes"]) => number;
   fits?: (reader: Reader) => boolean;
 }
@@ -38,15 +38,8 @@ const KINDS: readonly Kind[] = [
  * Plants up to `n` further stories of each kind, each with a student of one cohort who has no other
  * story. Changes the rows, and adds to the lists of paths and addresses.
  *
- * These stay: the number of rows, published stories, each user's first row, rows per cohort in class
- * and after it, and the first day, the last day and the one on which the log's earlier version ends.
- * Rows per user change by hardly reading and drop-outs alone, whose rows go to others of the cohort
- * on the same day; rows per path by probing alone; rows per path of a program by cross-program
- * reading, whose pages are exchanged with Staff's; rows per day by scraping, peaks and probing, which
- * gather a reader's rows of the time around on one day.
- *
- * Samples from some 10,000 rows on have room for 20 of each kind; of 1,000 rows hardly any reader
- * has enough. A kind that finds nobody is left out.
+ * The number of rows, published stories, each user's first row, rows per cohort in class and after
+ * it, and the days on which the log and its earlier version begin and end stay.
  */
 export function plantAnomalies(
   log: LogRows,
@@ -70,7 +63,7 @@ export function plantAnomalies(
   const planted: PlantedRows[] = [];
   let kinds = KINDS;
   for (let round = 0; round < n && kinds.length > 0; round++) {
-    // Where a kind finds nobody now, it will not later: readers only become fewer.
+    // A kind that finds nobody now will not later: readers only become fewer.
     kinds = kinds.filter((kind) => {
       const story = plantOne(bed, kind);
       if (story) planted.push(story);
@@ -80,7 +73,7 @@ export function plantAnomalies(
   return planted;
 }
 
-/** Tries readers with rows enough in random order, until one's rows suit the kind. */
+/** Tries readers in random order until one suits the kind. */
 function plantOne(bed: Bed, { kind, plant, least, fits }: Kind): PlantedRows | undefined {
   const { book, taken, random, sizes } = bed;
   const able = book.readers.filter(

@@ -3,7 +3,7 @@ import { SNAPSHOT_DAY } from "./frozen";
 import type { LogRows } from "./log-rows";
 import { FIXED_DAYS, type Reader, type ReaderBook } from "./reader-book";
 
-/** Most of a reader's rows of that time that go to a day of theirs. */
+/** Largest share of a reader's rows around a day that move to it. */
 export const SHARE = 0.75;
 
 /** Fewest rows that make a story. */
@@ -13,29 +13,23 @@ export const WHOLE = {
   probes: 4,
   /** Of the other program's lessons. */
   cross: 8,
-  /** In two weeks, from many addresses. */
+  /** In two weeks. */
   fortnight: 24,
-  /** In class, of someone who is made to hardly read. */
   inClass: 200,
-  /** In class, before a drop-out leaves, and again of what they would have read after. */
   before: 60,
 };
-/** In a small sample a reader has few rows, and few make a difference. */
 export const SMALL: typeof WHOLE = {
   ...{ scrape: 8, peak: 8, probes: 3, cross: 3, fortnight: 6, inClass: 8, before: 4 },
 };
 
-/** What all kinds of stories are planted in. */
 export interface Bed {
   log: LogRows;
-  /** Users who have a further story already. */
+  /** Users who have a further story. */
   taken: Set<number>;
   book: ReaderBook;
   random: RandomStream;
   sizes: typeof WHOLE;
-  /** A new address of 198.18.0.0/15. */
   newAddress: () => number;
-  /** Places of the campus' addresses. */
   campus: ReadonlySet<number>;
   /** Rows of Staff on Java lessons. */
   lessons: number[];
@@ -43,17 +37,17 @@ export interface Bed {
   isDataScience: Uint8Array;
 }
 
-/** A reader's rows but for the first, by which users are numbered, and those of fixed days. */
+/** A reader's rows without the first, by which users are numbered, and those of fixed days. */
 export const movableRows = ({ day }: LogRows, { rows }: Reader): number[] =>
   rows.filter((row, i) => i > 0 && !FIXED_DAYS.has(day[row]!));
 
-/** Whether two days are of the same phase of class and of the same version of the log. */
+/** Whether two days are of one phase of class and one version of the log. */
 export function isSameTime({ cohort }: Reader, a: number, b: number): boolean {
   const isSameSide = Math.sign(a - cohort.end) === Math.sign(b - cohort.end);
   return isSameSide && a < SNAPSHOT_DAY === b < SNAPSHOT_DAY;
 }
 
-/** From where a reader reads about the time of `row` when not on campus. */
+/** A reader's address near `row` when not on campus. */
 export function homeNear({ log, campus, newAddress }: Bed, reader: Reader, row: number): number {
   const { day, second, address } = log;
   const at = day[row]! * 86_400 + second[row]!;
@@ -67,7 +61,6 @@ export function homeNear({ log, campus, newAddress }: Bed, reader: Reader, row: 
   return nearest < 0 ? newAddress() : address[nearest]!;
 }
 
-/** Takes one out, at random. */
 export function drawOne<T>(list: T[], random: RandomStream): T {
   const at = random.below(list.length);
   const one = list[at]!;

@@ -1,7 +1,7 @@
 import { type Bed, drawOne, homeNear, isSameTime, movableRows, SHARE } from "./plant-bed";
 import type { Reader } from "./reader-book";
 
-/** What is looked for on a site that has none of it; source: common lists of such requests. */
+/** Source: common lists of such requests. */
 export const PROBES: readonly string[] = [
   ".env",
   "..%2f..%2f..%2fetc%2fpasswd",
@@ -57,12 +57,7 @@ export function oneDayPeak(bed: Bed, reader: Reader) {
   return { rows: reader.rows.filter((row) => day[row] === gathered.day) };
 }
 
-/**
- * Rows of a reader around one of their days, of pages that differ as far as they do, in the order of
- * their paths; rows of the same phase of class and of the same version of the log.
- *
- * @returns the day, a row of it, and at least `least` and at most `wanted` rows, if there are any
- */
+/** Rows of a reader around one of their days, on different pages if possible, by path. */
 function gather(
   { log, random }: Bed,
   reader: Reader,
@@ -78,7 +73,7 @@ function gather(
   near.sort((a, b) => Math.abs(day[a]! - on) - Math.abs(day[b]! - on) || a - b);
   const size = Math.min(wanted, Math.floor(near.length * SHARE));
   if (size < least) return undefined;
-  // From three times as many, so that the days around do not become empty.
+  // From three times as many: the days around do not become empty.
   const open = near.slice(0, 3 * size);
   const [different, again]: [number[], number[]] = [[], []];
   const seen = new Set<number>();
@@ -94,7 +89,7 @@ function gather(
   return { day: on, anchor, rows };
 }
 
-/** Some paths that the site has not, one after the other within seconds. */
+/** Paths that the site has not, one after the other within seconds. */
 export function probing(bed: Bed, reader: Reader) {
   const { log, random, sizes, newAddress } = bed;
   const { day, second, paths } = log;

@@ -2,7 +2,7 @@ import { DAYS } from "./frozen";
 import { type Bed, drawOne, homeNear } from "./plant-bed";
 import type { Reader } from "./reader-book";
 
-/** Two to nine of the rows in class, by inclusive dates, are left, or a fifth. */
+/** Two to nine of the rows in class are left, or a fifth. */
 export function hardlyReading(bed: Bed, reader: Reader) {
   const { log, random, sizes } = bed;
   const { start, end } = reader.cohort;
@@ -16,7 +16,7 @@ export function hardlyReading(bed: Bed, reader: Reader) {
   return giveAway(bed, reader, given) ? { rows } : undefined;
 }
 
-/** Shortest time of class, in days, in which leaving early shows. */
+/** Shortest class, in days, in which leaving early shows. */
 const LONG = 40;
 
 /** Comes for a quarter to two thirds of class, and then no more. */
@@ -34,15 +34,10 @@ export function dropOut(bed: Bed, reader: Reader) {
   return giveAway(bed, reader, gone) ? { rows } : undefined;
 }
 
-/** By rows that are given no day comes to more; those whose day comes to less take them first. */
+/** No day grows above the first; those below the second take rows first. */
 const [MOST_PER_DAY, WELCOME_PER_DAY] = [140, 70];
 
-/**
- * Gives each day's rows to another of the cohort who reads that day or, where nobody does, around
- * it; from the campus, or from where they are when they are not there.
- *
- * @returns false, and nothing is changed, if for one of the days there is nobody
- */
+/** Gives rows to others of the cohort who read near that day; false, with no change, if none. */
 function giveAway(bed: Bed, reader: Reader, rows: readonly number[]): boolean {
   const { log, book, taken, random, campus } = bed;
   const { day, address } = log;

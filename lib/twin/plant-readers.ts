@@ -7,7 +7,6 @@ import { LESSONS_CLOSED } from "./truth";
 
 const LESSONS_CLOSED_DAY = LESSONS_CLOSED / 86_400_000 - FIRST_EPOCH_DAY;
 
-/** A data-science student reads Java lessons after that should have been shut off. */
 export function crossProgram(bed: Bed, reader: Reader) {
   const { log, random, sizes, lessons, isDataScience } = bed;
   const { path, day, paths } = log;
@@ -25,7 +24,7 @@ export function crossProgram(bed: Bed, reader: Reader) {
   return { rows };
 }
 
-/** What cross-program reading exchanges, found before anything is planted. */
+/** What cross-program reading exchanges. */
 export function lessonsOf(
   { cohortId, path, day, held, paths }: LogRows,
   cohorts: ReadonlyMap<number, Cohort>,
@@ -46,7 +45,7 @@ export function lessonsOf(
 }
 
 const FORTNIGHT = 14;
-/** Seconds after which someone who reads on does so in another visit. */
+/** Seconds between visits. */
 const PAUSE = 1_800;
 
 /** For two weeks every visit comes from another address, and many change it on the way. */

@@ -13,24 +13,22 @@ export interface Reader {
 
 /** Those to whom something can be planted without touching what is published. */
 export interface ReaderBook {
-  /** By user. */
   readers: readonly Reader[];
-  /** Rows of a reader on a day. */
   rowsOn(userId: number, day: number): number;
-  /** Hands a row to another reader of the cohort, who was there before it. */
+  /** Hands a row to another reader of the cohort. */
   give(row: number, to: Reader): void;
 }
 
-/** Days on which single seconds are published: their rows stay there, and none are added. */
+/** Days on which single seconds are published: their rows stay. */
 export const FIXED_DAYS: ReadonlySet<number> = new Set([0, SNAPSHOT_DAY, DAYS - 1]);
-/** In class, more than those have who hardly read by the published list. */
+/** More rows than those have who hardly read by the published list. */
 const FEW_IN_CLASS = 100;
 /** Of cohorts in class when the log ends, whoever did not come in these days may have left. */
 const LAST_DAYS = 7;
 
 /**
- * Students who have one cohort and no published story: nobody whom a story names or of whom rows are
- * printed and, in the whole log, nobody who hardly reads or drops out, or whose cohort has a story.
+ * Students of one cohort without a published story: no row of theirs is printed and, in the whole
+ * log, they neither hardly read nor drop out, and their cohort has no story.
  */
 export function readerBook(
   log: LogRows,
@@ -80,7 +78,7 @@ export function readerBook(
   };
 }
 
-/** Whether someone came to the end of class and after it, and not rarely while in class. */
+/** Whether someone came to the end of class and after it, and often in class. */
 function readsOnAndOff({ cohort, rows }: Reader, day: Int32Array): boolean {
   if (cohort.end <= 0) return true;
   if (day[rows[rows.length - 1]!]! < Math.min(cohort.end, DAYS - LAST_DAYS)) return false;

@@ -1,13 +1,13 @@
 import type { SampleBlock } from "./blocks";
 import { type Contents, contentsOfSeed } from "./exchange";
 import { DAYS, type FrozenLog, FULL_SIZE } from "./frozen";
-import { COLUMNS, type RowColumns, rowsOfSeed } from "./log-rows";
+import { COLUMNS, emptyRows, type RowColumns, rowsOfSeed } from "./log-rows";
 import { thinned } from "./thin";
 
-/** As little as the rows of a block can be made of: a megabyte. */
+/** What the rows of a block are made of: a megabyte. */
 interface BlockContents extends Contents {
   firstUserId: number;
-  /** 1 for rows that a smaller block keeps; a whole one keeps all. */
+  /** 1 for rows that a smaller block keeps. */
   isKept?: Uint8Array;
 }
 
@@ -30,10 +30,7 @@ export function* sampleDays(
   for (const [visit, day] of log.day.entries()) visits[day]!.push(visit);
   for (const [day, own] of visits.entries()) {
     const most = own.reduce((sum, visit) => sum + start[visit + 1]! - start[visit]!, 0);
-    const length = most * blocks.length;
-    const rows = Object.fromEntries(
-      COLUMNS.map((name) => [name, new Int32Array(length)]),
-    ) as RowColumns;
+    const rows = emptyRows(most * blocks.length);
     let at = 0;
     for (const { seconds, pages, firstUserId, isKept } of blocks) {
       for (const visit of own) {

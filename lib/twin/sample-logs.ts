@@ -1,7 +1,6 @@
 import pl from "nodejs-polars";
 import { MOST_ANOMALIES } from "../keep/settings";
-import { requireInteger } from "../log/require-option";
-import { checkSeed } from "../stats/random";
+import { requireInteger } from "../stats/require-option";
 import { largeSampleRows } from "./blocks";
 import { sampleCohorts } from "./cohorts";
 import { FIRST_EPOCH_DAY, FULL_SIZE, frozenLog } from "./frozen";
@@ -9,37 +8,28 @@ import type { SampleRows } from "./sample-rows";
 import { truthFrame } from "./truth";
 
 export interface SampleLogsOptions {
-  /** An integer: the same one gives the same rows, on every platform. */
   seed?: number;
-  /** How many rows; rows per cohort and day are scaled to it. */
   rows?: number;
   /** How many further stories of each kind are planted, 0 to 20. */
   anomalies?: number;
 }
 
-/** All rows are in memory at once, at about 165 bytes each: 1.5 GB for 9 million. */
+/** All rows are in memory at once, at about 165 bytes each. */
 const MOST_ROWS = 10_000_000;
 
 /**
- * A synthetic twin of the real access log, which is lost. No row is of a real person, but every
- * total that has been published of the real one comes out exactly, whatever the seed
- * (`publishedFigures` lists them), and the stories that the documents tell are planted in it.
+ * A synthetic twin of the real access log. No row is of a real person; every published total comes
+ * out exactly, whatever the seed (see `publishedFigures`), and the published stories are planted in
+ * it. A smaller sample takes rows at equal steps, so cohorts and days keep their shares but other
+ * totals do not hold. A larger one is several logs side by side, each with users of its own.
  *
- * Seed 1 is read from a file; other seeds exchange visits in it that no published figure tells
- * apart. A smaller sample takes rows at equal steps through the log: each cohort and each of its
- * days has its share, but other totals are not those published. A larger sample is several logs
- * side by side, each with users of its own.
- *
- * @returns `logs` in time order with `date`, `time`, `path`, `user_id`, `cohort_id` (null where
- *   none), `ip`; `cohorts`, the published table of 53, both with columns as in the database; and
- *   `truth`, one row for each planted story: `kind`, `entity` (whom or what it is about), `user_id`,
- *   `ip` (null where it is not about one), `from` and `to` (Datetime ms, of its first and last row),
- *   `rows`. Kinds: `scraping`, `one_day_peak`, `no_cohort`, `named_suspect`, `hardly_reading`,
- *   `drop_out`, `cross_program`, `overused_lesson`, `many_addresses`, `probing`. With
- *   `anomalies: n`, up to n more of each kind but `no_cohort`, `named_suspect` and
- *   `overused_lesson`, which change the published totals (see `plantAnomalies`).
- * @throws {RangeError} if `rows` is not an integer of at least 1, `seed` is not an integer, or
- *   `anomalies` is not an integer from 0 to 20
+ * @returns `logs` in time order with `date`, `time`, `path`, `user_id`, `cohort_id`, `ip`;
+ *   `cohorts`, the published table; and `truth`, one row per planted story: `kind`, `entity`,
+ *   `user_id`, `ip` (null where it is not about one), `from`, `to`, `rows`. With `anomalies: n`, up
+ *   to n more of each kind but `no_cohort`, `named_suspect` and `overused_lesson`, which change
+ *   published totals
+ * @throws {RangeError} if an option is not an integer in its range: `rows` at least 1, `anomalies`
+ *   0 to 20
  */
 export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: SampleLogsOptions = {}): {
   logs: pl.DataFrame;
@@ -47,7 +37,7 @@ export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: Sample
   truth: pl.DataFrame;
 } {
   requireInteger("sampleLogs", { rows }, { atLeast: 1, atMost: MOST_ROWS });
-  checkSeed("sampleLogs", seed);
+  requireInteger("sampleLogs", { seed }, {});
   requireInteger("sampleLogs", { anomalies }, { atLeast: 0, atMost: MOST_ANOMALIES });
   const log = frozenLog();
   const made = largeSampleRows(log, rows, seed, anomalies);
@@ -77,7 +67,7 @@ function toFrame(rows: SampleRows): pl.DataFrame {
     );
 }
 
-/** Texts by index: joining them takes a third of the time of handing over each row's text. */
+/** Texts by index: a join is three times as fast as each row's text. */
 function dictionary(name: string, texts: string[]): pl.DataFrame {
   return pl.DataFrame([
     pl.Series(`${name}_index`, Int32Array.from(texts.keys())),

@@ -5,8 +5,7 @@ import { plantAnomalies } from "./plant-anomalies";
 import { thinned } from "./thin";
 import { furtherStory, type PlantedStory, publishedStories } from "./truth";
 
-/** Rows, and what is planted in them. */
-export interface SampleRows extends LogRows {
+export interface SampleRows extends Omit<LogRows, "held"> {
   truth: PlantedStory[];
 }
 

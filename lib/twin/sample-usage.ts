@@ -1,6 +1,7 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { checkSeed, type RandomStream, randomStream } from "../stats/random";
+import { type RandomStream, randomStream } from "../stats/random";
+import { requireInteger } from "../stats/require-option";
 import {
   APIS,
   type ApiUsage,
@@ -11,26 +12,24 @@ import {
 } from "./usage-shapes";
 
 export interface SampleUsageOptions {
-  /** An integer: the same one gives the same rows, on every platform. */
   seed?: number;
 }
 
-/** From Friday, 2021-08-13, to Wednesday, 2021-12-08: six days more than sixteen weeks. */
+/** From Friday, 2021-08-13, to 2021-12-08. */
 const DAYS = 118;
 const FIRST_EPOCH_DAY = Date.UTC(2021, 7, 13) / 86_400_000;
 const EARLY_UNTIL = 39;
 const LATE_FROM = 89;
 
 /**
- * Made-up API usage like the user-grouping case's: 611 users, 912 pairs of user and API
- * (the same number for each API, whatever the seed), about 3,600 days of use on 118 days, most
- * pairs with one day and a few calls, a few with hundreds of thousands.
+ * Made-up API usage like the user-grouping case's: 611 users and 912 pairs of user and API,
+ * whatever the seed, on 118 days.
  *
- * @returns `dt` (Date), `user_id`, `type`, `api_count`, sorted by the first three
+ * @returns `dt`, `user_id`, `type`, `api_count`, sorted by the first three
  * @throws {RangeError} if `seed` is not an integer
  */
 export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame {
-  checkSeed("sampleUsage", seed);
+  requireInteger("sampleUsage", { seed }, {});
   const pairs = pairUsersWithApis(randomStream(seed, "usage pairs"));
   const when = randomStream(seed, "usage days");
   const howMuch = randomStream(seed, "usage calls");
@@ -49,7 +48,6 @@ export function sampleUsage({ seed = 1 }: SampleUsageOptions = {}): pl.DataFrame
   return frameOf(rows, ...keys, "api_count").sort([...keys]);
 }
 
-/** Every user's APIs: users by how many they call, APIs by how many users they still lack. */
 function pairUsersWithApis(random: RandomStream): { userId: number; api: ApiUsage }[] {
   const lacking = APIS.map((api) => api.users);
   const counts = USERS_BY_APIS.flatMap((users, i) => new Array<number>(users).fill(i + 1));
@@ -68,7 +66,7 @@ function pairUsersWithApis(random: RandomStream): { userId: number; api: ApiUsag
   });
 }
 
-/** How many days each pair has: of an API's users those who call much rather have many. */
+/** Of an API's users those who call much rather have many days. */
 function daysOfPairs(
   pairs: readonly { api: ApiUsage }[],
   levels: readonly number[],
@@ -109,7 +107,6 @@ function daysOfUse(length: number, { early, late }: ApiUsage, random: RandomStre
   return days;
 }
 
-/** Day 0 is a Friday: days 1 and 2 of each seven are the weekend. */
 const weekdayWeight = (day: number): number => (day % 7 === 1 || day % 7 === 2 ? WEEKEND_USE : 1);
 
 /** An index with a probability in proportion to its weight. */
@@ -125,7 +122,7 @@ function pick(weights: readonly number[], at: number): number {
   return last; // rounding may leave a little
 }
 
-/** Reads a table of quantiles at `at`, from 0 to 1, rising late within each step. */
+/** A table of quantiles at `at`, from 0 to 1, rising late within each step. */
 function quantile(table: readonly number[], at: number): number {
   const place = at * (table.length - 1);
   const below = Math.floor(place);

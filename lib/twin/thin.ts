@@ -2,8 +2,8 @@ import type { LogRows } from "./log-rows";
 import { timeOrder } from "./time-order";
 
 /**
- * Places of rows at equal steps through the log, ordered by cohort and day: each cohort and each of
- * its days has its share. The log's first and last rows are among them; a single row is the first.
+ * Places of rows at equal steps through the log, ordered by cohort and day. The log's first and
+ * last rows are among them; a single row is the first.
  */
 export function thinned({ day, second, cohortId }: LogRows, rows: number): Int32Array {
   const all = day.length;

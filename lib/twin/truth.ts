@@ -4,18 +4,14 @@ import type { Cohort } from "./cohorts";
 import { FIRST_EPOCH_DAY, type FrozenLog, type StoryFilter } from "./frozen";
 import type { LogRows } from "./log-rows";
 
-/** When the lessons of one program were closed to the other's students, in milliseconds. */
+/** When the lessons of one program were closed to the other's students. */
 export const LESSONS_CLOSED = Date.UTC(2020, 0, 1);
 
-/** Something that is in the log to be found. */
 export interface PlantedStory {
-  /** What it is: `scraping`, `drop_out`, ... */
   kind: string;
-  /** Whom or what it is about, in words: `user 341`, `cohort Darden`, a path. */
+  /** In words: `user 341`, `cohort Darden`, a path. */
   entity: string;
-  /** Where it is about one user; null otherwise. */
   userId: number | null;
-  /** Where it is tied to one address; null otherwise. */
   ip: string | null;
   /** Milliseconds since 1970 of its first and last row. */
   from: number;
@@ -23,17 +19,14 @@ export interface PlantedStory {
   rows: number;
 }
 
-/** Rows of a further story, by place in the log. */
 export interface PlantedRows {
   kind: string;
   userId: number;
   cohortId: number;
-  /** Place of its address, where it has one of its own. */
   address?: number;
   rows: number[];
 }
 
-/** The published stories, with the rows that they have in a log. */
 export function publishedStories(log: LogRows, stories: FrozenLog["stories"]): PlantedStory[] {
   const all = log.day.map((_, row) => row);
   const byUser = new Map(stories.map(({ userId }) => [userId, [] as number[]]));
@@ -46,7 +39,7 @@ export function publishedStories(log: LogRows, stories: FrozenLog["stories"]): P
   });
 }
 
-/** First and last time of the rows that a filter leaves, and how many they are. */
+/** First and last time of the rows that a filter leaves, and their number. */
 function extent(
   { day, second, path, cohortId, address, addresses }: LogRows,
   rows: ArrayLike<number>,
@@ -78,10 +71,8 @@ function flags(places: readonly number[]): Uint8Array {
   return all;
 }
 
-/** Kinds that are about a user's time in one cohort. */
 const IN_COHORT = ["hardly_reading", "drop_out"];
 
-/** A further story, as it came out, in the words of the published ones. */
 export function furtherStory(
   { kind, userId, cohortId, address, rows }: PlantedRows,
   log: LogRows,
@@ -97,7 +88,6 @@ export function furtherStory(
   };
 }
 
-/** One row per story: `kind, entity, user_id, ip, from, to, rows`. */
 export function truthFrame(stories: readonly PlantedStory[]): pl.DataFrame {
   const rows = stories.map(({ userId, ...story }) => ({ ...story, user_id: userId }));
   return frameOf(rows, "kind", "entity", "user_id", "ip", "from", "to", "rows");

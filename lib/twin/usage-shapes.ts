@@ -1,11 +1,9 @@
-/** One of the APIs of the user-grouping case. */
 export interface ApiUsage {
   type: string;
-  /** Users who call it. */
   users: number;
-  /** Mean calls per day of use, over its users: at equal steps of probability, 0 to 1. */
+  /** Mean calls per day of use of its users, at equal steps of probability. */
   callsPerDay: readonly number[];
-  /** Days of use, and how many of its users have as many: more than half come once or twice. */
+  /** Days of use, and how many of its users have as many. */
   days: readonly number[];
   usersOfDays: readonly number[];
   /** How many times likelier a first day is before 2021-09-21 and after 2021-11-10. */
@@ -13,10 +11,7 @@ export interface ApiUsage {
   late: number;
 }
 
-/**
- * The five APIs. Source: counts and quantiles of the case's own data, rounded; they are
- * skewed as there: most users call a few times, some hundreds of thousands.
- */
+/** Source: counts and quantiles of the case's own data, rounded. */
 export const APIS: readonly ApiUsage[] = [
   {
     type: "analysis",
@@ -81,16 +76,12 @@ export const APIS: readonly ApiUsage[] = [
 /** Users who call one API, two, three, four, all five: 611 users, 912 pairs. */
 export const USERS_BY_APIS: readonly number[] = [385, 172, 37, 13, 4];
 
-/**
- * Days from a pair's first to its last use, against its days of use, at equal steps of
- * probability: many come back after weeks.
- */
+/** Days from a pair's first to its last use by days of use, at equal steps of probability. */
 export const STRETCH_TO_DAYS: readonly number[] = [1, 1, 1.4, 1.9, 2.6, 3.3, 4.3, 5.5, 7.7, 14, 40];
 
-/** A day's calls against the pair's mean, at equal steps of probability. */
+/** A day's calls by the pair's mean, at equal steps of probability. */
 export const DAY_TO_MEAN: readonly number[] = [
   0.02, 0.2, 0.36, 0.47, 0.59, 0.74, 0.94, 1.08, 1.37, 2.03, 6,
 ];
 
-/** Share of a weekday's use that a day at the weekend has. */
 export const WEEKEND_USE = 0.47;

@@ -5,8 +5,7 @@ import { makeFolder } from "../keep/own-folder";
 import { ReplacedFile, replaceFile, sweepUnfinished } from "../keep/replaced-file";
 import { shownPath } from "../keep/shown-text";
 import { writeProblem } from "../keep/write-error";
-import { requireInteger } from "../log/require-option";
-import { checkSeed } from "../stats/random";
+import { requireInteger } from "../stats/require-option";
 import { formatNumber } from "../words/format-words";
 import { sampleBlocks } from "./blocks";
 import { cohortsCsv } from "./cohorts";
@@ -16,34 +15,31 @@ import { rowsOfSeed } from "./log-rows";
 import { blockContents, sampleDays } from "./sample-days";
 
 export interface SampleFiles {
-  /** How many rows; the whole log's number where not given. */
   rows?: number;
-  /** An integer, 1 where not given. */
   seed?: number;
-  /** Folder for the two files; made where it is not there. */
+  /** Folder for the two files; made if missing. */
   to: string;
 }
 
 export interface WriteSampleOptions {
-  /** Called as the work goes on: rows made so far, and rows written as text. */
+  /** Takes the rows made so far, and the rows written. */
   onProgress?: (made: number, written: number) => void;
-  /** Ends the work some seconds later at most. */
+  /** Ends the work within seconds. */
   signal?: AbortSignal;
 }
 
 export interface WrittenSample {
   logsPath: string;
   cohortsPath: string;
-  /** Size of the log's file. */
   bytes: number;
 }
 
-/** The sample cannot be written where it was asked for; the message says why, in one line. */
+/** The sample cannot be written where it was asked for; the message says why. */
 export class SampleWriteError extends Error {
   override name = "SampleWriteError";
 }
 
-/** Some 32 GB of text; larger ones have not been tried. */
+/** Some 32 GB of text. */
 export const MOST_ROWS_WRITTEN = 500_000_000;
 
 const LOG_FILE = "anonymized-curriculum-access.txt";
@@ -51,13 +47,11 @@ const COHORTS_FILE = "cohorts.csv";
 
 /**
  * Writes a sample of any size as files that `acquireLogs` reads: the log as text, with the rows of
- * `sampleLogs` in the same order, and the published cohorts. Rows are made and put in order day by
- * day: memory grows by a megabyte for each 900,223 of them. Both files are moved to their place when
- * whole, and only their owner may read them.
+ * `sampleLogs` in the same order, and the published cohorts. Rows are made day by day: memory grows
+ * by a megabyte for each 900,223. Only the owner may read the files.
  *
- * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` is not an integer
- * @throws {SampleWriteError} if one of the two files is there already, the disk has too little room,
- *   or cannot be written
+ * @throws {RangeError} if `rows` is not an integer from 1 to 500,000,000, or `seed` not an integer
+ * @throws {SampleWriteError} if a file is there already, or the disk lacks room or refuses
  * @throws the signal's reason, once it is aborted; nothing is left behind
  */
 export async function writeSample(
@@ -65,7 +59,7 @@ export async function writeSample(
   options: WriteSampleOptions = {},
 ): Promise<WrittenSample> {
   requireInteger("writeSample", { rows }, { atLeast: 1, atMost: MOST_ROWS_WRITTEN });
-  checkSeed("writeSample", seed);
+  requireInteger("writeSample", { seed }, {});
   const folder = resolve(to);
   const logsPath = join(folder, LOG_FILE);
   const cohortsPath = join(folder, COHORTS_FILE);
@@ -109,11 +103,11 @@ function removeEmpty(folder: string, end: string): void {
   try {
     for (let each = folder; each !== end; each = dirname(each)) rmdirSync(each);
   } catch {
-    // it has something in it: the sample, or what someone else put there
+    // something is in it
   }
 }
 
-/** Rows after which the work is told of and may be ended. */
+/** Rows between two calls of `onProgress`. */
 const TELLING = 1_000_000;
 
 interface LogJob {
@@ -122,7 +116,6 @@ interface LogJob {
   seed: number;
 }
 
-/** Writes all rows to a file. */
 async function writeLog(
   log: ReplacedFile,
   { frozen, rows, seed }: LogJob,
@@ -151,7 +144,6 @@ async function writeLog(
   }
 }
 
-/** Compares the room on the disk with what the text needs. */
 function checkRoom(folder: string, { frozen, rows }: LogJob): void {
   const digits = String(Math.ceil(rows / FULL_SIZE) * USER_COUNT).length;
   const needed = (textBytes(rowsOfSeed(frozen, 1), digits) * rows) / FULL_SIZE;
@@ -162,7 +154,7 @@ function checkRoom(folder: string, { frozen, rows }: LogJob): void {
   );
 }
 
-/** Bytes that may be written to the disk of a folder; no end of them where it does not say. */
+/** Infinity where the system does not say. */
 function freeBytes(folder: string): number {
   try {
     const { bavail, bsize } = statfsSync(folder);
@@ -172,12 +164,11 @@ function freeBytes(folder: string): number {
   }
 }
 
-/** Bytes in words, as in `1,234 MB` or `0.3 MB`. */
 export function megabytes(bytes: number): string {
   return `${formatNumber(bytes / 1_000_000, bytes < 10_000_000 ? 1 : 0)} MB`;
 }
 
-/** The system's error as one that names the folder and says what to do; others as they are. */
+/** The system's error as one that names the folder and says what to do. */
 function inOneLine(folder: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("syscall" in error)) return error;
   return new SampleWriteError(writeProblem(folder, error as NodeJS.ErrnoException));

@@ -8,13 +8,12 @@ export class ClaimError extends Error {
 export type ClaimValue = number | bigint | Date | string | null | undefined;
 
 export interface ClaimOptions<Value extends ClaimValue = ClaimValue> {
-  /** Puts the value into words; as `prose` does where not given. Not asked for null. */
+  /** Puts the value into words. Not asked for null. */
   as?: (value: NonNullable<Value>) => string;
-  /** The same value computed in another way, from other data where there are any. */
+  /** The same value computed in another way. */
   again?: () => ClaimValue;
 }
 
-/** Makes claims about one function's answer. */
 type MakeClaim = <Value extends ClaimValue>(
   what: string,
   value: Value,
@@ -22,8 +21,7 @@ type MakeClaim = <Value extends ClaimValue>(
 ) => Prose;
 
 /**
- * Makes values for `prose` that are listed in the claims ledger: each number of a report with what
- * it stands for and where it comes from.
+ * Makes values for `prose` that are listed in the claims ledger.
  *
  * @param from the function whose answer the values are taken from
  * @returns takes what a value is, the value, and how to say it

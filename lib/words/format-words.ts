@@ -1,4 +1,4 @@
-// made once: toLocaleString makes one each time, which takes sixty times as long as formatting
+// Made once: toLocaleString makes one each time, which takes sixty times as long.
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** An integer with thousands separators, as in `900,223`. */
@@ -25,11 +25,7 @@ export function formatPercent(share: number, digits = 1): string {
   return Number.isFinite(share) ? `${formatNumber(100 * share, digits)}%` : formatNumber(share);
 }
 
-/**
- * A day in words, as in `March 4, 2019`.
- *
- * @param date a Date (as Polars gives it: midnight in UTC) or text that starts with `YYYY-MM-DD`
- */
+/** A day in words, as in `March 4, 2019`, of a Date in UTC or text beginning with `YYYY-MM-DD`. */
 export function formatDate(date: Date | string): string {
   const day = date instanceof Date ? date : new Date(`${date.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(day.getTime())) return String(date);

@@ -2,17 +2,16 @@ import { escapeMarkdown } from "./escape-markdown";
 import { formatNumber } from "./format-words";
 import { type VisibleTextOptions, visibleText } from "./visible-text";
 
-/** A number, day or name in a text, and what it stands for: a line of the claims ledger. */
+/** A line of the claims ledger. */
 export interface Claim {
-  /** What it is, in a few words: `pages after graduation`. */
+  /** In a few words: `pages after graduation`. */
   what: string;
-  /** The value before it was put into words; a day as `YYYY-MM-DD`. */
+  /** Before it was put into words; a day as `YYYY-MM-DD`. */
   value: number | string | null;
-  /** How the text shows it. */
+  /** As in the text. */
   shown: string;
-  /** The function whose answer it was taken from. */
   from: string;
-  /** Whether it was computed in a second way, and agreed. */
+  /** Whether it was computed in a second way. */
   checked: boolean;
 }
 
@@ -20,15 +19,14 @@ export type Span = readonly [from: number, to: number];
 
 type ProseParts = Partial<Pick<Prose, "claims" | "unbound" | "spans">>;
 
-/** A piece of Markdown in which every value that was put in is text and nothing else. */
+/** Markdown in which every value that was put in is text. */
 export class Prose {
   readonly markdown: string;
   readonly text: string;
-  /** The claims in it, in order. */
   readonly claims: readonly Claim[];
-  /** Numbers in it that no claim stands for: typed by hand, or put in as they are. */
+  /** Numbers in it that no claim stands for. */
   readonly unbound: readonly string[];
-  /** Where each claim stands in `markdown`, from and to; empty where that is not known. */
+  /** Where each claim stands in `markdown`; empty if unknown. */
   readonly spans: readonly Span[];
 
   constructor(
@@ -48,21 +46,18 @@ export class Prose {
   }
 }
 
-/** Longest value that a sentence shows whole, in characters. */
+/** Most characters of a value. */
 const LONGEST = 300;
 
 /**
- * A sentence, or more, whose words are written and whose values are computed; `show` displays it.
- * The words are Markdown. The values are not: what comes from a log stays text.
+ * Markdown whose words are written and whose values are computed; `show` displays it. Values stay
+ * text, whatever they contain. The indentation that all lines share is taken away.
  *
- * - integers of five digits or more get thousands separators (`900,223`), shorter ones none,
- *   so that years and ids read as they should; `formatCount` separates all, `String(id)` none
+ * - integers of five digits or more get thousands separators (`900,223`)
  * - other numbers have at most two decimals; for more or fewer, `formatNumber(x, digits)`
  * - a Date is `2019-03-04`, with its time of day where it has one; for words, `formatDate(date)`
  * - null and undefined are "none"; a list is "a, b and c", an empty one "none"
  * - prose in prose keeps its Markdown and its claims
- *
- * Lines may be indented along with the code: what all lines have in common is taken away.
  *
  * @example
  * show(prose`Busiest day: **${formatDate(day)}** with ${pages} pages.`);
@@ -82,13 +77,13 @@ export function prose(words: TemplateStringsArray, ...values: unknown[]): Prose 
   });
 }
 
-/** A name from a log for prose: never a number of the report, even for a class called 2021. */
+/** A name for prose: never a number of the report, even for a class called 2021. */
 export function nameProse(name: unknown, { max = 60 }: VisibleTextOptions = {}): Prose {
   const text = visibleText(String(name), { max });
   return new Prose(escapeMarkdown(text), text);
 }
 
-/** Pieces of prose one after the other, with Markdown between them: `"\n\n"` for paragraphs. */
+/** Pieces of prose with Markdown between them: `"\n\n"` for paragraphs. */
 export function joinProse(parts: readonly Prose[], between = ""): Prose {
   let markdown = "";
   const spans: Span[] = [];
@@ -105,10 +100,7 @@ export function joinProse(parts: readonly Prose[], between = ""): Prose {
   });
 }
 
-/**
- * Numbers among typed words, without those in code, addresses, links to notebooks by number, list
- * items and headings.
- */
+/** Numbers among words, without code, addresses, links to notebooks, list items and headings. */
 export function typedNumbers(markdown: string): string[] {
   const words = withoutOwnNumbers(markdown.replace(/```[\s\S]*?```/g, " ").replace(/`[^`]*`/g, " "))
     .replace(/\]\([^)]*(\))?/g, (whole, end) => (end ? "] " : whole))
@@ -119,7 +111,7 @@ export function typedNumbers(markdown: string): string[] {
     .filter((token) => /\p{N}/u.test(token));
 }
 
-/** Links to notebooks without the notebooks' own numbers among their words. */
+/** Links to notebooks without the notebooks' own numbers. */
 function withoutOwnNumbers(markdown: string): string {
   const parts = markdown.split("]");
   const without = parts.map((part, place) => {

@@ -1,11 +1,7 @@
 /**
  * What could move a terminal's cursor, hide text, turn its direction or pile up over other lines:
- *
- * - control, private and unassigned characters, lone surrogates, and the two line separators
- * - format characters (bidirectional marks, zero-width) and whatever else has no look of its own
- * - joiners and variation selectors where they join nothing, such as after a Latin letter: emoji
- *   and many scripts need them elsewhere
- * - combining marks after the fourth in a row: no language puts more on a letter
+ * control, private, unassigned, invisible and format characters, joiners and variation selectors
+ * that join nothing, and combining marks after the fourth in a row.
  */
 const HIDDEN = [
   String.raw`[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]`,
@@ -14,26 +10,20 @@ const HIDDEN = [
   String.raw`(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]`,
   String.raw`(?<=\p{M}{4})\p{M}`,
 ].join("|");
-export const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
+const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
 /** Every character, and whether it is hidden. */
-export const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
+const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
 
 const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 export interface VisibleTextOptions {
-  /** Most characters that are shown; longer text is visibly cut. */
+  /** Most characters that are shown. */
   max?: number;
 }
 
 /**
- * Text that a stranger chose, fit to be shown: control and invisible characters are written out
- * (`\u001b`, `\u202e`, `\u{e0041}`, `\n`), and text that would then have more than `max` characters
- * is cut and says how long it was. It is still plain text: escape it for HTML, Markdown or a figure
- * afterwards.
- *
- * @example
- * visibleText("a\u202eb"); // "a\\u202eb"
- * visibleText("abcdef", { max: 3 }); // "abc… (6 characters)"
+ * A stranger's text, fit to be shown: control and invisible characters are written out, and longer
+ * text than `max` is cut and says how long it was. Escape it for HTML or Markdown afterwards.
  */
 export function visibleText(
   text: string,
@@ -43,7 +33,7 @@ export function visibleText(
     const shown = text.replace(EACH_HIDDEN, writtenOut);
     if (shown.length <= max) return shown;
   }
-  // A character has one or two units: of a long text, no more needs to be looked at.
+  // A character has one or two units: no more needs to be looked at.
   const head = text.slice(0, 2 * max + 1);
   let kept = "";
   let length = 0;

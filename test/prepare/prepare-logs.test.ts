@@ -76,7 +76,7 @@ describe("prepareLogs", () => {
     );
     refused(logs.withColumns(pl.col("user_id").add(0.5))).toThrow("it holds fractions (Float64)");
     refused(logs.withColumns(pl.lit(null).cast(pl.Int64).alias("user_id"))).toThrow(
-      "prepareLogs needs user_id in every row of logs; 4 of 4 rows have none",
+      "prepareLogs (logs) needs user_id in every row; 4 of 4 rows have none",
     );
     refused(logs, pl.concat([cohorts, cohorts.head(1)])).toThrow(
       "prepareLogs needs each cohort once in cohorts, or the join would repeat log rows; found more than once: 8",

@@ -48,7 +48,7 @@ describe("publishedFigures", () => {
     expect(figures.getColumn("about").unique().toArray()).toEqual(["addresses"]);
     for (const topic of ["weather", "constructor"]) {
       expect(() => publishedFigures(smallLog, { about: [topic as "log"] })).toThrow(
-        `publishedFigures needs about to be of log, cohorts, users, addresses, paths, stories, got ${topic}`,
+        `publishedFigures needs about to be one of log, cohorts, users, addresses, paths, stories, got ${topic}`,
       );
     }
     expect(() => publishedFigures(pl.DataFrame({ path: ["/"] }))).toThrow(

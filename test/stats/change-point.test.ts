@@ -99,8 +99,12 @@ describe("changePoint", () => {
 
   it("says what it needs", () => {
     expect(() => changePoint([1], [1, 2])).toThrow("got 1 counts and 2 exposures");
-    expect(() => changePoint([1, -1], [1, 1])).toThrow("counts of 0 or more, got -1 at 1");
-    expect(() => changePoint([1, 0], [1, Number.NaN])).toThrow("got NaN at 1");
+    expect(() => changePoint([1, -1], [1, 1])).toThrow(
+      "count 1 to be an integer of at least 0, got -1",
+    );
+    expect(() => changePoint([1, 0], [1, Number.NaN])).toThrow(
+      "exposure 1 to be at least 0, got NaN",
+    );
     expect(() => changePoint([1, 1], [0, 1])).toThrow("got 1 out of 0 at 0");
     expect(() => changePoint([1], [1], { block: 0 })).toThrow(
       "block to be an integer of at least 1, got 0",

@@ -55,8 +55,10 @@ describe("poissonRateTest", () => {
   });
 
   it("refuses what is not a count or an exposure", () => {
-    expect(() => poissonRateTest(1.5, 1, 1, 1)).toThrow("counts of 0 or more, got 1.5");
-    expect(() => poissonRateTest(1, 1, 1, Number.NaN)).toThrow("exposures above 0, got NaN");
+    expect(() => poissonRateTest(1.5, 1, 1, 1)).toThrow(
+      "countA to be an integer of at least 0, got 1.5",
+    );
+    expect(() => poissonRateTest(1, 1, 1, Number.NaN)).toThrow("exposureB to be above 0, got NaN");
   });
 });
 

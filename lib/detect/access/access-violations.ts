@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
-import { requireOneOf } from "../../log/require-option";
 import { where } from "../../log/where";
+import { requireOneOf } from "../../stats/require-option";
 import { shutOffDay } from "./cross-program-shut-off";
 import { dayNumber } from "./day-number";
 import { pageCurricula } from "./page-curricula";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { DATA } from "../../log/program-curriculum";
-import { requireOneOf } from "../../log/require-option";
 import { not, where } from "../../log/where";
+import { requireOneOf } from "../../stats/require-option";
 import { studentPages } from "./row-curricula";
 
 export const WEB_ON_DATA = "web development students on data science";

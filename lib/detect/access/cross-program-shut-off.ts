@@ -1,11 +1,11 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { DATA, WEB } from "../../log/program-curriculum";
-import { requireNumber, requireOneOf } from "../../log/require-option";
 import { int32, numbers } from "../../log/typed-arrays";
 import { atLeast, below, where } from "../../log/where";
 import { type ChangePoint, changePoint } from "../../stats/change-point";
 import { poissonRateTest } from "../../stats/poisson-rate-test";
+import { requireNumber, requireOneOf } from "../../stats/require-option";
 import { counted, formatCount, formatDate, formatNumber } from "../../words/format-words";
 import { DATA_ON_WEB, WEB_ON_DATA } from "./cross-program-by-month";
 import { dayNumber } from "./day-number";

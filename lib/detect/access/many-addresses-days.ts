@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
-import { requireInteger, requireNumber } from "../../log/require-option";
 import { int32, numbers } from "../../log/typed-arrays";
+import { requireInteger, requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatDate } from "../../words/format-words";
 import { addressWindows } from "./address-windows";
 import { REQUEST } from "./known-requests";

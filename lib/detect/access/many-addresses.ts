@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
-import { requireInteger, requireNumber } from "../../log/require-option";
 import { numbers } from "../../log/typed-arrays";
 import { quantile } from "../../stats/quantile";
+import { requireInteger, requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressDays, addressWindows, visitDays } from "./address-windows";
 import { different, REQUEST } from "./known-requests";

@@ -10,9 +10,9 @@ import {
   WEB_DEVELOPMENT,
 } from "../../log/program-curriculum";
 import { requireColumns } from "../../log/require-columns";
-import { requireInteger, requireNumber } from "../../log/require-option";
 import { int32 } from "../../log/typed-arrays";
 import { not, where } from "../../log/where";
+import { requireInteger, requireNumber } from "../../stats/require-option";
 import { reader } from "./row-curricula";
 
 /** Pages of both curricula, or of neither: home, search, what every student reads. */

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
-import { requireNumber } from "../../log/require-option";
 import { not, where } from "../../log/where";
+import { requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 import { different, inClassHours, knownRequests, onWeekday, REQUEST } from "./known-requests";

@@ -1,4 +1,4 @@
-import { requireInteger } from "../../log/require-option";
+import { requireInteger } from "../../stats/require-option";
 import { requireBands } from "./require-bands";
 
 export interface BandOptions {

@@ -1,4 +1,4 @@
-import { requireInteger, requireNumber, requireOneOf } from "../../log/require-option";
+import { requireInteger, requireNumber, requireOneOf } from "../../stats/require-option";
 
 export type BandMethod = "ewm" | "robust";
 

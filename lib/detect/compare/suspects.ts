@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
-import { requireInteger, requireOneOf } from "../../log/require-option";
 import { above, not, where } from "../../log/where";
+import { requireInteger, requireOneOf } from "../../stats/require-option";
 import { type CrossProgramDaysOptions, crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
 import { sharedAddresses } from "../access/shared-addresses";

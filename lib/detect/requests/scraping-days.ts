@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
-import { requireNumber, requireOneOf } from "../../log/require-option";
+import { requireNumber, requireOneOf } from "../../stats/require-option";
 import { frameOfArrays } from "./frame-of-arrays";
 import { mostDistinct } from "./most-distinct";
 import { addressDays, userDays } from "./reader-days";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
-import { requireNumber } from "../../log/require-option";
 import { median } from "../../stats/median";
+import { requireNumber } from "../../stats/require-option";
 import { counted, formatNumber } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
-import { requireNumber } from "../../log/require-option";
 import { median } from "../../stats/median";
+import { requireNumber } from "../../stats/require-option";
 import { frameOfArrays } from "./frame-of-arrays";
 import { pageRows } from "./page-rows";
 import { MINUTE, readingFigures } from "./reading-figures";

@@ -2,7 +2,7 @@ import type pl from "nodejs-polars";
 import { CURRENT, NEW, RETIRED } from "../../explore/lesson-facts";
 import type { Row } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
-import { requireNumber } from "../../log/require-option";
+import { requireNumber } from "../../stats/require-option";
 import { claimsFrom } from "../../words/claim";
 import { counted } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";

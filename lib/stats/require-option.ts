@@ -1,4 +1,3 @@
-/** From where to where a number may lie. */
 export interface Range {
   above?: number;
   atLeast?: number;
@@ -6,15 +5,7 @@ export interface Range {
   atMost?: number;
 }
 
-/**
- * Refuses an option that is not a finite number or lies outside a range.
- *
- * @param caller name of the public function, for the message
- * @param options the option, or several of the same range, by name
- * @throws {RangeError} `quietDays needs below to be above 0 and below 1, got 2`
- * @example
- * requireNumber("quietDays", { below }, { above: 0, below: 1 });
- */
+/** Refuses options that are not finite numbers or lie outside a range, with a RangeError. */
 export function requireNumber(
   caller: string,
   options: Readonly<Record<string, number>>,
@@ -26,7 +17,7 @@ export function requireNumber(
   }
 }
 
-/** The same of an option that must be an integer: from 1 where no range is given. */
+/** The same of integers: from 1 where no range is given. */
 export function requireInteger(
   caller: string,
   options: Readonly<Record<string, number>>,
@@ -38,7 +29,7 @@ export function requireInteger(
   }
 }
 
-/** The same of an option that must be one of some words. */
+/** The same of words. */
 export function requireOneOf(
   caller: string,
   options: Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { requireInteger, requireNumber, requireOneOf } from "../../lib/log/require-option";
+import { requireInteger, requireNumber, requireOneOf } from "../../lib/stats/require-option";
 
 it("takes what lies in the range, and says what was expected and what was found", () => {
   const share = { above: 0, below: 1 };
