@@ -32,10 +32,6 @@ export function refusalOf(name: string, value: unknown): RegExp {
   return new RegExp(`\\b${name.replace(/s$/, "")}s?\\b.*${said}`, "s");
 }
 
-/** Any of these settings, or none of them. */
-const some = (settings: Record<string, fc.Arbitrary<unknown>>) =>
-  fc.record(settings, { requiredKeys: [] });
-
 /** A frame of the world, as an option. */
 export class Frame {
   constructor(readonly name: string) {}
@@ -44,38 +40,40 @@ export class Frame {
 const FUNCTIONS: Record<string, unknown> = { ...lib };
 
 /**
- * A function that takes some frames, and options with any of these settings.
+ * A function that takes some frames.
  *
  * @param frames their names in the world
- * @param outside options that it refuses, each by itself
- * @param more `base`: options that it has unless a setting is another
+ * @param of `settings` are what its options may be, `base` options that it has otherwise
  */
 export function asks(
   name: keyof typeof lib,
   frames: string,
-  settings?: Record<string, fc.Arbitrary<unknown>>,
-  outside?: Case["outside"],
-  { base, ...more }: Partial<Case> & { base?: Record<string, unknown> } = {},
+  { settings, base, ...more }: Partial<Case> & Asked = {},
 ): Case {
   const ask = FUNCTIONS[name] as (...given: unknown[]) => unknown;
+  const hasOptions = settings || base || more.outside;
   return {
     name,
     ask: (w: World, options: object) => {
       const own = Object.entries({ ...base, ...options }).map(([key, value]) => {
         return [key, value instanceof Frame ? w[value.name] : value];
       });
-      const given = settings || base ? [Object.fromEntries(own)] : [];
+      const given = hasOptions ? [Object.fromEntries(own)] : [];
       return ask(...frames.split(" ").map((frame) => w[frame]), ...given);
     },
-    ...(settings && { options: some(settings) }),
-    ...(outside && { outside }),
+    ...(settings && { options: fc.record(settings, { requiredKeys: [] }) }),
     ...more,
   };
 }
 
+interface Asked {
+  settings?: Record<string, fc.Arbitrary<unknown>>;
+  base?: Record<string, unknown>;
+}
+
 /** A figure of some frames. */
-export const draws: typeof asks = (name, frames, settings, outside, { base, ...more } = {}) =>
-  asks(name, frames, settings, outside, { base: { title: "What was found", ...base }, ...more });
+export const draws: typeof asks = (name, frames, { base, ...more } = {}) =>
+  asks(name, frames, { base: { title: "What was found", ...base }, ...more });
 
 export const anyOf = <const T>(...values: T[]) => fc.constantFrom(...values);
 /** An option left out that `base` has. */

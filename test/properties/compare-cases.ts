@@ -13,32 +13,24 @@ const few = { maxLength: 3 };
 
 /** lib/detect/compare. */
 export const COMPARE_CASES: readonly Case[] = [
-  asks(
-    "detectorScores",
-    "log",
-    { detectors: fc.subarray(lib.DETECTORS.slice(2)) },
-    {},
-    { holds: daysOfLog },
-  ),
-  asks(
-    "detectorAgreement",
-    "scores",
-    {},
-    {},
-    { holds: (agreement) => strictEqual(Math.sqrt(agreement.height) % 1, 0, "pairs") },
-  ),
-  asks("suspiciousDays", "scores", {}, {}, { holds: daysOfLog }),
-  asks("scoreDetectors", "scores truth", { kinds: fc.subarray(["scraping", "probing"]) }),
-  asks(
-    "evidenceAbout",
-    "log",
-    {
+  asks("detectorScores", "log", {
+    settings: { detectors: fc.subarray(lib.DETECTORS.slice(2)) },
+    holds: daysOfLog,
+  }),
+  asks("detectorAgreement", "scores", {
+    holds: (agreement) => strictEqual(Math.sqrt(agreement.height) % 1, 0, "pairs"),
+  }),
+  asks("suspiciousDays", "scores", { holds: daysOfLog }),
+  asks("scoreDetectors", "scores truth", {
+    settings: { kinds: fc.subarray(["scraping", "probing"]) },
+  }),
+  asks("evidenceAbout", "log", {
+    settings: {
       users: fc.array(anyOf(1, 2, 3, 20, 2 ** 53 - 1, -1), few),
       addresses: fc.array(anyOf(...ADDRESSES), few),
     },
-    {},
-    { base: { users: new Frame("firstUsers") } },
-  ),
+    base: { users: new Frame("firstUsers") },
+  }),
   {
     name: "flagCard",
     inOrder: true,
@@ -55,16 +47,14 @@ export const COMPARE_CASES: readonly Case[] = [
     mayRefuse: /^flagCard needs a day with rows of the user; user 1 has none on 2020-01-01/,
     outside: { span: 0, k: 0 },
   },
-  asks(
-    "suspects",
-    "log",
-    {
+  asks("suspects", "log", {
+    settings: {
       ...{ kinds: fc.subarray(kinds), together: from(1, 6), curricula: none },
       from: anyOf("2020-01-20", "9999-12-31"),
     },
-    { kinds: ["x"], together: 0, from: "x" },
-    { base: { curricula: new Frame("curricula") } },
-  ),
+    outside: { kinds: ["x"], together: 0, from: "x" },
+    base: { curricula: new Frame("curricula") },
+  }),
   {
     name: "changePoint",
     options: fc.record({

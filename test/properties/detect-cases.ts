@@ -17,15 +17,21 @@ const pagesOfUsers = (rows: pl.DataFrame, w: World, { by = "user_id" }) => {
 
 /** lib/detect/bands and lib/detect/requests. */
 export const DETECT_CASES: readonly Case[] = [
-  asks("dailyPageViews", "log", { by: groupedBy }, { by: "date" }, { holds: pagesOfUsers }),
-  asks("bollingerBands", "daily", { span, k }, wrongBands, { holds: rowsOf("daily") }),
-  asks(
-    "bollingerAnomalies",
-    "log",
-    { ...bands, by: anyOf("user_id", "ip", "cohort", null) },
-    wrongBands,
-    { holds: daysOfLog },
-  ),
+  asks("dailyPageViews", "log", {
+    settings: { by: groupedBy },
+    outside: { by: "date" },
+    holds: pagesOfUsers,
+  }),
+  asks("bollingerBands", "daily", {
+    settings: { span, k },
+    outside: wrongBands,
+    holds: rowsOf("daily"),
+  }),
+  asks("bollingerAnomalies", "log", {
+    settings: { ...bands, by: anyOf("user_id", "ip", "cohort", null) },
+    outside: wrongBands,
+    holds: daysOfLog,
+  }),
   {
     name: "bandHistory",
     options: fc.record(bands, { requiredKeys: [] }),
@@ -44,54 +50,41 @@ export const DETECT_CASES: readonly Case[] = [
     ask: (_, options) => lib.bandMinimumHistory(options),
     outside: { span: 0, k: 0 },
   },
-  asks("excessPages", "banded", {}, {}, { holds: rowsOf("banded") }),
-  asks(
-    "flagsByK",
-    "daily",
-    {
+  asks("excessPages", "banded", { holds: rowsOf("banded") }),
+  asks("flagsByK", "daily", {
+    settings: {
       ks: fc.array(k, { minLength: 1, maxLength: 3 }),
       spans: fc.array(span, { minLength: 1, maxLength: 2 }),
     },
-    { ks: [0], spans: [] },
-  ),
-  asks("flagsByWeekday", "banded", {}, {}, { holds: (rows) => sameRows(rows, 7) }),
+    outside: { ks: [0], spans: [] },
+  }),
+  asks("flagsByWeekday", "banded", { holds: (rows) => sameRows(rows, 7) }),
   asks("probingRequests", "log"),
-  asks("probingDays", "log", {}, {}, { holds: daysOfLog }),
-  asks(
-    "requestSurprise",
-    "log",
-    {},
-    {},
-    { inOrder: true, holds: (rows, w) => sameRows(rows, viewsIn(w.log)) },
-  ),
-  asks(
-    "surprisingDays",
-    "log",
-    { threshold: positive },
-    { threshold: 0 },
-    {
-      holds: (days, w) => {
-        daysOfLog(days, w);
-        sumOf(days, "pages", viewsIn(w.log));
-      },
+  asks("probingDays", "log", { holds: daysOfLog }),
+  asks("requestSurprise", "log", {
+    inOrder: true,
+    holds: (rows, w) => sameRows(rows, viewsIn(w.log)),
+  }),
+  asks("surprisingDays", "log", {
+    settings: { threshold: positive },
+    outside: { threshold: 0 },
+    holds: (days, w) => {
+      daysOfLog(days, w);
+      sumOf(days, "pages", viewsIn(w.log));
     },
-  ),
-  asks(
-    "scrapingDays",
-    "log",
-    {
+  }),
+  asks("scrapingDays", "log", {
+    settings: {
       ...{ by: anyOf("user_id", "ip"), perSecond: positive, perMinute: positive },
       ...{ perHour: positive, daysWorth: positive, leastDays: positive },
       ...{ orderWeight: real(0, 0.999), usualShare: real(1e-9, 1) },
     },
-    { by: "path", perSecond: 0, orderWeight: 1, usualShare: 1.5, leastDays: -1 },
-    { holds: daysOfLog },
-  ),
-  asks(
-    "visits",
-    "log",
-    { by: anyOf("user_id", "ip", "cohort", "cohort_id", "program"), pause: positive },
-    { pause: 0, by: "pages" },
-    { holds: pagesOfUsers },
-  ),
+    outside: { by: "path", perSecond: 0, orderWeight: 1, usualShare: 1.5, leastDays: -1 },
+    holds: daysOfLog,
+  }),
+  asks("visits", "log", {
+    settings: { by: anyOf("user_id", "ip", "cohort", "cohort_id", "program"), pause: positive },
+    outside: { pause: 0, by: "pages" },
+    holds: pagesOfUsers,
+  }),
 ];

@@ -21,42 +21,31 @@ export const EXPLORE_CASES: readonly Case[] = [
     holds: (joined, w, { how }) => how === "inner" || sameRows(joined, w.logs.height),
     outside: { how: "outer" },
   },
-  asks(
-    "splitByCohort",
-    "log",
-    {},
-    {},
-    {
-      inOrder: true,
-      holds: ({ withCohort, withoutCohort }, w) =>
-        sameRows(withCohort, w.log.height - withoutCohort.height),
-    },
-  ),
-  asks("publishedFigures", "log", { about: fc.subarray([...ABOUT]) }, { about: ["constructor"] }),
+  asks("splitByCohort", "log", {
+    inOrder: true,
+    holds: ({ withCohort, withoutCohort }, w) =>
+      sameRows(withCohort, w.log.height - withoutCohort.height),
+  }),
+  asks("publishedFigures", "log", {
+    settings: { about: fc.subarray([...ABOUT]) },
+    outside: { about: ["constructor"] },
+  }),
   {
     name: "dateRanges",
     options: fc.record({ by: anyOf("cohort", "user_id", "ip", "program", "date", "path") }),
     ask: (w, { by = "cohort" }) => lib.dateRanges(w.log, by),
   },
-  asks(
-    "hourlyPageViews",
-    "log",
-    {},
-    {},
-    {
-      holds: (hours, w) => {
-        sameRows(hours, 168);
-        sumOf(hours, "pages", viewsIn(w.log));
-      },
+  asks("hourlyPageViews", "log", {
+    holds: (hours, w) => {
+      sameRows(hours, 168);
+      sumOf(hours, "pages", viewsIn(w.log));
     },
-  ),
-  asks(
-    "topPaths",
-    "log",
-    { by: c.groupedBy, n: from(1, 5) },
-    { n: 1.5, by: ["pages"] },
-    { base: { by: null } },
-  ),
+  }),
+  asks("topPaths", "log", {
+    settings: { by: c.groupedBy, n: from(1, 5) },
+    outside: { n: 1.5, by: ["pages"] },
+    base: { by: null },
+  }),
   {
     name: "valueCounts",
     options: fc.record({
@@ -67,45 +56,38 @@ export const EXPLORE_CASES: readonly Case[] = [
     holds: (counts, w, { column = "cohort", nulls = false }) =>
       sumOf(counts, "rows", w.log.height - (nulls ? 0 : w.log.getColumn(column).nullCount())),
   },
-  asks(
-    "hardlyActiveStudents",
-    "log",
-    {
+  asks("hardlyActiveStudents", "log", {
+    settings: {
       ...{ share: partOfWhole, silence: from(1), seen: partOfWhole, peers: from(1, 3) },
       addresses: c.frame("addresses"),
     },
-    { share: 0, seen: 1.1, silence: 0, peers: 1.5 },
-  ),
-  asks(
-    "dataQuality",
-    "log cohorts",
-    { longest: c.positive, few: c.positive },
-    { longest: 0, few: Number.NaN },
-  ),
-  asks("campusShares", "log addresses", { every: anyOf("week", "day") }, { every: "year" }),
-  asks(
-    "campusMove",
-    "campusDays",
-    {
+    outside: { share: 0, seen: 1.1, silence: 0, peers: 1.5 },
+  }),
+  asks("dataQuality", "log cohorts", {
+    settings: { longest: c.positive, few: c.positive },
+    outside: { longest: 0, few: Number.NaN },
+  }),
+  asks("campusShares", "log addresses", {
+    settings: { every: anyOf("week", "day") },
+    outside: { every: "year" },
+  }),
+  asks("campusMove", "campusDays", {
+    settings: {
       ...{ alpha: c.between0And1, factor: c.real(1.0001, 9) },
       ...{ permutations: c.permutations, seed: c.seed },
     },
-    { alpha: 0, factor: 1 },
-    { base: { permutations: 9 } },
-  ),
-  asks(
-    "quietDays",
-    "log",
-    { below: c.between0And1, weeks: from(1, 6), least: c.positive },
-    { below: 1, weeks: 0, least: 0 },
-  ),
+    outside: { alpha: 0, factor: 1 },
+    base: { permutations: 9 },
+  }),
+  asks("quietDays", "log", {
+    settings: { below: c.between0And1, weeks: from(1, 6), least: c.positive },
+    outside: { below: 1, weeks: 0, least: 0 },
+  }),
   asks("breaks", "quiet"),
-  asks("layoutPeriods", "log", { middle: partOfWhole }, { middle: 0 }),
+  asks("layoutPeriods", "log", { settings: { middle: partOfWhole }, outside: { middle: 0 } }),
   asks("pageLayouts", "log"),
-  asks(
-    "unlabelledClasses",
-    "log cohorts curricula",
-    { within: from(1), least: from(2, 4) },
-    { within: 0, least: 1 },
-  ),
+  asks("unlabelledClasses", "log cohorts curricula", {
+    settings: { within: from(1), least: from(2, 4) },
+    outside: { within: 0, least: 1 },
+  }),
 ];

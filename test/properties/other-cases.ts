@@ -4,8 +4,8 @@ import { asks, type Case, from } from "./case";
 
 /** What takes any frame, or any text from a log. */
 export const OTHER_CASES: readonly Case[] = [
-  asks("firstRow", "log", {}, {}, { inOrder: true }),
-  asks("describeColumns", "log", {}, {}, { inOrder: true }),
+  asks("firstRow", "log", { inOrder: true }),
+  asks("describeColumns", "log", { inOrder: true }),
   asks("estimatedBytes", "log"),
   {
     name: "figureText",

@@ -30,17 +30,15 @@ export const PLOT_CASES: readonly Case[] = [
   },
   draws("hourlyFigure", "hours"),
   draws("quietDaysFigure", "siteDaily quiet"),
-  draws("campusFigure", "campusDays", { move: frame("move") }),
-  draws(
-    "consistentLessonsFigure",
-    "consistent byCohort",
-    {
+  draws("campusFigure", "campusDays", { settings: { move: frame("move") } }),
+  draws("consistentLessonsFigure", "consistent byCohort", {
+    settings: {
       program: anyOf("Data Science", "Java Full Stack", "constructor"),
       ...{ most: from(1, 9), also: fc.subarray(["javascript-i", "__proto__"]) },
     },
-    { most: 0 },
-    { base: { program: "Data Science" } },
-  ),
+    outside: { most: 0 },
+    base: { program: "Data Science" },
+  }),
   {
     name: "unusualLessonsFigure",
     options: fc.record({ of: anyOf("lesson", "topic") }),
@@ -49,27 +47,24 @@ export const PLOT_CASES: readonly Case[] = [
       return lib.unusualLessonsFigure(use, { title });
     },
   },
-  draws("hardlyActiveFigure", "students", { share: real(1e-6, 2) }, { share: 0 }),
-  draws("leastReadFigure", "leastRead", { most: from(1, 9) }, { most: 0.5 }),
-  draws(
-    "graduatesTopicsFigure",
-    "graduates",
-    { topics: from(1, 9), minPages: from(0, 9) },
-    { topics: 0 },
-    { base: { minPages: 1 } },
-  ),
-  draws(
-    "graduatesPeriodsFigure",
-    "byPeriod",
-    { topics: from(1, 9), minPages: from(0, 9) },
-    { topics: 0 },
-    { base: { minPages: 1 } },
-  ),
+  draws("hardlyActiveFigure", "students", {
+    settings: { share: real(1e-6, 2) },
+    outside: { share: 0 },
+  }),
+  draws("leastReadFigure", "leastRead", { settings: { most: from(1, 9) }, outside: { most: 0.5 } }),
+  draws("graduatesTopicsFigure", "graduates", {
+    settings: { topics: from(1, 9), minPages: from(0, 9) },
+    outside: { topics: 0 },
+    base: { minPages: 1 },
+  }),
+  draws("graduatesPeriodsFigure", "byPeriod", {
+    settings: { topics: from(1, 9), minPages: from(0, 9) },
+    outside: { topics: 0 },
+    base: { minPages: 1 },
+  }),
   draws("monthsAfterEndFigure", "months"),
-  draws(
-    "pointsFigure",
-    "copying",
-    {
+  draws("pointsFigure", "copying", {
+    settings: {
       x: anyOf("pages", "distinct_pages", "score", "in_site_order"),
       y: anyOf("most_per_second", "usual_distinct", "score"),
       label: anyOf("user_id", "finding", "date"),
@@ -77,16 +72,14 @@ export const PLOT_CASES: readonly Case[] = [
       log: anyOf("x", "y", "both", "none"),
       most: from(1, 9),
     },
-    { most: 0, x: "nothing", log: "z" },
-    { base: { x: "pages", y: "score" } },
-  ),
-  draws(
-    "rateFigure",
-    "byMonth",
-    { changes: none, value: anyOf("rate", "pages") },
-    { value: "nothing" },
-    { base: { changes: new Frame("shutOffs") } },
-  ),
+    outside: { most: 0, x: "nothing", log: "z" },
+    base: { x: "pages", y: "score" },
+  }),
+  draws("rateFigure", "byMonth", {
+    settings: { changes: none, value: anyOf("rate", "pages") },
+    outside: { value: "nothing" },
+    base: { changes: new Frame("shutOffs") },
+  }),
   draws("suspectsFigure", "suspects"),
   {
     name: "topPathsFigure",
@@ -106,15 +99,11 @@ export const PLOT_CASES: readonly Case[] = [
   },
   draws("agreementFigure", "agreement"),
   draws("recallFigure", "measured"),
-  draws(
-    "scoresFigure",
-    "measured",
-    { baseline: anyOf("Bollinger bands", "combined") },
-    { baseline: "x" },
-    {
-      // A detector that scores no day has no row; one that has a row is taken.
-      mayRefuse:
-        /^scoresFigure needs a baseline of (?!.*(Bollinger bands|combined).*, got \1$).*, got /,
-    },
-  ),
+  draws("scoresFigure", "measured", {
+    settings: { baseline: anyOf("Bollinger bands", "combined") },
+    outside: { baseline: "x" },
+    // A detector that scores no day has no row; one that has a row is taken.
+    mayRefuse:
+      /^scoresFigure needs a baseline of (?!.*(Bollinger bands|combined).*, got \1$).*, got /,
+  }),
 ];

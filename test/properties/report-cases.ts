@@ -28,27 +28,25 @@ function elseOf(w: World): lib.AnythingElseEvidence {
 /** lib/report, each answer from the frames that it is made for. */
 export const REPORT_CASES: readonly Case[] = [
   asks("consistentLessonsAnswer", "consistent inClass", {
-    ...{ minCohorts: from(1, 4), first: from(1, 9), minStudents: from(1, 9), minCovered: share },
+    settings: {
+      ...{ minCohorts: from(1, 4), first: from(1, 9), minStudents: from(1, 9), minCovered: share },
+    },
   }),
-  asks("unusualLessonsAnswer", "unusual topics", { alpha: share, minRatio: from(1, 4) }),
-  asks("hardlyActiveAnswer", "students", undefined, {}, { base: HARDLY }),
-  asks("hardlyActiveAnswer", "studentsSeen", undefined, {}, { base: HARDLY }),
+  asks("unusualLessonsAnswer", "unusual topics", {
+    settings: { alpha: share, minRatio: from(1, 4) },
+  }),
+  asks("hardlyActiveAnswer", "students", { base: HARDLY }),
+  asks("hardlyActiveAnswer", "studentsSeen", { base: HARDLY }),
   asks("suspiciousAnswer", "suspects"),
-  asks(
-    "crossProgramAnswer",
-    "byMonth shutOffs",
-    { year: anyOf(2019, 2020, 1), earlier: none, days: none },
-    {},
-    { base: { earlier: new Frame("earlier"), days: new Frame("crossDays") } },
-  ),
-  asks(
-    "graduatesAnswer",
-    "graduates byPeriod",
-    { minPages: from(1, 20) },
-    {},
-    { base: { jobMonths: 1, minPages: 1 } },
-  ),
-  asks("leastReadAnswer", "leastRead", { lowShare: share }, { lowShare: 2 }),
+  asks("crossProgramAnswer", "byMonth shutOffs", {
+    settings: { year: anyOf(2019, 2020, 1), earlier: none, days: none },
+    base: { earlier: new Frame("earlier"), days: new Frame("crossDays") },
+  }),
+  asks("graduatesAnswer", "graduates byPeriod", {
+    settings: { minPages: from(1, 20) },
+    base: { jobMonths: 1, minPages: 1 },
+  }),
+  asks("leastReadAnswer", "leastRead", { settings: { lowShare: share }, outside: { lowShare: 2 } }),
   {
     name: "anythingElseAnswer",
     ask: (w) => [
