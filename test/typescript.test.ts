@@ -19,13 +19,7 @@ import { kernelCommand } from "../lib/kernel/kernel-command";
 import { installKernelspec } from "../lib/kernel/kernelspec";
 import { packageJson } from "./support/lock-file";
 import { notebookOf } from "./support/notebook";
-import {
-  ATTACKER,
-  everybodysFolder,
-  folderOf,
-  VICTIM,
-  whyNoOtherUser,
-} from "./support/other-users";
+import { ATTACKER, everybodysFolder, folderOf, VICTIM, whyNoOtherUser } from "./support/other-user";
 
 // Another user of the machine prepares the folder in which tsx, left alone, looks for compiled code.
 

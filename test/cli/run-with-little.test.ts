@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { notebookOf } from "../support/notebook";
-import { folderOf, VICTIM, whyNoOtherUser } from "../support/other-users";
+import { folderOf, VICTIM, whyNoOtherUser } from "../support/other-user";
 import { smallDisk } from "../support/small-disk";
 import { type Outcome, useCommand } from "./command";
 

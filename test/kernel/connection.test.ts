@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { channelAddress, newConnection } from "../../lib/kernel/connection";
 import { Kernel } from "../../lib/kernel/kernel";
-import { VICTIM, whyNoOtherUser } from "../support/other-users";
+import { VICTIM, whyNoOtherUser } from "../support/other-user";
 
 const isWindows = process.platform === "win32";
 const noOther = whyNoOtherUser();

@@ -79,7 +79,6 @@ describe("bandsMenuFigure", () => {
     );
     const none = bandsMenuFigure(three.head(0), { title });
     expect([none.data, none.description]).toEqual([[], "No days to show."]);
-    expect(() => bandsMenuFigure(three, { title, by: "ip" })).toThrow("needs column ip");
   });
 });
 
@@ -112,6 +111,5 @@ describe("bandsGridFigure", () => {
 
   it("refuses what would not fit", () => {
     expect(() => bandsGridFigure(many(13), { title })).toThrow("at most 12 at once, found 13");
-    expect(() => bandsGridFigure(three, { title, columns: 1.5 })).toThrow(RangeError);
   });
 });

@@ -48,14 +48,6 @@ describe("pointsFigure", () => {
     expect(drawn!.x).toContain(50);
     expect(figure.description).toContain("3,001 that lie among many others are not drawn.");
   });
-
-  it("refuses options that mean nothing", () => {
-    const log = "z" as "x";
-    expect(() => pointsFigure(frame, { ...common, most: 0 })).toThrow(RangeError);
-    expect(() => pointsFigure(frame, { ...common, log })).toThrow(
-      "pointsFigure needs log to be one of x, y, both, none, got z",
-    );
-  });
 });
 
 it("thinned leaves out points that lie on others first", () => {

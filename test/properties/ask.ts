@@ -1,9 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
 import pl from "nodejs-polars";
 import * as lib from "../../lib/index";
-import type { LogWorld } from "../support/log-world";
+import type { LogTables } from "../support/arbitrary-logs";
 import { faultsOf, plainAnswer } from "../support/soundness";
-import type { AnyCase } from "./case";
+import type { World } from "../support/world";
+import type { Case } from "./case";
 
 /** A crash of the machine below: nobody can make anything of such a message. */
 const CRASH =
@@ -23,10 +24,10 @@ export function isClear(error: unknown): boolean {
  * Asks a function, and throws what is wrong: an error that the documentation does not have, an
  * answer that is not sound or not what it must be, an input that is no longer what it was.
  */
-export function askOnce<World>(one: AnyCase<World>, world: World, options: unknown): unknown {
+export function askOnce(one: Case, world: World, options: unknown): unknown {
   let answer: unknown;
   try {
-    answer = one.ask(world, options as never);
+    answer = one.ask(world, options);
   } catch (error) {
     if (one.mayRefuse?.test((error as Error).message)) return (error as Error).message;
     throw error;
@@ -34,15 +35,14 @@ export function askOnce<World>(one: AnyCase<World>, world: World, options: unkno
   const faults = faultsOf(answer, one.name);
   if (faults.length > 0) throw new Error(faults.slice(0, 5).join("\n"));
   strangersIn(answer, world);
-  one.holds?.(answer as never, world, options as never);
+  one.holds?.(answer, world, options);
   return answer;
 }
 
 /** Throws where an answer is about users whom the log does not have: an id was cut or rounded. */
-function strangersIn(answer: unknown, world: unknown): void {
-  const tables = (world as Partial<LogWorld>).tables;
+function strangersIn(answer: unknown, { tables }: World): void {
   if (!tables || !pl.DataFrame.isDataFrame(answer)) return;
-  const known = new Set(tables.logs.map(({ user_id }) => user_id));
+  const known = new Set((tables as LogTables).logs.map(({ user_id }) => user_id));
   const ids = answer.columns.includes("user_id") ? answer.getColumn("user_id").toArray() : [];
   const texts = answer.columns.includes("finding") ? answer.getColumn("finding").toArray() : [];
   const named = texts.flatMap((text) =>
@@ -58,14 +58,13 @@ export function compareAnswers(one: unknown, other: unknown): void {
 }
 
 /** The frames of a world as they are, to see later whether one was changed. */
-export function frozen(frames: readonly pl.DataFrame[]): () => void {
-  const before = frames.map((frame) => ({
-    frame,
-    copy: frame.clone(),
-    names: frame.columns.join(),
-  }));
+export function frozen({ made }: World): () => void {
+  const frames = [...made.values()].filter((one): one is pl.DataFrame =>
+    pl.DataFrame.isDataFrame(one),
+  );
+  const before = frames.map((frame) => [frame, frame.clone(), frame.columns.join()] as const);
   return () => {
-    for (const { frame, copy, names } of before) {
+    for (const [frame, copy, names] of before) {
       if (frame.columns.join() === names && frame.frameEqual(copy, true)) continue;
       throw new Error(`a frame that was given is no longer the same: ${names}`);
     }

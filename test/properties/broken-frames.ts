@@ -7,26 +7,17 @@ export const BREAKS = {
   text: (frame, name) => put(frame, name, (row) => `text ${row}`, pl.String),
   fractions: (frame, name) => put(frame, name, (row) => row + 0.5, pl.Float64),
   integers: (frame, name) => put(frame, name, (row) => row, pl.Int64),
-  days: (frame, name) =>
-    cast(
-      put(frame, name, (row) => row, pl.Int32),
-      name,
-      pl.Date,
+  days: (frame, name) => put(frame, name, (row) => row, pl.Int32, pl.Date),
+  times: (frame, name) => put(frame, name, (row) => 60_000 * row, pl.Int64, pl.Datetime("ms")),
+  lists: (frame, name) =>
+    frame.withColumns(
+      pl.Series(
+        name,
+        Array.from({ length: frame.height }, () => [1, 2]),
+      ),
     ),
-  times: (frame, name) =>
-    cast(
-      put(frame, name, (row) => 60_000 * row, pl.Int64),
-      name,
-      pl.Datetime("ms"),
-    ),
-  lists: (frame, name) => frame.withColumns(pl.Series(name, listsFor(frame.height))),
   "nothing, of another type": (frame, name) => put(frame, name, () => null, pl.Bool),
-  nothing: (frame, name) =>
-    cast(
-      put(frame, name, () => null, pl.String),
-      name,
-      frame.getColumn(name).dtype,
-    ),
+  nothing: (frame, name) => put(frame, name, () => null, pl.String, frame.getColumn(name).dtype),
 } satisfies Record<string, (frame: pl.DataFrame, name: string) => pl.DataFrame>;
 
 export type Break = keyof typeof BREAKS;
@@ -36,13 +27,8 @@ function put(
   name: string,
   value: (row: number) => unknown,
   type: DataType,
+  as = type,
 ): pl.DataFrame {
   const values = Array.from({ length: frame.height }, (_, row) => value(row));
-  return frame.withColumns(pl.Series(name, values, type));
+  return frame.withColumns(pl.Series(name, values, type)).withColumns(pl.col(name).cast(as));
 }
-
-function cast(frame: pl.DataFrame, name: string, type: DataType): pl.DataFrame {
-  return frame.withColumns(pl.col(name).cast(type));
-}
-
-const listsFor = (height: number) => Array.from({ length: height }, () => [1, 2]);

@@ -1,72 +1,84 @@
 import fc from "fast-check";
 import * as lib from "../../lib/index";
-import type { LogWorld } from "../support/log-world";
+import type { World } from "../support/world";
+
+// biome-ignore lint/suspicious/noExplicitAny: each function has options and answers of its own
+type Any = any;
 
 /** One exported function, and how it is asked. */
-export interface Case<World = LogWorld, Options = never> {
+export interface Case {
   /** Its name in `lib/index.ts`. */
   name: string;
   /** Options within what is documented; `{}`, the defaults, come up by themselves. */
-  options?: fc.Arbitrary<Options>;
-  ask: (world: World, options: Options) => unknown;
+  options?: fc.Arbitrary<Any>;
+  ask: (world: Any, options: Any) => unknown;
   /** Whether the answer depends on the order of rows, as documented. */
   inOrder?: boolean;
   /** Errors that are documented for frames of the right shape. */
   mayRefuse?: RegExp;
   /** What must hold besides. */
-  holds?: (answer: never, world: World, options: Options) => void;
-  /**
-   * Options outside of what is documented: the message must name the last one and its value, or say
-   * what is given beside it.
-   */
-  outside?: readonly (object | readonly [options: object, says: RegExp])[];
+  holds?: (answer: Any, world: Any, options: Any) => void;
+  /** Options that are refused, each by itself: the message must say which, and its value. */
+  outside?: Record<string, unknown>;
 }
 
-/** What a message must say of options that are refused. */
-export function refusalOf(outside: object): [options: unknown, says: RegExp] {
-  if (Array.isArray(outside)) return outside as [object, RegExp];
-  const [name, value] = Object.entries(outside).at(-1)!;
+/** Options that name columns: a message says the column. */
+const COLUMNS = ["by", "x", "value", "features"];
+
+/** What a message must say of an option that is refused. */
+export function refusalOf(name: string, value: unknown): RegExp {
   const said = String([value].flat().at(-1) ?? "");
-  return [outside, new RegExp(`\\b${name.replace(/s$/, "")}s?\\b.*${said}`, "s")];
+  if (COLUMNS.includes(name) && said !== "") return new RegExp(said);
+  return new RegExp(`\\b${name.replace(/s$/, "")}s?\\b.*${said}`, "s");
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a list of cases whose options differ
-export type AnyCase<World = LogWorld> = Case<World, any>;
-
-/** A case, with its options' type inferred. */
-export function of<World, Options>(one: Case<World, Options>): AnyCase<World> {
-  return one as AnyCase<World>;
-}
-
-/** Any of these settings, or none of them. */
-export function some<T extends object>(settings: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
-  return fc.record(settings, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+/** A frame of the world, as an option. */
+export class Frame {
+  constructor(readonly name: string) {}
 }
 
 const FUNCTIONS: Record<string, unknown> = { ...lib };
 
 /**
- * A function that takes some frames, and options with any of these settings.
+ * A function that takes some frames.
  *
  * @param frames their names in the world
+ * @param of `settings` are what its options may be, `base` options that it has otherwise
  */
-export function asks<World>(
+export function asks(
   name: keyof typeof lib,
   frames: string,
-  settings?: Record<string, fc.Arbitrary<unknown>>,
-  outside?: Case["outside"],
-  more?: Pick<AnyCase<World>, "inOrder" | "holds">,
-): AnyCase<World> {
-  const made = (w: World) => frames.split(" ").map((frame) => w[frame as keyof World]);
+  { settings, base, ...more }: Partial<Case> & Asked = {},
+): Case {
   const ask = FUNCTIONS[name] as (...given: unknown[]) => unknown;
+  const hasOptions = settings || base || more.outside;
   return {
-    ...{ name, outside, ask: (w, options) => ask(...made(w), ...(settings ? [options] : [])) },
-    ...(settings && { options: some(settings) }),
+    name,
+    ask: (w: World, options: object) => {
+      const own = Object.entries({ ...base, ...options }).map(([key, value]) => {
+        return [key, value instanceof Frame ? w[value.name] : value];
+      });
+      const given = hasOptions ? [Object.fromEntries(own)] : [];
+      return ask(...frames.split(" ").map((frame) => w[frame]), ...given);
+    },
+    ...(settings && { options: fc.record(settings, { requiredKeys: [] }) }),
     ...more,
   };
 }
 
+interface Asked {
+  settings?: Record<string, fc.Arbitrary<unknown>>;
+  base?: Record<string, unknown>;
+}
+
+/** A figure of some frames. */
+export const draws: typeof asks = (name, frames, { base, ...more } = {}) =>
+  asks(name, frames, { base: { title: "What was found", ...base }, ...more });
+
 export const anyOf = <const T>(...values: T[]) => fc.constantFrom(...values);
+/** An option left out that `base` has. */
+export const none = fc.constant(undefined);
+export const frame = (name: string) => fc.constant(new Frame(name));
 export const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 export const share = real(0, 1);
 /** Above 0, at most 1. */

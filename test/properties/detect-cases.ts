@@ -1,117 +1,90 @@
 import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
-import { type AnyCase, anyOf, asks, from, groupedBy, of, positive, real, some } from "./case";
-import { daysOfLog, sameRows, sumOf, viewsIn } from "./holds";
+import type { World } from "../support/world";
+import { anyOf, asks, type Case, from, groupedBy, positive, real } from "./case";
+import { daysOfLog, rowsOf, sameRows, sumOf, viewsIn } from "./holds";
 
 const span = fc.oneof(real(1, 400), anyOf(1, 2, 1e9, Number.MAX_VALUE));
 const k = fc.oneof(real(1e-3, 9), anyOf(1e-300, 1e300));
-const ewm = fc.record({ span, k, method: fc.constant("ewm" as const) }, { requiredKeys: [] });
-const robust = fc.record(
-  { span: from(5), k, method: fc.constant("robust" as const) },
-  { requiredKeys: ["method"] },
-);
-const bands = fc.oneof({ weight: 3, arbitrary: ewm }, { weight: 1, arbitrary: robust });
-const wrongBands = [
-  { span: 0.5 },
-  { k: 0 },
-  { k: Number.NaN },
-  { method: "robust", span: 4 },
-  { method: "sma" },
-] as const;
+/** Settings of bands by `ewm`; one in four is `robust`, which needs whole spans of at least 5. */
+const bands = { span: from(5), k, method: anyOf("ewm", "ewm", "ewm", "robust") };
+const wrongBands = { span: 0.5, k: 0, method: "sma" };
+
+const pagesOfUsers = (rows: pl.DataFrame, w: World, { by = "user_id" }) => {
+  if (by === null || by === "user_id") sumOf(rows, "pages", viewsIn(w.log));
+};
 
 /** lib/detect/bands and lib/detect/requests. */
-export const DETECT_CASES: readonly AnyCase[] = [
-  asks("dailyPageViews", "log", { by: groupedBy }, [[{ by: "date" }, /date/]], {
-    holds: (daily: pl.DataFrame, w, { by }) => {
-      if (by === null || by === undefined || by === "user_id")
-        sumOf(daily, "pages", viewsIn(w.log));
-    },
+export const DETECT_CASES: readonly Case[] = [
+  asks("dailyPageViews", "log", {
+    settings: { by: groupedBy },
+    outside: { by: "date" },
+    holds: pagesOfUsers,
   }),
-  of({
-    name: "bollingerBands",
-    options: bands,
-    ask: (w, options) => lib.bollingerBands(w.daily, options),
-    holds: (banded: pl.DataFrame, w) => sameRows(banded, w.daily.height),
+  asks("bollingerBands", "daily", {
+    settings: { span, k },
     outside: wrongBands,
+    holds: rowsOf("daily"),
   }),
-  of({
-    name: "bollingerAnomalies",
-    options: fc
-      .tuple(bands, some({ by: anyOf("user_id", "ip", "cohort", null) }))
-      .map(([a, b]) => ({ ...a, ...b })),
-    ask: (w, options) => lib.bollingerAnomalies(w.log, options),
-    holds: (flags: pl.DataFrame, w, { by = "user_id" }) =>
-      daysOfLog(flags, w.log, by === null ? ["date"] : [by, "date"]),
+  asks("bollingerAnomalies", "log", {
+    settings: { ...bands, by: anyOf("user_id", "ip", "cohort", null) },
     outside: wrongBands,
+    holds: daysOfLog,
   }),
-  of({
+  {
     name: "bandHistory",
-    options: bands,
+    options: fc.record(bands, { requiredKeys: [] }),
     ask: (w, options) => lib.bandHistory(lib.bollingerBands(w.daily, options), options),
     outside: wrongBands,
-  }),
-  of({
+  },
+  {
     name: "bandCeiling",
-    options: some({ days: from(1, 2_000), span, k }),
+    options: fc.record({ days: from(1, 2_000), span, k }, { requiredKeys: [] }),
     ask: (_, { days = 1, ...options }) => lib.bandCeiling(days, options),
-    outside: [{ days: 0 }, { span: 0 }, { k: -1 }],
-  }),
-  of({
+    outside: { days: 0, span: 0, k: -1 },
+  },
+  {
     name: "bandMinimumHistory",
-    options: some({ span, k }),
+    options: fc.record({ span, k }, { requiredKeys: [] }),
     ask: (_, options) => lib.bandMinimumHistory(options),
-    outside: [{ span: 0 }, { k: 0 }],
-  }),
-  asks("excessPages", "banded", {}, [], {
-    holds: (rows: pl.DataFrame, w) => sameRows(rows, w.banded.height),
-  }),
-  asks(
-    "flagsByK",
-    "daily",
-    {
+    outside: { span: 0, k: 0 },
+  },
+  asks("excessPages", "banded", { holds: rowsOf("banded") }),
+  asks("flagsByK", "daily", {
+    settings: {
       ks: fc.array(k, { minLength: 1, maxLength: 3 }),
       spans: fc.array(span, { minLength: 1, maxLength: 2 }),
     },
-    [{ ks: [] }, { spans: [] }, { ks: [0] }],
-  ),
-  asks("flagsByWeekday", "banded", {}, [], { holds: (rows: pl.DataFrame) => sameRows(rows, 7) }),
-  asks("probingRequests", "log"),
-  asks("probingDays", "log", {}, [], { holds: (days: pl.DataFrame, w) => daysOfLog(days, w.log) }),
-  asks("requestSurprise", "log", {}, [], {
-    inOrder: true,
-    holds: (rows: pl.DataFrame, w) => sameRows(rows, viewsIn(w.log)),
+    outside: { ks: [0], spans: [] },
   }),
-  asks("surprisingDays", "log", { threshold: positive }, [{ threshold: 0 }], {
-    holds: (days: pl.DataFrame, w) => {
-      daysOfLog(days, w.log);
+  asks("flagsByWeekday", "banded", { holds: (rows) => sameRows(rows, 7) }),
+  asks("probingRequests", "log"),
+  asks("probingDays", "log", { holds: daysOfLog }),
+  asks("requestSurprise", "log", {
+    inOrder: true,
+    holds: (rows, w) => sameRows(rows, viewsIn(w.log)),
+  }),
+  asks("surprisingDays", "log", {
+    settings: { threshold: positive },
+    outside: { threshold: 0 },
+    holds: (days, w) => {
+      daysOfLog(days, w);
       sumOf(days, "pages", viewsIn(w.log));
     },
   }),
-  asks(
-    "scrapingDays",
-    "log",
-    {
-      ...{ by: anyOf("user_id", "ip"), perSecond: positive },
-      ...{ perMinute: positive, perHour: positive, daysWorth: positive, leastDays: positive },
-      orderWeight: real(0, 0.999),
-      usualShare: real(1e-9, 1),
+  asks("scrapingDays", "log", {
+    settings: {
+      ...{ by: anyOf("user_id", "ip"), perSecond: positive, perMinute: positive },
+      ...{ perHour: positive, daysWorth: positive, leastDays: positive },
+      ...{ orderWeight: real(0, 0.999), usualShare: real(1e-9, 1) },
     },
-    [{ by: "path" }, { perSecond: 0 }, { orderWeight: 1 }, { usualShare: 1.5 }, { leastDays: -1 }],
-    { holds: (days: pl.DataFrame, w, { by = "user_id" }) => daysOfLog(days, w.log, [by, "date"]) },
-  ),
-  asks(
-    "visits",
-    "log",
-    {
-      by: anyOf("user_id", "ip", "cohort", "cohort_id", "program"),
-      pause: positive,
-    },
-    [{ pause: 0 }, [{ by: "pages" }, /pages/]],
-    {
-      holds: (visits: pl.DataFrame, w, { by = "user_id" }) => {
-        if (by === "user_id") sumOf(visits, "pages", viewsIn(w.log));
-      },
-    },
-  ),
+    outside: { by: "path", perSecond: 0, orderWeight: 1, usualShare: 1.5, leastDays: -1 },
+    holds: daysOfLog,
+  }),
+  asks("visits", "log", {
+    settings: { by: anyOf("user_id", "ip", "cohort", "cohort_id", "program"), pause: positive },
+    outside: { pause: 0, by: "pages" },
+    holds: pagesOfUsers,
+  }),
 ];

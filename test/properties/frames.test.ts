@@ -1,27 +1,27 @@
 import fc from "fast-check";
+import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import * as lib from "../../lib/index";
 import { ClaimError } from "../../lib/words/claim";
 import { anyTables, farTables, type LogTables } from "../support/arbitrary-logs";
-import { type LogFrame, type LogWorld, logWorld } from "../support/log-world";
+import { logWorld } from "../support/log-world";
 import { framesOf } from "../support/raw-frames";
 import { ACCESS_CASES } from "./access-cases";
 import { askOnce, isClear } from "./ask";
 import { BREAKS, type Break } from "./broken-frames";
-import type { AnyCase } from "./case";
+import type { Case } from "./case";
 import { errorOf, RUNS_TIMEOUT, runs } from "./check-cases";
 import { COMPARE_CASES } from "./compare-cases";
 import { DETECT_CASES } from "./detect-cases";
 import { EXPLORE_CASES } from "./explore-cases";
-import { GROUP_CASES } from "./group-cases";
-import { GROUP_PLOT_CASES } from "./group-plot-cases";
+import { GROUP_CASES, GROUP_PLOT_CASES } from "./group-cases";
 import { LESSON_CASES } from "./lesson-cases";
 import { OTHER_CASES } from "./other-cases";
 import { PLOT_CASES } from "./plot-cases";
 import { READERS_CASES } from "./readers-cases";
 import { REPORT_CASES } from "./report-cases";
 
-const LOG_CASES: readonly AnyCase[] = [
+const LOG_CASES: readonly Case[] = [
   ...[EXPLORE_CASES, LESSON_CASES, DETECT_CASES, ACCESS_CASES, COMPARE_CASES].flat(),
   ...[READERS_CASES, PLOT_CASES, REPORT_CASES, OTHER_CASES].flat(),
 ];
@@ -42,11 +42,11 @@ describe("a log in another century, with classes whose dates stand for none", ()
 
 describe("a frame that lacks a column, or holds it in another type", () => {
   const [tables] = fc.sample(anyTables, { numRuns: 1, seed: 4 }) as [LogTables];
-  const made: LogWorld["made"] = new Map();
+  const made = new Map<string, unknown>();
 
   /** The frames that a function asks for. */
-  function framesFor(one: AnyCase): LogFrame[] {
-    const world = logWorld(tables, { made });
+  function framesFor(one: Case): string[] {
+    const world = logWorld(tables, undefined, made);
     one.ask(world, {});
     return [...world.asked];
   }
@@ -61,10 +61,10 @@ describe("a frame that lacks a column, or holds it in another type", () => {
           const names = framesFor(one);
           const name = names[frameAt % Math.max(1, names.length)];
           const frame = name && made.get(name);
-          if (!frame || frame.width === 0) return;
+          if (!pl.DataFrame.isDataFrame(frame) || frame.width === 0) return;
           const column = frame.columns[columnAt % frame.width]!;
-          const broken = new Map(made).set(name, BREAKS[way](frame, column));
-          const refused = errorOf(() => one.ask(logWorld(tables, { made: broken }), {}));
+          const broken = new Map(made).set(name!, BREAKS[way](frame, column));
+          const refused = errorOf(() => one.ask(logWorld(tables, undefined, broken), {}));
           // Values of the right type that cannot be: two ways to count them do not agree.
           if (refused === undefined || refused instanceof ClaimError) return;
           const said = `${one.name}, ${way} in ${column} of ${name}: ${refused}`;

@@ -72,10 +72,7 @@ const anyPath = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...LESSONS) },
   { weight: 3, arbitrary: fc.constantFrom(...OTHER_PAGES) },
   { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
-  {
-    weight: 1,
-    arbitrary: fc.string({ unit: "grapheme" }).filter((text) => !FORBIDDEN.test(text)),
-  },
+  { weight: 1, arbitrary: fc.string({ unit: "grapheme" }).filter((text) => !FORBIDDEN.test(text)) },
 );
 const anyAddress = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 9 }).map((n) => `198.18.0.${n}`) },
@@ -89,10 +86,7 @@ const FIRST = 18_267;
 const isoDay = (day: number) => new Date(86_400_000 * day).toISOString().slice(0, 10);
 const anyDay = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 0, max: 90 }).map((n) => isoDay(FIRST + n)) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom("2020-02-29", "2000-02-29", "1970-01-01", "1969-12-31"),
-  },
+  { weight: 1, arbitrary: fc.constantFrom("2020-02-29", "2000-02-29", "1970-01-01", "1969-12-31") },
 );
 const anyTime = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 8 * 3600, max: 17 * 3600 }) },
@@ -219,10 +213,6 @@ export const farTables: fc.Arbitrary<LogTables> = fc
       const [start, end, after] = classes[i % classes.length]!;
       const near = isoDay(era + after);
       // Of two classes one has a day that is near.
-      return {
-        ...row,
-        start_date: i % 2 === 0 ? start : near,
-        end_date: i % 3 === 0 ? near : end,
-      };
+      return { ...row, start_date: i % 2 === 0 ? start : near, end_date: i % 3 === 0 ? near : end };
     }),
   }));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import { anyId } from "./arbitrary-logs";
 import { type UsageRow, usageFrame } from "./usage";
+import { type Makers, type World, worldOf } from "./world";
 
 const APIS = ["gnql", "riot", "community", "", "__proto__", "constructor", "a + b: c"];
 const anyCount = fc.oneof(
@@ -57,64 +57,39 @@ export const anyUsage: fc.Arbitrary<UsageRow[]> = fc
     );
   });
 
-/** The frames that functions of grouping are asked with, each made when it is first asked for. */
-export class UsageWorld {
-  readonly #made = new Map<string, unknown>();
-  readonly usage: pl.DataFrame;
-
-  constructor(
-    readonly rows: readonly UsageRow[],
-    order: (rows: UsageRow[]) => UsageRow[] = (all) => all,
-  ) {
-    this.usage = usageFrame(order([...rows]));
-  }
-
-  #once<T>(name: string, make: () => T): T {
-    if (!this.#made.has(name)) this.#made.set(name, make());
-    return this.#made.get(name) as T;
-  }
-
-  get features() {
-    return this.#once("features", () => lib.usageFeatures(this.usage));
-  }
-  get grouped() {
-    return this.#once("grouped", () => lib.groupUsers(this.usage, { minSamples: [2, 3] }));
-  }
-  get groups() {
-    return this.grouped.groups;
-  }
-  get profiles() {
-    return this.#once("profiles", () => lib.groupProfiles(this.groups, this.usage));
-  }
-  get examples() {
-    return this.#once("examples", () => lib.exampleUsers(this.groups));
-  }
-  get sweep() {
-    return this.#once("sweep", () =>
-      lib.epsSweep(this.usage, { eps: [0.1, 0.3, 0.6], minSamples: [2, 3, 5] }),
-    );
-  }
-  get distances() {
-    return this.#once("distances", () => lib.kDistances(this.usage, { k: 1 }));
-  }
-  /** Features as rows of numbers. */
-  get points(): number[][] {
-    return this.#once("points", () =>
-      this.features
-        .select(...POINT_FEATURES)
-        .rows()
-        .map((row) => row.map(Number)),
-    );
-  }
-  /** Some label for each of them. */
-  get labels(): number[] {
-    return this.#once("labels", () =>
-      this.features
-        .getColumn("user_id")
-        .toArray()
-        .map((id) => (Number(id) % 4) - 1),
-    );
-  }
-}
-
 const POINT_FEATURES = ["use_days", "use_duration", "avg_cont_use", "total_calls_log10"];
+
+const MAKERS: Makers = {
+  usage: (w) => usageFrame(w.rows),
+  features: (w) => lib.usageFeatures(w.usage),
+  habits: (w) => lib.usageHabits(w.usage),
+  grouped: (w) => lib.groupUsers(w.usage, { minSamples: [2, 3] }),
+  groups: (w) => w.grouped.groups,
+  groupSweep: (w) => w.grouped.sweep,
+  profiles: (w) => lib.groupProfiles(w.groups, w.usage),
+  examples: (w) => lib.exampleUsers(w.groups),
+  sweep: (w) => lib.epsSweep(w.usage, { eps: [0.1, 0.3, 0.6], minSamples: [2, 3, 5] }),
+  plateau: (w) => lib.stablePlateau(w.sweep, { minShare: 0 }),
+  kNearest: (w) => lib.kDistances(w.usage, { k: 1 }),
+  distances: (w) => w.kNearest.distances,
+  knees: (w) => w.kNearest.knees,
+  /** Features as rows of numbers, and some label for each of them. */
+  points: ({ features }) =>
+    features
+      .select(...POINT_FEATURES)
+      .rows()
+      .map((row: unknown[]) => row.map(Number)),
+  labels: ({ features }) =>
+    features
+      .getColumn("user_id")
+      .toArray()
+      .map((id: unknown) => (Number(id) % 4) - 1),
+  otherLabels: (w) => lib.dbscan(w.points, { eps: 0.2, minSamples: 2 }),
+  firstType: (w) => w.rows[0]?.type ?? "gnql",
+  firsts: (w) => Float64Array.from(w.points, ([first]: number[]) => first!),
+};
+
+/** The frames that functions of grouping are asked with. */
+export const usageWorld = (rows: readonly UsageRow[]): UsageWorld => worldOf({ rows }, MAKERS);
+
+export type UsageWorld = World & { rows: readonly UsageRow[] };

@@ -1,42 +1,14 @@
 import pl from "nodejs-polars";
 import * as lib from "../../lib/index";
-import type { LogTables } from "./arbitrary-logs";
+import type { LogRow, LogTables } from "./arbitrary-logs";
 import { framesOf } from "./raw-frames";
+import { type Makers, type World, worldOf } from "./world";
 
 /** Floors so low that small logs have classes too. */
 export const FEW = { minStudents: 1, minCovered: 0 } as const;
 
-const FRAMES = [
-  ...(["logs", "cohorts", "log", "lessons", "daily", "siteDaily", "banded", "siteBanded"] as const),
-  ...([
-    "addresses",
-    "curricula",
-    "shutOffs",
-    "byMonth",
-    "violations",
-    "scores",
-    "suspects",
-  ] as const),
-  ...(["truth", "measured", "quiet", "consistent", "byCohort", "inClass", "unusual"] as const),
-  ...(["leastRead", "graduates", "byPeriod", "students", "readers", "campusDays", "move"] as const),
-  ...(["classes", "breaks", "layouts", "split", "quality", "accounts"] as const),
-];
-
-/** The frames that there are. */
-export type LogFrame = (typeof FRAMES)[number];
-
-/** What functions are asked with: the frames of some tables, each made when it is first asked for. */
-export interface LogWorld extends Readonly<Record<LogFrame, pl.DataFrame>> {
-  tables: LogTables;
-  /** Puts the access log's rows into another order. */
-  inOrder: (log: pl.DataFrame) => pl.DataFrame;
-  /** The frames that there are, and those of them that were asked for. */
-  made: Map<LogFrame, pl.DataFrame>;
-  asked: Set<LogFrame>;
-}
-
 /** How each frame is made of the others. */
-const MAKERS: Record<LogFrame, (w: LogWorld) => pl.DataFrame> = {
+const MAKERS: Makers = {
   logs: (w) => framesOf(w.tables).logs,
   cohorts: (w) => framesOf(w.tables).cohorts,
   log: (w) => w.inOrder(lib.prepareLogs({ logs: w.logs, cohorts: w.cohorts })),
@@ -74,6 +46,10 @@ const MAKERS: Record<LogFrame, (w: LogWorld) => pl.DataFrame> = {
   graduates: (w) => lib.graduatesReading(w.lessons, { jobMonths: 1 }),
   byPeriod: (w) => lib.graduatesReadingByPeriod(w.lessons),
   students: (w) => lib.hardlyActiveStudents(w.log, { peers: 1, share: 0.9, silence: 3 }),
+  studentsSeen: (w) =>
+    lib.hardlyActiveStudents(w.log, {
+      ...{ peers: 1, share: 0.9, silence: 3, addresses: w.addresses },
+    }),
   readers: (w) => lib.readerGroups(w.log, { minSamples: 2, leastPages: 1 }).readers,
   campusDays: (w) => lib.campusShares(w.log, w.addresses, { every: "day" }),
   move: (w) => lib.campusMove(w.campusDays, { permutations: 9, alpha: 0.9, factor: 1.01 }),
@@ -83,23 +59,24 @@ const MAKERS: Record<LogFrame, (w: LogWorld) => pl.DataFrame> = {
   split: (w) => lib.splitLessons(w.lessons),
   quality: (w) => lib.dataQuality(w.log, w.cohorts),
   accounts: (w) => lib.manyAddresses(w.log, { least: 0.1 }),
+  firstUsers: ({ tables }) => tables.logs.slice(0, 3).map((row: LogRow) => row.user_id),
+  hours: (w) => lib.hourlyPageViews(w.log),
+  paths: (w) => lib.lessonPaths(w.log),
+  months: (w) => lib.pagesByMonthsAfterEnd(w.log),
+  copying: (w) => lib.scrapingDays(w.log, { perSecond: 1 }),
+  agreement: (w) => lib.detectorAgreement(w.scores),
+  shared: (w) => lib.sharedAddresses(w.log, { accounts: 0.5 }),
+  earlier: (w) => lib.earlierShutOff(w.log, w.curricula, w.shutOffs, { permutations: 9 }),
+  crossDays: (w) => lib.crossProgramDays(w.log, { curricula: w.curricula, from: "2020-01-20" }),
+  topics: (w) =>
+    lib.unusualLessonUse(w.lessons, { ...FEW, of: "topic", minStudentPages: 1, minExpected: 1 }),
 };
 
-/** @param made frames that are there already: the others are made of them */
-export function logWorld(
+export const logWorld = (
   tables: LogTables,
-  { inOrder = (log) => log, made = new Map() }: Partial<Pick<LogWorld, "inOrder" | "made">> = {},
-): LogWorld {
-  const world = { tables, inOrder, made, asked: new Set<LogFrame>() };
-  for (const name of FRAMES) {
-    Object.defineProperty(world, name, {
-      get() {
-        world.asked.add(name);
-        const frame = made.get(name) ?? MAKERS[name](world as LogWorld);
-        made.set(name, frame);
-        return frame;
-      },
-    });
-  }
-  return world as LogWorld;
-}
+  inOrder = (log: pl.DataFrame) => log,
+  made?: World["made"],
+): LogWorld => worldOf({ tables, inOrder }, MAKERS, made);
+
+/** The frames of some tables; `inOrder` puts the access log's rows into another order. */
+export type LogWorld = World & { tables: LogTables; inOrder: (log: pl.DataFrame) => pl.DataFrame };

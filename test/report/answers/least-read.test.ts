@@ -46,10 +46,4 @@ describe("leastReadAnswer", () => {
       "One lesson is opened by fewer",
     );
   });
-
-  it("refuses a share outside 0 to 1", () => {
-    for (const lowShare of [0, 1, -1, Number.NaN]) {
-      expect(() => leastReadAnswer(all, { lowShare })).toThrow(RangeError);
-    }
-  });
 });
