@@ -1,7 +1,5 @@
 import { expect, it } from "vitest";
-import { cohortLessons } from "../../lib/explore/cohort-lessons";
-import { cohortsInClass } from "../../lib/explore/cohorts-in-class";
-import { consistentLessons } from "../../lib/explore/consistent-lessons";
+import { cohortLessons, cohortsInClass, consistentLessons } from "../../lib";
 import { rowsOf } from "../support/access-log";
 import { lessonTraffic } from "./lesson-traffic";
 

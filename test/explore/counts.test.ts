@@ -1,10 +1,6 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { dateRanges } from "../../lib/explore/date-ranges";
-import { hourlyPageViews } from "../../lib/explore/hourly-page-views";
-import { topPaths } from "../../lib/explore/top-paths";
-import { valueCounts } from "../../lib/explore/value-counts";
-import { above, where } from "../../lib/log/where";
+import { above, dateRanges, hourlyPageViews, topPaths, valueCounts, where } from "../../lib";
 import { accessLog, rowsOf } from "../support/access-log";
 
 it("dateRanges tells from when to when each group was there, whatever the unit of time", () => {
@@ -45,7 +41,6 @@ it("valueCounts counts the most frequent value first, equal counts by value", ()
   ]);
   expect(rowsOf(valueCounts(frame, "cohort", { nulls: true }))[0]).toEqual([null, 3]);
   expect(rowsOf(valueCounts(pl.DataFrame({ len: ["x", "x"] }), "len"))).toEqual([["x", 2]]);
-  expect(() => valueCounts(frame, "program")).toThrow("valueCounts needs column program");
   expect(() => valueCounts(pl.DataFrame({ rows: [1] }), "rows")).toThrow("groups other than rows");
 });
 

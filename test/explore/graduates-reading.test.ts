@@ -1,10 +1,7 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { graduatesReading } from "../../lib/explore/graduates-reading";
+import { graduatesPeriodsFigure, graduatesReading, graduatesTopicsFigure, where } from "../../lib";
 import { graduatesReadingByPeriod } from "../../lib/explore/graduates-reading-by-period";
-import { where } from "../../lib/log/where";
-import { graduatesPeriodsFigure } from "../../lib/plot/graduates-periods-figure";
-import { graduatesTopicsFigure } from "../../lib/plot/graduates-topics-figure";
 import { rowsOf } from "../support/access-log";
 import { graduatesLog } from "../support/graduates-log";
 

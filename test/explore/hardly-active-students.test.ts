@@ -1,10 +1,7 @@
 import pl from "nodejs-polars";
 import { beforeAll, expect, it } from "vitest";
+import { above, below, firstRow, prepareLogs, sampleLogs, where } from "../../lib";
 import { hardlyActiveStudents } from "../../lib/explore/class-time/hardly-active-students";
-import { firstRow } from "../../lib/log/first-row";
-import { above, below, where } from "../../lib/log/where";
-import { prepareLogs } from "../../lib/prepare/prepare-logs";
-import { sampleLogs } from "../../lib/twin/sample-logs";
 import { accessLog, type Request } from "../support/access-log";
 
 const cohort = (cohort_id: number, name: string, start_date: string, end_date: string) => ({

@@ -1,7 +1,6 @@
 import type pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { leastReadLessons } from "../../lib/explore/least-read-lessons";
-import { leastReadFigure } from "../../lib/plot/least-read-figure";
+import { leastReadFigure, leastReadLessons } from "../../lib";
 import { type Request, rowsOf } from "../support/access-log";
 import { lessonLog } from "../support/graduates-log";
 
@@ -67,11 +66,6 @@ it("leastReadLessons calls a lesson that is merely rare current until it has bee
   expect(statusAt(154)).toBe("current");
 });
 
-it("leastReadLessons leaves out lessons that fewer students than minReaders opened in class", () => {
-  const found = leastReadLessons(log, { ...options, minReaders: 2 });
-  expect(found.getColumn("lesson").toArray()).toContain("a/slip"); // two readers
-});
-
 it("leastReadLessons ranks no lesson that was there for too few students", () => {
   const found = leastReadLessons(log, { ...options, minStudents: 21 });
   expect(factsOf(found).filter(([, status]) => status === "few students")).toEqual([
@@ -113,5 +107,4 @@ it("leastReadFigure shows the current lessons, the least read first", () => {
   expect(figure.data).toMatchObject([
     { y: ["a/rare", "a/late"], x: [0.1, 0.25], text: ["4 of 40", "5 of 20"] },
   ]);
-  expect(leastReadFigure(leastReadLessons(log.head(0)), { title: "t" }).data).toEqual([]);
 });

@@ -1,9 +1,7 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
+import { layoutPeriods, pageLayouts, splitLessons } from "../../lib";
 import { layoutOfPath } from "../../lib/explore/layout-of-path";
-import { layoutPeriods } from "../../lib/explore/layout-periods";
-import { pageLayouts } from "../../lib/explore/page-layouts";
-import { splitLessons } from "../../lib/explore/split-lessons";
 import { accessLog, rowsOf } from "../support/access-log";
 
 it.each([

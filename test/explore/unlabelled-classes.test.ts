@@ -13,11 +13,9 @@ const curricula = pl.DataFrame({
   curriculum: ["web development", "data science", "shared"],
 });
 
-const begin = (user_id: number, day: string, path: string) => ({
-  at: `${day} 09:00:00`,
-  user_id,
-  path,
-});
+const begin = (user_id: number, day: string, path: string) => {
+  return { at: `${day} 09:00:00`, user_id, path };
+};
 const log = accessLog([
   { ...begin(1, "2020-01-01", "java"), cohort_id: 7 },
   // Five who were there when the log begins.

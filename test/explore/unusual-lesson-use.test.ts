@@ -1,8 +1,6 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { strongestUse } from "../../lib/explore/strongest-use";
-import { unusualLessonUse } from "../../lib/explore/unusual-lesson-use";
-import { not, where } from "../../lib/log/where";
+import { not, strongestUse, unusualLessonUse, where } from "../../lib";
 import { rowsOf } from "../support/access-log";
 import { randomIntegers } from "../support/random";
 import { type ClassPlan, lessonTraffic } from "./lesson-traffic";

@@ -1,7 +1,7 @@
 import { oneOf, type Random } from "./whole-files";
 
-/** Changes a file's bytes, one character each; `other` is another file to take pieces from. */
-type Mutation = (text: string, random: Random, other: () => string) => string;
+/** Changes a file's bytes, one character each. */
+type Mutation = (text: string, random: Random) => string;
 
 const ODD_PIECES = [
   ...",|\n|\r| |\0|\t|-|.|:|0|9|\xff|\x80|\xc3|\xed|\xf0".split("|"),
@@ -47,20 +47,11 @@ function inLine(text: string, random: Random, change: (fields: string[]) => stri
   return lines.join("\n");
 }
 
-function withSwapped<T>(items: T[], random: Random): T[] {
-  const [a, b] = [random(0, items.length - 1), random(0, items.length - 1)];
-  return items.map((item, at) => (at === a ? items[b] : at === b ? items[a] : item) as T);
-}
-
 export const MUTATIONS: Record<string, Mutation> = {
   bitFlip: (text, random) => {
     const at = cut(text, random);
     const turned = text.charCodeAt(at) ^ (1 << random(0, 7));
     return at < text.length ? replaced(text, at, at + 1, String.fromCharCode(turned)) : text;
-  },
-  anyByte: (text, random) => {
-    const at = cut(text, random);
-    return replaced(text, at, at + random(0, 1), String.fromCharCode(random(0, 255)));
   },
   oddPiece: (text, random) => {
     const at = cut(text, random);
@@ -72,11 +63,6 @@ export const MUTATIONS: Record<string, Mutation> = {
     return replaced(text, start, start, text.slice(start, end).repeat(random(1, 3)));
   },
   truncate: (text, random) => text.slice(0, cut(text, random)),
-  splice: (text, random, other) => {
-    const from = other();
-    return text.slice(0, cut(text, random)) + from.slice(cut(from, random));
-  },
-  swapFields: (text, random) => inLine(text, random, (fields) => withSwapped(fields, random)),
   oddField: (text, random) =>
     inLine(text, random, (fields) => {
       const at = random(0, fields.length - 1);
@@ -88,11 +74,6 @@ export const MUTATIONS: Record<string, Mutation> = {
       const added = Array(oneOf(random, [1, 1, 1, 2, 20, 40])).fill(oneOf(random, ODD_FIELDS));
       return [...fields.slice(0, at), ...added, ...fields.slice(at)];
     }),
-  dropField: (text, random) =>
-    inLine(text, random, (fields) => fields.filter((_, at) => at !== random(0, fields.length - 1))),
-  quoteFields: (text, random) =>
-    inLine(text, random, (fields) => fields.map((field) => (random(0, 1) ? field : `"${field}"`))),
-  swapLines: (text, random) => withSwapped(text.split("\n"), random).join("\n"),
   repeatLine: (text, random) =>
     text
       .split("\n")
@@ -102,17 +83,11 @@ export const MUTATIONS: Record<string, Mutation> = {
     const rarity = oneOf(random, [0, 0, 1, 5]);
     return text.replaceAll("\n", () => (random(0, rarity) ? "\n" : "\r\n"));
   },
-  onlyCarriageReturns: (text) => text.replaceAll(/\r?\n/g, "\r"),
-  byteOrderMark: (text) => `\xef\xbb\xbf${text}`,
   utf16: (text, random) => {
     const wide = Buffer.from(`\ufeff${text}`, "utf16le");
     const bytes = random(0, 1) ? wide : wide.swap16();
     return bytes.subarray(random(0, 9) ? 0 : 2).toString("latin1");
   },
-  latin1: (text) =>
-    Buffer.from(text, "latin1")
-      .toString()
-      .replaceAll(/[^\0-\xff]/g, "?"),
 };
 
 export const MUTATION_NAMES = Object.keys(MUTATIONS);

@@ -1,7 +1,6 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
-import { apiCombinations } from "../../lib/group/api-combinations";
-import { apiPairs } from "../../lib/group/api-pairs";
+import { expect, it } from "vitest";
+import { apiCombinations, apiPairs } from "../../lib";
 import { frameOf } from "../../lib/log/frame-of";
 import { rowsOf } from "../support/access-log";
 
@@ -20,33 +19,29 @@ const groups = pl.concat([
   groupsOf([6, 7, 8, 9, 10], "b", -1),
 ]);
 
-describe("apiCombinations", () => {
-  it("counts the users of each combination, the most frequent first", () => {
-    expect(rowsOf(apiCombinations(groups))).toEqual([
-      ["b: no group", 1, 5, 0.5],
-      ["a: group 0 + b: group 0", 2, 4, 0.4],
-      ["a: group 0", 1, 1, 0.1],
-    ]);
-    expect(rowsOf(apiCombinations(groups, { by: "api" }))[0]).toEqual(["b", 1, 5, 0.5]);
-    expect(apiCombinations(groups.head(0)).height).toBe(0);
-  });
-
-  it("uses the groups' names where it is given them", () => {
-    const profiles = groupsOf([0], "a", 0).withColumns(pl.lit("visitors").alias("group_name"));
-    const found = apiCombinations(groups, { profiles });
-    expect(rowsOf(found)[2]).toEqual(["a: visitors", 1, 1, 0.1]);
-  });
+it("apiCombinations counts the users of each combination, the most frequent first", () => {
+  expect(rowsOf(apiCombinations(groups))).toEqual([
+    ["b: no group", 1, 5, 0.5],
+    ["a: group 0 + b: group 0", 2, 4, 0.4],
+    ["a: group 0", 1, 1, 0.1],
+  ]);
+  expect(rowsOf(apiCombinations(groups, { by: "api" }))[0]).toEqual(["b", 1, 5, 0.5]);
+  expect(apiCombinations(groups.head(0)).height).toBe(0);
 });
 
-describe("apiPairs", () => {
-  it("finds the pair that chance does not make", () => {
-    // scipy 1.10: fisher_exact([[4, 1], [0, 5]], alternative="greater") gives 0.0238095...
-    // By hand: choose(5, 4) * choose(5, 0) / choose(10, 4) = 5 / 210.
-    const [pair, ...others] = rowsOf(apiPairs(groups));
-    expect(others).toEqual([]);
-    expect(pair!.slice(0, 9)).toEqual(["a", 0, "b", 0, 5, 4, 4, 2, 2]);
-    expect(pair![9]).toBeCloseTo(5 / 210, 12);
-    expect(pair![10]).toBeCloseTo((2 * 5) / 210, 12); // of two pairs of groups the less likely
-    expect(apiPairs(groupsOf([1], "a", 0)).height).toBe(0);
-  });
+it("apiCombinations uses the groups' names where it is given them", () => {
+  const profiles = groupsOf([0], "a", 0).withColumns(pl.lit("visitors").alias("group_name"));
+  const found = apiCombinations(groups, { profiles });
+  expect(rowsOf(found)[2]).toEqual(["a: visitors", 1, 1, 0.1]);
+});
+
+it("apiPairs finds the pair that chance does not make", () => {
+  // scipy 1.10: fisher_exact([[4, 1], [0, 5]], alternative="greater") gives 0.0238095...
+  // By hand: choose(5, 4) * choose(5, 0) / choose(10, 4) = 5 / 210.
+  const [pair, ...others] = rowsOf(apiPairs(groups));
+  expect(others).toEqual([]);
+  expect(pair!.slice(0, 9)).toEqual(["a", 0, "b", 0, 5, 4, 4, 2, 2]);
+  expect(pair![9]).toBeCloseTo(5 / 210, 12);
+  expect(pair![10]).toBeCloseTo((2 * 5) / 210, 12); // of two pairs of groups the less likely
+  expect(apiPairs(groupsOf([1], "a", 0)).height).toBe(0);
 });

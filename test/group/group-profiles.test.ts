@@ -1,10 +1,7 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { exampleUsers, groupProfiles, groupUsers, usageHabits } from "../../lib";
 import { readUsageCsv } from "../../lib/acquire/read-usage-csv";
-import { exampleUsers } from "../../lib/group/example-users";
-import { groupProfiles } from "../../lib/group/group-profiles";
-import { groupUsers } from "../../lib/group/group-users";
-import { usageHabits } from "../../lib/group/usage-habits";
 import { rowsOf } from "../support/access-log";
 import { hasRealUsage, REAL_USAGE, realUsageNote, usageFrame } from "../support/usage";
 
@@ -23,55 +20,51 @@ const usage = usageFrame([
 ]);
 const { groups } = groupUsers(usage, { eps: 0.3, minSamples: [3] });
 
-describe("usageHabits", () => {
-  it("counts days and calls as people do", () => {
-    const rows = rowsOf(usageHabits(usage));
-    expect(rows[2]).toEqual([3, "<b>a", 1, 0, 1, 6, 6, 6]);
-    expect(rows[3]).toEqual([11, "<b>a", 10, 9, 10, 1000, 100, 100]);
-    expect(rows[6]).toEqual([21, "<b>a", 2, 60, 1, 6, 3, 3]);
-  });
+it("usageHabits counts days and calls as people do", () => {
+  const rows = rowsOf(usageHabits(usage));
+  expect(rows[2]).toEqual([3, "<b>a", 1, 0, 1, 6, 6, 6]);
+  expect(rows[3]).toEqual([11, "<b>a", 10, 9, 10, 1000, 100, 100]);
+  expect(rows[6]).toEqual([21, "<b>a", 2, 60, 1, 6, 3, 3]);
 });
 
-describe("groupProfiles", () => {
-  const profiles = groupProfiles(groups, usage);
+const profiles = groupProfiles(groups, usage);
 
-  it("describes each group in days and calls, those in none last", () => {
-    const shown = profiles.select(
-      ...["cluster_label", "group_name", "users", "calls", "median_calls", "median_use_days"],
-      ...["median_use_duration", "user_ids"],
-    );
-    expect(rowsOf(shown)).toEqual([
-      [0, "one-day visitors", 3, 12, 4, 1, 0, "2, 3, 1"],
-      [1, "heavy short-term daily users", 3, 3000, 1000, 10, 9, "11, 12, 13"],
-      [-1, "scattered long-term occasional users", 1, 6, 6, 2, 60, "21"],
-    ]);
-  });
+it("groupProfiles describes each group in days and calls, those in none last", () => {
+  const shown = profiles.select(
+    ...["cluster_label", "group_name", "users", "calls", "median_calls", "median_use_days"],
+    ...["median_use_duration", "user_ids"],
+  );
+  expect(rowsOf(shown)).toEqual([
+    [0, "one-day visitors", 3, 12, 4, 1, 0, "2, 3, 1"],
+    [1, "heavy short-term daily users", 3, 3000, 1000, 10, 9, "11, 12, 13"],
+    [-1, "scattered long-term occasional users", 1, 6, 6, 2, 60, "21"],
+  ]);
+});
 
-  it("says it in a sentence, the API's name as text", () => {
-    const [first, , last] = profiles.getColumn("finding").toArray();
-    expect(first).toBe(
-      "3 of 7 users of <b>a (42.9%) are one-day visitors: at the median 1 day of use and 4 calls; " +
-        "together 12 calls, 0.4% of the API's.",
-    );
-    expect(last).toBe(
-      "1 of 7 users of <b>a (14.3%) are in no group (scattered long-term occasional users): at the " +
-        "median 2 days of use over 61 days and 6 calls; together 6 calls, 0.2% of the API's.",
-    );
-  });
+it("groupProfiles says it in a sentence, the API's name as text", () => {
+  const [first, , last] = profiles.getColumn("finding").toArray();
+  expect(first).toBe(
+    "3 of 7 users of <b>a (42.9%) are one-day visitors: at the median 1 day of use and 4 calls; " +
+      "together 12 calls, 0.4% of the API's.",
+  );
+  expect(last).toBe(
+    "1 of 7 users of <b>a (14.3%) are in no group (scattered long-term occasional users): at the " +
+      "median 2 days of use over 61 days and 6 calls; together 6 calls, 0.2% of the API's.",
+  );
+});
 
-  it("refuses usage of other users", () => {
-    expect(() => groupProfiles(groups, usage.head(3))).toThrow(
-      "groupProfiles needs the usage that the groups were made from; it has none of user 11 of API <b>a",
-    );
-    expect(() => groupProfiles(groups.drop("cluster_label"), usage)).toThrow(
-      "groupProfiles needs column cluster_label",
-    );
-    expect(() => groupProfiles(pl.concat([groups, groups.head(1)]), usage)).toThrow(
-      "groupProfiles needs one row per user and API; user 1 of API <b>a has 2",
-    );
-  });
+it("groupProfiles refuses usage of other users", () => {
+  expect(() => groupProfiles(groups, usage.head(3))).toThrow(
+    "groupProfiles needs the usage that the groups were made from; it has none of user 11 of API <b>a",
+  );
+  expect(() => groupProfiles(pl.concat([groups, groups.head(1)]), usage)).toThrow(
+    "groupProfiles needs one row per user and API; user 1 of API <b>a has 2",
+  );
+});
 
-  it.skipIf(!hasRealUsage)(`describes the case study's own groups${realUsageNote}`, async () => {
+it.skipIf(!hasRealUsage)(
+  `groupProfiles describes the case study's own groups${realUsageNote}`,
+  async () => {
     const { usage: real } = await readUsageCsv(REAL_USAGE);
     const found = groupProfiles(groupUsers(real).groups, real);
     // 331 users of gnql: counted, with their calls, by pandas 1.5.3 from the labels of scikit-learn 1.2.1.
@@ -89,18 +82,16 @@ describe("groupProfiles", () => {
       ["riot", -1, "scattered regular users", 67],
     ]);
     expect(found.getColumn("calls").sum()).toBe(real.getColumn("api_count").sum());
-  });
-});
+  },
+);
 
-describe("exampleUsers", () => {
-  it("gives those nearest to the median, equally near ones by id", () => {
-    const found = exampleUsers(groups, { features: ["total_calls_log10"], count: 2 });
-    expect(rowsOf(found.select("cluster_label", "user_id"))).toEqual([
-      [0, 2],
-      [0, 3], // log10 of 6 is nearer to that of 4 than that of 2
-      [1, 11],
-      [1, 12],
-      [-1, 21],
-    ]);
-  });
+it("exampleUsers gives those nearest to the median, equally near ones by id", () => {
+  const found = exampleUsers(groups, { features: ["total_calls_log10"], count: 2 });
+  expect(rowsOf(found.select("cluster_label", "user_id"))).toEqual([
+    [0, 2],
+    [0, 3], // log10 of 6 is nearer to that of 4 than that of 2
+    [1, 11],
+    [1, 12],
+    [-1, 21],
+  ]);
 });

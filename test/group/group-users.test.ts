@@ -1,7 +1,6 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
-import { count, where } from "../../lib";
-import { groupUsers } from "../../lib/group/group-users";
+import { expect, it } from "vitest";
+import { count, groupUsers, where } from "../../lib";
 import { rowsOf } from "../support/access-log";
 import { hasRealUsage, REAL_USAGE, realUsageNote, usageFrame } from "../support/usage";
 
@@ -20,42 +19,40 @@ const usage = usageFrame([
   { dt: day(1), user_id: 3, type: "b", api_count: 9 },
 ]);
 
-describe("groupUsers", () => {
-  it("tells those who came once from those who came daily", () => {
-    const { groups } = groupUsers(usage, { minSamples: [3, 4] });
-    const labels = where(groups, { type: "a" }).select("user_id", "cluster_label");
-    expect(rowsOf(labels)).toEqual([
-      ...six.map((user) => [user, 0]),
-      ...six.map((user) => [10 + user, 1]),
-    ]);
-    // No setting forms a cluster of one user.
-    expect(rowsOf(where(groups, { type: "b" }).select("cluster_label"))).toEqual([[-1]]);
-  });
+it("tells those who came once from those who came daily", () => {
+  const { groups } = groupUsers(usage, { minSamples: [3, 4] });
+  const labels = where(groups, { type: "a" }).select("user_id", "cluster_label");
+  expect(rowsOf(labels)).toEqual([
+    ...six.map((user) => [user, 0]),
+    ...six.map((user) => [10 + user, 1]),
+  ]);
+  // No setting forms a cluster of one user.
+  expect(rowsOf(where(groups, { type: "b" }).select("cluster_label"))).toEqual([[-1]]);
+});
 
-  it("says of an API with one user or two what can be said", () => {
-    const few = usageFrame([
-      { dt: day(1), user_id: 1, type: "one", api_count: 5 },
-      { dt: day(1), user_id: 1, type: "two", api_count: 5 },
-      { dt: day(1), user_id: 2, type: "two", api_count: 5 },
-    ]);
-    const { groups, sweep } = groupUsers(few, { minSamples: [3, 2, 1] });
-    expect(rowsOf(groups.select("user_id", "type", "cluster_label"))).toEqual([
-      [1, "one", 0],
-      [1, "two", 0],
-      [2, "two", 0],
-    ]);
-    // One label has no silhouette; nor have two users whom nothing tells apart.
-    expect(rowsOf(sweep)).toEqual([
-      ["one", 1, 1, 0, null],
-      ["one", 2, 0, 1, null],
-      ["one", 3, 0, 1, null],
-      ["two", 1, 1, 0, null],
-      ["two", 2, 1, 0, null],
-      ["two", 3, 0, 2, null],
-    ]);
-    const none = groupUsers(usage.head(0));
-    expect([none.groups.height, none.sweep.height]).toEqual([0, 0]);
-  });
+it("says of an API with one user or two what can be said", () => {
+  const few = usageFrame([
+    { dt: day(1), user_id: 1, type: "one", api_count: 5 },
+    { dt: day(1), user_id: 1, type: "two", api_count: 5 },
+    { dt: day(1), user_id: 2, type: "two", api_count: 5 },
+  ]);
+  const { groups, sweep } = groupUsers(few, { minSamples: [3, 2, 1] });
+  expect(rowsOf(groups.select("user_id", "type", "cluster_label"))).toEqual([
+    [1, "one", 0],
+    [1, "two", 0],
+    [2, "two", 0],
+  ]);
+  // One label has no silhouette; nor have two users whom nothing tells apart.
+  expect(rowsOf(sweep)).toEqual([
+    ["one", 1, 1, 0, null],
+    ["one", 2, 0, 1, null],
+    ["one", 3, 0, 1, null],
+    ["two", 1, 1, 0, null],
+    ["two", 2, 1, 0, null],
+    ["two", 3, 0, 2, null],
+  ]);
+  const none = groupUsers(usage.head(0));
+  expect([none.groups.height, none.sweep.height]).toEqual([0, 0]);
 });
 
 // Printed in the case study: users per API and label.

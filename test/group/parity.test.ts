@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { groupUsers } from "../../lib/group/group-users";
-import { usageFeatures } from "../../lib/group/usage-features";
-import { dbscan } from "../../lib/stats/dbscan";
-import { silhouetteScore } from "../../lib/stats/silhouette-score";
+import { dbscan, groupUsers, silhouetteScore, usageFeatures } from "../../lib";
 import { hasRealUsage, REAL_USAGE, realUsageNote } from "../support/usage";
 // What scikit-learn 1.2.1 and pandas 1.5.3 make of the same: see parity.py
 import recorded from "./parity.json";

@@ -1,7 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { readerFeatures } from "../../lib/group/reader-features";
-import { readerGroups } from "../../lib/group/reader-groups";
-import { readerOutliers } from "../../lib/group/reader-outliers";
+import { expect, it } from "vitest";
+import { readerFeatures, readerGroups, readerOutliers } from "../../lib";
 import { frameOf } from "../../lib/log/frame-of";
 import { accessLog, rowsOf } from "../support/access-log";
 
@@ -18,42 +16,35 @@ const log = accessLog([
   { at: "2020-03-02 09:00:00", user_id: 9, path: "a" }, // without a cohort
 ]);
 
-describe("readerFeatures", () => {
-  it("counts days, pages and hours of each student", () => {
-    expect(rowsOf(readerFeatures(log))).toEqual([
-      // 4 days, the first two in a row: 3 runs; 2 of 5 at night, 1 on a weekend, 2 in class hours.
-      [5, "Bayes", 5, 4, 31, 3, 4 / 3, Math.log10(5), 2 / 5, 1 / 5, 2 / 5],
-    ]);
-  });
+it("readerFeatures counts days, pages and hours of each student", () => {
+  expect(rowsOf(readerFeatures(log))).toEqual([
+    // 4 days, the first two in a row: 3 runs; 2 of 5 at night, 1 on a weekend, 2 in class hours.
+    [5, "Bayes", 5, 4, 31, 3, 4 / 3, Math.log10(5), 2 / 5, 1 / 5, 2 / 5],
+  ]);
+});
 
-  it("tells class, its first and last day included, from what follows it", () => {
-    const inClass = rowsOf(readerFeatures(log, { when: "in class" }));
-    expect(inClass[0]!.slice(2, 6)).toEqual([4, 3, 6, 3]);
-    const after = rowsOf(readerFeatures(log, { when: "after class" }));
-    expect(after[0]!.slice(2)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 1]);
-    const days = ["2020-03-01", "2020-03-02", "2020-03-31", "2020-04-01"];
-    const edges = accessLog(days.map((day) => ({ at: `${day} 09:00:00`, user_id: 5, ...bayes })));
-    const pages = (when: "in class" | "after class") =>
-      rowsOf(readerFeatures(edges, { when }).select("pages"));
-    expect([pages("in class"), pages("after class")]).toEqual([[[2]], [[1]]]);
-  });
+it("readerFeatures tells class, its first and last day included, from what follows it", () => {
+  const inClass = rowsOf(readerFeatures(log, { when: "in class" }));
+  expect(inClass[0]!.slice(2, 6)).toEqual([4, 3, 6, 3]);
+  const after = rowsOf(readerFeatures(log, { when: "after class" }));
+  expect(after[0]!.slice(2)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 1]);
+  const days = ["2020-03-01", "2020-03-02", "2020-03-31", "2020-04-01"];
+  const edges = accessLog(days.map((day) => ({ at: `${day} 09:00:00`, user_id: 5, ...bayes })));
+  const pages = (when: "in class" | "after class") =>
+    rowsOf(readerFeatures(edges, { when }).select("pages"));
+  expect([pages("in class"), pages("after class")]).toEqual([[[2]], [[1]]]);
+});
 
-  it("names the cohort with the most pages, of equals the first by id", () => {
-    const zion = { cohort_id: 29, cohort: "Zion", start_date: null, end_date: "2020-01-01" };
-    const rows = [
-      ...[bayes, zion].map((cohort) => ({ user_id: 5, ...cohort })),
-      ...[bayes, zion, bayes].map((cohort) => ({ user_id: 6, ...cohort })),
-    ].map((row) => ({ at: "2020-03-02 09:00:00", ...row }));
-    expect(rowsOf(readerFeatures(accessLog(rows)).select("user_id", "cohort"))).toEqual([
-      [5, "Zion"],
-      [6, "Bayes"],
-    ]);
-  });
-
-  it("gives nothing of an empty log, and needs its columns", () => {
-    expect(readerFeatures(log.head(0)).height).toBe(0);
-    expect(() => readerFeatures(log.drop("end_date"))).toThrow("needs column end_date");
-  });
+it("readerFeatures names the cohort with the most pages, of equals the first by id", () => {
+  const zion = { cohort_id: 29, cohort: "Zion", start_date: null, end_date: "2020-01-01" };
+  const rows = [
+    ...[bayes, zion].map((cohort) => ({ user_id: 5, ...cohort })),
+    ...[bayes, zion, bayes].map((cohort) => ({ user_id: 6, ...cohort })),
+  ].map((row) => ({ at: "2020-03-02 09:00:00", ...row }));
+  expect(rowsOf(readerFeatures(accessLog(rows)).select("user_id", "cohort"))).toEqual([
+    [5, "Zion"],
+    [6, "Bayes"],
+  ]);
 });
 
 /** Twenty readers of 30 pages each in the mornings of ten days, and one of 30 pages in one night. */
@@ -73,53 +64,49 @@ const readers = accessLog([
   { at: "2020-03-04 23:00:00", user_id: 8, path: "/", ...bayes }, // one page: not grouped
 ]);
 
-describe("readerGroups", () => {
-  it("finds the reader who reads like nobody else, and says how", () => {
-    const { readers: found, eps } = readerGroups(readers, { eps: 0.6 });
-    expect(eps).toBe(0.6);
-    expect(found.height).toBe(21);
-    const shown = found.select("user_id", "cluster_label", "core_distance", "score", "finding");
-    const [outlier, usual] = rowsOf(shown) as [number[], number[]];
-    expect(outlier.slice(0, 2)).toEqual([7, -1]);
-    expect(outlier[2]).toBeGreaterThan(0.6);
-    expect(outlier[3]).toBe(outlier[2]! / 0.6);
-    expect(outlier[4]).toBe(
-      "1 day with pages, 1 day from first to last; the most alike of usual readers: 10 days with pages, 10 days from first to last",
-    );
-    expect(usual).toEqual([100, 0, 0, 0, null]); // a core
-  });
-
-  it("puts all in no group, without a score, where no reader is a core", () => {
-    const { readers: found } = readerGroups(readers, { eps: 0.6, minSamples: 22 });
-    expect(new Set(rowsOf(found.select("cluster_label", "score")).map(String))).toEqual(
-      new Set(["-1,"]),
-    );
-    expect(readerGroups(readers.head(0))).toMatchObject({ eps: null });
-    expect(readerGroups(readers.head(30)).readers.height).toBe(1);
-  });
+it("readerGroups finds the reader who reads like nobody else, and says how", () => {
+  const { readers: found, eps } = readerGroups(readers, { eps: 0.6 });
+  expect(eps).toBe(0.6);
+  expect(found.height).toBe(21);
+  const shown = found.select("user_id", "cluster_label", "core_distance", "score", "finding");
+  const [outlier, usual] = rowsOf(shown) as [number[], number[]];
+  expect(outlier.slice(0, 2)).toEqual([7, -1]);
+  expect(outlier[2]).toBeGreaterThan(0.6);
+  expect(outlier[3]).toBe(outlier[2]! / 0.6);
+  expect(outlier[4]).toBe(
+    "1 day with pages, 1 day from first to last; the most alike of usual readers: 10 days with pages, 10 days from first to last",
+  );
+  expect(usual).toEqual([100, 0, 0, 0, null]); // a core
 });
 
-describe("readerOutliers", () => {
-  it("sets what groups find beside what detection finds", () => {
-    const { readers: found } = readerGroups(readers, { eps: 0.6 });
-    const suspected = frameOf(
-      [
-        { rank: 1, what: "address", who: "198.18.0.1", kind: "copying" },
-        { rank: 2, what: "user", who: "7", kind: "copying" },
-        { rank: 3, what: "user", who: "999", kind: "outsider" },
-      ],
-      "rank",
-      "what",
-      "who",
-      "kind",
-    );
-    const shown = ["user_id", "cohort", "found_by", "group_rank", "suspect_rank", "kind"];
-    expect(rowsOf(readerOutliers(found, suspected).select(...shown))).toEqual([
-      [7, "Bayes", "both", 1, 1, "copying"],
-      [999, null, "detection only", null, 2, "outsider"],
-    ]);
-    expect(rowsOf(readerOutliers(found, suspected.head(0)).select(...shown))).toEqual([
-      [7, "Bayes", "groups only", 1, null, null],
-    ]);
-  });
+it("readerGroups puts all in no group, without a score, where no reader is a core", () => {
+  const { readers: found } = readerGroups(readers, { eps: 0.6, minSamples: 22 });
+  expect(new Set(rowsOf(found.select("cluster_label", "score")).map(String))).toEqual(
+    new Set(["-1,"]),
+  );
+  expect(readerGroups(readers.head(0))).toMatchObject({ eps: null });
+  expect(readerGroups(readers.head(30)).readers.height).toBe(1);
+});
+
+it("readerOutliers sets what groups find beside what detection finds", () => {
+  const { readers: found } = readerGroups(readers, { eps: 0.6 });
+  const suspected = frameOf(
+    [
+      { rank: 1, what: "address", who: "198.18.0.1", kind: "copying" },
+      { rank: 2, what: "user", who: "7", kind: "copying" },
+      { rank: 3, what: "user", who: "999", kind: "outsider" },
+    ],
+    "rank",
+    "what",
+    "who",
+    "kind",
+  );
+  const shown = ["user_id", "cohort", "found_by", "group_rank", "suspect_rank", "kind"];
+  expect(rowsOf(readerOutliers(found, suspected).select(...shown))).toEqual([
+    [7, "Bayes", "both", 1, 1, "copying"],
+    [999, null, "detection only", null, 2, "outsider"],
+  ]);
+  expect(rowsOf(readerOutliers(found, suspected.head(0)).select(...shown))).toEqual([
+    [7, "Bayes", "groups only", 1, null, null],
+  ]);
 });

@@ -1,6 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { scaledFeatures } from "../../lib/group/scaled-features";
-import { TREND_FEATURES, usageTrends } from "../../lib/group/usage-trends";
+import { expect, it } from "vitest";
+import { scaledFeatures, TREND_FEATURES, usageTrends } from "../../lib";
 import { rowsOf } from "../support/access-log";
 import { usageFrame } from "../support/usage";
 
@@ -15,49 +14,44 @@ const march = (user_id: number, ...uses: [day: number, calls: number][]) =>
 // last day, a Sunday four weeks on.
 const usage = usageFrame([...march(1, [1, 8], [6, 1], [8, 99], [15, 999]), ...march(2, [28, 10])]);
 
-describe("usageTrends", () => {
-  it("gives the trend, the peak and the end of each user's use", () => {
-    const [first, second] = rowsOf(usageTrends(usage));
-    // Weeks: 9, 99, 999 calls, log10 of one more each: 1, 2, 3.
-    expect(first!.slice(0, 2)).toEqual([1, "a"]);
-    expect(first![2]).toBeCloseTo(Math.log10(1107), 12);
-    expect(first![3]).toBeCloseTo(1, 12);
-    expect(first![4]).toBeCloseTo(999 / 1107, 12);
-    expect(first!.slice(5)).toEqual([3 / 4, 3, 13]);
-    // Its only week is not over when the log ends: no slope.
-    expect(second).toEqual([2, "a", 1, 0, 1, 0, 1, 0]);
-    expect(usageTrends(usage.head(0)).height).toBe(0);
-  });
-
-  it("counts quiet weeks, and leaves out one that the log does not see to its end", () => {
-    // Weeks of 9, 0, 9 calls: 1, 0, 1; slopes -1, 1 and 0: the median is 0.
-    const gap = usageFrame(march(1, [1, 9], [21, 9]));
-    expect(rowsOf(usageTrends(gap))[0]![3]).toBe(0);
-    // Weeks of 9 and 99 calls, and a day of 0 in a third that is one day long.
-    const cut = usageFrame(march(1, [1, 9], [8, 99], [15, 0]));
-    expect(rowsOf(usageTrends(cut))[0]![3]).toBeCloseTo(1, 12);
-  });
-
-  it("refuses a user without any call, and a slip in a day", () => {
-    expect(() => usageTrends(usageFrame(march(1, [1, 0])))).toThrow(
-      "usageTrends needs some calls of every user and API; none in all by user 1 of API a",
-    );
-    const slip = usageFrame([...march(1, [2, 1]), { ...march(1, [2, 1])[0]!, dt: "0001-01-01" }]);
-    expect(() => usageTrends(slip)).toThrow(
-      "usageTrends needs usage within 30 years; it goes from 0001-01-01 to 2021-03-02: one of these days is a slip",
-    );
-  });
+it("usageTrends gives the trend, the peak and the end of each user's use", () => {
+  const [first, second] = rowsOf(usageTrends(usage));
+  // Weeks: 9, 99, 999 calls, log10 of one more each: 1, 2, 3.
+  expect(first!.slice(0, 2)).toEqual([1, "a"]);
+  expect(first![2]).toBeCloseTo(Math.log10(1107), 12);
+  expect(first![3]).toBeCloseTo(1, 12);
+  expect(first![4]).toBeCloseTo(999 / 1107, 12);
+  expect(first!.slice(5)).toEqual([3 / 4, 3, 13]);
+  // Its only week is not over when the log ends: no slope.
+  expect(second).toEqual([2, "a", 1, 0, 1, 0, 1, 0]);
+  expect(usageTrends(usage.head(0)).height).toBe(0);
 });
 
-describe("scaledFeatures", () => {
-  it("brings each feature to 0 to 1, one that never differs to 0", () => {
-    const scaled = scaledFeatures(usageTrends(usage), TREND_FEATURES);
-    expect(rowsOf(scaled).map((row) => row.slice(3))).toEqual([
-      [1, 0, 1, 1, 1],
-      [0, 1, 0, 0, 0],
-    ]);
-    const one = scaledFeatures(usageTrends(usage.head(1)), TREND_FEATURES);
-    expect(rowsOf(one)[0]!.slice(2)).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(() => scaledFeatures(usage, ["user"])).toThrow("scaledFeatures needs column user");
-  });
+it("usageTrends counts quiet weeks, and leaves out one that the log does not see to its end", () => {
+  // Weeks of 9, 0, 9 calls: 1, 0, 1; slopes -1, 1 and 0: the median is 0.
+  const gap = usageFrame(march(1, [1, 9], [21, 9]));
+  expect(rowsOf(usageTrends(gap))[0]![3]).toBe(0);
+  // Weeks of 9 and 99 calls, and a day of 0 in a third that is one day long.
+  const cut = usageFrame(march(1, [1, 9], [8, 99], [15, 0]));
+  expect(rowsOf(usageTrends(cut))[0]![3]).toBeCloseTo(1, 12);
+});
+
+it("usageTrends refuses a user without any call, and a slip in a day", () => {
+  expect(() => usageTrends(usageFrame(march(1, [1, 0])))).toThrow(
+    "usageTrends needs some calls of every user and API; none in all by user 1 of API a",
+  );
+  const slip = usageFrame([...march(1, [2, 1]), { ...march(1, [2, 1])[0]!, dt: "0001-01-01" }]);
+  expect(() => usageTrends(slip)).toThrow(
+    "usageTrends needs usage within 30 years; it goes from 0001-01-01 to 2021-03-02: one of these days is a slip",
+  );
+});
+
+it("scaledFeatures brings each feature to 0 to 1, one that never differs to 0", () => {
+  const scaled = scaledFeatures(usageTrends(usage), TREND_FEATURES);
+  expect(rowsOf(scaled).map((row) => row.slice(3))).toEqual([
+    [1, 0, 1, 1, 1],
+    [0, 1, 0, 0, 0],
+  ]);
+  const one = scaledFeatures(usageTrends(usage.head(1)), TREND_FEATURES);
+  expect(rowsOf(one)[0]!.slice(2)).toEqual([0, 0, 0, 0, 0, 0]);
 });

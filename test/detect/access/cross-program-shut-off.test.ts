@@ -1,23 +1,14 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
-import { crossProgramDays } from "../../../lib/detect/access/cross-program-days";
-import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-shut-off";
-import { earlierShutOff } from "../../../lib/detect/access/earlier-shut-off";
+import { expect, it } from "vitest";
+import { crossProgramDays, crossProgramShutOff } from "../../../lib";
 import { accessLog, type Request, rowsOf } from "../../support/access-log";
-import { DATA, NOBODY, STAFF, WEB } from "./two-programs";
+import { curricula, DATA, NOBODY, STAFF, WEB } from "./two-programs";
 
-const curricula = pl.DataFrame({
-  path: ["java-i", "java-ii", "sql/joins", "/"],
-  curriculum: ["web development", "web development", "data science", "shared"],
-});
 const day = (n: number) => new Date(Date.UTC(2019, 9, n)).toISOString().slice(0, 10);
 const pages = (who: object, user_id: number, n: number, count: number, path: string): Request[] =>
-  Array.from({ length: count }, (_, i) => ({
-    ...who,
-    user_id,
-    path,
-    at: `${day(n)} 10:00:${String(i).padStart(2, "0")}`,
-  }));
+  Array.from({ length: count }, (_, i) => {
+    return { ...who, user_id, path, at: `${day(n)} 10:00:${String(i).padStart(2, "0")}` };
+  });
 
 // A hundred days of own pages; the other curriculum is read on each of the first fifty. Nobody
 // reads on the two days after. Later: one stray page, a day of five, and Staff.
@@ -37,150 +28,111 @@ const log = accessLog([
   ...pages(NOBODY, 7, 90, 9, "sql/joins"),
 ]);
 
-describe("crossProgramShutOff", () => {
-  const found = crossProgramShutOff(log, curricula);
-  const [data, either, web] = found.toRecords();
+const found = crossProgramShutOff(log, curricula);
+const [data, either, web] = found.toRecords();
 
-  it("leaves out a day and what comes after where it is asked about the time before", () => {
-    const until = crossProgramShutOff(log, curricula, { until: "2019-11-22" });
-    const [, before] = until.toRecords();
-    expect(before?.shut_off).toBeNull(); // fifty days alike, but for one reader's seven pages more
-    const early = log.filter(pl.col("date").lt(pl.lit(new Date("2019-11-22"))));
-    expect(rowsOf(until)).toEqual(rowsOf(crossProgramShutOff(early, curricula)));
-  });
-
-  it("finds the first day on which students read again and not the other curriculum", () => {
-    expect(found.getColumn("direction").toArray()).toEqual([
-      "data science students on web development",
-      "either direction",
-      "web development students on data science",
-    ]);
-    expect(either).toMatchObject({
-      shut_off: new Date("2019-11-22"), // day 53: nobody reads on 51 and 52
-      last_before: new Date("2019-11-19T10:00:01Z"),
-      first_after: new Date("2019-11-29T10:00:00Z"),
-      pages_before: 157, // 50 * 3 + 7
-      pages_after: 6,
-      rate_before: 157 / 757, // 50 * 15 + 7
-      rate_after: 6 / 585, // 48 * 12 + 1 + 8
-      users_before: 3,
-      users_after: 2,
-      p_value: 0.002, // of 999 orders of 15 weeks one more has the early ones first
-    });
-    expect(web).toMatchObject({ pages_before: 100, pages_after: 0, first_after: null });
-    expect(data?.shut_off).toEqual(new Date("2019-11-22"));
-    expect(either?.finding).toBe(
-      "either direction: reading of the other program's curriculum fell on November 22, 2019, " +
-        "from 157 of 757 pages (207.4 in 1,000), 3 users before it, the last at 2019-11-19 10:00:01, " +
-        "to 6 of 585 pages (10.26 in 1,000), 2 users since (p 0.002, the share of shuffled logs with a fall as large).",
-    );
-  });
-
-  it("finds none where reading goes on, or only begins", () => {
-    const open = log.filter(pl.col("date").ltEq(pl.lit(new Date("2019-11-19")).cast(pl.Date)));
-    expect(crossProgramShutOff(open, curricula).getColumn("shut_off").toArray()).toEqual([
-      null,
-      null,
-      null,
-    ]);
-    const begins = accessLog([
-      ...pages(WEB, 1, 1, 5, "java-i"),
-      ...pages(WEB, 1, 2, 5, "sql/joins"),
-    ]);
-    expect(rowsOf(crossProgramShutOff(begins, curricula))[1]?.slice(0, 4)).toEqual([
-      "either direction",
-      null,
-      null,
-      null,
-    ]);
-  });
-
-  it("gives one direction alone when asked", () => {
-    const only = crossProgramShutOff(log, curricula, { only: "either direction" });
-    expect(rowsOf(only)).toEqual(rowsOf(found).slice(1, 2));
-  });
-
-  it("says what it needs", () => {
-    const needs = (options: object, message: string) =>
-      expect(() => crossProgramShutOff(log, curricula, options)).toThrow(message);
-    needs({ alpha: 1 }, "alpha to be above 0 and below 1, got 1");
-    needs({ only: "both" }, "only to be one of data science students on web development, either");
-    needs({ until: "2019-02-30" }, "until to be a Date");
-    expect(() => crossProgramShutOff(log.drop("timestamp"), curricula)).toThrow(
-      "crossProgramShutOff needs column timestamp",
-    );
-  });
+it("crossProgramShutOff leaves out a day and what comes after where it is asked about the time before", () => {
+  const until = crossProgramShutOff(log, curricula, { until: "2019-11-22" });
+  const [, before] = until.toRecords();
+  expect(before?.shut_off).toBeNull(); // fifty days alike, but for one reader's seven pages more
+  const early = log.filter(pl.col("date").lt(pl.lit(new Date("2019-11-22"))));
+  expect(rowsOf(until)).toEqual(rowsOf(crossProgramShutOff(early, curricula)));
 });
 
-describe("crossProgramDays", () => {
-  const flags = (frame: pl.DataFrame) => rowsOf(frame.filter(pl.col("score").gt(pl.lit(1))));
-
-  it("flags a handful of pages after the shut-off, not a stray one, nor what was open before", () => {
-    const found = crossProgramDays(log, { curricula });
-    expect(flags(found)).toEqual([
-      [
-        4,
-        "2019-12-19",
-        5,
-        3,
-        0.625,
-        5 / 3,
-        "A data science student opened 5 pages of web development (such as “java-i”, “java-ii”), " +
-          "though they should not open since November 22, 2019: 63% of the day's lessons; " +
-          "up to 3 may be a mistake.",
-      ],
-    ]);
-    const rows = rowsOf(found);
-    expect(rows).toHaveLength(50 + 50 + 3);
-    expect(rows.find(([user]) => user === 3)).toEqual([3, "2019-11-29", 1, 0, 1, 1 / 3, null]);
-    expect(rows.find(([user]) => user === 5)).toEqual([5, "2019-10-20", 7, 0, 1, 1, null]);
+it("crossProgramShutOff finds the first day on which students read again and not the other curriculum", () => {
+  expect(found.getColumn("direction").toArray()).toEqual([
+    "data science students on web development",
+    "either direction",
+    "web development students on data science",
+  ]);
+  expect(either).toMatchObject({
+    shut_off: new Date("2019-11-22"), // day 53: nobody reads on 51 and 52
+    last_before: new Date("2019-11-19T10:00:01Z"),
+    first_after: new Date("2019-11-29T10:00:00Z"),
+    pages_before: 157, // 50 * 3 + 7
+    pages_after: 6,
+    rate_before: 157 / 757, // 50 * 15 + 7
+    rate_after: 6 / 585, // 48 * 12 + 1 + 8
+    users_before: 3,
+    users_after: 2,
+    p_value: 0.002, // of 999 orders of 15 weeks one more has the early ones first
   });
-
-  it("goes by the day that it is told", () => {
-    expect(flags(crossProgramDays(log, { curricula, from: "2019-12-20" }))).toEqual([]);
-    const early = flags(crossProgramDays(log, { curricula, from: new Date("2019-10-20") }));
-    expect(early.map(([user, on]) => [user, on])).toEqual([
-      [4, "2019-12-19"],
-      [5, "2019-10-20"],
-    ]);
-    expect(
-      flags(crossProgramDays(log, { curricula, from: "2019-10-01", allowed: 6 }))[0]?.[5],
-    ).toBe(7 / 6);
-  });
-
-  it("counts every day where no shut-off is found", () => {
-    const two = accessLog([...pages(DATA, 1, 1, 4, "java-i"), ...pages(DATA, 1, 2, 4, "java-i")]);
-    const found = flags(crossProgramDays(two, { curricula }));
-    expect(found).toHaveLength(2);
-    expect(found[0]?.[6]).toContain("where no day is known since when they should not open");
-  });
-
-  it("shows a path without what would move a terminal's cursor", () => {
-    const path = "java-i/\u202e\u001b[2J";
-    const hostile = accessLog(pages(DATA, 1, 1, 4, path));
-    const known = pl.DataFrame({ path: [path], curriculum: ["web development"] });
-    const [flag] = flags(crossProgramDays(hostile, { curricula: known }));
-    expect(flag?.[6]).toContain("java-i/\\u202e\\u001b[2J");
-  });
-
-  it("says what it needs", () => {
-    expect(() => crossProgramDays(log, { allowed: 2.5 })).toThrow(
-      "crossProgramDays needs allowed to be an integer of at least 1, got 2.5",
-    );
-    for (const from of ["soon", "2019-02-30", new Date(Number.NaN)]) {
-      expect(() => crossProgramDays(log, { curricula, from })).toThrow("from to be a Date");
-    }
-    expect(() => crossProgramDays(log.drop("user_id"))).toThrow(
-      "crossProgramDays needs column user_id",
-    );
-  });
+  expect(web).toMatchObject({ pages_before: 100, pages_after: 0, first_after: null });
+  expect(data?.shut_off).toEqual(new Date("2019-11-22"));
+  expect(either?.finding).toBe(
+    "either direction: reading of the other program's curriculum fell on November 22, 2019, " +
+      "from 157 of 757 pages (207.4 in 1,000), 3 users before it, the last at 2019-11-19 10:00:01, " +
+      "to 6 of 585 pages (10.26 in 1,000), 2 users since (p 0.002, the share of shuffled logs with a fall as large).",
+  );
 });
 
-describe("earlierShutOff, of shut-offs without a value", () => {
-  it("takes them in whatever type they come", () => {
-    const none = pl.DataFrame(
-      ["direction", "shut_off"].map((name) => pl.Series(name, [], pl.Float64)),
-    );
-    expect(earlierShutOff(log, curricula, none).height).toBe(0);
-  });
+it("crossProgramShutOff finds none where reading goes on, or only begins", () => {
+  const open = log.filter(pl.col("date").ltEq(pl.lit(new Date("2019-11-19")).cast(pl.Date)));
+  expect(crossProgramShutOff(open, curricula).getColumn("shut_off").toArray()).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  const begins = accessLog([...pages(WEB, 1, 1, 5, "java-i"), ...pages(WEB, 1, 2, 5, "sql/joins")]);
+  expect(rowsOf(crossProgramShutOff(begins, curricula))[1]?.slice(0, 4)).toEqual([
+    "either direction",
+    null,
+    null,
+    null,
+  ]);
+});
+
+it("crossProgramShutOff gives one direction alone when asked", () => {
+  const only = crossProgramShutOff(log, curricula, { only: "either direction" });
+  expect(rowsOf(only)).toEqual(rowsOf(found).slice(1, 2));
+});
+
+const flags = (frame: pl.DataFrame) => rowsOf(frame.filter(pl.col("score").gt(pl.lit(1))));
+
+it("crossProgramDays flags a handful of pages after the shut-off, not a stray one, nor what was open before", () => {
+  const found = crossProgramDays(log, { curricula });
+  expect(flags(found)).toEqual([
+    [
+      4,
+      "2019-12-19",
+      5,
+      3,
+      0.625,
+      5 / 3,
+      "A data science student opened 5 pages of web development (such as “java-i”, “java-ii”), " +
+        "though they should not open since November 22, 2019: 63% of the day's lessons; " +
+        "up to 3 may be a mistake.",
+    ],
+  ]);
+  const rows = rowsOf(found);
+  expect(rows).toHaveLength(50 + 50 + 3);
+  expect(rows.find(([user]) => user === 3)).toEqual([3, "2019-11-29", 1, 0, 1, 1 / 3, null]);
+  expect(rows.find(([user]) => user === 5)).toEqual([5, "2019-10-20", 7, 0, 1, 1, null]);
+});
+
+it("crossProgramDays goes by the day that it is told", () => {
+  expect(flags(crossProgramDays(log, { curricula, from: "2019-12-20" }))).toEqual([]);
+  const early = flags(crossProgramDays(log, { curricula, from: new Date("2019-10-20") }));
+  expect(early.map(([user, on]) => [user, on])).toEqual([
+    [4, "2019-12-19"],
+    [5, "2019-10-20"],
+  ]);
+  expect(flags(crossProgramDays(log, { curricula, from: "2019-10-01", allowed: 6 }))[0]?.[5]).toBe(
+    7 / 6,
+  );
+});
+
+it("crossProgramDays counts every day where no shut-off is found", () => {
+  const two = accessLog([...pages(DATA, 1, 1, 4, "java-i"), ...pages(DATA, 1, 2, 4, "java-i")]);
+  const found = flags(crossProgramDays(two, { curricula }));
+  expect(found).toHaveLength(2);
+  expect(found[0]?.[6]).toContain("where no day is known since when they should not open");
+});
+
+it("crossProgramDays shows a path without what would move a terminal's cursor", () => {
+  const path = "java-i/\u202e\u001b[2J";
+  const hostile = accessLog(pages(DATA, 1, 1, 4, path));
+  const known = pl.DataFrame({ path: [path], curriculum: ["web development"] });
+  const [flag] = flags(crossProgramDays(hostile, { curricula: known }));
+  expect(flag?.[6]).toContain("java-i/\\u202e\\u001b[2J");
 });

@@ -1,9 +1,6 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
-import { bandCeiling } from "../../../lib/detect/bands/band-ceiling";
-import { bandHistory } from "../../../lib/detect/bands/band-history";
-import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
-import { excessPages } from "../../../lib/detect/bands/excess-pages";
+import { expect, it } from "vitest";
+import { bandCeiling, bandHistory, bollingerBands, excessPages } from "../../../lib";
 import { daily, rowsOf } from "../../support/access-log";
 
 /** Days of several users, numbered from 1. */
@@ -20,75 +17,61 @@ const users = (...pages: number[][]) =>
   );
 const quiet = Array<number>(40).fill(0);
 
-describe("excessPages", () => {
-  it("ranks flags that pct_b cannot: one page and 300 after a quiet time", () => {
-    const banded = excessPages(bollingerBands(users([...quiet, 300], [...quiet, 1])));
-    const last = banded.filter(pl.col("pages").gt(pl.lit(0)));
-    const [high, low] = last.getColumn("pct_b").toArray() as number[];
-    expect(high).toBeCloseTo(low!, 9);
-    const [many, few] = last.getColumn("excess_pages").toArray() as number[];
-    expect(many).toBeCloseTo(300 * few!, 9);
-    expect(many).toBe(300 - (last.getColumn("upper_band").get(0) as number));
-  });
-
-  it("is null without a band, and says what it needs", () => {
-    const found = excessPages(bollingerBands(daily(4, 6)).sort("date", true));
-    expect(found.getColumn("excess_pages").toArray()[1]).toBeNull();
-    expect(() => excessPages(daily(1))).toThrow("excessPages needs column upper_band");
-  });
+it("excessPages ranks flags that pct_b cannot: one page and 300 after a quiet time", () => {
+  const banded = excessPages(bollingerBands(users([...quiet, 300], [...quiet, 1])));
+  const last = banded.filter(pl.col("pages").gt(pl.lit(0)));
+  const [high, low] = last.getColumn("pct_b").toArray() as number[];
+  expect(high).toBeCloseTo(low!, 9);
+  const [many, few] = last.getColumn("excess_pages").toArray() as number[];
+  expect(many).toBeCloseTo(300 * few!, 9);
+  expect(many).toBe(300 - (last.getColumn("upper_band").get(0) as number));
 });
 
-describe("bandHistory", () => {
-  it("says who could be flagged at all, beside who is", () => {
-    const days = users([...quiet, 300, 0], [0, 0, 0, 9], [5, 5, 5, 5, 5, 5, 5]);
-    const histories = bandHistory(bollingerBands(days));
-    expect(
-      rowsOf(histories.select("user_id", "days", "active_days", "can_be_flagged", "flags")),
-    ).toEqual([
-      [1, 42, 1, true, 1],
-      [2, 4, 1, false, 0],
-      [3, 7, 7, true, 0],
-    ]);
-    expect(histories.getColumn("ceiling").toArray()).toEqual([42, 4, 7].map((n) => bandCeiling(n)));
-    const highest = histories.getColumn("highest_pct_b").toArray() as (number | null)[];
-    expect(highest[0]).toBeCloseTo(bandCeiling(41)!, 9);
-    expect(highest[2]).toBeNull();
-    expect(histories.getColumn("excess_pages").get(2)).toBe(0);
-  });
+it("excessPages is null without a band", () => {
+  const found = excessPages(bollingerBands(daily(4, 6)).sort("date", true));
+  expect(found.getColumn("excess_pages").toArray()[1]).toBeNull();
+});
 
-  it("has no ceiling on the only day of a history, nor at settings that flag nobody", () => {
-    expect(rowsOf(bandHistory(bollingerBands(daily(7))))).toEqual([
-      [1, 1, 1, null, false, null, 0, null],
-    ]);
-    const banded = bollingerBands(daily(...quiet, 300), { k: 6 });
-    expect(rowsOf(bandHistory(banded, { k: 6 }).select("can_be_flagged"))).toEqual([[false]]);
-  });
+it("bandHistory says who could be flagged at all, beside who is", () => {
+  const days = users([...quiet, 300, 0], [0, 0, 0, 9], [5, 5, 5, 5, 5, 5, 5]);
+  const histories = bandHistory(bollingerBands(days));
+  expect(
+    rowsOf(histories.select("user_id", "days", "active_days", "can_be_flagged", "flags")),
+  ).toEqual([
+    [1, 42, 1, true, 1],
+    [2, 4, 1, false, 0],
+    [3, 7, 7, true, 0],
+  ]);
+  expect(histories.getColumn("ceiling").toArray()).toEqual([42, 4, 7].map((n) => bandCeiling(n)));
+  const highest = histories.getColumn("highest_pct_b").toArray() as (number | null)[];
+  expect(highest[0]).toBeCloseTo(bandCeiling(41)!, 9);
+  expect(highest[2]).toBeNull();
+  expect(histories.getColumn("excess_pages").get(2)).toBe(0);
+});
 
-  it("has no ceiling for robust bands, under which a history of six weekdays can be flagged", () => {
-    const days = users([...quiet, 300], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 9]);
-    const banded = bollingerBands(days, { method: "robust" });
-    const histories = bandHistory(banded, { method: "robust" });
-    expect(rowsOf(histories.select("ceiling", "can_be_flagged", "highest_pct_b", "flags"))).toEqual(
-      [
-        [null, true, 75.5, 1],
-        [null, false, null, 0],
-        [null, true, 2.75, 1],
-      ],
-    );
-  });
+it("bandHistory has no ceiling on the only day of a history, nor at settings that flag nobody", () => {
+  expect(rowsOf(bandHistory(bollingerBands(daily(7))))).toEqual([
+    [1, 1, 1, null, false, null, 0, null],
+  ]);
+  const banded = bollingerBands(daily(...quiet, 300), { k: 6 });
+  expect(rowsOf(bandHistory(banded, { k: 6 }).select("can_be_flagged"))).toEqual([[false]]);
+});
 
-  it("takes the whole site as one, and nothing for nothing", () => {
-    const site = bollingerBands(daily(...quiet, 300).drop("user_id"), { by: null });
-    expect(rowsOf(bandHistory(site, { by: null }).select("days", "flags"))).toEqual([[41, 1]]);
-    expect(bandHistory(site.head(0), { by: null }).height).toBe(0);
-    const nothing = bandHistory(bollingerBands(daily()));
-    expect(nothing.height).toBe(0);
-  });
+it("bandHistory has no ceiling for robust bands, under which a history of six weekdays can be flagged", () => {
+  const days = users([...quiet, 300], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 9]);
+  const banded = bollingerBands(days, { method: "robust" });
+  const histories = bandHistory(banded, { method: "robust" });
+  expect(rowsOf(histories.select("ceiling", "can_be_flagged", "highest_pct_b", "flags"))).toEqual([
+    [null, true, 75.5, 1],
+    [null, false, null, 0],
+    [null, true, 2.75, 1],
+  ]);
+});
 
-  it("says what it needs", () => {
-    expect(() => bandHistory(daily(1))).toThrow("bandHistory needs column upper_band, pct_b");
-    const banded = bollingerBands(daily(1));
-    expect(() => bandHistory(banded, { k: -1 })).toThrow(RangeError);
-    expect(() => bandHistory(banded, { by: "flags" })).toThrow("groups other than flags");
-  });
+it("bandHistory takes the whole site as one, and nothing for nothing", () => {
+  const site = bollingerBands(daily(...quiet, 300).drop("user_id"), { by: null });
+  expect(rowsOf(bandHistory(site, { by: null }).select("days", "flags"))).toEqual([[41, 1]]);
+  expect(bandHistory(site.head(0), { by: null }).height).toBe(0);
+  const nothing = bandHistory(bollingerBands(daily()));
+  expect(nothing.height).toBe(0);
 });

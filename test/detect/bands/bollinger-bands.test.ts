@@ -1,113 +1,45 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
 import { PROJECT_ROOT } from "../../../lib/keep/paths";
-import { daily, days, rowsOf, typesOf } from "../../support/access-log";
-import { pythonWith, runJson } from "../../support/python";
-import { randomIntegers } from "../../support/random";
-import { BANDS, type Bands, type Case, expectBands } from "./expect-bands";
+import { daily, days, rowsOf } from "../../support/access-log";
+import { BANDS, type Case, expectBands } from "./expect-bands";
 // pandas 1.5.3: python3 test/detect/bands/pandas-bands.py < test/detect/bands/pandas-bands.json
 import recorded from "./pandas-bands.json";
 
-describe("bollingerBands", () => {
-  it.each(recorded as Case[])("equals pandas on $name", (expected) => {
-    const { pages, span, k } = expected;
-    expectBands(bollingerBands(daily(...pages), { span, k }), expected);
-  });
-
-  it("has no band on the first day, and no place in a band without width", () => {
-    const year = rowsOf(bollingerBands(daily(...Array(365).fill(5))).select(...BANDS));
-    expect(year[0]).toEqual([5, null, null, null]);
-    expect(year.slice(1)).toEqual(Array(364).fill([5, 5, 5, null]));
-  });
-
-  it("never gives NaN, which Polars ranks above every number", () => {
-    const banded = bollingerBands(daily(...Array(40).fill(0), 9, ...Array(40).fill(9)));
-    for (const name of BANDS) {
-      expect(banded.getColumn(name).toArray().some(Number.isNaN)).toBe(false);
-    }
-  });
-
-  it("keeps users apart, in any order of rows, and leaves other columns be", () => {
-    const two = daily(1, 0, 9, 2).withColumns(pl.lit(2).cast(pl.Int64).alias("user_id"));
-    const both = pl
-      .concat([daily(4, 6, 8), two])
-      .withColumns(pl.col("pages").mul(10).alias("tens"));
-    const banded = bollingerBands(both, { span: 3 });
-    expect(banded.columns).toEqual([...both.columns, ...BANDS]);
-    expect(rowsOf(bollingerBands(both.sort("pages", true), { span: 3 }))).toEqual(rowsOf(banded));
-    expect(rowsOf(banded.head(3).select(...BANDS))).toEqual(
-      rowsOf(bollingerBands(daily(4, 6, 8), { span: 3 }).select(...BANDS)),
-    );
-  });
-
-  it("takes all rows as one series when there is no group", () => {
-    const banded = bollingerBands(daily(4, 6, 8).drop("user_id"), { span: 3, by: null });
-    expect(banded.columns).toEqual(["date", "pages", ...BANDS]);
-    expect(banded.getColumn("midband").get(2)).toBeCloseTo(48 / 7, 9); // (4/4 + 6/2 + 8) / (1/4 + 1/2 + 1)
-    expect(banded.getColumn("pct_b").get(2)).toBeCloseTo(0.6482498633, 9); // pandas 1.5.3
-  });
-
-  it("gives nothing for nothing, with the same types", () => {
-    const types = typesOf(bollingerBands(daily(1, 2)));
-    expect(typesOf(bollingerBands(daily()))).toEqual(types);
-    expect(types.slice(3)).toEqual(BANDS.map((name) => `${name} DataType(Float64)`));
-  });
-
-  it.each([
-    [{ span: 0.5 }, "span to be at least 1, got 0.5"],
-    [{ span: Number.POSITIVE_INFINITY }, "span to be at least 1, got Infinity"],
-    [{ k: 0 }, "k to be above 0, got 0"],
-    [{ k: Number.NaN }, "k to be above 0, got NaN"],
-    [{ method: "sma" as "ewm" }, "method to be one of ewm, robust, got sma"],
-    [{ method: "robust" as const, span: 4 }, "span to be an integer of at least 5, got 4"],
-    [{ method: "robust" as const, span: 7.5 }, "span to be an integer of at least 5, got 7.5"],
-  ])("refuses %o", (options, message) => {
-    expect(() => bollingerBands(daily(1), options)).toThrow(RangeError);
-    expect(() => bollingerBands(daily(1), options)).toThrow(`bollingerBands needs ${message}`);
-  });
-
-  it("says what it needs of the frame", () => {
-    const series = (pages: (number | null)[]) =>
-      daily(1, 2).withColumns(pl.Series("pages", pages, pl.Float64));
-    const text = daily(1).withColumns(pl.col("pages").cast(pl.String));
-    const needs = (frame: pl.DataFrame, message: string, options = {}) =>
-      expect(() => bollingerBands(frame, options)).toThrow(message);
-    needs(daily(1), "bollingerBands needs column ip", { by: "ip" });
-    needs(text, "needs column pages to hold numbers; it holds String");
-    needs(pl.concat([daily(1), daily(2)]), "needs one row per group and day; found a second");
-    needs(series([1, null]), "needs pages in every row; 1 of 2 rows have none");
-    needs(series([1, Number.NaN]), "needs pages to be finite numbers; found NaN");
-  });
+it.each(recorded as Case[])("equals pandas on $name", (expected) => {
+  const { pages, span, k } = expected;
+  expectBands(bollingerBands(daily(...pages), { span, k }), expected);
 });
 
-/** 200 users of one seed: how long they were there, and how much they read, both at random. */
-function randomUsers(): { pages: number[]; span: number; k: number }[] {
-  const random = randomIntegers(20180126);
-  return Array.from({ length: 200 }, () => ({
-    pages: Array.from({ length: random(1, 400) }, () => Math.max(0, random(-60, 40))),
-    span: 30,
-    k: 2,
-  }));
-}
+it("keeps users apart, in any order of rows, and leaves other columns be", () => {
+  const two = daily(1, 0, 9, 2).withColumns(pl.lit(2).cast(pl.Int64).alias("user_id"));
+  const both = pl.concat([daily(4, 6, 8), two]).withColumns(pl.col("pages").mul(10).alias("tens"));
+  const banded = bollingerBands(both, { span: 3 });
+  expect(banded.columns).toEqual([...both.columns, ...BANDS]);
+  expect(rowsOf(bollingerBands(both.sort("pages", true), { span: 3 }))).toEqual(rowsOf(banded));
+  expect(rowsOf(banded.head(3).select(...BANDS))).toEqual(
+    rowsOf(bollingerBands(daily(4, 6, 8), { span: 3 }).select(...BANDS)),
+  );
+});
 
-const python = pythonWith("pandas");
-it.skipIf(!python)(
-  `equals pandas on 200 random users${python ? "" : " (skipped: no pandas here)"}`,
-  () => {
-    const script = join(__dirname, "pandas-bands.py");
-    const expected = runJson<Case[]>(python!, script, randomUsers());
-    const frames = expected.map(({ pages }, i) =>
-      daily(...pages).withColumns(pl.lit(i).cast(pl.Int64).alias("user_id")),
-    );
-    const together = Object.fromEntries(
-      BANDS.map((name) => [name, expected.flatMap((user) => user[name])]),
-    ) as Bands;
-    expectBands(bollingerBands(pl.concat(frames).sort("pages")), together);
-  },
-);
+it("takes all rows as one series when there is no group", () => {
+  const banded = bollingerBands(daily(4, 6, 8).drop("user_id"), { span: 3, by: null });
+  expect(banded.columns).toEqual(["date", "pages", ...BANDS]);
+  expect(banded.getColumn("midband").get(2)).toBeCloseTo(48 / 7, 9); // (4/4 + 6/2 + 8) / (1/4 + 1/2 + 1)
+  expect(banded.getColumn("pct_b").get(2)).toBeCloseTo(0.6482498633, 9); // pandas 1.5.3
+});
+it("says what it needs of the frame", () => {
+  const series = (pages: (number | null)[]) =>
+    daily(1, 2).withColumns(pl.Series("pages", pages, pl.Float64));
+  const needs = (frame: pl.DataFrame, message: string) =>
+    expect(() => bollingerBands(frame)).toThrow(message);
+  needs(pl.concat([daily(1), daily(2)]), "needs one row per group and day; found a second");
+  needs(series([1, null]), "needs pages in every row; 1 of 2 rows have none");
+  needs(series([1, Number.NaN]), "needs pages to be finite numbers; found NaN");
+});
 
 const REFERENCE = join(PROJECT_ROOT, "../shared/reference/curriculum-daily.csv");
 const hasReference = existsSync(REFERENCE);

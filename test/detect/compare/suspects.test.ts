@@ -1,7 +1,6 @@
-import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { type SuspectsOptions, suspects } from "../../../lib/detect/compare/suspects";
-import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
+import { accessLog, type Request, rowsOf } from "../../support/access-log";
 
 const kepler = {
   ...{ cohort_id: 30, cohort: "Kepler", start_date: "2020-01-06", end_date: "2020-06-01" },
@@ -77,20 +76,4 @@ it("looks only for the kinds asked for", () => {
   const kinds = ["outsider", "probing"] as const;
   const found = summary([...outsider, probed, ...copied], { kinds });
   expect(found.map((row) => row[2])).toEqual(["4", "198.18.0.4", "5"]);
-});
-
-it("suspects nobody of nothing, with the same columns", () => {
-  const none = suspects(accessLog([]));
-  expect(none.height).toBe(0);
-  expect(typesOf(none)).toEqual(typesOf(suspects(accessLog(copied))));
-  expect(suspects(accessLog([{ at: "2020-01-01 09:00:00", path: null }])).height).toBe(0);
-});
-
-it("refuses options that mean nothing", () => {
-  const log = accessLog([]);
-  expect(() => suspects(log, { kinds: ["theft" as never] })).toThrow(
-    /kinds to be one of copying.*got theft/,
-  );
-  expect(() => suspects(log, { together: 0 })).toThrow("together to be an integer of at least 1");
-  expect(() => suspects(pl.DataFrame({ a: [1] }))).toThrow(/needs column/);
 });

@@ -1,13 +1,11 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { visits } from "../../../lib/detect/requests/visits";
-import { accessLog, type Request, rowsOf, typesOf } from "../../support/access-log";
+import { accessLog, type Request, rowsOf } from "../../support/access-log";
 
-const at = (time: string, path: string | null, more: Partial<Request> = {}): Request => ({
-  at: `2020-03-02 ${time}`,
-  path,
-  ...more,
-});
+const at = (time: string, path: string | null, more: Partial<Request> = {}): Request => {
+  return { at: `2020-03-02 ${time}`, path, ...more };
+};
 const log = accessLog([
   at("09:00:00", "java-i"),
   at("09:00:04", "java-i/loops"),
@@ -28,23 +26,6 @@ it("ends a visit where nothing is requested for half an hour, whatever the order
       [2, "2020-03-02 09:00:00", "2020-03-02 09:00:00", 1, 1, 0, 1, 1, null, null],
     ]);
   }
-});
-
-it("gives the same columns for an empty log", () => {
-  const types = [
-    "user_id DataType(Int64)",
-    "from DataType(Datetime(ms,))",
-    "to DataType(Datetime(ms,))",
-    "pages DataType(Int64)",
-    "distinct_pages DataType(Int64)",
-    "minutes DataType(Float64)",
-    "most_per_second DataType(Int64)",
-    "most_per_minute DataType(Int64)",
-    "in_site_order DataType(Float64)",
-    "median_pause DataType(Float64)",
-  ];
-  expect(typesOf(visits(log))).toEqual(types);
-  expect(typesOf(visits(log.head(0)))).toEqual(types);
 });
 
 it("takes addresses for visitors, and another pause", () => {
@@ -81,16 +62,4 @@ it("goes on past midnight and over a leap day", () => {
     ["2020-02-28 23:50:00", 2],
     ["2020-02-29 23:59:59", 2],
   ]);
-});
-
-it("counts a page that is logged twice as two pages and one distinct", () => {
-  const twice = accessLog([at("09:00:00", "a"), at("09:00:00", "a")]);
-  expect(rowsOf(visits(twice))[0]?.slice(3)).toEqual([2, 1, 0, 1, 1, null, 0]);
-});
-
-it("says what it needs", () => {
-  expect(() => visits(log, { pause: 0 })).toThrow("visits needs pause to be above 0, got 0");
-  expect(() => visits(log, { by: "team" })).toThrow("visits needs column team");
-  const taken = log.withColumns(pl.lit(1).alias("pages"));
-  expect(() => visits(taken, { by: "pages" })).toThrow("groups other than pages");
 });

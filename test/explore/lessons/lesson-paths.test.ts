@@ -1,9 +1,7 @@
 import { expect, it } from "vitest";
+import { lessonPages, lessonPaths, lessonSummary } from "../../../lib";
 import { editDistance } from "../../../lib/explore/lessons/close-name";
 import { lessonOfPath } from "../../../lib/explore/lessons/lesson-of-path";
-import { lessonPages } from "../../../lib/explore/lessons/lesson-pages";
-import { lessonPaths } from "../../../lib/explore/lessons/lesson-paths";
-import { lessonSummary } from "../../../lib/explore/lessons/lesson-summary";
 import { accessLog, rowsOf } from "../../support/access-log";
 
 const at = "2020-01-06 09:00:00";
