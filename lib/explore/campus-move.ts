@@ -22,7 +22,7 @@ const WEEK = 7;
  * @param daily what `campusShares` gives with `every: "day"`
  * @returns one row: `moved` (null where there is no move), `share_before`, `share_after`,
  *   `requests_before`, `requests_after`, `p_value`; all null where the share never changes
- * @throws if an option is out of range, a column is missing, of another type or null, or days repeat
+ * @throws if an option is out of range, a column missing, of another type or null, or a day twice
  */
 export function campusMove(
   daily: pl.DataFrame,

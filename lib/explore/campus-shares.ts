@@ -17,7 +17,7 @@ export interface CampusSharesOptions {
  * How many of students' requests (Staff left out) come from addresses of a campus.
  * @param accessLog access log in any order: `date`, `cohort_id`, `ip`
  * @param addresses what `sharedAddresses` gives: `ip`, `address_kind`
- * @returns by `period`, quiet ones too: `requests`, `campus_requests`, `campus_share`
+ * @returns by `period`, quiet ones too: `requests`, `campus_requests`, `campus_share` (or null)
  * @throws if `every` is no period, or a column is missing or of another type
  */
 export function campusShares(

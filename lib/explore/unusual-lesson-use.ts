@@ -28,7 +28,7 @@ export interface UnusualLessonUseOptions extends CohortLessonsOptions {
  * Students' shares of lesson pages in class are compared by a [rank
  * test](https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test), corrected by Benjamini and
  * Hochberg. A pair stands out if its corrected p value is below `alpha` and its `ratio` at least
- * `minRatio`, or at most 1 by that. A cohort is compared if `minExpected` pages would be its part,
+ * `minRatio`, or at most 1 / `minRatio`. A cohort is compared if `minExpected` pages were its part,
  * and if half of its class lies in the months in which the program read the lesson (all but the
  * first and the last twentieth of page views). A lesson with less than a quarter of the share in
  * one program that it has in another is the other's.

@@ -1,5 +1,5 @@
 /**
- * Federal holidays (5 U.S.C. 6103) and Good Friday (Meeus, Astronomical Algorithms, chapter 8), in
+ * US holidays (5 U.S.C. 6103) and Good Friday (Meeus, Astronomical Algorithms, chapter 8), in
  * days since 1970; those on a weekend on the Friday before or the Monday after.
  */
 export function usHolidays(year: number): { day: number; name: string }[] {

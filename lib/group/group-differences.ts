@@ -18,7 +18,7 @@ export interface GroupDifferencesOptions {
  * @param groups what `groupUsers` gives
  * @returns by the first three: `type`, `feature`, `noise_counted`, `users`, `groups`,
  *   `kruskal_wallis`, `p_value`, `adjusted_p_value` (Benjamini and Hochberg), `epsilon_squared`
- *   (0.01 is little, 0.26 a lot); the last four null for one group, or one value throughout
+ *   (0.01 is little, 0.26 a lot); the last four null for fewer than two groups, or one value
  * @throws {Error} if a column is missing or of another type, has nulls, or a feature is not finite
  */
 export function groupDifferences(
