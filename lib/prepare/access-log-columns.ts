@@ -1,7 +1,11 @@
 import type { Column } from "../log/columns";
 
 /** In the order of the access log. */
-export const ACCESS_LOG_COLUMNS: readonly (readonly [Column, unit: string, meaning: string])[] = [
+export const ACCESS_LOG_COLUMNS: readonly (readonly [
+  column: Column,
+  unit: string,
+  meaning: string,
+])[] = [
   ["timestamp", "school's local time, to the second", "when the page was requested"],
   ["date", "school's local day", "day of the request"],
   [

@@ -10,7 +10,13 @@ import {
   rowsPerUser,
 } from "./figure-measures";
 
-type Figure = readonly [figure: string, source: string, published: number, Part, Measure];
+type Figure = readonly [
+  figure: string,
+  source: string,
+  published: number,
+  part: Part,
+  measure: Measure,
+];
 
 const ROWS = {};
 const since2020 = { date: atLeast(new Date("2020-01-01")) };

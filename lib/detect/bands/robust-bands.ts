@@ -1,4 +1,3 @@
-import { isOnWeekday } from "../../log/class-hours";
 import { medianOfSorted } from "../../stats/median";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
 
@@ -36,7 +35,7 @@ export function robustBandsOf(
   for (const end of ends) {
     const [weekdays, weekends] = [newWindow(), newWindow()];
     for (; day < end; day++) {
-      const window = isOnWeekday(86_400_000 * days[day]!) ? weekdays : weekends;
+      const window = isWeekday(days[day]!) ? weekdays : weekends;
       const { sorted } = window;
       if (sorted.length >= ROBUST_MINIMUM_HISTORY) {
         const median = medianOfSorted(sorted);
@@ -87,3 +86,6 @@ function deviationOf(sorted: readonly number[], median: number): number {
   }
   return MAD_TO_DEVIATION * (count % 2 === 1 ? distance : (before + distance) / 2);
 }
+
+/** Day 0, in 1970, was a Thursday. */
+const isWeekday = (day: number) => (((day + 3) % 7) + 7) % 7 < 5;
