@@ -10,9 +10,9 @@ const HIDDEN = [
   String.raw`(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]`,
   String.raw`(?<=\p{M}{4})\p{M}`,
 ].join("|");
-const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
+export const EACH_HIDDEN = new RegExp(HIDDEN, "gu");
 /** Every character, and whether it is hidden. */
-const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
+export const EACH = new RegExp(`(${HIDDEN})|[^]`, "gu");
 
 const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
