@@ -100,7 +100,7 @@ function sentence(row: Row, limit: number): string {
   return (
     `${counted(row.users, "account")} of ${counted(row.cohorts, "cohort")} made ` +
     `${counted(row.rows, "request")} from ${visibleText(row.ip, { max: 60 })} on ${counted(row.days, "day")}, ` +
-    `${formatNumber(row.users_on_a_middle_day, 1)} at once on the middle day and ` +
+    `${formatNumber(row.users_on_a_middle_day, 1)} at once on a median day and ` +
     `${formatCount(row.most_users_on_a_day)} at most, ${formatPercent(row.class_hours_share, 0)} in class hours: ` +
     `unlike a campus, and more than the ${formatNumber(limit, 1)} of a class.`
   );

@@ -12,13 +12,13 @@ import { scrapingDays } from "../requests/scraping-days";
 
 /** Kinds of suspicion, the gravest first. */
 export const SUSPICIONS = [
-  "copying",
-  "probing",
-  "outsider",
-  "other program",
-  "many addresses",
-  "shared address",
-  "class without a label",
+  "copying", // pages faster or broader than people read
+  "probing", // requests for what intruders look for
+  "outsider", // reading without ever having had a cohort
+  "other program", // the other program's lessons after access to them ended
+  "many addresses", // an account used from far more addresses than is usual
+  "shared address", // an address used by more accounts than a class has
+  "class without a label", // users without a cohort who began together, as a class does
 ] as const;
 
 export type Suspicion = (typeof SUSPICIONS)[number];

@@ -54,7 +54,7 @@ it("holds accounts against what a class has, or against a number given", () => {
   expect(sharedAddresses(log, { accounts: 1 }).getColumn("score").toArray()).toEqual([0, 13, 2, 1]);
   expect(sharedAddresses(log).getColumn("finding").toArray()).toEqual([
     null,
-    "13 accounts of 0 cohorts made 13 requests from 198.18.0.2 on 13 days, 1 at once on the middle day and 1 at most, 77% in class hours: unlike a campus, and more than the 6.5 of a class.",
+    "13 accounts of 0 cohorts made 13 requests from 198.18.0.2 on 13 days, 1 at once on a median day and 1 at most, 77% in class hours: unlike a campus, and more than the 6.5 of a class.",
     null,
     null,
   ]);
