@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { quantile } from "../../lib/stats/quantile";
 import type { SampleRows } from "../../lib/twin/sample-rows";
-import { COHORTS, wholeRows } from "../support/samples";
+import { COHORTS } from "../support/samples";
+import { tally, WholeSample } from "./whole-sample";
 
 // What is published and not among `publishedFigures`, which are asked for in test/prepare.
 
@@ -163,46 +164,3 @@ describe.each([1, 2])("the whole log, seed %i", (seed) => {
     expect(share(plain, "2020", "2021")).toBeGreaterThan(0.99);
   });
 });
-
-const FIRST_DAY = Date.UTC(2018, 0, 26);
-
-/** How often each key occurs. */
-function tally<K>(rows: number, key: (i: number) => K): Map<K, number> {
-  const counts = new Map<K, number>();
-  for (let i = 0; i < rows; i++) counts.set(key(i), (counts.get(key(i)) ?? 0) + 1);
-  return counts;
-}
-
-/** All, a program (null: rows without a cohort), or a cohort by name. */
-type Group = "all" | number | null | string;
-
-/** The whole log of a seed, and how tests ask for its rows. */
-class WholeSample {
-  readonly log: SampleRows;
-  /** Rows with a path by path, of each group. */
-  readonly paths = new Map<Group, Map<string, number>>();
-
-  constructor(seed: number) {
-    this.log = wholeRows(seed);
-    const { path, cohortId, paths } = this.log;
-    path.forEach((place, i) => {
-      if (place < 0) return;
-      const cohort = COHORTS.get(cohortId[i]!);
-      for (const of of ["all", cohort?.program ?? null, cohort?.name ?? "none"]) {
-        if (!this.paths.has(of)) this.paths.set(of, new Map());
-        const own = this.paths.get(of)!;
-        own.set(paths[place]!, (own.get(paths[place]!) ?? 0) + 1);
-      }
-    });
-  }
-
-  rowsOn = (of: Group, path: string) => this.paths.get(of)?.get(path);
-  rowsWhere = (isMeant: (i: number) => boolean) => [...this.log.day.keys()].filter(isMeant);
-  pathAt = (i: number) => this.log.paths[this.log.path[i]!];
-
-  /** A row's time, `2018-01-26 09:55:03`. */
-  stamp = (i: number) => {
-    const time = FIRST_DAY + this.log.day[i]! * 86_400_000 + this.log.second[i]! * 1000;
-    return new Date(time).toISOString().slice(0, 19).replace("T", " ");
-  };
-}
