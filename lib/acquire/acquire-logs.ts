@@ -4,7 +4,7 @@ import { type Cached, throughCache } from "../keep/cache";
 import { READ_SINCE, readSettings, type Source } from "../keep/settings";
 import { hash } from "../keep/source-code";
 import { type Notice, printNotice, warningsBy } from "../tell/notice";
-import { tellRun } from "../tell/tell-run";
+import { tellFile, tellRun } from "../tell/tell-run";
 import { counted, formatCount } from "../words/format-words";
 import { chooseSource, type SourceOptions } from "./choose-source";
 
@@ -70,6 +70,11 @@ export async function acquireLogs(options: AcquireLogsOptions = {}): Promise<Acq
   const what = `Access log: ${counted(logs.height, "row")} and ${counted(cohorts.height, "cohort")} from ${title}`;
   notice(`${what}${read.isFromCache ? cached : ""}.`);
   tellRun(`${what}${age(source, read, "; --refresh reads again")}.`, { key: what });
+  // A server may have other rows at any time, and lines set aside are written by each reading.
+  if (isMysql || read.isKept === false) tellFile(title, null);
+  for (const [path, sha256] of Object.entries(source === "files" ? key.fingerprint : {})) {
+    tellFile(path, sha256);
+  }
   for (const note of [...notes, ...read.notes]) warn(note);
   sayUnknownCohorts(logs, cohorts, warn);
   // a database may change at any time: what counts is when it was read

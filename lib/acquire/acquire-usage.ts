@@ -4,9 +4,10 @@ import type pl from "nodejs-polars";
 import { readSettings } from "../keep/settings";
 import { shownPath } from "../keep/shown-text";
 import { type Notice, printNotice, warningsBy } from "../tell/notice";
-import { tellRun } from "../tell/tell-run";
+import { tellFile, tellRun } from "../tell/tell-run";
 import { sampleUsage } from "../twin/sample-usage";
 import { counted } from "../words/format-words";
+import { fingerprint } from "./read-data-files";
 import { readUsageCsv } from "./read-usage-csv";
 
 export interface AcquireUsageOptions {
@@ -35,6 +36,7 @@ export async function acquireUsage({
   const usual = join(dataDir, "user_api_data.csv");
   const file = path ?? (existsSync(usual) ? usual : undefined);
   const isSample = file === undefined;
+  const content = isSample ? {} : await fingerprint({ logsPath: resolve(file), notes: [] });
   const { usage, notes } = isSample
     ? { usage: sampleUsage({ seed }), notes: [] }
     : await readUsageCsv(resolve(file));
@@ -42,6 +44,7 @@ export async function acquireUsage({
   const what = `API usage: ${counted(usage.height, "row")} from ${title}.`;
   notice(what);
   tellRun(what);
+  for (const [read, sha256] of Object.entries(content)) tellFile(read, sha256);
   for (const note of notes) warningsBy(notice)(note);
   return { usage, source: isSample ? "sample" : "files" };
 }

@@ -25,6 +25,10 @@ export interface RunOptions {
   onBadRows?: string;
   /** Reads anew, whatever the cache has. */
   refresh?: boolean;
+  /** Also what nothing has changed for. */
+  force?: boolean;
+  /** How many run at the same time; by cores and memory if undefined. */
+  jobs?: number;
   timeout: number;
   out?: string;
 }
@@ -61,6 +65,8 @@ const OPTIONS = {
   data: { type: "string" },
   "on-bad-rows": { type: "string" },
   refresh: { type: "boolean" },
+  force: { type: "boolean" },
+  jobs: { type: "string" },
   timeout: { type: "string" },
   out: { type: "string" },
   to: { type: "string" },
@@ -132,6 +138,8 @@ export function parseCommand(
         data: values.data,
         onBadRows: oneOf("--on-bad-rows takes", values["on-bad-rows"], ["error", "set-aside"]),
         refresh: values.refresh,
+        force: values.force,
+        jobs: integer("--jobs", values.jobs, 1),
         timeout: seconds(values.timeout),
         out: values.out,
       };

@@ -4,10 +4,17 @@ import { elapsed } from "./surroundings";
 
 const REDRAW_MS = 200;
 
+interface Work {
+  start: number;
+  at: string;
+  live: string;
+}
+
 /** On a terminal one line, drawn again as cells go by; elsewhere a line for each notebook done. */
 export class Progress {
   private timer: NodeJS.Timeout | undefined;
-  private redraw = () => {};
+  /** By the notebook's place. */
+  private readonly works = new Map<number, Work>();
 
   constructor(
     private readonly screen: Screen,
@@ -18,31 +25,27 @@ export class Progress {
     onCell: (cell: number, cells: number) => void;
     onLive: (text: string) => void;
   } {
-    const start = performance.now();
-    let at = "starting";
-    let live = "";
-    this.redraw = () => {
-      const parts = [this.label(index), at, elapsed(start), live].filter(Boolean);
-      drawLine(this.screen, parts.join("  "));
-    };
+    const work: Work = { start: performance.now(), at: "starting", live: "" };
+    this.works.set(index, work);
     this.redraw();
-    this.timer = setInterval(this.redraw, REDRAW_MS).unref();
+    this.timer ??= setInterval(() => this.redraw(), REDRAW_MS).unref();
     return {
       onCell: (cell, cells) => {
-        at = `cell ${cell} of ${cells}`;
-        live = "";
+        work.at = `cell ${cell} of ${cells}`;
+        work.live = "";
         this.redraw();
       },
       onLive: (text) => {
-        live = visibleLines(text);
+        work.live = visibleLines(text);
         this.redraw();
       },
     };
   }
 
   end(index: number, text: string): void {
-    this.clear();
-    this.screen.write(`${this.label(index)}  ${text}\n`);
+    this.works.delete(index);
+    const width = Math.max(...this.names.map((name) => name.length));
+    this.say(`${this.label(index).padEnd(width + `[${this.places(index)}] `.length)}  ${text}`);
   }
 
   say(line: string): void {
@@ -53,13 +56,23 @@ export class Progress {
 
   clear(): void {
     clearInterval(this.timer);
-    this.redraw = () => {};
+    this.works.clear();
     drawLine(this.screen, "");
   }
 
+  private redraw(): void {
+    const works = [...this.works].sort(([a], [b]) => a - b);
+    const parts = works.map(([index, { at, start, live }]) =>
+      [this.label(index), at, elapsed(start), live].filter(Boolean).join("  "),
+    );
+    if (parts.length > 0) drawLine(this.screen, parts.join("   "));
+  }
+
   private label(index: number): string {
-    const width = Math.max(...this.names.map((name) => name.length));
-    const name = visibleLines(this.names[index] ?? "").padEnd(width);
-    return `[${index + 1}/${this.names.length}] ${name}`;
+    return `[${this.places(index)}] ${visibleLines(this.names[index] ?? "")}`;
+  }
+
+  private places(index: number): string {
+    return `${index + 1}/${this.names.length}`;
   }
 }

@@ -14,6 +14,8 @@ import type { RunOptions } from "./arguments";
 import { isOwnNotebook, kernelSettings } from "./kernel-settings";
 
 export interface Job {
+  /** Its place among the notebooks asked for. */
+  index: number;
   name: string;
   shownAs: string;
   notebook: Notebook;
@@ -27,12 +29,12 @@ export function readJobs(
   options: RunOptions,
   places: { from: string; folder: string; began: Date },
 ): Job[] {
-  const read = files.map((file) => {
+  const read = files.map((file, index) => {
     const shownAs = shownPath(file);
     const notebook = readNotebook(file, shownAs);
     const isOwn = isOwnNotebook(file);
     const settings = kernelSettings(options, { ...places, isOwn });
-    return { name: basename(file, ".ipynb"), shownAs, notebook, isOwn, settings };
+    return { index, name: basename(file, ".ipynb"), shownAs, notebook, isOwn, settings };
   });
   const values = Object.entries(options.set);
   const known = read.flatMap(({ notebook }) => parametersOf(notebook));

@@ -1,45 +1,55 @@
-import { resolve } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closeToOthers } from "../keep/own-folder";
 import { CACHE_DIR, NOTEBOOKS_DIR, OUT_DIR } from "../keep/paths";
-import { Kernel } from "../kernel/kernel";
+import { hash } from "../keep/source-code";
+import { compiledBy } from "../kernel/cells/kept-cells";
 import type { CellError } from "../notebook/cell-error";
 import { checkClaims } from "../notebook/claims/check-claims";
 import { ClaimsError } from "../notebook/claims/claims-error";
-import { type Execution, executeNotebook } from "../notebook/execute";
-import { joinText, type Notebook } from "../notebook/nbformat";
+import type { Notebook } from "../notebook/nbformat";
 import { withParameterNote } from "../notebook/parameters";
-import type { Told } from "../tell/tell-run";
 import { counted } from "../words/format-words";
-import { visibleLines, visibleText } from "../words/visible-text";
+import { visibleLines } from "../words/visible-text";
 import type { RunOptions } from "./arguments";
 import { chooseNotebooks } from "./choose-notebooks";
 import { describeNotebook } from "./describe-notebook";
+import {
+  areSame,
+  contents,
+  isUnchanged,
+  type KeptRun,
+  keepRun,
+  keyOf,
+  readKeptRun,
+} from "./kept-run";
 import { strangerNotice } from "./kernel-settings";
 import { Progress } from "./progress";
 import { type Job, readJobs } from "./read-jobs";
-import { EXIT, elapsed, type Surroundings } from "./surroundings";
+import { type Result, runJobs, tellOnce } from "./run-jobs";
+import { dayAndMinute, EXIT, elapsed, type Surroundings } from "./surroundings";
 import { prepareOutDir, writeNotebook } from "./write-results";
 
-/** Loaded while a kernel works. */
+/** Loaded while kernels work. */
 const pageWriter = () => require("./write-pages") as typeof import("./write-pages");
 
-interface Done extends Omit<Execution, "failure"> {
+interface Done {
   job: Job;
+  run: KeptRun;
   /** Why it stopped, or what is wrong with its numbers. */
   failure?: CellError | ClaimsError;
 }
 
 /**
- * Runs notebooks in order, each in its own kernel, and writes them and their pages. The next kernel
- * starts while one works.
+ * Runs notebooks, each in its own kernel, and writes them and their pages. What nothing has changed
+ * for since its last run is left as it is.
  *
  * @returns the exit code
  * @throws before anything runs: mistakes in the command line, a notebook, a setting or a folder
  */
 export async function run(options: RunOptions, around: Surroundings): Promise<number> {
-  const { screen, errors, from } = around;
+  const { screen, errors, from, signal } = around;
   const files = chooseNotebooks(options.notebooks, NOTEBOOKS_DIR, from);
   const folder = options.out === undefined ? OUT_DIR : resolve(from, options.out);
   const jobs = readJobs(files, options, { from, folder, began: new Date() });
@@ -49,139 +59,139 @@ export async function run(options: RunOptions, around: Surroundings): Promise<nu
     if (!isOwn) errors.write(`${strangerNotice(shownAs, options)}\n`);
   }
   const start = performance.now();
+  // Before anything runs: what changes meanwhile is noticed by the next run.
+  const code = compiledBy();
+  const keys = jobs.map((job) => keyOf(job, code));
+  const progress = new Progress(
+    screen,
+    jobs.map((job) => job.name),
+  );
+  const onTold = tellOnce((line) => progress.say(line));
   const done: Done[] = [];
-  let problem = await runJobs(jobs, done, folder, options.timeout, around);
+  const waiting: Job[] = [];
+  let problem: unknown;
+  try {
+    for (const job of jobs) {
+      const run = options.force || options.refresh ? undefined : readKeptRun(job, folder);
+      if (run && isUnchanged(run, keys[job.index] ?? "")) {
+        for (const told of run.told) onTold(told);
+        done.push({ job, run: withPages(run, job, jobs, folder) });
+        progress.end(
+          job.index,
+          `${counted(run.cells, "cell")}  unchanged since ${dayAndMinute(run.at)}`,
+        );
+      } else waiting.push(job);
+    }
+    const onResult = (result: Result) => {
+      const one = writeDone(result, { jobs, keys, done, folder });
+      done.push(one);
+      progress.end(one.job.index, outcome(one));
+      return one.failure === undefined;
+    };
+    const { jobs: atOnce, timeout } = options;
+    await runJobs(waiting, { atOnce, timeout, signal, progress, onResult, onTold });
+  } catch (error) {
+    if (!signal.aborted) problem = error;
+  }
+  progress.clear();
   if (problem && done.length === 0) throw problem;
   let index = "";
   try {
-    writeLastPage(folder, done, jobs);
     index = pageWriter().writeIndex(folder, done.map(toEntry));
   } catch (error) {
     problem ??= error;
   }
   if (problem) throw problem;
 
-  const failure = done.at(-1)?.failure;
-  const interrupted = around.signal.aborted;
+  const failure = done.find((one) => one.failure)?.failure;
+  const interrupted = signal.aborted;
   if (failure && !interrupted) errors.write(`\n${visibleLines(failure.format())}\n`);
   if (interrupted) errors.write("\ninterrupted\n");
-  const ran = done.filter((result) => !result.failure).length;
+  const unchanged = jobs.length - waiting.length;
+  const ran = done.filter((one) => !one.failure).length - unchanged;
   const kept = failure || interrupted ? "What ran is kept" : "Open";
-  screen.write(`\n${ran} of ${jobs.length} notebooks ran, ${elapsed(start)} in all.\n`);
+  const others = unchanged > 0 ? `, ${unchanged} unchanged (--force runs all)` : "";
+  screen.write(`\n${ran} of ${jobs.length} notebooks ran${others}, ${elapsed(start)} in all.\n`);
   screen.write(`${kept}: ${pathToFileURL(index)}\n`);
   if (interrupted) return EXIT.interrupted;
   return failure ? EXIT.failed : EXIT.ok;
 }
 
-/** Runs the jobs until one fails. Returns what no notebook is to blame for. */
-async function runJobs(
-  jobs: Job[],
-  done: Done[],
-  folder: string,
-  timeout: number,
-  { screen, signal: outer }: Surroundings,
-): Promise<unknown> {
-  const names = jobs.map((job) => job.name);
-  const progress = new Progress(screen, names);
-  const onTold = tellOnce((line) => progress.say(line));
-  const stopping = new AbortController();
-  const signal = AbortSignal.any([outer, stopping.signal]);
-  let closing: Promise<unknown> = Promise.resolve();
-  let current: Kernel | undefined;
-  let next: Promise<Kernel> | undefined;
-  try {
-    for (const [index, job] of jobs.entries()) {
-      const { onCell, onLive } = progress.begin(index);
-      const kernel = await (next ?? warmKernel(job, signal));
-      current = kernel;
-      const following = jobs[index + 1];
-      next = following && closing.then(() => warmKernel(following, signal));
-      // Awaited when its turn comes, which may be never.
-      next?.catch(() => {});
-      const { shownAs } = job;
-      const options = { shownAs, timeout, signal, onCell, onLive, onTold };
-      const running = executeNotebook(job.notebook, kernel, options);
-      running.catch(() => {});
-      // The page of the notebook before, while the kernel works.
-      await nextTurn();
-      writeLastPage(folder, done, jobs);
-      const result: Done = { ...(await running), job };
-      if (result.failure) kernel.kill();
-      closing = kernel.shutdown();
-      // Before a note on parameters moves the cells.
-      const problems = checkClaims(result.notebook);
-      if (problems.length > 0) result.failure ??= new ClaimsError(shownAs, problems);
-      result.notebook = withParameterNote(result.notebook, job.set);
-      // What cannot be written is not done: its page and the index stay.
-      writeNotebook(folder, job.name, result.notebook);
-      done.push(result);
-      progress.end(index, outcome(result));
-      if (result.failure) break;
-    }
-    return undefined;
-  } catch (error) {
-    return outer.aborted ? undefined : error;
-  } finally {
-    progress.clear();
-    stopping.abort();
-    await Promise.allSettled([closing, next?.then((kernel) => kernel.shutdown())]);
-    current?.kill();
-  }
+interface Places {
+  jobs: readonly Job[];
+  keys: readonly string[];
+  done: readonly Done[];
+  folder: string;
 }
 
-/** A stranger's cell may tell any number of characters. */
-const LONGEST_TOLD = 1_000;
-
-function tellOnce(say: (line: string) => void): (told: Told) => void {
-  const said = new Set<string>();
-  return ({ line, isWarning, key }) => {
-    if (said.has(key)) return;
-    said.add(key);
-    say(`${isWarning ? "Warning: " : ""}${visibleText(line, { max: LONGEST_TOLD })}`);
+/** Writes what a notebook found. What cannot be written is not done: its page and the index stay. */
+function writeDone(result: Result, { jobs, keys, done, folder }: Places): Done {
+  const { job, cells, seconds, told } = result;
+  // Before a note on parameters moves the cells.
+  const problems = checkClaims(result.notebook);
+  const failure = result.failure ?? claimsError(job, problems);
+  const notebook = withParameterNote(result.notebook, job.set);
+  const written = writeNotebook(folder, job.name, notebook);
+  const at = new Date().toISOString();
+  const reached = failure ? [...done.map((one) => one.job), job] : jobs;
+  const pages = writePages(folder, job, notebook, { reached, at, failed: failure !== undefined });
+  const read = Object.fromEntries(result.files.map(({ path, sha256 }) => [path, sha256]));
+  const files = { ...read, ...contents([written]) };
+  const run = {
+    key: failure ? "" : (keys[job.index] ?? ""),
+    files,
+    pages,
+    told,
+    cells,
+    seconds,
+    at,
   };
+  keepRun(job, folder, run);
+  return { job, run, failure };
 }
 
-/** A kernel that has loaded the library, if the notebook imports it. */
-async function warmKernel({ notebook, settings }: Job, signal: AbortSignal): Promise<Kernel> {
-  const kernel = await Kernel.start({ env: settings, signal });
-  const stop = () => kernel.kill();
-  signal.addEventListener("abort", stop);
-  try {
-    // Faults of the library are reported by the cell that imports it.
-    if (importsLibrary(notebook)) {
-      await kernel.execute('import "./lib";', undefined, { silent: true });
-    }
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-  return kernel;
+function claimsError(job: Job, problems: ReturnType<typeof checkClaims>): ClaimsError | undefined {
+  return problems.length > 0 ? new ClaimsError(job.shownAs, problems) : undefined;
 }
 
-function importsLibrary(notebook: Notebook): boolean {
-  return notebook.cells.some(
-    (cell) => cell.cell_type === "code" && /\bfrom\s+["']\.\/lib["']/.test(joinText(cell.source)),
-  );
+/** The run with pages that lead to those of `jobs`: written again where they do not. */
+function withPages(run: KeptRun, job: Job, jobs: readonly Job[], folder: string): KeptRun {
+  const { links, ...files } = run.pages;
+  if (links === hash(JSON.stringify(linksTo(jobs))) && areSame(files)) return run;
+  const notebook = JSON.parse(readFileSync(join(folder, `${job.name}.ipynb`), "utf8")) as Notebook;
+  const pages = writePages(folder, job, notebook, { reached: jobs, at: run.at, failed: false });
+  keepRun(job, folder, { ...run, pages });
+  return { ...run, pages };
 }
 
-function writeLastPage(folder: string, done: Done[], jobs: Job[]): void {
-  const last = done.at(-1);
-  if (!last) return;
-  const reached = last.failure ? done.map(({ job }) => job) : jobs;
-  const pages = reached.map(({ name, notebook }) => {
-    return { href: `${name}.html`, title: describeNotebook(notebook, name).title };
-  });
-  const failed = last.failure !== undefined;
-  pageWriter().writePages(folder, last.job.name, last.notebook, { pages, failed });
+function writePages(
+  folder: string,
+  { name }: Job,
+  notebook: Notebook,
+  { reached, at, failed }: { reached: readonly Job[]; at: string; failed: boolean },
+): KeptRun["pages"] {
+  const pages = linksTo(reached);
+  const written = pageWriter().writePages(folder, name, notebook, { pages, at, failed });
+  return { ...contents(written), links: hash(JSON.stringify(pages)) };
 }
 
-function toEntry({ job, notebook, cells, seconds, failure }: Done) {
-  const { title, summary } = describeNotebook(notebook, job.name);
+function linksTo(jobs: readonly Job[]): { href: string; title: string }[] {
+  return [...jobs]
+    .sort((a, b) => a.index - b.index)
+    .map(({ name, notebook }) => {
+      return { href: `${name}.html`, title: describeNotebook(notebook, name).title };
+    });
+}
+
+function toEntry({ job, run, failure }: Done) {
+  const { title, summary } = describeNotebook(job.notebook, job.name);
+  const { cells, seconds } = run;
   const failed = failure !== undefined;
   return { fileName: `${job.name}.html`, title, summary, cells, seconds, failed };
 }
 
-function outcome({ cells, seconds, failure }: Done): string {
-  const text = `${counted(cells, "cell")}  ${seconds.toFixed(1)} s`;
+function outcome({ run, failure }: Done): string {
+  const text = `${counted(run.cells, "cell")}  ${run.seconds.toFixed(1)} s`;
   if (failure instanceof ClaimsError) return `${text}  ${failure.message}`;
   return failure ? `${text}  stopped in cell ${failure.details.cell}` : text;
 }

@@ -7,35 +7,39 @@ import type { Notebook } from "../notebook/nbformat";
 import { notebookToSlides } from "../notebook/slides/notebook-to-slides";
 import { hasSlides } from "../notebook/slides/slides-of";
 import { describeNotebook, indexEntry } from "./describe-notebook";
+import { dayAndMinute } from "./surroundings";
 import { writeResult } from "./write-results";
 
 /**
  * @param pages all of them in order, for links to the neighbors
+ * @param at when the notebook ran
  * @param failed gets no slides
+ * @returns the files
  */
 export function writePages(
   folder: string,
   name: string,
   notebook: Notebook,
-  { pages = [] as { href: string; title: string }[], failed = false } = {},
-): void {
+  { pages, at, failed }: { pages: { href: string; title: string }[]; at: string; failed: boolean },
+): string[] {
   const slides = `${name}.slides.html`;
   const isShown = !failed && hasSlides(notebook);
-  const now = new Date().toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" });
   const shared = {
     fileName: `${name}.ipynb`,
     title: describeNotebook(notebook, name).title,
-    generatedAt: `run on ${now}`,
+    generatedAt: `run on ${dayAndMinute(at)}`,
   };
   const links = { homeHref: "index.html", slidesHref: isShown ? slides : undefined, pages };
-  writeResult(folder, `${name}.html`, notebookToHtml(notebook, { ...shared, ...links }));
+  const page = notebookToHtml(notebook, { ...shared, ...links });
+  const written = [writeResult(folder, `${name}.html`, page)];
   if (isShown) {
     const deck = notebookToSlides(notebook, { ...shared, pageHref: `${name}.html` });
-    writeResult(folder, slides, deck);
+    written.push(writeResult(folder, slides, deck));
   } else {
     // An earlier run's slides go.
     inOneLine(join(folder, slides), () => rmSync(join(folder, slides), { force: true }));
   }
+  return written;
 }
 
 /** The page that leads to all results in the folder, also of earlier runs. */

@@ -14,9 +14,9 @@ export class KernelProcess {
   stderr = "";
   private readonly child: ChildProcess;
 
-  constructor(connectionFile: string, env: Environment) {
+  constructor(connectionFile: string, env: Environment, options: string[] = []) {
     const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT);
-    const child = spawn(command, [...args, "--owned", connectionFile], {
+    const child = spawn(command, [...args, "--owned", ...options, connectionFile], {
       cwd: PROJECT_ROOT,
       env: { ...neededByKernel(process.env), ...env },
       stdio: ["pipe", "pipe", "pipe"],

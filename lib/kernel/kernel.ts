@@ -11,6 +11,8 @@ import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 export interface KernelOptions {
   env?: Environment;
   startTimeout?: number;
+  /** The types of all cells to come are known to be right. */
+  isChecked?: boolean;
   /** Ends the kernel while it starts. */
   signal?: AbortSignal;
 }
@@ -52,14 +54,15 @@ export class Kernel {
    * @throws {KernelStartError} if it ends, is late, or has no place for its sockets
    * @throws the signal's reason
    */
-  static async start({ env = {}, startTimeout = 60, signal }: KernelOptions = {}): Promise<Kernel> {
+  static async start(options: KernelOptions = {}): Promise<Kernel> {
+    const { env = {}, startTimeout = 60, isChecked = false, signal } = options;
     signal?.throwIfAborted();
     const own = newConnection();
     let kernel: Kernel | undefined;
     const stop = () => kernel?.kill();
     signal?.addEventListener("abort", stop);
     try {
-      kernel = new Kernel(own, new KernelProcess(own.file, env));
+      kernel = new Kernel(own, new KernelProcess(own.file, env, isChecked ? ["--checked"] : []));
       await kernel.untilReady(startTimeout);
       return kernel;
     } catch (error) {

@@ -2,7 +2,14 @@ import type { FailurePlace } from "../kernel/cells/code-frame";
 import type { Message } from "../kernel/wire";
 import type { DisplayBundle } from "../tell/display";
 import { LIVE_FORM } from "../tell/show-live";
-import { readTold, TOLD_FORM, type Told } from "../tell/tell-run";
+import {
+  FILE_FORM,
+  readTold,
+  readToldFile,
+  TOLD_FORM,
+  type Told,
+  type ToldFile,
+} from "../tell/tell-run";
 import { type DisplayOutput, joinText, type MimeBundle, type Output } from "./nbformat";
 
 /** Characters that a cell may print: a loop may never end. */
@@ -12,6 +19,16 @@ const TOO_MUCH = `\n[the cell printed more than ${MOST_TEXT} characters; the res
 /** Outputs by the id under which a later message may replace them. */
 export type Displays = Map<string, DisplayOutput[]>;
 
+/** What a cell says that is no output. */
+export interface Listeners {
+  /** Gets the cell's progress; empty at its end. */
+  onLive?: (text: string) => void;
+  /** Gets lines about the data of the run. */
+  onTold?: (told: Told) => void;
+  /** Gets the files that cells read and write. */
+  onFile?: (file: ToldFile) => void;
+}
+
 /** One cell's outputs as Jupyter's clients gather them: streams are joined, displays updated. */
 export class OutputCollector {
   readonly outputs: Output[] = [];
@@ -20,25 +37,22 @@ export class OutputCollector {
   place: FailurePlace | undefined;
   private characters = 0;
 
-  /**
-   * @param displays shared by all cells: one may update what another showed
-   * @param onLive gets progress, which is no output
-   * @param onTold gets lines about the data, which are no outputs
-   */
+  /** @param displays shared by all cells: one may update what another showed */
   constructor(
     private readonly displays: Displays,
-    private readonly onLive: (text: string) => void = () => {},
-    private readonly onTold: (told: Told) => void = () => {},
+    private readonly listeners: Listeners = {},
   ) {}
 
   readonly take = (message: Message): void => {
     const { content, header } = message;
     const data = content.data as MimeBundle | undefined;
     const told = readTold(data?.[TOLD_FORM]);
-    if (told) this.onTold(told);
+    if (told) this.listeners.onTold?.(told);
+    const file = readToldFile(data?.[FILE_FORM]);
+    if (file) this.listeners.onFile?.(file);
     const live = data?.[LIVE_FORM];
-    if (live !== undefined) this.onLive(String(live));
-    if (told || live !== undefined) return;
+    if (live !== undefined) this.listeners.onLive?.(String(live));
+    if (told || file || live !== undefined) return;
     const { display_id: id } = (content.transient ?? {}) as { display_id?: string };
     const shownAsId = id ? (this.displays.get(id) ?? []) : [];
     switch (header.msg_type) {

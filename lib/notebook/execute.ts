@@ -2,21 +2,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Kernel } from "../kernel/kernel";
 import { KernelDiedError } from "../kernel/kernel-errors";
 import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "../kernel/kernelspec";
-import type { Told } from "../tell/tell-run";
 import { CellError, type CellErrorDetails } from "./cell-error";
-import { type Displays, OutputCollector } from "./collect-outputs";
+import { type Displays, type Listeners, OutputCollector } from "./collect-outputs";
 import { type CodeCell, hasTag, joinText, type Notebook } from "./nbformat";
 
-export interface ExecuteOptions {
+export interface ExecuteOptions extends Listeners {
   shownAs: string;
   timeout?: number;
   signal?: AbortSignal;
   /** Gets the number of each cell that begins, and how many there are. */
   onCell?: (codeCell: number, codeCells: number) => void;
-  /** Gets the cell's progress; empty at its end. */
-  onLive?: (text: string) => void;
-  /** Gets lines about the data of the run. */
-  onTold?: (told: Told) => void;
 }
 
 export interface Execution {
@@ -80,7 +75,7 @@ export async function executeNotebook(
         source,
         cellNumbers,
       },
-      collector: new OutputCollector(displays, options.onLive, options.onTold),
+      collector: new OutputCollector(displays, options),
     };
     runs.push(run);
     const problem = await runCell(run, kernel, options);

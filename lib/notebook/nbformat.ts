@@ -54,3 +54,11 @@ export function hasTag(cell: Cell, tag: string): boolean {
 export function projectSettings({ metadata }: Notebook): { claims?: unknown; layout?: unknown } {
   return (metadata.curriculum_logs ?? {}) as { claims?: unknown; layout?: unknown };
 }
+
+/** The sources of the code cells that a run executes. */
+export function codeOf({ cells }: Notebook): string[] {
+  return cells
+    .filter((cell) => cell.cell_type === "code" && !hasTag(cell, "skip-execution"))
+    .map(({ source }) => joinText(source))
+    .filter((source) => source.trim() !== "");
+}

@@ -2,7 +2,9 @@ import { join, relative } from "node:path";
 import pl from "nodejs-polars";
 import { resultsDir } from "../keep/paths";
 import { replaceFile } from "../keep/replaced-file";
+import { hash } from "../keep/source-code";
 import { inOneLine } from "../keep/write-error";
+import { tellFile } from "../tell/tell-run";
 import { withoutFormula } from "./without-formula";
 
 /**
@@ -23,7 +25,9 @@ export function saveCsv(frame: pl.DataFrame, name: string): string {
     );
   }
   const file = join(resultsDir(), name);
-  inOneLine(file, () => replaceFile(file, csvOf(frame)));
+  const content = csvOf(frame);
+  inOneLine(file, () => replaceFile(file, content));
+  tellFile(file, hash(content));
   return relative(process.cwd(), file) || file;
 }
 

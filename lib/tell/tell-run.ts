@@ -19,6 +19,29 @@ export function tellRun(line: string, { isWarning = false, key = line } = {}): v
   kernelsDisplay()?.({ data: { [TOLD_FORM]: told }, metadata: {}, transient: {} }, false);
 }
 
+/** Of a file that a notebook has read or written: its bytes. */
+export const FILE_FORM = "application/vnd.curriculum-logs.file";
+
+export interface ToldFile {
+  path: string;
+  /** Null for what may be another at any time. */
+  sha256: string | null;
+}
+
+/** Tells the runner what a notebook's result depends on besides its code. */
+export function tellFile(path: string, sha256: string | null): void {
+  if (process.env[TAKES_TOLD] === undefined) return;
+  const file: ToldFile = { path, sha256 };
+  kernelsDisplay()?.({ data: { [FILE_FORM]: file }, metadata: {}, transient: {} }, false);
+}
+
+/** Undefined for what `tellFile` does not tell. */
+export function readToldFile(value: unknown): ToldFile | undefined {
+  const { path, sha256 } = (value ?? {}) as Partial<Record<keyof ToldFile, unknown>>;
+  if (typeof path !== "string") return undefined;
+  return { path, sha256: typeof sha256 === "string" ? sha256 : null };
+}
+
 /** Undefined for what `tellRun` does not tell. */
 export function readTold(value: unknown): Told | undefined {
   const { line, isWarning, key } = (value ?? {}) as Partial<Record<keyof Told, unknown>>;

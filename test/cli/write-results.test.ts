@@ -20,6 +20,7 @@ ran.metadata.execution = {
   "iopub.status.busy": "2024-01-01T00:00:00.000Z",
   "iopub.status.idle": "2024-01-01T00:00:02.500Z",
 };
+const byRun = { pages: [], at: "2020-01-01T00:00:03.000Z", failed: false };
 const title = markdownCell("# A *title*\n\n> quote\n\nWhat [it](x) **says**.");
 const notebook = notebookOf(title, ran, "2");
 
@@ -35,7 +36,7 @@ it("reads title, summary, cells, time and failure from an executed notebook", ()
 it("writes the notebook, its page, and an index that keeps those of earlier runs", () => {
   for (const name of ["01-a", "02-b"]) {
     writeNotebook(folder, name, notebook);
-    writePages(folder, name, notebook);
+    writePages(folder, name, notebook, byRun);
   }
   const files = readdirSync(folder).sort();
   expect(files).toEqual(["01-a.html", "01-a.ipynb", "02-b.html", "02-b.ipynb"]);
@@ -52,12 +53,12 @@ it("writes slides too, where a notebook has any, and the index leads to them", (
   const slide = markdownCell("# Talk");
   slide.metadata.slideshow = { slide_type: "slide" };
   writeNotebook(folder, "01-a", notebookOf(slide));
-  writePages(folder, "01-a", notebookOf(slide));
+  writePages(folder, "01-a", notebookOf(slide), byRun);
   const index = () => readFileSync(writeIndex(folder, []), "utf8");
   expect(index()).toContain('<a href="01-a.slides.html">slides</a>');
   expect(readFileSync(join(folder, "01-a.html"), "utf8")).toContain('href="01-a.slides.html"');
   // Half a report is not for an audience, and neither is the last one that was whole.
-  writePages(folder, "01-a", notebookOf(slide), { failed: true });
+  writePages(folder, "01-a", notebookOf(slide), { ...byRun, failed: true });
   expect(existsSync(join(folder, "01-a.slides.html"))).toBe(false);
   expect(index()).not.toContain("slides");
 });

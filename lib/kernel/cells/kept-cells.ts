@@ -18,7 +18,9 @@ export interface KeptCell {
 /** Beyond that, all are forgotten. */
 const MOST_CELLS = 5_000;
 /** A cell that imports its own files depends on more than the library's version. */
-const OWN_FILES = /["']\.{1,2}\/(?!lib["'/])/;
+export function importsOwnFiles(source: string): boolean {
+  return /["']\.{1,2}\/(?!lib["'/])/.test(source);
+}
 
 /** Compiled cells on disk: none is compiled again after the same cells with the same library. */
 export class KeptCells {
@@ -42,7 +44,7 @@ export class KeptCells {
   }
 
   keep(previous: string, source: string, cell: KeptCell): void {
-    if (OWN_FILES.test(previous) || OWN_FILES.test(source)) return;
+    if (importsOwnFiles(previous) || importsOwnFiles(source)) return;
     const file = this.fileOf(previous, source);
     try {
       this.tidy();
@@ -70,7 +72,8 @@ export class KeptCells {
   }
 }
 
-function compiledBy(): string {
+/** Changes with the library, the packages and Node. */
+export function compiledBy(): string {
   const library = sourceCode(join(PROJECT_ROOT, "lib"));
   const packages = readFileSync(join(PROJECT_ROOT, "package-lock.json"));
   return hash(`${library}${hash(packages)}${process.version}`).slice(0, 16);

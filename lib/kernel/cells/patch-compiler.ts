@@ -1,4 +1,5 @@
 import vm from "node:vm";
+import type * as ts from "@tslab/typescript-for-tslab";
 import { createCellProgram } from "./cell-program";
 import type { KeptCell } from "./kept-cells";
 
@@ -10,8 +11,10 @@ const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,([A-Z
 /**
  * Gives tslab a compiler with source maps and without what a cell does not need. Its exports are
  * read-only: the module cache gets a copy, before tslab loads it.
+ *
+ * @param isChecked the cells' types are known to be right: each is compiled by itself
  */
-export function patchCompiler(onCell: (maps: Maps) => void): void {
+export function patchCompiler(onCell: (maps: Maps) => void, isChecked: boolean): void {
   const id = require.resolve("@tslab/typescript-for-tslab");
   const compiler = require(id) as Compiler;
   const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(compiler);
@@ -29,6 +32,7 @@ export function patchCompiler(onCell: (maps: Maps) => void): void {
         inlineSourceMap: true,
         types: ["node"],
         suppressOutputPathCheck: true,
+        ...(isChecked && ALONE),
       },
       sys,
       // References between files are for builders of many; for one cell they double the time.
@@ -36,6 +40,7 @@ export function patchCompiler(onCell: (maps: Maps) => void): void {
       ...reports,
     ]),
   );
+  if (isChecked) replace("getPreEmitDiagnosticsOfFiles", syntaxAndAwaits);
   const transpileModule: Compiler["transpileModule"] = (code, options) => {
     const inline = INLINE_MAP.exec(code);
     if (!inline) return compiler.transpileModule(code, options);
@@ -52,6 +57,19 @@ export function patchCompiler(onCell: (maps: Maps) => void): void {
   const cached = require.cache[id];
   if (cached) cached.exports = Object.defineProperties({}, descriptors);
   hideCompiledLines();
+}
+
+/** No file is read but the cell: what it imports is of any type. */
+const ALONE = { noLib: true, lib: undefined, noResolve: true, types: [] };
+
+/** By this message tslab finds out that a cell awaits. */
+const AWAIT_OUTSIDE_FUNCTION = 1308;
+
+function syntaxAndAwaits(program: ts.Program, files: ts.SourceFile[]): ts.Diagnostic[] {
+  return files.flatMap((file) => [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file).filter(({ code }) => code === AWAIT_OUTSIDE_FUNCTION),
+  ]);
 }
 
 /** Unwatched: otherwise a file that appears in the project makes each later cell of tslab fail. */

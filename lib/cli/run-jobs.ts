@@ -1,0 +1,142 @@
+import { setMaxListeners } from "node:events";
+import { availableParallelism, totalmem } from "node:os";
+import { checkCells } from "../kernel/check-cells";
+import { Kernel } from "../kernel/kernel";
+import { type Execution, executeNotebook } from "../notebook/execute";
+import { codeOf, type Notebook } from "../notebook/nbformat";
+import type { Told, ToldFile } from "../tell/tell-run";
+import { visibleText } from "../words/visible-text";
+import type { Progress } from "./progress";
+import type { Job } from "./read-jobs";
+
+export interface Result extends Execution {
+  job: Job;
+  told: Told[];
+  files: ToldFile[];
+}
+
+export interface RunJobsOptions {
+  /** How many notebooks may run at the same time. */
+  atOnce?: number;
+  /** Of a cell, in seconds. */
+  timeout: number;
+  signal: AbortSignal;
+  progress: Progress;
+  /** Gets each result; false ends the run. */
+  onResult: (result: Result) => boolean;
+  onTold: (told: Told) => void;
+}
+
+/** A kernel that works on the whole log takes about a gigabyte. */
+const BYTES_PER_KERNEL = 3e9;
+
+const usualNumber = () =>
+  Math.max(1, Math.min(2, availableParallelism(), Math.floor(totalmem() / BYTES_PER_KERNEL)));
+
+/**
+ * Runs notebooks, each in a kernel of its own, two at a time where the machine has room for that,
+ * until one fails.
+ *
+ * @throws what no notebook is to blame for
+ */
+export async function runJobs(
+  jobs: readonly Job[],
+  { atOnce = usualNumber(), timeout, signal: outer, progress, onResult, onTold }: RunJobsOptions,
+): Promise<void> {
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([outer, stopping.signal]);
+  setMaxListeners(0, signal);
+  const waiting = [...jobs.entries()];
+  const checked = checkCells(
+    jobs.map(({ notebook }) => codeOf(notebook)),
+    signal,
+  );
+  const work = async () => {
+    for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
+      const [index, job] = next;
+      const { onCell, onLive } = progress.begin(job.index);
+      const kernel = await warmKernel(
+        job,
+        checked.then((right) => right[index] === true),
+        signal,
+      );
+      const [told, files]: [Told[], ToldFile[]] = [[], []];
+      const execution = await executeNotebook(job.notebook, kernel, {
+        ...{ shownAs: job.shownAs, timeout, signal, onCell, onLive },
+        onTold: (line) => {
+          told.push(line);
+          onTold(line);
+        },
+        onFile: (file) => files.push(file),
+      });
+      if (execution.failure) kernel.kill();
+      const closing = kernel.shutdown();
+      // Another notebook's failure is none of this one.
+      const isStopped = stopping.signal.aborted && execution.failure !== undefined;
+      if (!isStopped && !onResult({ ...execution, job, told, files })) stopping.abort();
+      await closing;
+    }
+  };
+  const works = Array.from({ length: Math.min(atOnce, jobs.length) }, () =>
+    work().catch((error) => {
+      const isFirst = !signal.aborted;
+      stopping.abort();
+      if (isFirst) throw error;
+    }),
+  );
+  const ends = await Promise.allSettled(works);
+  stopping.abort();
+  const problem = ends.find((end) => end.status === "rejected");
+  if (problem) throw problem.reason;
+}
+
+/** A kernel that has loaded the library, if the notebook imports it. */
+async function warmKernel(
+  job: Job,
+  isRight: Promise<boolean>,
+  signal: AbortSignal,
+): Promise<Kernel> {
+  const starting = startKernel(job, true, signal);
+  starting.catch(() => {});
+  if (await isRight) return starting;
+  const kernel = await starting;
+  kernel.kill();
+  await kernel.exited;
+  return startKernel(job, false, signal);
+}
+
+/** @param isChecked whether its cells' types have been checked, or are by the time they run */
+async function startKernel(
+  { notebook, settings }: Job,
+  isChecked: boolean,
+  signal: AbortSignal,
+): Promise<Kernel> {
+  const kernel = await Kernel.start({ env: settings, isChecked, signal });
+  const stop = () => kernel.kill();
+  signal.addEventListener("abort", stop);
+  try {
+    // Faults of the library are reported by the cell that imports it.
+    if (importsLibrary(notebook)) {
+      await kernel.execute('import "./lib";', undefined, { silent: true });
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+  return kernel;
+}
+
+function importsLibrary(notebook: Notebook): boolean {
+  return codeOf(notebook).some((source) => /\bfrom\s+["']\.\/lib["']/.test(source));
+}
+
+/** A stranger's cell may tell any number of characters. */
+const LONGEST_TOLD = 1_000;
+
+export function tellOnce(say: (line: string) => void): (told: Told) => void {
+  const said = new Set<string>();
+  return ({ line, isWarning, key }) => {
+    if (said.has(key)) return;
+    said.add(key);
+    say(`${isWarning ? "Warning: " : ""}${visibleText(line, { max: LONGEST_TOLD })}`);
+  };
+}
