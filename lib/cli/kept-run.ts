@@ -35,22 +35,31 @@ const IMPORTED = /\b(?:from|import)\s*["']([^"']+)["']/g;
 const TOLD = /^(?:\.\/lib(?:\/index)?|nodejs-polars)$/;
 
 export function readKeptRun({ name }: Job, folder: string): KeptRun | undefined {
+  return readRun(fileOf(name, folder));
+}
+
+function readRun(file: string): (KeptRun & { folder: string }) | undefined {
   try {
-    const run = JSON.parse(readFileSync(fileOf(name, folder), "utf8")) as KeptRun;
+    const run = JSON.parse(readFileSync(file, "utf8")) as KeptRun & { folder: string };
     return run.files && run.pages && Array.isArray(run.told) ? run : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The oldest runs are forgotten. A run that cannot be kept is made again the next time. */
+/**
+ * Forgets the oldest runs, and those whose folder is gone. A run that cannot be kept is made again
+ * the next time.
+ */
 export function keepRun({ name }: Job, folder: string, run: KeptRun): void {
   const file = fileOf(name, folder);
   try {
-    replaceFile(file, JSON.stringify(run));
+    replaceFile(file, JSON.stringify({ folder, ...run }));
     const files = readdirSync(RUNS).map((each) => join(RUNS, each));
     const newestFirst = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-    for (const old of newestFirst.slice(MOST_RUNS)) rmSync(old);
+    for (const [at, each] of newestFirst.entries()) {
+      if (at >= MOST_RUNS || !existsSync(readRun(each)?.folder ?? "")) rmSync(each);
+    }
   } catch {
     rmSync(file, { force: true });
   }
