@@ -32,7 +32,7 @@ export function figureToHtml(
   const { live, menus } = liveFigure(figure, height);
   const picture = Buffer.from(svg || pictureOf(figure)).toString("base64");
   return (
-    `<figure class="output figure" id="${id}" aria-labelledby="${id}-title">` +
+    `<figure class="output figure" id="${id}" style="--height:${height}px" aria-labelledby="${id}-title">` +
     `<p class="figure-title" id="${id}-title">${escapeHtml(title)}</p>` +
     menus.map((menu, place) => menuHtml(menu, `${id}-menu-${place}`)).join("") +
     `<div class="live" style="height:${height}px"></div>` +
