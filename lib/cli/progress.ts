@@ -3,6 +3,7 @@ import { visibleLines } from "../words/visible-text";
 import { elapsed } from "./surroundings";
 
 const REDRAW_MS = 200;
+const LEAST_TOLD = 5;
 
 interface Work {
   start: number;
@@ -15,10 +16,13 @@ export class Progress {
   private timer: NodeJS.Timeout | undefined;
   /** By the notebook's place. */
   private readonly works = new Map<number, Work>();
+  private readonly ended = new Set<number>();
 
+  /** @param expected seconds that each notebook took the last time, where that is known */
   constructor(
     private readonly screen: Screen,
     private readonly names: string[],
+    private readonly expected: (number | undefined)[] = [],
   ) {}
 
   begin(index: number): {
@@ -44,6 +48,7 @@ export class Progress {
 
   end(index: number, text: string): void {
     this.works.delete(index);
+    this.ended.add(index);
     const width = Math.max(...this.names.map((name) => name.length));
     this.say(`${this.label(index).padEnd(width + `[${this.places(index)}] `.length)}  ${text}`);
   }
@@ -65,7 +70,20 @@ export class Progress {
     const parts = works.map(([index, { at, start, live }]) =>
       [this.label(index), at, elapsed(start), live].filter(Boolean).join("  "),
     );
-    if (parts.length > 0) drawLine(this.screen, parts.join("   "));
+    if (parts.length > 0) drawLine(this.screen, [...this.timeLeft(), ...parts].join("   "));
+  }
+
+  /** From what each took the last time; nothing for less than five seconds. */
+  private timeLeft(): string[] {
+    let seconds = 0;
+    for (const index of this.names.keys()) {
+      if (this.ended.has(index)) continue;
+      const work = this.works.get(index);
+      const spent = work ? (performance.now() - work.start) / 1000 : 0;
+      seconds += Math.max(0, (this.expected[index] ?? Number.NaN) - spent);
+    }
+    const left = seconds / Math.max(1, this.works.size);
+    return left >= LEAST_TOLD ? [`about ${Math.ceil(left)} s left`] : [];
   }
 
   private label(index: number): string {

@@ -62,9 +62,11 @@ export async function run(options: RunOptions, around: Surroundings): Promise<nu
   // Before anything runs: what changes meanwhile is noticed by the next run.
   const code = compiledBy();
   const keys = jobs.map((job) => keyOf(job, code));
+  const earlier = jobs.map((job) => readKeptRun(job, folder));
   const progress = new Progress(
     screen,
     jobs.map((job) => job.name),
+    earlier.map((run) => run?.seconds),
   );
   const onTold = tellOnce((line) => progress.say(line));
   const done: Done[] = [];
@@ -72,7 +74,7 @@ export async function run(options: RunOptions, around: Surroundings): Promise<nu
   let problem: unknown;
   try {
     for (const job of jobs) {
-      const run = options.force || options.refresh ? undefined : readKeptRun(job, folder);
+      const run = options.force || options.refresh ? undefined : earlier[job.index];
       if (run && isUnchanged(run, keys[job.index] ?? "")) {
         for (const told of run.told) onTold(told);
         done.push({ job, run: withPages(run, job, jobs, folder) });

@@ -65,3 +65,19 @@ it("keeps lines, and lets nothing move the cursor or turn the text", () => {
     "a\n    b\n\\u001b[2Jc\\rd\\u202ee\\u0007",
   );
 });
+
+it("says how long is left, from what the notebooks took the last time, above five seconds", () => {
+  const terminal = screen(true, 120);
+  const lastLine = () => terminal.written.at(-1) ?? "";
+  const progress = new Progress(terminal, ["01-a", "02-b", "03-c"], [4, 10.5, 8]);
+  progress.begin(0);
+  expect(lastLine()).toContain("about 23 s left   [1/3] 01-a  starting");
+  progress.begin(1);
+  expect(lastLine()).toContain("about 12 s left   [1/3] 01-a  starting  0.0 s   [2/3] 02-b");
+  progress.end(1, "1 cell");
+  progress.end(2, "1 cell  unchanged");
+  expect(lastLine()).not.toContain("left");
+  const unknown = new Progress(terminal, ["01-a", "02-b"], [40, undefined]);
+  unknown.begin(0);
+  expect(lastLine()).not.toContain("left");
+});
