@@ -114,6 +114,7 @@ export { type DetectorScoresOptions, detectorScores } from "./detect/compare/det
 export { DETECTORS, type Detector } from "./detect/compare/detectors";
 export { type EvidenceAboutOptions, evidenceAbout } from "./detect/compare/evidence-about";
 export { type FlagCard, type FlagCardOptions, flagCard } from "./detect/compare/flag-card";
+export { type RecordedComparison, recordedComparison } from "./twin/recorded-comparison";
 export { type ScoreDetectorsOptions, scoreDetectors } from "./detect/compare/score-detectors";
 export { type SuspectsOptions, suspects } from "./detect/compare/suspects";
 export { suspiciousDays } from "./detect/compare/suspicious-days";

@@ -1,17 +1,20 @@
+import { execFile } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import pl from "nodejs-polars";
-import { detectorScores } from "../detect/compare/detector-scores";
+import { promisify } from "node:util";
+import type pl from "nodejs-polars";
 import { DETECTORS } from "../detect/compare/detectors";
-import { scoreDetectors } from "../detect/compare/score-detectors";
 import { throughCache } from "../keep/cache";
-import { codeVersion } from "../keep/code-version";
+import { PROJECT_ROOT } from "../keep/paths";
 import { readSettings } from "../keep/settings";
-import { prepareLogs } from "../prepare/prepare-logs";
+import type { Row } from "../log/first-row";
+import { frameOf } from "../log/frame-of";
 import { type Notice, printNotice } from "../tell/notice";
+import { tellRun } from "../tell/tell-run";
 import { counted, formatCount } from "../words/format-words";
-import { sampleLogs } from "./sample-logs";
-import { LESSONS_CLOSED } from "./truth";
+import { FULL_SIZE } from "./frozen";
+import { COMPARED_COLUMNS, comparingCode } from "./recorded-comparison";
+import { requireSample, type SampleLogsOptions } from "./sample-logs";
 
 export interface CompareDetectorsOptions {
   seeds: readonly number[];
@@ -23,39 +26,38 @@ export interface CompareDetectorsOptions {
   notice?: Notice;
 }
 
+/** More would take memory and no less time on most machines: Polars itself uses all cores. */
+const AT_ONCE = Math.min(2, availableParallelism());
+
 /**
  * All detectors, and their combined ranking, on samples in which it is known what is planted.
- * Detectors were tuned on seeds 1 to 3: give it others. A sample takes some four seconds; the
+ * Detectors were tuned on seeds 1 to 3: give it others. A sample takes some six seconds in a
+ * process of its own, which gives its memory back; two run at a time where there are two cores. The
  * answer is cached until the library's code changes.
  *
  * @returns `seed` and the columns of `scoreDetectors`, by seed in the order given
  * @throws {RangeError} if no seed is given, or `sampleLogs` refuses an option
+ * @throws {Error} if a process fails; the message says of which seed
  * @example
  * await compareDetectors({ seeds: [101, 102, 103] });
  */
 export async function compareDetectors({
   seeds,
   anomalies = 5,
-  rows,
+  rows = FULL_SIZE,
   dataDir = readSettings().dataDir,
   notice = printNotice,
 }: CompareDetectorsOptions): Promise<pl.DataFrame> {
   if (seeds.length === 0) throw new RangeError("compareDetectors needs a seed or more, got none");
+  const samples = seeds.map((seed) => ({ seed, anomalies, rows }));
+  for (const sample of samples) requireSample("compareDetectors", sample);
   const { tables } = await throughCache(
     {
       source: "compared",
-      parameters: { seeds: seeds.join(" "), anomalies, rows: rows ?? "all" },
-      fingerprint: codeVersion("detect", "prepare", "twin"),
+      parameters: { seeds: seeds.join(" "), anomalies, rows },
+      fingerprint: comparingCode(),
     },
-    async () => {
-      const scores: pl.DataFrame[] = [];
-      for (const seed of seeds) {
-        scores.push(compareOn({ seed, anomalies, rows }));
-        // Polars gives memory back between turns of the event loop.
-        await nextTurn();
-      }
-      return { tables: { scores: pl.concat(scores) }, notes: [] };
-    },
+    async () => ({ tables: { scores: await compareOnAll(samples, notice) }, notes: [] }),
     { dir: join(dataDir, "cache"), notice },
   );
   notice(
@@ -65,17 +67,40 @@ export async function compareDetectors({
   return tables.scores!;
 }
 
-function compareOn(options: { seed: number; anomalies: number; rows?: number }): pl.DataFrame {
-  const { logs, cohorts, truth } = sampleLogs(options);
-  const scores = detectorScores(prepareLogs({ logs, cohorts }));
-  // Before the lessons were closed, reading them broke no rule.
-  const isAllowed = pl
-    .col("kind")
-    .eq(pl.lit("cross_program"))
-    .and(pl.col("to").lt(pl.lit(new Date(LESSONS_CLOSED))));
-  const compared = scoreDetectors(scores, truth.filter(isAllowed.not()));
-  return compared.select(
-    pl.lit(options.seed).cast(pl.Int64).alias("seed"),
-    ...compared.columns.map((name) => pl.col(name)),
-  );
+type Sample = Required<SampleLogsOptions>;
+
+async function compareOnAll(samples: readonly Sample[], notice: Notice): Promise<pl.DataFrame> {
+  const found: Row[][] = [];
+  const waiting = samples.entries();
+  const stopping = new AbortController();
+  let done = 0;
+  // Several take from the same list.
+  const work = async () => {
+    for (const [place, sample] of waiting) {
+      found[place] = await compareOn(sample, stopping.signal);
+      const line = `Sample ${sample.seed} compared: ${++done} of ${samples.length}.`;
+      notice(line);
+      tellRun(line);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    stopping.abort();
+  }
+  return frameOf(found.flat(), ...COMPARED_COLUMNS);
+}
+
+async function compareOn(sample: Sample, signal: AbortSignal): Promise<Row[]> {
+  const [loader, script] = ["lib/typescript.cjs", "lib/twin/compare-on-sample.ts"];
+  const args = ["--require", join(PROJECT_ROOT, loader), join(PROJECT_ROOT, script)];
+  try {
+    const call = [...args, JSON.stringify(sample)];
+    const { stdout } = await promisify(execFile)(process.execPath, call, { signal });
+    return JSON.parse(stdout);
+  } catch (cause) {
+    const { stderr, message, signal: killedBy } = cause as Error & Record<string, string>;
+    const why = stderr?.trim() || (killedBy ? `its process was ended by ${killedBy}` : message);
+    throw new Error(`Detectors cannot be compared on sample ${sample.seed}: ${why}`, { cause });
+  }
 }

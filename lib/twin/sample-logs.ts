@@ -36,12 +36,17 @@ export function sampleLogs({ seed = 1, rows = FULL_SIZE, anomalies = 0 }: Sample
   cohorts: pl.DataFrame;
   truth: pl.DataFrame;
 } {
-  requireInteger("sampleLogs", { rows }, { atLeast: 1, atMost: MOST_ROWS });
-  requireInteger("sampleLogs", { seed }, {});
-  requireInteger("sampleLogs", { anomalies }, { atLeast: 0, atMost: MOST_ANOMALIES });
+  requireSample("sampleLogs", { seed, rows, anomalies });
   const log = frozenLog();
   const made = largeSampleRows(log, rows, seed, anomalies);
   return { logs: toFrame(made), cohorts: sampleCohorts(log), truth: truthFrame(made.truth) };
+}
+
+export function requireSample(caller: string, options: Required<SampleLogsOptions>): void {
+  const { seed, rows, anomalies } = options;
+  requireInteger(caller, { rows }, { atLeast: 1, atMost: MOST_ROWS });
+  requireInteger(caller, { seed }, {});
+  requireInteger(caller, { anomalies }, { atLeast: 0, atMost: MOST_ANOMALIES });
 }
 
 function toFrame(rows: SampleRows): pl.DataFrame {

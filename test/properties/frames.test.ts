@@ -100,7 +100,13 @@ describe("raw tables that cannot be", () => {
 /** What no property asks, and why. */
 const LEFT_OUT = {
   "reads or writes files, or databases": ["acquireLogs", "acquireUsage", "saveCsv"],
-  "takes no frame": ["sampleLogs", "sampleUsage", "dataDictionary", "compareDetectors"],
+  "takes no frame": [
+    "sampleLogs",
+    "sampleUsage",
+    "dataDictionary",
+    "compareDetectors",
+    "recordedComparison",
+  ],
   "takes a number or a day": ["formatCount", "formatNumber", "formatPercent", "formatDate"],
   "an error": ["DataFileError", "ClaimError"],
   "asked in report.test.ts": ["boardEvidence", "boardAnswers", "earlierAnswers"],

@@ -1,14 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CACHE_DIR, PROJECT_ROOT } from "../../lib/keep/paths";
 import { joinText, type MultilineText, type Notebook } from "../../lib/notebook/nbformat";
@@ -54,12 +45,7 @@ export function executedNotebooks(): Executed {
       cpSync(CACHE_DIR, cache, { recursive: true });
       return;
     }
-    // Comparing detectors on ten samples takes minutes: what a run here has kept of it already still
-    // holds, or is passed over, as the cache knows the code that made it.
     mkdirSync(cache, { recursive: true });
-    for (const name of existsSync(CACHE_DIR) ? readdirSync(CACHE_DIR) : []) {
-      if (name.startsWith("compared-")) copyFileSync(join(CACHE_DIR, name), join(cache, name));
-    }
     const run = npmStart([
       ...["--source", "sample", "--data", join(made, "data"), "--out", join(made, "out")],
     ]);
@@ -74,7 +60,7 @@ export function executedNotebooks(): Executed {
 /** @throws if a file that the notebooks were made with is newer than they are */
 function refuseOld(out: string): void {
   const made = statSync(join(out, "index.html")).mtimeMs;
-  for (const part of ["lib", "notebooks", "package-lock.json"]) {
+  for (const part of ["lib", "notebooks", "data/detectors-compared.json", "package-lock.json"]) {
     const path = join(PROJECT_ROOT, part);
     const isFolder = statSync(path).isDirectory();
     for (const name of isFolder ? readdirSync(path, { recursive: true, encoding: "utf8" }) : [""]) {

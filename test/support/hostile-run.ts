@@ -2,10 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { throughCache } from "../../lib/keep/cache";
-import { codeVersion } from "../../lib/keep/code-version";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
-import { compareDetectors } from "../../lib/twin/compare-detectors";
 import { sampleUsage } from "../../lib/twin/sample-usage";
 import { everyStringNotebook, STRINGS_FILE } from "./every-string-notebook";
 import { asJoinedCsv, hostileRows, joinedLine } from "./hostile-log";
@@ -50,7 +47,6 @@ export class HostileRun {
     put("user_api_data.csv", usageCsv());
     put(STRINGS_FILE, JSON.stringify(texts));
     put("every-string.ipynb", JSON.stringify(everyStringNotebook()));
-    await keepComparison(this.data);
     const notebooks = ["01", "02", "03", "04", "05", "06", join(this.data, "every-string.ipynb")];
     return this.call(process.execPath, [
       ...["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", ...notebooks],
@@ -77,25 +73,6 @@ export class HostileRun {
   remove(): void {
     rmSync(this.scratch, { recursive: true, force: true });
   }
-}
-
-/**
- * Comparing detectors on ten whole samples takes minutes, and no stranger's text is in it: notebook
- * 04 finds a comparison on one small sample in the cache.
- */
-async function keepComparison(dataDir: string): Promise<void> {
-  const notice = () => {};
-  const seeds = "101 102 103 104 105 106 107 108 109 110";
-  const scores = await compareDetectors({ seeds: [101], rows: 2_000, dataDir, notice });
-  await throughCache(
-    {
-      source: "compared",
-      parameters: { seeds, anomalies: 5, rows: "all" },
-      fingerprint: codeVersion("detect", "prepare", "twin"),
-    },
-    () => ({ tables: { scores }, notes: [] }),
-    { dir: join(dataDir, "cache"), notice },
-  );
 }
 
 interface UsageRow {

@@ -1,10 +1,13 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { not, where } from "../../log/where";
+import { requireOneOf } from "../../stats/require-option";
 import { DETECTORS, type Detector } from "./detectors";
 
 export interface DetectorScoresOptions {
   detectors?: readonly Detector[];
+  /** What detectors gave already, by their names: they are not asked again. */
+  days?: Readonly<Record<string, pl.DataFrame>>;
 }
 
 export const COMBINED = "combined";
@@ -14,19 +17,23 @@ export const COMBINED = "combined";
  * among the detectors that it listens to.
  * @returns `detector`, `user_id`, `date`, `score` (above 1 is a flag), `finding` (null without
  *   one): by detector, `combined` last, then by user and day.
+ * @throws {RangeError} if `days` names no detector
  * @throws {Error} if a column is missing or of another type
  * @example
  * detectorScores(accessLog, { detectors: DETECTORS.slice(0, 2) });
+ * detectorScores(accessLog, { days: { scraping: scrapingDays(accessLog) } });
  */
 export function detectorScores(
   accessLog: pl.DataFrame,
-  { detectors = DETECTORS }: DetectorScoresOptions = {},
+  { detectors = DETECTORS, days = {} }: DetectorScoresOptions = {},
 ): pl.DataFrame {
+  const names = detectors.map(({ name }) => name);
+  for (const name of Object.keys(days)) requireOneOf("detectorScores", { days: name }, names);
   const none = frameOf([], "detector", "user_id", "date", "score", "finding");
-  const each = detectors.map(({ name, days }) =>
-    days(accessLog)
+  const each = detectors.map((detector) =>
+    (days[detector.name] ?? detector.days(accessLog))
       .select(
-        pl.lit(name).alias("detector"),
+        pl.lit(detector.name).alias("detector"),
         pl.col("user_id").cast(pl.Int64),
         pl.col("date").cast(pl.Date),
         pl.col("score").cast(pl.Float64),

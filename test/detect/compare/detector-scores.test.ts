@@ -37,6 +37,16 @@ it("detectorScores lists what each detector says, and each day's highest score a
   ]);
 });
 
+it("detectorScores takes days that are known already, and refuses those of a detector that there is not", () => {
+  const notAsked = detectors.map((each) => ({ ...each, days: () => frameOf([]) }));
+  const days = Object.fromEntries(detectors.map((each) => [each.name, each.days(log)]));
+  const again = detectorScores(log, { detectors: notAsked, days });
+  expect(rowsOf(again)).toEqual(rowsOf(scores));
+  expect(() => detectorScores(log, { days: { quick: days.quick! } })).toThrow(
+    /^detectorScores needs days to be one of Bollinger bands, .*, got quick$/,
+  );
+});
+
 it("detectorScores has no combined ranking of detectors that do not count, and columns without any", () => {
   const bands = detectorScores(log, { detectors: detectors.slice(0, 1) });
   expect(new Set(bands.getColumn("detector").toArray())).toEqual(new Set(["bands"]));

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type pl from "nodejs-polars";
+import { codeVersion } from "../keep/code-version";
+import { DATA_DIR } from "../keep/paths";
+import { shownPath } from "../keep/shown-text";
+import { frameOf } from "../log/frame-of";
+import { formatDate } from "../words/format-words";
+import { type Prose, prose } from "../words/prose";
+
+export const COMPARED_COLUMNS = [
+  ...(["seed", "detector", "kind", "stories", "stories_found", "recall"] as const),
+  ...(["flags", "true_flags", "precision", "average_precision"] as const),
+] as const;
+
+/** What `npm run benchmark:detectors` writes. */
+export const COMPARISON_FILE = join(DATA_DIR, "detectors-compared.json");
+
+export interface ComparisonFile {
+  command: string;
+  /** A day as `2026-03-04`. */
+  made: string;
+  node: string;
+  polars: string;
+  seeds: readonly number[];
+  anomalies: number;
+  /** Hashes of the folders of `lib/` that it rests on. */
+  code: Record<string, string>;
+  columns: readonly string[];
+  rows: readonly (readonly unknown[])[];
+}
+
+export interface RecordedComparison {
+  /** What `compareDetectors` gave then. */
+  scores: pl.DataFrame;
+  /** When, how and on what it was computed, and whether the code has changed since. */
+  about: Prose;
+}
+
+/** Changes with all code that a comparison rests on. */
+export const comparingCode = () => codeVersion("detect", "prepare", "twin");
+
+export function readComparison(): ComparisonFile {
+  try {
+    return JSON.parse(readFileSync(COMPARISON_FILE, "utf8"));
+  } catch (cause) {
+    const why = `${shownPath(COMPARISON_FILE)} cannot be read (${(cause as Error).message})`;
+    throw new Error(`${why}: npm run benchmark:detectors makes it anew`, { cause });
+  }
+}
+
+/**
+ * What `compareDetectors` gave when `npm run benchmark:detectors` was last run, on ten samples: read
+ * from `data/detectors-compared.json`, not computed. Show `about` with it.
+ *
+ * @returns `scores`, as `compareDetectors` gives them; and `about`, when, how and on which seeds
+ *   they were computed, and whether the code has changed since
+ * @throws {Error} if the file cannot be read
+ * @example
+ * const { scores, about } = recordedComparison();
+ * show(about);
+ */
+export function recordedComparison(): RecordedComparison {
+  const { columns, rows, ...how } = readComparison();
+  const records = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  return { scores: frameOf(records, ...COMPARED_COLUMNS), about: aboutComparison(how) };
+}
+
+/** @param now the hashes of today's code */
+export function aboutComparison(
+  { made, node, polars, seeds, anomalies, code }: Omit<ComparisonFile, "columns" | "rows">,
+  now = comparingCode(),
+): Prose {
+  const folders = [...new Set([...Object.keys(code), ...Object.keys(now)])];
+  const changed = folders.filter((name) => code[name] !== now[name]).map((name) => `lib/${name}`);
+  const since =
+    changed.length > 0
+      ? prose`**Since then the code in ${changed} has changed:** the command records it anew.`
+      : prose`The code that it rests on is the same today.`;
+  return prose`**Recorded, not computed now:** on ${formatDate(made)} by \`npm run benchmark:detectors\`, on samples ${seeds}
+with ${anomalies} further stories of each kind, Node.js ${node} and nodejs-polars ${polars}. ${since}`;
+}
