@@ -1,18 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, expect } from "vitest";
+import { afterEach, expect } from "vitest";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
 import type { Notebook } from "../../lib/notebook/nbformat";
+import { newFolder } from "../support/new-folder";
 import { canListProcesses, processesWith } from "../support/processes";
 
 export interface Outcome {
@@ -35,7 +27,7 @@ const NOTICE = /^.* is not one of this project's notebooks: .*\n/gm;
 
 /** The command itself, in real processes: what it prints, writes, and leaves behind (nothing). */
 export function useCommand(notebooks: Record<string, Notebook>) {
-  const folder = mkdtempSync(join(tmpdir(), "cli-run-"));
+  const folder = newFolder();
   /** For the temporary files of the command and its kernels alone. */
   const scratch = join(folder, "tmp");
   const out = join(folder, "out");
@@ -51,7 +43,6 @@ export function useCommand(notebooks: Record<string, Notebook>) {
     for (const child of children.splice(0)) child.kill("SIGKILL");
     await eventually(() => kernels().length === 0);
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   function start(args: string[], { env = {}, within = [] }: StartOptions = {}) {
     const [command = "", ...rest] = [...within, process.execPath];

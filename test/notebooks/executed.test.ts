@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { checkClaims, requiresClaims } from "../../lib/notebook/claims/check-claims";
 import type { Notebook } from "../../lib/notebook/nbformat";
 import {
@@ -13,6 +12,7 @@ import {
   readNotebookFile,
   tablesOf,
 } from "../support/executed";
+import { newFolder } from "../support/new-folder";
 
 /** Rows per cohort as printed in the course's exercise notebook, `df.name.value_counts()`. */
 const PUBLISHED_ROWS_PER_COHORT = `
@@ -28,7 +28,7 @@ const PUBLISHED_ROWS_PER_COHORT = `
 const PUBLISHED_DAYS = `2018-02-27 2018-03-20 2018-05-30 2018-07-23 2018-08-17 2018-11-08
   2019-01-28 2019-07-08 2019-10-07 2020-07-16 2020-09-08 2021-03-19`.split(/\s+/);
 
-const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-notebooks-"));
+const scratch = newFolder();
 const notebooks: Record<string, Notebook> = {};
 let executed: Executed;
 
@@ -38,8 +38,6 @@ beforeAll(() => {
     notebooks[file.slice(0, 2)] = readNotebookFile(join(executed.out, file));
   }
 }, 900_000);
-
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const tables = (number: string) => tablesOf(notebooks[number] as Notebook);
 const rowsOf = (number: string, title: string) => tables(number).get(title) ?? [];

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 
-/** A new folder, which is gone after the file or the block of tests that makes it. */
+/** A new folder that lasts as long as this run of the tests, as `shared-folder.setup.ts` sees to. */
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return mkdtempSync(join(process.env.CURRICULUM_LOGS_TEST_FOLDER as string, "folder-"));
 }
