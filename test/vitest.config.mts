@@ -15,6 +15,19 @@ const ALONE = [
   "test/notebook/slides/in-browser.test.ts",
 ];
 
+/**
+ * What `npm test` leaves to `npm run test:full`: whole logs again and again, the command where there is
+ * little to be had or where everything is hostile, and what all results were.
+ */
+const LEFT = [
+  "test/golden/**/*.test.ts",
+  "test/hostile/whole-run.test.ts",
+  "test/cli/{private-files,run-with-little}.test.ts",
+  "test/twin/{blocks,compare-detectors,plant-anomalies,sample-logs,write-sample}.test.ts",
+  "test/report/board-answers.test.ts",
+];
+const left = process.env.CURRICULUM_LOGS_TESTS === "quick" ? LEFT : [];
+
 /** What takes long, the longest first: begun late, it would run while the other process has no work. */
 const LONGEST = [
   "hostile/whole-run",
@@ -71,13 +84,13 @@ export default defineConfig({
     globalSetup: `${import.meta.dirname}/support/shared-folder.setup.ts`,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "alone", include: ALONE } },
+      { extends: true, test: { name: "alone", include: ALONE, exclude: left } },
       {
         extends: true,
         test: {
           name: "together",
           include: ["test/**/*.test.ts"],
-          exclude: ALONE,
+          exclude: [...ALONE, ...left],
           // One file after another in the same process: to load Polars and the library anew for
           // each takes longer than most tests.
           isolate: false,

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { throughCache } from "../../lib/keep/cache";
 import { hash } from "../../lib/keep/source-code";
 import { useFolder } from "../support/tiny-logs";
+import { runs } from "./check-cases";
 
 const folder = useFolder();
 
@@ -69,7 +70,7 @@ describe("throughCache", () => {
         expect(said).toHaveLength(builds);
         for (const line of said) expect(line).toContain("made anew");
       }),
-      { numRuns: 300 },
+      runs(40),
     );
   });
 
@@ -97,7 +98,7 @@ describe("throughCache", () => {
         const { tables } = await ask({ a: table });
         expect(tables.a?.height).toBe(2);
       }),
-      { numRuns: 25 },
+      runs(20),
     );
   });
 });

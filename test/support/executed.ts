@@ -36,6 +36,9 @@ export interface Executed {
   out: string;
   /** A data folder with nothing in it but a cache that knows the sample. */
   data: string;
+  /** On how many samples notebook 04 compares detectors: in `npm test`, on one of its ten, as `set` says. */
+  samples: number;
+  set: string[];
   /** How they ran; absent where a run before the tests has executed them. */
   run?: Run;
 }
@@ -46,6 +49,8 @@ export interface Executed {
  */
 export function executedNotebooks(): Executed {
   const given = process.env.CURRICULUM_LOGS_EXECUTED;
+  const isQuick = !given && process.env.CURRICULUM_LOGS_TESTS === "quick";
+  const [samples, set] = isQuick ? [1, ["--set", "seeds=101"]] : [10, []];
   const folder = once("executed", (made) => {
     // A folder of its own: what somebody keeps in data/ must not change what tests expect.
     const cache = join(made, "data", "cache");
@@ -62,13 +67,14 @@ export function executedNotebooks(): Executed {
     }
     const run = npmStart([
       ...["--source", "sample", "--data", join(made, "data"), "--out", join(made, "out")],
+      ...set,
     ]);
     writeFileSync(join(made, "run.json"), JSON.stringify(run));
   });
   const data = join(folder, "data");
-  if (given) return { out: resolve(PROJECT_ROOT, given), data };
+  if (given) return { out: resolve(PROJECT_ROOT, given), data, samples, set };
   const run = JSON.parse(readFileSync(join(folder, "run.json"), "utf8"));
-  return { out: join(folder, "out"), data, run };
+  return { out: join(folder, "out"), data, samples, set, run };
 }
 
 /** @throws if a file that the notebooks were made with is newer than they are */
