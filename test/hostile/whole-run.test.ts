@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { joinText } from "../../lib/notebook/nbformat";
 import { chromiumPath, usePages } from "../support/browser";
 import { formulaCells, parseCsv, spreadsheetCells } from "../support/csv";
+import { type Outcome, startProcess } from "../support/db-command";
 import { STRINGS_FILE } from "../support/every-string-notebook";
 import { figureTitlesOf, proseOf, readNotebookFile, tablesOf } from "../support/executed";
 import { HOSTILE_LEADERS } from "../support/hostile-log";
-import { HOSTILE_TYPES, HostileRun, type Outcome } from "../support/hostile-run";
+import { HOSTILE_TYPES, HostileRun } from "../support/hostile-run";
 import { asStored, HOSTILE_STRINGS, notShown } from "../support/hostile-strings";
 import { pythonWith } from "../support/python";
 import { INJECT, openTrapped, savableTables, useEverything } from "../support/trapped-page";
@@ -26,7 +27,6 @@ let done: Outcome;
 beforeAll(async () => {
   done = await run.start();
 }, 400_000);
-afterAll(() => run.remove());
 
 const NOTEBOOKS = `01-acquire 02-prepare 03-explore 04-detect-anomalies 05-group-users
   06-final-report every-string`.split(/\s+/);
@@ -197,7 +197,7 @@ describe.skipIf(!python || !chromiumPath)("nbconvert's pages (need nbconvert and
     const names = ["06-final-report", "every-string"];
     const files = names.map((name) => join(out, `${name}.ipynb`));
     const args = ["-m", "nbconvert", "--to", "html", "--output-dir", folder, ...files];
-    const converted = await run.call(python as string, args);
+    const converted = await startProcess([python as string, ...args], {}).ended;
     expect(converted.code, converted.stderr).toBe(0);
     for (const name of names) {
       const { page, problems } = await openTrapped(join(folder, `${name}.html`));
