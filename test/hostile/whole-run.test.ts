@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { joinText } from "../../lib/notebook/nbformat";
 import { chromiumPath, usePages } from "../support/browser";
-import { formulaCells, parseCsv, spreadsheetCells } from "../support/csv";
+import { formulaCells, spreadsheetCells } from "../support/csv";
 import { type Outcome, startProcess } from "../support/db-command";
 import { STRINGS_FILE } from "../support/every-string-notebook";
 import { figureTitlesOf, proseOf, readNotebookFile, tablesOf } from "../support/executed";
@@ -125,7 +125,7 @@ describe("files that spreadsheets open", () => {
   ])("hold no formula, and every value: %s", (name, wanted) => {
     const text = readFileSync(join(out, name), "utf8");
     expect(formulasIn(text)).toEqual([]);
-    const found = new Set(parseCsv(text).flat().map(unmarked));
+    const found = new Set(spreadsheetCells(text, ",").flat().map(unmarked));
     const lost = wanted.map(asStored).filter((each) => !found.has(unmarked(each)));
     expect(lost).toEqual([]);
   });
@@ -144,8 +144,9 @@ describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
       expect(saved.length).toBe(tables.length);
       for (const [place, { name: file, text }] of saved.entries()) {
         expect(file).toMatch(/^[a-z0-9-]+\.csv$/);
-        const cells = parseCsv(text.replace(/^\ufeff/, ""));
-        expect(formulasIn(text.replace(/^\ufeff/, ""))).toEqual([]);
+        const plain = text.replace(/^\ufeff/, "");
+        const cells = spreadsheetCells(plain, ",");
+        expect(formulasIn(plain)).toEqual([]);
         const lost = tables[place]?.flatMap((row, r) =>
           row.filter((cell, c) => unmarked(cell) !== unmarked(String(cells[r]?.[c]))),
         );
