@@ -15,6 +15,24 @@ const ALONE = [
   "test/notebook/slides/in-browser.test.ts",
 ];
 
+/**
+ * What `npm test` leaves to `npm run test:full`: whole logs again and again, the command where there is
+ * little to be had or everything is hostile, writers that are killed, and what all results were.
+ */
+const LEFT = [
+  "test/{golden/golden,hostile/whole-run}.test.ts",
+  "test/{notebook-types,regular-expressions,typescript}.test.ts",
+  "test/acquire/files-without-end.test.ts",
+  "test/cli/{data-lines,private-files,run-with-little}.test.ts",
+  "test/detect/access/access-on-sample.test.ts",
+  "test/keep/cache-processes.test.ts",
+  "test/prepare/published-figures.test.ts",
+  "test/report/board-answers.test.ts",
+  "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
+  "test/twin/{sample-logs,stories,write-sample}.test.ts",
+];
+const left = process.env.CURRICULUM_LOGS_TESTS === "quick" ? LEFT : [];
+
 /** What takes long, the longest first: begun late, it would run while the other process has no work. */
 const LONGEST = [
   "hostile/whole-run",
@@ -66,18 +84,19 @@ export default defineConfig({
     // Frames and expressions are many small objects: to collect them less often takes less time.
     execArgv: ["--max-semi-space-size=64"],
     maxWorkers: 2,
-    testTimeout: 120_000,
+    // Properties that are asked a hundred times as often take as much longer.
+    testTimeout: 120_000 * Math.max(1, Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS) || 1),
     hookTimeout: 120_000,
     globalSetup: `${import.meta.dirname}/support/shared-folder.setup.ts`,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "alone", include: ALONE } },
+      { extends: true, test: { name: "alone", include: ALONE, exclude: left } },
       {
         extends: true,
         test: {
           name: "together",
           include: ["test/**/*.test.ts"],
-          exclude: ALONE,
+          exclude: [...ALONE, ...left],
           // One file after another in the same process: to load Polars and the library anew for
           // each takes longer than most tests.
           isolate: false,

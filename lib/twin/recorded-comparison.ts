@@ -4,7 +4,9 @@ import type pl from "nodejs-polars";
 import { codeVersion } from "../keep/code-version";
 import { DATA_DIR } from "../keep/paths";
 import { shownPath } from "../keep/shown-text";
+import { hash } from "../keep/source-code";
 import { frameOf } from "../log/frame-of";
+import { tellFile } from "../tell/tell-run";
 import { formatDate } from "../words/format-words";
 import { type Prose, prose } from "../words/prose";
 
@@ -42,7 +44,9 @@ export const comparingCode = () => codeVersion("detect", "prepare", "twin");
 
 export function readComparison(): ComparisonFile {
   try {
-    return JSON.parse(readFileSync(COMPARISON_FILE, "utf8"));
+    const text = readFileSync(COMPARISON_FILE, "utf8");
+    tellFile(COMPARISON_FILE, hash(text));
+    return JSON.parse(text);
   } catch (cause) {
     const why = `${shownPath(COMPARISON_FILE)} cannot be read (${(cause as Error).message})`;
     throw new Error(`${why}: npm run benchmark:detectors makes it anew`, { cause });

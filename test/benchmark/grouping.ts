@@ -40,27 +40,19 @@ const SWEEP_RUNS = 9;
 const POINT_RUNS = 3;
 const MIN_SAMPLES = Array.from({ length: 22 }, (_, i) => i + 3);
 
+const ANYWHERE = 1;
+
 /** Kinds of points, and settings that make something of them. */
 const KINDS = [
-  { kind: "20 dense blobs", eps: 0.05, minSamples: 10, points: () => blobs(0.05) },
-  { kind: "20 blobs, wide eps", eps: 0.08, minSamples: 10, points: () => blobs(0.05) },
-  { kind: "scattered evenly", eps: 0.1, minSamples: 5, points: scattered },
+  { kind: "20 dense blobs", eps: 0.05, minSamples: 10, spread: 0.05 },
+  { kind: "20 blobs, wide eps", eps: 0.08, minSamples: 10, spread: 0.05 },
+  { kind: "scattered evenly", eps: 0.1, minSamples: 5, spread: ANYWHERE },
 ];
 
-interface Run {
-  seconds: number[];
-  /** Greatest memory of the process, in megabytes. */
-  peak: number;
-  /** SHA-256 of the labels as 32-bit integers. */
-  labels: string;
-}
-
-interface Sweep {
-  sweep: number[];
-  whole: number[];
-  /** Clusters and noise points of each setting, one after the other. */
-  found: number[];
-}
+/** Peak memory in megabytes; the labels as SHA-256 of 32-bit integers. */
+type Run = { seconds: number[]; peak: number; labels: string };
+/** In `found`, clusters and noise points of each setting, one after the other. */
+type Sweep = { sweep: number[]; whole: number[]; found: number[] };
 
 const script = join(__dirname, "grouping.py");
 
@@ -75,9 +67,9 @@ function compare(file: string | undefined): void {
   try {
     if (file === undefined) console.log("\nsweep: skipped, no usage file is named");
     else compareSweep(file, python, folder);
-    for (const { kind, eps, minSamples, points } of KINDS) {
+    for (const { kind, eps, minSamples, spread } of KINDS) {
       const data = join(folder, "points.bin");
-      writeFileSync(data, points());
+      writeFileSync(data, spreadPoints(spread));
       const settings = ["--points", data, String(eps), String(minSamples), String(POINT_RUNS)];
       const ours = runScript<Run>(__filename, ...settings);
       console.log(`\n100,000 points, ${kind}: eps ${eps}, minSamples ${minSamples}`);
@@ -85,9 +77,8 @@ function compare(file: string | undefined): void {
       if (python === null) continue;
       const theirs = runJson<Run>(python, [script, ...settings]);
       printRun("scikit-learn", theirs);
-      console.log(
-        `ratio         ${(median(theirs.seconds) / median(ours.seconds)).toFixed(2)} to 1`,
-      );
+      const ratio = median(theirs.seconds) / median(ours.seconds);
+      console.log(`ratio         ${ratio.toFixed(2)} to 1`);
       sayWhetherSame("labels", ours.labels === theirs.labels);
     }
   } finally {
@@ -125,29 +116,24 @@ function compareSweep(file: string, python: string | null, folder: string): void
 function runPoints([file, eps, minSamples, runs]: string[]): void {
   const bytes = readFileSync(file!);
   const values = new Float64Array(bytes.buffer, bytes.byteOffset, COUNT * DIMENSIONS);
-  const points = Array.from({ length: COUNT }, (_, i) =>
-    values.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS),
-  );
+  const at = (i: number) => values.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS);
+  const points = Array.from({ length: COUNT }, (_, i) => at(i));
   const options = { eps: Number(eps), minSamples: Number(minSamples) };
   const { value, seconds } = timed(Number(runs), () => dbscan(points, options));
   const labels = createHash("sha256").update(new Uint8Array(value.buffer)).digest("hex");
   console.log(JSON.stringify({ seconds, peak: peakMegabytes(), labels } satisfies Run));
 }
 
-function blobs(spread: number): Float64Array {
+/** Points around twenty middles, or anywhere where they spread as far as that. */
+function spreadPoints(spread: number): Float64Array {
   const random = randomStream(1, "benchmark blobs");
   const middles = Float64Array.from({ length: 20 * DIMENSIONS }, () => random.next());
   const normal = () =>
     Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   return Float64Array.from({ length: COUNT * DIMENSIONS }, (_, i) => {
-    const blob = Math.floor(i / DIMENSIONS) % 20;
-    return middles[blob * DIMENSIONS + (i % DIMENSIONS)]! + spread * normal();
+    const middle = middles[i % middles.length]!;
+    return spread === ANYWHERE ? random.next() : middle + spread * normal();
   });
-}
-
-function scattered(): Float64Array {
-  const random = randomStream(1, "benchmark scattered");
-  return Float64Array.from({ length: COUNT * DIMENSIONS }, () => random.next());
 }
 
 function printRun(name: string, { seconds, peak }: Run): void {

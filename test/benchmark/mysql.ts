@@ -23,12 +23,8 @@ const COLUMNS = "`date`, `time`, `path`, `user_id`, `cohort_id`, `ip`";
 const SAME = `SELECT ${COLUMNS}, \`my_row_id\` FROM \`logs\` ORDER BY \`my_row_id\``;
 const SORTED = `SELECT ${COLUMNS} FROM \`logs\` ORDER BY date ASC, time ASC`;
 
-interface Run {
-  seconds: number;
-  /** Greatest memory of the process, in megabytes. */
-  peak: number;
-  rows: number;
-}
+/** Peak memory in megabytes. */
+type Run = { seconds: number; peak: number; rows: number };
 
 if (process.argv[2] === "--read") void read(JSON.parse(process.argv[3] as string));
 else void compare(Number(process.argv[2] ?? 900_223));
@@ -55,22 +51,19 @@ async function compare(rows: number): Promise<void> {
       "pandas, same statement": pandas(SAME),
       "pandas, sorted by the server": pandas(SORTED),
     };
-    const results = new Map<string, Run[]>(Object.keys(contestants).map((name) => [name, []]));
+    const all: (Run & { name: string })[] = [];
     // in turns, so that a noisy minute is everybody's
     for (let round = 0; round < RUNS; round++) {
-      for (const [name, contestant] of Object.entries(contestants)) {
-        const result = contestant();
-        if (result.rows !== rows) throw new Error(`${name} read ${result.rows} rows`);
-        results.get(name)?.push(result);
-      }
+      for (const [name, read] of Object.entries(contestants)) all.push({ name, ...read() });
     }
-    const of = (what: "seconds" | "peak", runs: Run[] = []) => median(runs.map((run) => run[what]));
-    const own = of("seconds", results.get("curriculum-logs"));
-    for (const [name, runs] of results) {
-      const seconds = of("seconds", runs);
-      console.log(
-        `${name.padEnd(30)} ${seconds.toFixed(2)} s, ${of("peak", runs).toFixed(0)} MB, ${(seconds / own).toFixed(1)} times ours`,
-      );
+    const of = (name: string, what: "seconds" | "peak" | "rows") =>
+      median(all.filter((run) => run.name === name).map((run) => run[what]));
+    for (const name of Object.keys(contestants)) {
+      if (of(name, "rows") !== rows) throw new Error(`${name} read ${of(name, "rows")} rows`);
+      const seconds = of(name, "seconds");
+      const times = (seconds / of("curriculum-logs", "seconds")).toFixed(1);
+      const peak = of(name, "peak").toFixed(0);
+      console.log(`${name.padEnd(30)} ${seconds.toFixed(2)} s, ${peak} MB, ${times} times ours`);
     }
   } finally {
     await server.stop();

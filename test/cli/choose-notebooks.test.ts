@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { chooseNotebooks } from "../../lib/cli/choose-notebooks";
+import { newFolder } from "../support/new-folder";
 
-const folder = mkdtempSync(join(tmpdir(), "choose-notebooks-"));
+const folder = newFolder();
 for (const name of ["02-b.ipynb", "01-a.ipynb", "10-c.ipynb", "notes.md", ".hidden.ipynb"]) {
   writeFileSync(join(folder, name), "");
 }
-afterAll(() => rmSync(folder, { recursive: true }));
 const choose = (...wanted: string[]) =>
   chooseNotebooks(wanted, folder, folder).map((file) => basename(file, ".ipynb"));
 

@@ -1,29 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, expect } from "vitest";
-import { PROJECT_ROOT } from "../../lib/keep/paths";
+import { afterEach, expect } from "vitest";
 import type { Notebook } from "../../lib/notebook/nbformat";
+import { type Outcome as Ended, startCommand } from "../support/db-command";
+import { newFolder } from "../support/new-folder";
 import { canListProcesses, processesWith } from "../support/processes";
 
-export interface Outcome {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  /** Without the notices. */
-  stderr: string;
-  /** What is said of notebooks that are not the project's, as all of these are. */
-  notices: string[];
-}
+/** What came out, `stderr` without notices: what is said of notebooks that are not the project's. */
+export type Outcome = Ended & { notices: string[] };
 
 export interface StartOptions {
   env?: Record<string, string>;
@@ -35,7 +20,7 @@ const NOTICE = /^.* is not one of this project's notebooks: .*\n/gm;
 
 /** The command itself, in real processes: what it prints, writes, and leaves behind (nothing). */
 export function useCommand(notebooks: Record<string, Notebook>) {
-  const folder = mkdtempSync(join(tmpdir(), "cli-run-"));
+  const folder = newFolder();
   /** For the temporary files of the command and its kernels alone. */
   const scratch = join(folder, "tmp");
   const out = join(folder, "out");
@@ -51,27 +36,16 @@ export function useCommand(notebooks: Record<string, Notebook>) {
     for (const child of children.splice(0)) child.kill("SIGKILL");
     await eventually(() => kernels().length === 0);
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   function start(args: string[], { env = {}, within = [] }: StartOptions = {}) {
-    const [command = "", ...rest] = [...within, process.execPath];
-    const line = ["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", "--out", out, ...args];
-    const child = spawn(command, [...rest, ...line], {
-      cwd: PROJECT_ROOT,
-      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const environment = { TMPDIR: scratch, TEMP: scratch, INIT_CWD: folder, ...env };
+    const { child, ended } = startCommand(["run", "--out", out, ...args], environment, within);
     children.push(child);
-    let [stdout, stderr] = ["", ""];
-    child.stdout?.setEncoding("utf8").on("data", (text) => (stdout += text));
-    child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
-    const ended = new Promise<Outcome>((resolve) => {
-      child.once("close", (code, signal) => {
-        const notices = stderr.match(NOTICE) ?? [];
-        resolve({ code, signal, stdout, stderr: stderr.replace(NOTICE, ""), notices });
-      });
+    const told = ended.then((done): Outcome => {
+      const notices = done.stderr.match(NOTICE) ?? [];
+      return { ...done, stderr: done.stderr.replace(NOTICE, ""), notices };
     });
-    return { child, ended };
+    return { child, ended: told };
   }
 
   const leftFiles = () => [

@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { TOLD_FORM } from "../../lib/tell/tell-run";
 import { environmentOf, type Outcome, startCommand } from "../support/db-command";
+import { newFolder } from "../support/new-folder";
 import { notebookOf } from "../support/notebook";
 import { TINY_COHORTS, TINY_TEXT } from "../support/tiny-logs";
 
 // What the terminal says of the data, in real processes: from where, how old, and what is odd.
 
-const folder = mkdtempSync(join(tmpdir(), "data-lines-"));
+const folder = newFolder();
 const log = join(folder, "data", "anonymized-curriculum-access.txt");
 const ACQUIRE = `import { acquireLogs } from "./lib/acquire/acquire-logs";
 const { origin, warnings, readAt } = await acquireLogs();`;
@@ -37,7 +37,6 @@ write({ data: { ${JSON.stringify(TOLD_FORM)}: { line: 1 } }, metadata: {}, trans
     writeFileSync(join(folder, `${name}.ipynb`), JSON.stringify(notebook));
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...args: string[]): Promise<Outcome> {
   const environment = { ...environmentOf({}, join(folder, "data")), INIT_CWD: folder };

@@ -1,16 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { HELP, parseCommand } from "../../lib/cli/arguments";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { installKernelspec, kernelspecDir } from "../../lib/kernel/kernelspec";
+import { newFolder } from "../support/new-folder";
 
 // npm itself, called without the "--" that hands options on.
 
-const folder = mkdtempSync(join(tmpdir(), "npm-options-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = newFolder();
 const isWindows = process.platform === "win32";
 
 function npm(args: string[], env: Record<string, string> = {}) {

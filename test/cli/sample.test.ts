@@ -1,22 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { UsageError } from "../../lib/cli/arguments";
 import { sample } from "../../lib/cli/sample";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "cli-sample-"));
-  folders.push(folder);
-  return folder;
-}
+import { newFolder } from "../support/new-folder";
 
 function around(isTTY: boolean) {
   const written: string[] = [];

@@ -1,18 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { describeNotebook, indexEntry } from "../../lib/cli/describe-notebook";
 import { writeIndex, writePages } from "../../lib/cli/write-pages";
 import { prepareOutDir, writeNotebook } from "../../lib/cli/write-results";
 import { WriteError } from "../../lib/keep/write-error";
+import { newFolder } from "../support/new-folder";
 import { codeCell, markdownCell, notebookOf } from "../support/notebook";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "write-results-"));
+  folder = newFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const ran = codeCell("1");
 ran.execution_count = 1;

@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { joinText } from "../../lib/notebook/nbformat";
-import { chromiumPath, launchBrowser } from "../support/browser";
-import { formulaCells, parseCsv, spreadsheetCells } from "../support/csv";
+import { chromiumPath, usePages } from "../support/browser";
+import { formulaCells, spreadsheetCells } from "../support/csv";
+import { type Outcome, startProcess } from "../support/db-command";
 import { STRINGS_FILE } from "../support/every-string-notebook";
 import { figureTitlesOf, proseOf, readNotebookFile, tablesOf } from "../support/executed";
 import { HOSTILE_LEADERS } from "../support/hostile-log";
-import { HOSTILE_TYPES, HostileRun, type Outcome } from "../support/hostile-run";
+import { HOSTILE_TYPES, HostileRun } from "../support/hostile-run";
 import { asStored, HOSTILE_STRINGS, notShown } from "../support/hostile-strings";
 import { pythonWith } from "../support/python";
 import { INJECT, openTrapped, savableTables, useEverything } from "../support/trapped-page";
@@ -28,7 +27,6 @@ let done: Outcome;
 beforeAll(async () => {
   done = await run.start();
 }, 400_000);
-afterAll(() => run.remove());
 
 const NOTEBOOKS = `01-acquire 02-prepare 03-explore 04-detect-anomalies 05-group-users
   06-final-report every-string`.split(/\s+/);
@@ -127,31 +125,28 @@ describe("files that spreadsheets open", () => {
   ])("hold no formula, and every value: %s", (name, wanted) => {
     const text = readFileSync(join(out, name), "utf8");
     expect(formulasIn(text)).toEqual([]);
-    const found = new Set(parseCsv(text).flat().map(unmarked));
+    const found = new Set(spreadsheetCells(text, ",").flat().map(unmarked));
     const lost = wanted.map(asStored).filter((each) => !found.has(unmarked(each)));
     expect(lost).toEqual([]);
   });
 });
 
 describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  usePages();
 
   it.each([...NOTEBOOKS, "index"])(
     "run and fetch nothing, and show what they should: %s",
     async (name) => {
-      const { page, fired } = await openTrapped(browser, join(out, `${name}.html`));
+      const { page, fired } = await openTrapped(join(out, `${name}.html`));
       const tables = await savableTables(page);
       const { states, saved } = await useEverything(page);
       expect(states.filter((state) => state !== "drawn")).toEqual([]);
       expect(saved.length).toBe(tables.length);
       for (const [place, { name: file, text }] of saved.entries()) {
         expect(file).toMatch(/^[a-z0-9-]+\.csv$/);
-        const cells = parseCsv(text.replace(/^\ufeff/, ""));
-        expect(formulasIn(text.replace(/^\ufeff/, ""))).toEqual([]);
+        const plain = text.replace(/^\ufeff/, "");
+        const cells = spreadsheetCells(plain, ",");
+        expect(formulasIn(plain)).toEqual([]);
         const lost = tables[place]?.flatMap((row, r) =>
           row.filter((cell, c) => unmarked(cell) !== unmarked(String(cells[r]?.[c]))),
         );
@@ -168,12 +163,11 @@ describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
         expect(after.join("\n")).toContain(`policy ${directive}`);
       const ran = /was set|was called(?!: .*\/injected$)|dialog|went to (?!about:srcdoc)/;
       expect(after.filter((text) => ran.test(text))).toEqual([]);
-      await page.context().close();
     },
   );
 
   it.each(["06-final-report", "every-string"])("run nothing as slides: %s", async (name) => {
-    const { page, fired } = await openTrapped(browser, join(out, `${name}.slides.html`));
+    const { page, fired } = await openTrapped(join(out, `${name}.slides.html`));
     const slides = await page.locator("section.slide").count();
     expect(slides).toBeGreaterThan(5);
     await page.keyboard.press("n");
@@ -181,12 +175,11 @@ describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
     await page.keyboard.press("o");
     await page.waitForTimeout(300);
     expect(await fired()).toEqual([]);
-    await page.context().close();
   });
 
   it("stay readable on a telephone: no page scrolls sideways", async () => {
     for (const name of ["every-string", "03-explore"]) {
-      const { page } = await openTrapped(browser, join(out, `${name}.html`), { width: 400 });
+      const { page } = await openTrapped(join(out, `${name}.html`), { width: 400 });
       await page.evaluate(
         "for (const all of document.querySelectorAll('details')) all.open = true",
       );
@@ -198,39 +191,31 @@ describe.skipIf(!chromiumPath)("the pages in Chromium (needs Chromium)", () => {
 
 const python = pythonWith("nbconvert");
 
-it.skipIf(!python || !chromiumPath)(
-  "nbconvert's pages run nothing of strangers either (needs nbconvert and Chromium)",
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-nbconvert-"));
-    const browser = await launchBrowser();
-    try {
-      const names = ["06-final-report", "every-string"];
-      const files = names.map((name) => join(out, `${name}.ipynb`));
-      const args = ["-m", "nbconvert", "--to", "html", "--output-dir", folder, ...files];
-      const converted = await run.call(python as string, args);
-      expect(converted.code, converted.stderr).toBe(0);
-      for (const name of names) {
-        const { page, problems } = await openTrapped(browser, join(folder, `${name}.html`));
-        await page.locator(".js-plotly-plot").first().waitFor();
-        await page.waitForTimeout(500);
-        // Its own template looks for MathJax and RequireJS, on disk or on the web.
-        const ours = problems.filter((text) => /dialog|popup|exception|evil|went to/.test(text));
-        expect(ours).toEqual([]);
-        expect(await page.evaluate("window.__fired")).toEqual([]);
-        expect(await page.evaluate(STRANGERS)).toEqual([]);
-        if (name === "every-string") {
-          const lines = await page.locator("li").allTextContents();
-          // What keeps TeX away is not seen; where there is no MathJax, a backslash is.
-          const words = lines.map((line) =>
-            line.replaceAll("\u2060", "").replaceAll("\\$", "$").replace(/^“|”$/g, ""),
-          );
-          expect(notShown(texts, words)).toEqual([]);
-        }
-        await page.context().close();
-      }
-    } finally {
-      await browser.close();
-      rmSync(folder, { recursive: true, force: true });
+describe.skipIf(!python || !chromiumPath)("nbconvert's pages (need nbconvert and Chromium)", () => {
+  const { folder } = usePages();
+
+  it("run nothing of strangers either", async () => {
+    const names = ["06-final-report", "every-string"];
+    const files = names.map((name) => join(out, `${name}.ipynb`));
+    const args = ["-m", "nbconvert", "--to", "html", "--output-dir", folder, ...files];
+    const converted = await startProcess([python as string, ...args], {}).ended;
+    expect(converted.code, converted.stderr).toBe(0);
+    for (const name of names) {
+      const { page, problems } = await openTrapped(join(folder, `${name}.html`));
+      await page.locator(".js-plotly-plot").first().waitFor();
+      await page.waitForTimeout(500);
+      // Its own template looks for MathJax and RequireJS, on disk or on the web.
+      const ours = problems.filter((text) => /dialog|popup|exception|evil|went to/.test(text));
+      expect(ours).toEqual([]);
+      expect(await page.evaluate("window.__fired")).toEqual([]);
+      expect(await page.evaluate(STRANGERS)).toEqual([]);
+      if (name === "06-final-report") continue;
+      const lines = await page.locator("li").allTextContents();
+      // What keeps TeX away is not seen; where there is no MathJax, a backslash is.
+      const words = lines.map((line) =>
+        line.replaceAll("\u2060", "").replaceAll("\\$", "$").replace(/^“|”$/g, ""),
+      );
+      expect(notShown(texts, words)).toEqual([]);
     }
-  },
-);
+  });
+});

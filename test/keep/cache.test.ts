@@ -11,56 +11,17 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { throughCache } from "../../lib/keep/cache";
 import type { CacheKey } from "../../lib/keep/cache-manifest";
-import { hash } from "../../lib/keep/source-code";
 import { smallDisk } from "../support/small-disk";
-import { useFolder } from "../support/tiny-logs";
+import { KEY, useCache } from "./asked-cache";
 
-const folder = useFolder();
-const KEY: CacheKey = {
-  source: "sample",
-  parameters: { rows: 10, seed: 1 },
-  fingerprint: { a: "1" },
-};
+const { folder, ask, files, manifestPath, logsFile, manifest, writeManifest } = useCache();
 const ofSeed = (seed: number): CacheKey => ({ ...KEY, parameters: { rows: 10, seed } });
-
-interface Asked {
-  key?: CacheKey;
-  refresh?: boolean;
-  dir?: string;
-  since?: Date;
-}
-
-/** The cache's answer, what it said, and whether it had to build tables of that number. */
-async function ask(number = 1, { key = KEY, dir = folder.path(), ...options }: Asked = {}) {
-  const notices: string[] = [];
-  let builds = 0;
-  const build = () => {
-    builds++;
-    const logs = pl.DataFrame({ number: pl.Series("number", new Int32Array(500).fill(number)) });
-    return { tables: { logs, cohorts: logs.head(2) }, notes: ["odd"] };
-  };
-  const notice = (line: string) => notices.push(line);
-  const cached = await throughCache(key, build, { dir, notice, ...options });
-  const numbers = ["logs", "cohorts"].flatMap((name) =>
-    (cached.tables[name] as pl.DataFrame).getColumn("number").toArray(),
-  );
-  return { ...cached, number: [...new Set(numbers)].join(), notices, builds };
-}
-
-const files = (end: string) => readdirSync(folder.path()).filter((name) => name.endsWith(end));
-const manifestPath = () => join(folder.path(), files(".manifest.json")[0] ?? "");
-const logsFile = () =>
-  join(folder.path(), files(".parquet").find((name) => name.includes("-logs-")) ?? "");
-/** Writes the manifest anew, with the right hash before it. */
-function changeManifest(pattern: RegExp, by: string): void {
-  const [, ...lines] = readFileSync(manifestPath(), "utf8").split("\n");
-  const content = lines.join("\n").replace(pattern, by);
-  writeFileSync(manifestPath(), `${hash(content)}\n${content}`);
-}
+const changeManifest = (pattern: RegExp, by: string) =>
+  writeManifest(manifest().replace(pattern, by));
 
 it("throughCache builds once, then gives the same tables, notes and time from the cache", async () => {
   const built = await ask(1);

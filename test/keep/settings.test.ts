@@ -40,10 +40,7 @@ it("takes MySQL for configured with a user and a host, or a user and a socket", 
 
 it("encrypts unless told not to, except on a socket", () => {
   const socket = { USER: "reader", SOCKET: "/run/db.sock" };
-  expect(read({ ...REACH, SSL_CA: "ca.pem" }).mysql).toMatchObject({
-    ssl: true,
-    sslCa: "ca.pem",
-  });
+  expect(read({ ...REACH, SSL_CA: "ca.pem" }).mysql).toMatchObject({ ssl: true, sslCa: "ca.pem" });
   expect(read({ ...REACH, SSL: "false" }).mysql?.ssl).toBe(false);
   expect(read({ ...socket, SSL: "true" }).mysql?.ssl).toBe(true);
 });

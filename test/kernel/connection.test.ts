@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { channelAddress, newConnection } from "../../lib/kernel/connection";
 import { Kernel } from "../../lib/kernel/kernel";
+import { newFolder } from "../support/new-folder";
 import { VICTIM, whyNoOtherUser } from "../support/other-user";
 
 const isWindows = process.platform === "win32";
@@ -13,14 +13,13 @@ const noOther = whyNoOtherUser();
 const inherited = process.env.TMPDIR;
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "connection-test-"));
+  folder = newFolder();
   chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
 });
 afterEach(() => {
   if (inherited === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = inherited;
-  rmSync(folder, { recursive: true });
 });
 
 describe.skipIf(isWindows)("newConnection", () => {

@@ -3,17 +3,16 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { installKernelspec, jupyterDataDir, removeKernelspec } from "../../lib/kernel/kernelspec";
+import { newFolder } from "../support/new-folder";
 import { notebookOf } from "../support/notebook";
 import { pythonWith } from "../support/python";
 
@@ -29,8 +28,7 @@ it.each<[NodeJS.Platform, Record<string, string>, string]>([
 });
 
 describe("the kernelspec", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kernelspec-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const folder = newFolder();
 
   it("is installed as Jupyter reads it, and removed without a trace", () => {
     const installed = installKernelspec(folder);

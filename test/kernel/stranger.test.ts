@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Dealer, Subscriber } from "zeromq";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { kernelCommand } from "../../lib/kernel/kernel-command";
 import { decodeMessage, encodeMessage, type Message, newMessage } from "../../lib/kernel/wire";
+import { newFolder } from "../support/new-folder";
 
 // Whoever is on the same machine, without the key, at a kernel that Jupyter started on its default
 // transport: sockets on loopback, to which everybody can connect.
 
 const KEY = "0123456789abcdef";
-const folder = mkdtempSync(join(tmpdir(), "stranger-test-"));
+const folder = newFolder();
 let kernel: ChildProcess;
 const shell = new Dealer({ linger: 0 });
 const iopub = new Subscriber({ linger: 0 });
@@ -54,7 +54,6 @@ afterAll(() => {
   shell.close();
   iopub.close();
   kernel.kill("SIGKILL");
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe("a stranger at a kernel of Jupyter's", () => {

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../lib/notebook/html/export-html";
 import type { Cell } from "../../lib/notebook/nbformat";
 import { scriptJson } from "../../lib/notebook/show/escape-html";
@@ -10,7 +7,7 @@ import { figureBundle } from "../../lib/notebook/show/figure-bundle";
 import { plotlySource } from "../../lib/notebook/show/plotly-source";
 import { notebookToSlides } from "../../lib/notebook/slides/notebook-to-slides";
 import type { Figure } from "../../lib/plot/figure";
-import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
+import { chromiumPath, drawFigures, openFile, usePages } from "../support/browser";
 import { ALLOWED_BUTTONS, pressModeBars } from "../support/mode-bars";
 import { markdownCell, notebookOf } from "../support/notebook";
 import { openTrapped } from "../support/trapped-page";
@@ -61,29 +58,13 @@ it("lets a figure's configuration hold what is harmless, no address and no butto
 });
 
 describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
-  let folder: string;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-stay-"));
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const saved = (name: string, html: string) => {
-    const file = join(folder, name);
-    writeFileSync(file, html);
-    return file;
-  };
+  const { saved } = usePages();
   const drawn = (page: Page) => page.waitForSelector(".js-plotly-plot .main-svg");
 
   it("have no button that leads out of a page, and none does anything outside it", async () => {
     const notebook = notebookOf(ranCell("ours", [], bundle), ranCell("foreign", [], foreign));
     const file = saved("page.html", notebookToHtml(notebook, { fileName: "a.ipynb" }));
-    const { page, fired } = await openTrapped(browser, file);
+    const { page, fired } = await openTrapped(file);
     expect(await drawFigures(page)).toEqual(["drawn", "drawn"]);
     expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
     expect(await fired()).toEqual([]);
@@ -95,7 +76,7 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
     };
     const cells = [slide(markdownCell("# A title")), slide(ranCell("ours", [], foreign))];
     const deck = notebookToSlides(notebookOf(...cells), { fileName: "a.ipynb" });
-    const { page, fired } = await openTrapped(browser, saved("deck.html", deck));
+    const { page, fired } = await openTrapped(saved("deck.html", deck));
     await page.waitForSelector(".deck-ready");
     await page.keyboard.press("ArrowRight");
     await drawn(page);
@@ -114,7 +95,7 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
     ],
   ])("have no such button where %s", async (_, body) => {
     const file = saved("notebook.html", `<!DOCTYPE html><body>${body}</body>`);
-    const { page, fired } = await openTrapped(browser, file);
+    const { page, fired } = await openTrapped(file);
     await drawn(page);
     expect(await pressModeBars(page)).toEqual([...ALLOWED_BUTTONS].sort());
     expect(await fired()).toEqual([]);
@@ -127,7 +108,7 @@ describe.skipIf(!chromiumPath)("figures in Chromium (needs Chromium)", () => {
     });
     const page3d = notebookToHtml(notebookOf(ranCell("solid", [], solid)), { fileName: "a.ipynb" });
     const before = "HTMLCanvasElement.prototype.getContext = () => null;";
-    const { page, problems } = await openFile(browser, saved("solid.html", page3d), { before });
+    const { page, problems } = await openFile(saved("solid.html", page3d), { before });
     await drawFigures(page);
     const message = page.getByText("get.webgl.org");
     if ((await message.count()) > 0) await message.first().click();

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parseNotebook, readNotebook } from "../../lib/notebook/read-notebook";
+import { newFolder } from "../support/new-folder";
 
 const parse = (value: unknown) => parseNotebook(JSON.stringify(value), "a.ipynb");
 const cell = { cell_type: "code", source: "1" };
@@ -48,15 +48,11 @@ it("refuses a notebook for a kernel of another language", () => {
 });
 
 it("names the file that is missing or a folder, and reads one with a byte-order mark", () => {
-  const folder = mkdtempSync(join(tmpdir(), "read-notebook-"));
-  try {
-    const missing = () => readNotebook(join(folder, "none.ipynb"), "none.ipynb");
-    expect(missing).toThrow("none.ipynb cannot be read: ENOENT");
-    expect(() => readNotebook(folder, "folder")).toThrow("folder cannot be read: it is a folder");
-    const file = join(folder, "bom.ipynb");
-    writeFileSync(file, `\uFEFF${oneCell(cell)}`);
-    expect(readNotebook(file).cells).toHaveLength(1);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const folder = newFolder();
+  const missing = () => readNotebook(join(folder, "none.ipynb"), "none.ipynb");
+  expect(missing).toThrow("none.ipynb cannot be read: ENOENT");
+  expect(() => readNotebook(folder, "folder")).toThrow("folder cannot be read: it is a folder");
+  const file = join(folder, "bom.ipynb");
+  writeFileSync(file, `\uFEFF${oneCell(cell)}`);
+  expect(readNotebook(file).cells).toHaveLength(1);
 });

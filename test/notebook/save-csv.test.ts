@@ -1,23 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { saveCsv } from "../../lib/notebook/save-csv";
 import { formulaCells, NASTY_TEXTS, spreadsheetCells } from "../support/csv";
+import { newFolder } from "../support/new-folder";
 import { pythonWith } from "../support/python";
 import { smallDisk } from "../support/small-disk";
 
 let folder = "";
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "save-csv-"));
+  folder = newFolder();
   vi.stubEnv("CURRICULUM_LOGS_OUT", join(folder, "results"));
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => vi.unstubAllEnvs());
 const saved = (frame: pl.DataFrame) => readFileSync(saveCsv(frame, "one.csv"), "utf8");
 
 it("writes a frame where results go, and replaces an earlier file whole", () => {

@@ -1,13 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Kernel } from "../../lib/kernel/kernel";
 import { executeNotebook } from "../../lib/notebook/execute";
 import type { DisplayOutput, Notebook } from "../../lib/notebook/nbformat";
-import { chromiumPath, launchBrowser, openFile } from "../support/browser";
+import { chromiumPath, openFile, usePages } from "../support/browser";
 import { codeCellsOf, notebookOf } from "../support/notebook";
 import { pythonWith } from "../support/python";
 
@@ -30,10 +27,9 @@ for name in sys.argv[2:]:
 
 describe("show in a real kernel", () => {
   let executed: Notebook;
-  let folder: string;
+  const { folder, saved } = usePages();
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-show-"));
     const kernel = await Kernel.start();
     const notebook = notebookOf(
       SETUP,
@@ -46,8 +42,6 @@ describe("show in a real kernel", () => {
     if (run.failure) throw run.failure;
     executed = run.notebook;
   });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("sends every form of a table, a figure and prose in one output each", () => {
     const outputs = codeCellsOf(executed).flatMap((cell) => cell.outputs) as DisplayOutput[];
@@ -72,28 +66,24 @@ describe("show in a real kernel", () => {
 
   describe("in nbconvert's pages", () => {
     const templates = ["lab", "classic"];
-    let browser: Browser;
     beforeAll(async () => {
       if (!python) return;
-      writeFileSync(join(folder, "show.ipynb"), JSON.stringify(executed));
+      saved("show.ipynb", JSON.stringify(executed));
       const { status, stderr } = spawnSync(python, ["-c", CONVERT, folder, ...templates], {
         encoding: "utf8",
       });
       expect(status, stderr).toBe(0);
-      browser = await launchBrowser();
     });
-    afterAll(() => browser?.close());
 
     const needs = it.skipIf(!python).each(templates);
     needs("shows its figures offline: %s (needs nbconvert and Chromium)", async (template) => {
-      const { page, problems } = await openFile(browser, join(folder, `${template}.html`));
+      const { page, problems } = await openFile(join(folder, `${template}.html`));
       await expect.poll(() => page.locator(".js-plotly-plot .gtitle").count()).toBe(2);
       expect(await page.locator(".gtitle").allTextContents()).toEqual(["One", EVIL]);
       expect(await page.locator("img:visible").count()).toBe(0);
       expect(await page.locator("td", { hasText: EVIL }).count()).toBe(1);
       // nbconvert's own page looks for MathJax and its like elsewhere; nothing of ours asks or asks back.
       expect(problems.filter((problem) => /dialog|exception|onerror/.test(problem))).toEqual([]);
-      await page.context().close();
     });
   });
 });

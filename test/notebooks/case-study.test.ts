@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { npmStart, proseOf, readNotebookFile, tablesOf } from "../support/executed";
+import { newFolder } from "../support/new-folder";
 
 /** The real input of the user-grouping case, where it lies beside the project. */
 const CASE_STUDY = join(PROJECT_ROOT, "..", "shared", "greynoise", "user_api_data.csv");
 
-const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-case-study-"));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = newFolder();
 
 // Its label counts as published (004), which the document's loop gives by keeping the last setting.
 it.skipIf(!existsSync(CASE_STUDY))(

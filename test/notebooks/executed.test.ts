@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compareDetectors, recordedComparison, where } from "../../lib";
 import { hash } from "../../lib/keep/source-code";
 import { checkClaims, requiresClaims } from "../../lib/notebook/claims/check-claims";
@@ -16,6 +15,7 @@ import {
   readNotebookFile,
   tablesOf,
 } from "../support/executed";
+import { newFolder } from "../support/new-folder";
 
 /** Rows per cohort as printed in the course's exercise notebook, `df.name.value_counts()`. */
 const PUBLISHED_ROWS_PER_COHORT = `
@@ -38,7 +38,7 @@ const SEED = (() => {
   return seeds[Number.parseInt(code.slice(0, 8), 16) % seeds.length]!;
 })();
 
-const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-notebooks-"));
+const scratch = newFolder();
 const notebooks: Record<string, Notebook> = {};
 let executed: Executed;
 
@@ -48,8 +48,6 @@ beforeAll(() => {
     notebooks[file.slice(0, 2)] = readNotebookFile(join(executed.out, file));
   }
 }, 900_000);
-
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const tables = (number: string) => tablesOf(notebooks[number] as Notebook);
 const rowsOf = (number: string, title: string) => tables(number).get(title) ?? [];

@@ -1,10 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { faults } from "../notebook/faults";
-import { chromiumPath, drawFigures, launchBrowser, openFile } from "../support/browser";
+import { chromiumPath, drawFigures, openFile, usePages } from "../support/browser";
 import { executedNotebooks, figuresHtml } from "../support/executed";
 import { ALLOWED_BUTTONS, pressModeBars } from "../support/mode-bars";
 import { openTrapped } from "../support/trapped-page";
@@ -12,25 +10,19 @@ import { openTrapped } from "../support/trapped-page";
 const strange = (buttons: string[]) => buttons.filter((words) => !ALLOWED_BUTTONS.includes(words));
 
 describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () => {
-  let browser: Browser;
+  const { saved } = usePages();
   let out: string;
-  const folder = mkdtempSync(join(tmpdir(), "curriculum-logs-pages-"));
   const pages = () =>
     readdirSync(out).filter((name) => name.endsWith(".html") && !name.endsWith(".slides.html"));
 
   beforeAll(async () => {
     ({ out } = executedNotebooks());
-    browser = await launchBrowser();
   }, 900_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   it("draw every figure from the file alone, with no error, no request and no button that leads out, and fit a screen 400 pixels wide", async () => {
     let figures = 0;
     for (const name of pages()) {
-      const { page, problems, fired } = await openTrapped(browser, join(out, name));
+      const { page, problems, fired } = await openTrapped(join(out, name));
       const states = await drawFigures(page);
       expect(strange(await pressModeBars(page)), name).toEqual([]);
       expect(await fired(), name).toEqual([]);
@@ -54,7 +46,7 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     const decks = readdirSync(out).filter((name) => name.endsWith(".slides.html"));
     expect(decks).not.toEqual([]);
     for (const name of decks) {
-      const { page, fired } = await openTrapped(browser, join(out, name));
+      const { page, fired } = await openTrapped(join(out, name));
       await page.waitForSelector(".deck-ready");
       for (let slide = 0; slide < 10; slide++) await page.keyboard.press("ArrowRight");
       expect(await pressModeBars(page), name).toEqual([]);
@@ -64,9 +56,8 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     for (const name of readdirSync(out).filter((file) => file.endsWith(".ipynb"))) {
       const figures = figuresHtml(join(out, name));
       if (figures.length === 0) continue;
-      const file = join(folder, `${name}.html`);
-      writeFileSync(file, `<!DOCTYPE html><body>${figures.join("\n")}</body>`);
-      const { page, fired } = await openTrapped(browser, file);
+      const file = saved(`${name}.html`, `<!DOCTYPE html><body>${figures.join("\n")}</body>`);
+      const { page, fired } = await openTrapped(file);
       const drawn = `document.querySelectorAll(".js-plotly-plot .modebar").length === ${figures.length}`;
       await page.waitForFunction(drawn);
       expect(strange(await pressModeBars(page)), name).toEqual([]);
@@ -76,7 +67,7 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
   }, 240_000);
 
   it("06 is a report to work with: contents, a user's days by menu, sources of numbers, a letter", async () => {
-    const { page, problems } = await openFile(browser, join(out, "06-final-report.html"));
+    const { page, problems } = await openFile(join(out, "06-final-report.html"));
     await page.locator(".contents a").nth(4).click();
     const target = new URL(page.url()).hash;
     expect(await page.locator(target).evaluate((heading) => heading.tagName)).toBe("H2");
@@ -102,11 +93,10 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
 
     expect((await faults(page)).filter((fault) => /^(serious|critical)/.test(fault))).toEqual([]);
     expect(problems).toEqual([]);
-    await page.context().close();
   }, 120_000);
 
   it("06 prints with no figure, table of few rows or tile cut by the end of a page", async () => {
-    const { page } = await openFile(browser, join(out, "06-final-report.html"), { width: 720 });
+    const { page } = await openFile(join(out, "06-final-report.html"), { width: 720 });
     await drawFigures(page);
     await page.emulateMedia({ media: "print" });
     const cut =
@@ -117,11 +107,10 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     expect(cut).toEqual([]);
     const paper = await page.pdf({ format: "A4" });
     expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
-    await page.context().close();
   }, 120_000);
 
   it("06 is shown as slides, one for each question, by keyboard", async () => {
-    const { page, problems } = await openFile(browser, join(out, "06-final-report.slides.html"), {
+    const { page, problems } = await openFile(join(out, "06-final-report.slides.html"), {
       height: 720,
     });
     await page.waitForSelector(".deck-ready");
@@ -138,6 +127,5 @@ describe.skipIf(!chromiumPath)("the six pages in Chromium (needs Chromium)", () 
     for (let number = 1; number <= 8; number++)
       expect(seen[number + 1]).toContain(`Question ${number}`);
     expect(problems).toEqual([]);
-    await page.context().close();
   }, 120_000);
 });

@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { NOTEBOOKS_DIR, PROJECT_ROOT } from "../../lib/keep/paths";
-import { chromiumPath, launchBrowser, openFile } from "../support/browser";
+import { chromiumPath, openFile, usePages } from "../support/browser";
 import {
   type Executed,
   executedNotebooks,
@@ -15,13 +14,12 @@ import {
 } from "../support/executed";
 import { pythonWith } from "../support/python";
 
-const scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-jupyter-"));
-
 /** Debian's nbconvert and what it needs; null where they are not installed. */
 const jupyter = pythonWith("nbconvert, nbclient, nbformat");
 
 describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclient)", () => {
   const python = jupyter as string;
+  const { folder: scratch } = usePages();
   const jupyterOut = join(scratch, "jupyter");
   let executed: Executed;
   const env = {
@@ -46,7 +44,6 @@ describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclien
     );
     expect(installed.status, installed.stderr).toBe(0);
   }, 900_000);
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   it("ours are valid by Jupyter's own check, as committed and as executed", () => {
     const script =
@@ -87,17 +84,12 @@ describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclien
       ];
       const done = call(["-m", "nbconvert", "--to", "html", "--output", to, from]);
       expect(done.status, done.printed).toBe(0);
-      const browser = await launchBrowser();
-      try {
-        const { page, problems } = await openFile(browser, to);
-        await page.waitForFunction('document.querySelectorAll(".js-plotly-plot").length === 11');
-        await page.waitForFunction('document.querySelectorAll(".scatterlayer .trace").length > 8');
-        // Debian's template itself points at RequireJS and MathJax, on disk or on the web.
-        const own = problems.filter((problem) => !/require(\.min)?\.js|mathjax/i.test(problem));
-        expect(own.filter((problem) => !problem.startsWith("console:"))).toEqual([]);
-      } finally {
-        await browser.close();
-      }
+      const { page, problems } = await openFile(to);
+      await page.waitForFunction('document.querySelectorAll(".js-plotly-plot").length === 11');
+      await page.waitForFunction('document.querySelectorAll(".scatterlayer .trace").length > 8');
+      // Debian's template itself points at RequireJS and MathJax, on disk or on the web.
+      const own = problems.filter((problem) => !/require(\.min)?\.js|mathjax/i.test(problem));
+      expect(own.filter((problem) => !problem.startsWith("console:"))).toEqual([]);
     },
     120_000,
   );

@@ -4,6 +4,7 @@ import { parseCommand, UsageError } from "../../lib/cli/arguments";
 import { readSettings, SETTING_NAMES, SettingsError } from "../../lib/keep/settings";
 import { NotebookFileError, parseNotebook } from "../../lib/notebook/read-notebook";
 import { useFolder } from "../support/tiny-logs";
+import { runs } from "./check-cases";
 
 const folder = useFolder();
 
@@ -44,7 +45,7 @@ describe("parseCommand", () => {
         expect([data, out]).not.toContain("");
         expect(timeout > 0 && timeout <= 2_000_000 && rows >= 1).toBe(true);
       }),
-      { numRuns: 3000 },
+      runs(60),
     );
   });
 });
@@ -82,7 +83,7 @@ describe("readSettings", () => {
         if (settings instanceof Error) expect(settings.message).toMatch(/CURRICULUM_LOGS_\w+/);
         else expect(settings.dataDir).not.toBe("");
       }),
-      { numRuns: 500 },
+      runs(30),
     );
   });
 });
@@ -133,7 +134,7 @@ describe("parseNotebook", () => {
         }
         expect(new Set(found.cells.map(({ id }) => id)).size).toBe(found.cells.length);
       }),
-      { numRuns: 1000 },
+      runs(60),
     );
   });
 

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import * as lib from "../../lib/index";
 import type { LogRow } from "../support/arbitrary-logs";
-import { asks, type Case, from } from "./case";
+import { asks, type Case } from "./case";
 
 /** What takes any frame, or any text from a log. */
 export const OTHER_CASES: readonly Case[] = [
@@ -10,7 +11,7 @@ export const OTHER_CASES: readonly Case[] = [
   {
     name: "figureText",
     inOrder: true,
-    options: from(1, 80).map((max) => ({ max })),
+    settings: { max: fc.integer({ min: 1, max: 80 }) },
     ask: (w, options) => w.tables.logs.map(({ path }: LogRow) => lib.figureText(path, options)),
   },
 ];

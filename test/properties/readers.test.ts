@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { collectRows } from "../fuzz/collected-rows";
 import { HEADERS, type Shape, type Value } from "../fuzz/slow-tables";
 import { csvField, useFolder } from "../support/tiny-logs";
+import { runs } from "./check-cases";
 
 const folder = useFolder();
 const DAY = 86_400_000;
@@ -122,7 +123,7 @@ async function check<T>(
       const { rows, expected } = split(value);
       await expectBack(rows, shape, how, expected);
     }),
-    { numRuns: 150 },
+    runs(50),
   );
 }
 

@@ -31,9 +31,11 @@ export const REPORT_CASES: readonly Case[] = [
     settings: {
       ...{ minCohorts: from(1, 4), first: from(1, 9), minStudents: from(1, 9), minCovered: share },
     },
+    refuses: false,
   }),
   asks("unusualLessonsAnswer", "unusual topics", {
     settings: { alpha: share, minRatio: from(1, 4) },
+    refuses: false,
   }),
   asks("hardlyActiveAnswer", "students", { base: HARDLY }),
   asks("hardlyActiveAnswer", "studentsSeen", { base: HARDLY }),
@@ -44,9 +46,10 @@ export const REPORT_CASES: readonly Case[] = [
   }),
   asks("graduatesAnswer", "graduates byPeriod", {
     settings: { minPages: from(1, 20) },
+    refuses: false,
     base: { jobMonths: 1, minPages: 1 },
   }),
-  asks("leastReadAnswer", "leastRead", { settings: { lowShare: share }, outside: { lowShare: 2 } }),
+  asks("leastReadAnswer", "leastRead", { settings: { lowShare: share } }),
   {
     name: "anythingElseAnswer",
     ask: (w) => [

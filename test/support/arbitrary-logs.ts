@@ -42,81 +42,73 @@ const HOSTILE = [
   ),
   ...["';DROP TABLE logs;--", '"', "a,b", "a\nb\tc", "\u0000", "\u202eabc", "é/ü/😀", "[x](y)|*_`"],
 ];
-const COHORT_NAMES = [
-  "Bayes",
-  "Curie",
-  "Ada",
-  "Staff",
-  "",
-  " ",
-  "constructor",
-  "__proto__",
-  "a, b",
-];
+const COHORT_NAMES = "Bayes|Curie|Ada|Staff|| |constructor|__proto__|a, b".split("|");
 
 /** Words that show a value which should have been put into words. */
 export const FORBIDDEN =
   /\bNaN\b|not a number|\bundefined\b|\bInfinity\b|∞|\bnull\b|\[object|native code|Invalid Date/i;
 
+/** One of several, each as often as its number says. */
+export const mostly = <T>(...some: [weight: number, arbitrary: fc.Arbitrary<T>][]) =>
+  fc.oneof(...some.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+const anyOf = <const T>(...values: T[]) => fc.constantFrom(...values);
+const between = (min: number, max: number) => fc.integer({ min, max });
+const nullable = <T>(arbitrary: fc.Arbitrary<T>, weight = 8) =>
+  mostly<T | null>([weight, arbitrary], [1, fc.constant(null)]);
+
 /** An id as it is as a rule, and now and then one at the end of what there is. */
-export const anyId = fc.oneof(
-  { weight: 12, arbitrary: fc.integer({ min: 1, max: 40 }) },
-  { weight: 1, arbitrary: fc.constantFrom(0, -1, -40, 70_000, 2 ** 31, 2 ** 53 - 1) },
+export const anyId = mostly(
+  [12, between(1, 40)],
+  [1, anyOf(0, -1, -40, 70_000, 2 ** 31, 2 ** 53 - 1)],
 );
-const anyCohortId = fc.oneof(
-  { weight: 12, arbitrary: fc.integer({ min: 20, max: 30 }) },
-  { weight: 3, arbitrary: fc.constant(28) },
-  { weight: 1, arbitrary: fc.constantFrom(0, -1, 136, 2 ** 31, 2 ** 53 - 1) },
+const anyCohortId = mostly(
+  [12, between(20, 30)],
+  [3, fc.constant(28)],
+  [1, anyOf(0, -1, 136, 2 ** 31, 2 ** 53 - 1)],
 );
-const anyPath = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom(...LESSONS) },
-  { weight: 3, arbitrary: fc.constantFrom(...OTHER_PAGES) },
-  { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
-  { weight: 1, arbitrary: fc.string({ unit: "grapheme" }).filter((text) => !FORBIDDEN.test(text)) },
+const anyPath = mostly<string>(
+  [12, anyOf(...LESSONS)],
+  [3, anyOf(...OTHER_PAGES)],
+  [3, anyOf(...HOSTILE)],
+  [1, fc.string({ unit: "grapheme" }).filter((text) => !FORBIDDEN.test(text))],
 );
-const anyAddress = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 1, max: 9 }).map((n) => `198.18.0.${n}`) },
-  { weight: 2, arbitrary: fc.ipV4().map((ip) => ip.replace(/^\d+\.\d+/, "198.19")) },
-  { weight: 2, arbitrary: fc.ipV6() },
-  { weight: 1, arbitrary: fc.constantFrom("", "::1", "no address") },
+const anyAddress = mostly<string>(
+  [6, between(1, 9).map((n) => `198.18.0.${n}`)],
+  [2, fc.ipV4().map((ip) => ip.replace(/^\d+\.\d+/, "198.19"))],
+  [2, fc.ipV6()],
+  [1, anyOf("", "::1", "no address")],
 );
 
 /** Days since 1970 of 6 January 2020, a Monday of a leap year. */
 const FIRST = 18_267;
-const isoDay = (day: number) => new Date(86_400_000 * day).toISOString().slice(0, 10);
-const anyDay = fc.oneof(
-  { weight: 12, arbitrary: fc.integer({ min: 0, max: 90 }).map((n) => isoDay(FIRST + n)) },
-  { weight: 1, arbitrary: fc.constantFrom("2020-02-29", "2000-02-29", "1970-01-01", "1969-12-31") },
+export const isoDay = (day: number) => new Date(86_400_000 * day).toISOString().slice(0, 10);
+const anyDay = mostly<string>(
+  [12, between(0, 90).map((n) => isoDay(FIRST + n))],
+  [1, anyOf("2020-02-29", "2000-02-29", "1970-01-01", "1969-12-31")],
 );
-const anyTime = fc.oneof(
-  { weight: 4, arbitrary: fc.integer({ min: 8 * 3600, max: 17 * 3600 }) },
-  { weight: 2, arbitrary: fc.integer({ min: 9 * 3600, max: 9 * 3600 + 60 }) },
-  { weight: 1, arbitrary: fc.constantFrom(0, 86_399) },
+const anyTime = mostly(
+  [4, between(8 * 3600, 17 * 3600)],
+  [2, between(9 * 3600, 9 * 3600 + 60)],
+  [1, anyOf(0, 86_399)],
 );
-
 const clock = (second: number) => new Date(1000 * second).toISOString().slice(11, 19);
-const nullable = <T>(arbitrary: fc.Arbitrary<T>, weight = 8) =>
-  fc.oneof({ weight, arbitrary }, { weight: 1, arbitrary: fc.constant(null) });
 
 /** Cohorts with ids that differ: names, dates and programs missing, an end before its start, no known program. */
 const anyCohorts = fc.uniqueArray(
   fc
     .record({
       id: anyCohortId,
-      name: nullable(fc.constantFrom(...COHORT_NAMES)),
-      slack: nullable(fc.constantFrom("#a", "#b", "")),
-      start: nullable(fc.integer({ min: -20, max: 50 }), 12),
-      length: nullable(fc.integer({ min: -5, max: 70 }), 12),
+      name: nullable(anyOf(...COHORT_NAMES)),
+      slack: nullable(anyOf("#a", "#b", "")),
+      start: nullable(between(-20, 50), 12),
+      length: nullable(between(-5, 70), 12),
       program_id: nullable(
-        fc.oneof(
-          { weight: 8, arbitrary: fc.constantFrom(1, 2, 3, 3, 3, 4) },
-          { weight: 1, arbitrary: fc.constantFrom(0, -1, 99, 2 ** 53 - 1) },
-        ),
+        mostly([8, anyOf(1, 2, 3, 3, 3, 4)], [1, anyOf(0, -1, 99, 2 ** 53 - 1)]),
       ),
     })
     .map(
-      ({ id, name, slack, start, length, program_id }): CohortRow => ({
-        ...{ id, name, slack, program_id },
+      ({ start, length, ...row }): CohortRow => ({
+        ...row,
         start_date: start === null ? null : isoDay(FIRST + start),
         end_date: length === null ? null : isoDay(FIRST + (start ?? 0) + length),
       }),
@@ -124,19 +116,11 @@ const anyCohorts = fc.uniqueArray(
   { selector: ({ id }) => id, maxLength: 6, size: "max" },
 );
 
+const listOf = <T>(of: fc.Arbitrary<T>, minLength: number, maxLength: number) =>
+  fc.array(of, { minLength, maxLength, size: "max" });
 /** What rows are put together from: with one value in a pool all rows have the same. */
-const pool = <T>(arbitrary: fc.Arbitrary<T>, most: number) =>
-  fc.oneof(
-    { weight: 1, arbitrary: fc.array(arbitrary, { minLength: 1, maxLength: 1 }) },
-    {
-      weight: 5,
-      arbitrary: fc.array(arbitrary, {
-        minLength: Math.min(3, most),
-        maxLength: most,
-        size: "max",
-      }),
-    },
-  );
+const pool = <T>(of: fc.Arbitrary<T>, most: number) =>
+  mostly([1, listOf(of, 1, 1)], [5, listOf(of, Math.min(3, most), most)]);
 
 const rowPlaces = fc.tuple(fc.nat(30), fc.nat(30), anyTime, fc.nat(30), fc.nat(30), fc.nat(99));
 
@@ -150,12 +134,12 @@ export const anyTables: fc.Arbitrary<LogTables> = fc
     days: pool(anyDay, 25),
     paths: pool(nullable(anyPath, 15), 16),
     addresses: pool(nullable(anyAddress, 15), 6),
-    others: fc.array(nullable(anyCohortId), { minLength: 1, maxLength: 3 }),
+    others: listOf(nullable(anyCohortId), 1, 3),
     cohorts: anyCohorts,
-    rows: fc.oneof(
-      { weight: 2, arbitrary: fc.array(rowPlaces, { maxLength: 3 }) },
-      { weight: 2, arbitrary: fc.array(rowPlaces, { maxLength: 20, size: "max" }) },
-      { weight: 3, arbitrary: fc.array(rowPlaces, { minLength: 60, maxLength: 240, size: "max" }) },
+    rows: mostly(
+      [2, listOf(rowPlaces, 0, 3)],
+      [2, listOf(rowPlaces, 0, 20)],
+      [3, listOf(rowPlaces, 60, 240)],
     ),
   })
   .map(({ users, days: all, paths, addresses, others, cohorts, rows }) => {
@@ -191,18 +175,16 @@ const ERAS = ["0001-01-01", "0099-12-20", "1583-10-15", "1969-12-25", "2020-02-2
 export const farTables: fc.Arbitrary<LogTables> = fc
   .record({
     tables: anyTables,
-    era: fc.constantFrom(...ERAS).map((day) => Date.parse(day) / 86_400_000),
-    days: fc.array(
-      fc.oneof({ weight: 5, arbitrary: fc.nat(40) }, { weight: 1, arbitrary: fc.nat(3_600) }),
-      { minLength: 1, maxLength: 6 },
-    ),
-    classes: fc.array(
+    era: anyOf(...ERAS).map((day) => Date.parse(day) / 86_400_000),
+    days: listOf(mostly([5, fc.nat(40)], [1, fc.nat(3_600)]), 1, 6),
+    classes: listOf(
       fc.tuple(
-        fc.constantFrom("0001-01-01", "1970-01-01", null, "9999-12-31"),
-        fc.constantFrom("0001-01-01", null, "9999-12-31", "9999-12-31"),
+        anyOf("0001-01-01", "1970-01-01", null, "9999-12-31"),
+        anyOf("0001-01-01", null, "9999-12-31", "9999-12-31"),
         fc.nat(30),
       ),
-      { minLength: 1, maxLength: 3 },
+      1,
+      3,
     ),
   })
   .map(({ tables: { logs, cohorts }, era, days, classes }) => ({

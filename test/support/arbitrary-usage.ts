@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import * as lib from "../../lib/index";
-import { anyId } from "./arbitrary-logs";
+import { rowsOf } from "./access-log";
+import { anyId, isoDay, mostly } from "./arbitrary-logs";
 import { type UsageRow, usageFrame } from "./usage";
 import { type Makers, type World, worldOf } from "./world";
 
 const APIS = ["gnql", "riot", "community", "", "__proto__", "constructor", "a + b: c"];
-const anyCount = fc.oneof(
-  { weight: 4, arbitrary: fc.integer({ min: 0, max: 30 }) },
-  { weight: 2, arbitrary: fc.constantFrom(0, 1, 1) },
-  { weight: 1, arbitrary: fc.constantFrom(1_000_000, 2 ** 31, 2 ** 40, 2 ** 53 - 1) },
+const anyCount = mostly<number>(
+  [4, fc.nat(30)],
+  [2, fc.constantFrom(0, 1, 1)],
+  [1, fc.constantFrom(1_000_000, 2 ** 31, 2 ** 40, 2 ** 53 - 1)],
 );
 const FIRST = Date.UTC(2021, 7, 2) / 86_400_000;
-const isoDay = (day: number) => new Date(86_400_000 * day).toISOString().slice(0, 10);
-const anyDay = fc.oneof(
-  { weight: 8, arbitrary: fc.nat(20) },
-  { weight: 2, arbitrary: fc.nat(120) },
-  { weight: 1, arbitrary: fc.constantFrom(-18_842, -719_000, 2_900_000) },
+const anyDay = mostly<number>(
+  [8, fc.nat(20)],
+  [2, fc.nat(120)],
+  [1, fc.constantFrom(-18_842, -719_000, 2_900_000)],
 );
 
 /**
@@ -30,10 +30,7 @@ export const anyUsage: fc.Arbitrary<UsageRow[]> = fc
       maxLength: 150,
       size: "max",
     }),
-    few: fc.oneof(
-      { weight: 3, arbitrary: fc.constant(1_000) },
-      { weight: 1, arbitrary: fc.nat(6) },
-    ),
+    few: mostly([3, fc.constant(1_000)], [1, fc.nat(6)]),
   })
   .map(({ users, apis, rows, few }) => {
     const byDay = new Map<string, UsageRow>();
@@ -47,14 +44,9 @@ export const anyUsage: fc.Arbitrary<UsageRow[]> = fc
       byDay.set(`${row.dt} ${row.user_id} ${row.type}`, row);
     }
     const usage = [...byDay.values()];
-    const called = new Set(
-      usage
-        .filter(({ api_count }) => api_count > 0)
-        .map(({ user_id, type }) => `${user_id} ${type}`),
-    );
-    return usage.map((row) =>
-      called.has(`${row.user_id} ${row.type}`) ? row : { ...row, api_count: 1 },
-    );
+    const key = ({ user_id, type }: UsageRow) => `${user_id} ${type}`;
+    const called = new Set(usage.filter(({ api_count }) => api_count > 0).map(key));
+    return usage.map((row) => (called.has(key(row)) ? row : { ...row, api_count: 1 }));
   });
 
 const POINT_FEATURES = ["use_days", "use_duration", "avg_cont_use", "total_calls_log10"];
@@ -74,16 +66,8 @@ const MAKERS: Makers = {
   distances: (w) => w.kNearest.distances,
   knees: (w) => w.kNearest.knees,
   /** Features as rows of numbers, and some label for each of them. */
-  points: ({ features }) =>
-    features
-      .select(...POINT_FEATURES)
-      .rows()
-      .map((row: unknown[]) => row.map(Number)),
-  labels: ({ features }) =>
-    features
-      .getColumn("user_id")
-      .toArray()
-      .map((id: unknown) => (Number(id) % 4) - 1),
+  points: (w) => rowsOf(w.features.select(...POINT_FEATURES)).map((row) => row.map(Number)),
+  labels: (w) => rowsOf(w.features.select("user_id")).map(([id]) => (Number(id) % 4) - 1),
   otherLabels: (w) => lib.dbscan(w.points, { eps: 0.2, minSamples: 2 }),
   firstType: (w) => w.rows[0]?.type ?? "gnql",
   firsts: (w) => Float64Array.from(w.points, ([first]: number[]) => first!),

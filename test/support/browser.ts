@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach } from "vitest";
+import { newFolder } from "./new-folder";
 
 /** Chromium without any window at all goes first: it needs two thirds of the time. */
 const NAMES = [
@@ -26,12 +28,41 @@ function findChromium(): string | null {
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** A browser without a window, and without traffic of its own. Close it after. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** One for all files of tests in this process; it ends with the process. */
+let launched: Promise<Browser> | undefined;
+
+/** A browser without a window, and without traffic of its own. */
+function browser(): Promise<Browser> {
+  launched ??= chromium.launch({
     executablePath: chromiumPath ?? undefined,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
   });
+  return launched;
+}
+
+/**
+ * A folder for a block's pages. What a test opens is closed after it, as pages that nobody needs slow
+ * the others down; what is opened before the tests, after the last one.
+ */
+export function usePages(): { folder: string; saved: (name: string, html: string) => string } {
+  const contexts = async () => (await launched)?.contexts() ?? [];
+  const close = (some: BrowserContext[]) => Promise.all(some.map((context) => context.close()));
+  let before: BrowserContext[] = [];
+  beforeEach(async () => {
+    before = await contexts();
+  });
+  afterEach(async () => {
+    await close((await contexts()).filter((context) => !before.includes(context)));
+  });
+  afterAll(async () => {
+    await close(await contexts());
+  });
+  const folder = newFolder();
+  const saved = (name: string, html: string) => {
+    writeFileSync(join(folder, name), html);
+    return join(folder, name);
+  };
+  return { folder, saved };
 }
 
 export interface OpenOptions {
@@ -52,12 +83,11 @@ export interface OpenPage {
 
 /** Opens a file as a reader does, and notes everything that a page here must not do. */
 export async function openFile(
-  browser: Browser,
   file: string,
   { width = 1280, height = 900, dark = false, scripts = true, before = "" }: OpenOptions = {},
 ): Promise<OpenPage> {
   const address = pathToFileURL(file).href;
-  const context = await browser.newContext({
+  const context = await (await browser()).newContext({
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     javaScriptEnabled: scripts,

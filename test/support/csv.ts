@@ -1,17 +1,3 @@
-/** The cells of CSV text, row by row, as RFC 4180 has them; lines may end with LF alone. */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = [[]];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\n\r]*(?:\r(?!\n)[^",\n\r]*)*))(,|\r?\n|$)/gy;
-  for (let match = field.exec(text); match; match = field.exec(text)) {
-    const [whole, quoted, plain = "", end] = match;
-    if (whole === "" && rows.at(-1)?.length === 0) break;
-    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === "") break;
-    if (end !== ",") rows.push([]);
-  }
-  return rows.filter((row) => row.length > 0);
-}
-
 /**
  * The cells that a spreadsheet makes of CSV text when it splits at `separator`, which need not be
  * what the file was written with: then quotes that are not at a cell's start are no quotes.
@@ -65,21 +51,12 @@ const UNSEEN_FIRST = [
   ..."\u3164 \u115f \u034f \ufe0f \u2800 \u{e0020} \u2028 \t \r \n \r\n \v \f".split(" "),
   ...["", " ", "  \u200b\u00a0", "\t\u200b"],
 ];
-const BEFORE = [
-  "",
-  "x;",
-  "x;;",
-  "x\t",
-  "x|",
-  "x\n",
-  "x\r",
-  "x\r\n",
+const BEFORE = ["", "x;", "x;;", "x\t", "x|", "x\n", "x\r", "x\r\n", "1;"].concat(
   'x;"',
   'x";"',
   '";',
   "x;\u200b;",
-  "1;",
-];
+);
 const FORMULAS = [
   ..."=1+1 +cmd -cmd @SUM(A1) \uff1d1 \uff0b1 \uff0d1 \uff201 \ufe661 \ufe6b1".split(" "),
   `=cmd|' /C calc'!A0`,

@@ -22,28 +22,33 @@ export function environmentOf(
   return environment;
 }
 
-/** Starts the command line in a process of its own, as npm does. */
+/** Our command line, as npm starts it. */
+const COMMAND = [process.execPath, "--require", "./lib/typescript.cjs", "lib/cli.ts"];
+
+/** Starts the command line in a process of its own; it may be an argument of another command. */
 export function startCommand(
   args: string[],
   environment: Record<string, string>,
-): { child: ChildProcess; ended: Promise<Outcome> } {
-  const child = spawn(
-    process.execPath,
-    ["--require", "./lib/typescript.cjs", "lib/cli.ts", ...args],
-    {
-      cwd: PROJECT_ROOT,
-      env: { ...process.env, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
+  within: string[] = [],
+): Started {
+  return startProcess([...within, ...COMMAND, ...args], environment);
+}
+
+export interface Started {
+  child: ChildProcess;
+  ended: Promise<Outcome>;
+}
+
+export function startProcess(line: string[], environment: Record<string, string>): Started {
+  const [command = "", ...args] = line;
+  const child = spawn(command, args, {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  child.stderr?.setEncoding("utf8").on("data", (text) => {
-    stderr += text;
-  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
   const ended = new Promise<Outcome>((done) => {
     child.once("close", (code, signal) => done({ code, signal, stdout, stderr }));
   });

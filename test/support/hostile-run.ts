@@ -1,19 +1,12 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { PROJECT_ROOT } from "../../lib/keep/paths";
 import { sampleUsage } from "../../lib/twin/sample-usage";
+import { type Outcome, startCommand } from "./db-command";
 import { everyStringNotebook, STRINGS_FILE } from "./every-string-notebook";
 import { asJoinedCsv, hostileRows, joinedLine } from "./hostile-log";
 import { HOSTILE_STRINGS, hostileStrings } from "./hostile-strings";
+import { newFolder } from "./new-folder";
 import { csvField } from "./tiny-logs";
-
-export interface Outcome {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 /** Whatever a file system takes in one name. */
 const HOSTILE_NAME = `%2e%2e\u001b[2J\u0007\u202e<img src=x onerror=alert(1)>&"'\`$(id)#?{{7*7}} =1+1,;`;
@@ -29,7 +22,7 @@ export const HOSTILE_TYPES = [
 
 /** The real command over a hostile log: its folders, what it read, and what it said. */
 export class HostileRun {
-  readonly scratch = mkdtempSync(join(tmpdir(), "curriculum-logs-hostile-"));
+  readonly scratch = newFolder();
   readonly data = join(this.scratch, `data ${HOSTILE_NAME}`);
   readonly out = join(this.scratch, `out ${HOSTILE_NAME}`);
   readonly temporary = join(this.scratch, "tmp");
@@ -48,30 +41,11 @@ export class HostileRun {
     put(STRINGS_FILE, JSON.stringify(texts));
     put("every-string.ipynb", JSON.stringify(everyStringNotebook()));
     const notebooks = ["01", "02", "03", "04", "05", "06", join(this.data, "every-string.ipynb")];
-    return this.call(process.execPath, [
-      ...["--require", "./lib/typescript.cjs", "lib/cli.ts", "run", ...notebooks],
-      ...["--source", "files", "--data", basename(this.data), "--out", basename(this.out)],
-      ...["--on-bad-rows", "set-aside"],
-    ]);
-  }
-
-  call(command: string, args: string[]): Promise<Outcome> {
-    const { temporary, scratch } = this;
-    const child = spawn(command, args, {
-      cwd: PROJECT_ROOT,
-      env: { ...process.env, TMPDIR: temporary, TEMP: temporary, INIT_CWD: scratch },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
-    return new Promise((resolve) =>
-      child.once("close", (code) => resolve({ code, stdout, stderr })),
-    );
-  }
-
-  remove(): void {
-    rmSync(this.scratch, { recursive: true, force: true });
+    const { data, out, temporary, scratch } = this;
+    const where = ["--source", "files", "--data", basename(data), "--out", basename(out)];
+    const args = ["run", ...notebooks, ...where, "--on-bad-rows", "set-aside"];
+    const environment = { TMPDIR: temporary, TEMP: temporary, INIT_CWD: scratch };
+    return startCommand(args, environment).ended;
   }
 }
 

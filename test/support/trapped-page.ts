@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { drawFigures, type OpenOptions, type OpenPage, openFile } from "./browser";
 
 /** What somebody saved as a file from a page. */
@@ -54,12 +54,8 @@ const TRAP = `(() => {
 })();`;
 
 /** Opens a file in which every way out of being text is watched. */
-export async function openTrapped(
-  browser: Browser,
-  file: string,
-  options: OpenOptions = {},
-): Promise<TrappedPage> {
-  const { page, problems } = await openFile(browser, file, { ...options, before: TRAP });
+export async function openTrapped(file: string, options: OpenOptions = {}): Promise<TrappedPage> {
+  const { page, problems } = await openFile(file, { ...options, before: TRAP });
   const address = page.url();
   page.on("framenavigated", (frame) => {
     if (frame.url().split("#")[0] !== address) problems.push(`went to ${frame.url()}`);

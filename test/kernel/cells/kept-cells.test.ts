@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { CACHE_DIR } from "../../../lib/keep/paths";
 import { KeptCells } from "../../../lib/kernel/cells/kept-cells";
 import { Kernel } from "../../../lib/kernel/kernel";
+import { newFolder } from "../../support/new-folder";
 import { printedBy } from "./printed";
 
 const maps = { toModule: "{}", toSource: "{}" };
@@ -15,9 +15,8 @@ const cell = { output: "k", ...declared, ...maps };
 describe("KeptCells", () => {
   let folder = "";
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "kept-cells-"));
+    folder = newFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it("gives back a cell after the same cells, of the same version, and no other", () => {
     const read = (version: string, previous: string, source: string) =>

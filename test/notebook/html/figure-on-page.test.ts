@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pl from "nodejs-polars";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
 import { figureBundle } from "../../../lib/notebook/show/figure-bundle";
 import { bandsGridFigure } from "../../../lib/plot/bands-grid-figure";
 import { bandsMenuFigure } from "../../../lib/plot/bands-menu-figure";
 import { daily } from "../../support/access-log";
-import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
+import { chromiumPath, drawFigures, openFile, usePages } from "../../support/browser";
 import { notebookOf } from "../../support/notebook";
 import { displayed, ranCell } from "../cells";
 
@@ -40,25 +37,12 @@ it("writes no menu that calls anything but restyle, relayout and update", () => 
 });
 
 describe.skipIf(!chromiumPath)("figures with menus and panels in Chromium (needs Chromium)", () => {
-  let folder: string;
-  let file: string;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-figures-"));
-    file = join(folder, "a.html");
-    writeFileSync(file, html);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const file = usePages().saved("a.html", html);
 
   const finding = (page: Page) => page.locator(".annotation-text").first().textContent();
 
   it("leafs through users by keyboard, and keeps the choice when the page turns dark", async () => {
-    const { page, problems } = await openFile(browser, file);
+    const { page, problems } = await openFile(file);
     await drawFigures(page);
     expect(await finding(page)).toContain("90 pages on 2020-01-20");
     await page.locator("select").focus();
@@ -75,7 +59,7 @@ describe.skipIf(!chromiumPath)("figures with menus and panels in Chromium (needs
   });
 
   it("lays panels out in one column on a narrow page, and anew when the width changes", async () => {
-    const { page, problems } = await openFile(browser, file, { width: 400 });
+    const { page, problems } = await openFile(file, { width: 400 });
     await drawFigures(page);
     const panels = "#page-figure-2 .bglayer .bg, #page-figure-2 .draglayer .nsewdrag";
     const columns = async () => {

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
 import { indexPage } from "../../../lib/notebook/html/index-page";
-import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
+import { chromiumPath, drawFigures, openFile, usePages } from "../../support/browser";
 import { afterIntrusion, faults, intrude } from "../faults";
 import { demoNotebook, HOSTILE } from "./demo-notebook";
 
@@ -14,40 +11,13 @@ const background = (page: Page) =>
   page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
 
 describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)", () => {
-  let folder: string;
-  let file: string;
-  let index: string;
-  let browser: Browser;
-  /** Pages that several tests look at: to open one and draw its figures takes longer than a test. */
-  const shared: Page[] = [];
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-html-"));
-    file = join(folder, "01-demo.html");
-    index = join(folder, "index.html");
-    const pages = [
-      { href: "01-demo.html", title: "Demo" },
-      { href: "02-next.html", title: "Next" },
-    ];
-    const options = { fileName: "01-demo.ipynb", homeHref: "index.html", pages };
-    writeFileSync(file, notebookToHtml(demoNotebook(), options));
-    const words = { fileName: "01-demo.html", title: "Demo", summary: HOSTILE.join(" ") };
-    const entry = { ...words, cells: 3, seconds: 2 };
-    writeFileSync(index, indexPage([entry, { ...entry, failed: true }]));
-    browser = await launchBrowser();
-  });
-
-  // Pages that nobody needs any more slow the others down.
-  afterEach(async () => {
-    const kept = shared.map((page) => page.context());
-    const others = browser.contexts().filter((context) => !kept.includes(context));
-    await Promise.all(others.map((context) => context.close()));
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { saved } = usePages();
+  const pages = ["Demo", "Next"].map((title, i) => ({ href: `0${i + 1}-${title}.html`, title }));
+  const options = { fileName: "01-demo.ipynb", homeHref: "index.html", pages };
+  const file = saved("01-Demo.html", notebookToHtml(demoNotebook(), options));
+  const words = { fileName: "01-Demo.html", title: "Demo", summary: HOSTILE.join(" ") };
+  const entry = { ...words, cells: 3, seconds: 2 };
+  const index = saved("index.html", indexPage([entry, { ...entry, failed: true }]));
 
   describe("in light, on a wide screen", () => {
     let page: Page;
@@ -55,11 +25,9 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     let states: string[];
 
     beforeAll(async () => {
-      ({ page, problems } = await openFile(browser, file));
-      shared.push(page);
+      ({ page, problems } = await openFile(file));
       states = await drawFigures(page);
     });
-    afterAll(() => shared.pop()?.context().close());
 
     it("draws every figure under its title, with no error, request or dialog", async () => {
       expect(states).toEqual(["drawn", "drawn", "drawn"]);
@@ -162,10 +130,8 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     let page: Page;
 
     beforeAll(async () => {
-      ({ page } = await openFile(browser, file, { dark: true }));
-      shared.push(page);
+      ({ page } = await openFile(file, { dark: true }));
     });
-    afterAll(() => shared.pop()?.context().close());
 
     it("follows the system's dark theme", async () => {
       expect(await background(page)).toBe(BLACK);
@@ -193,13 +159,13 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
   });
 
   it.each([false, true])("has an index without an accessibility fault, dark: %s", async (dark) => {
-    const { page } = await openFile(browser, index, { dark });
+    const { page } = await openFile(index, { dark });
     expect(await faults(page)).toEqual([]);
   });
 
   it("never scrolls sideways at 400 pixels, figures and tables included", async () => {
     for (const path of [file, index]) {
-      const { page, problems } = await openFile(browser, path, { width: 400 });
+      const { page, problems } = await openFile(path, { width: 400 });
       await drawFigures(page);
       await page.evaluate(
         'for (const all of document.querySelectorAll("details")) all.open = true',
@@ -210,7 +176,7 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
   });
 
   it("shows pictures in place of figures where no script runs", async () => {
-    const { page, problems } = await openFile(browser, file, { scripts: false });
+    const { page, problems } = await openFile(file, { scripts: false });
     const pictures = page.locator("figure.figure .picture");
     expect(await pictures.count()).toBe(3);
     for (const picture of await pictures.all()) expect(await picture.isVisible()).toBe(true);

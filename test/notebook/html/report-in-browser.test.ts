@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import pl from "nodejs-polars";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { notebookToHtml } from "../../../lib/notebook/html/export-html";
 import type { Notebook } from "../../../lib/notebook/nbformat";
 import { tableBundle } from "../../../lib/notebook/show/table-bundle";
 import { visibleText } from "../../../lib/words/visible-text";
-import { chromiumPath, drawFigures, launchBrowser, openFile } from "../../support/browser";
+import { chromiumPath, drawFigures, openFile, usePages } from "../../support/browser";
 import { formulaCells, NASTY_TEXTS, spreadsheetCells } from "../../support/csv";
 import { notebookOf } from "../../support/notebook";
 import { ranCell } from "../cells";
@@ -16,25 +14,15 @@ import { faults } from "../faults";
 import { reportNotebook } from "./report-notebook";
 
 describe.skipIf(!chromiumPath)("a report's page in Chromium (needs Chromium)", () => {
-  let folder: string;
-  let browser: Browser;
+  const pages = usePages();
   let page: Page;
   let problems: string[];
 
-  const saved = (notebook: Notebook, name: string) => {
-    const file = join(folder, `${name}.html`);
-    writeFileSync(file, notebookToHtml(notebook, { fileName: `${name}.ipynb` }));
-    return file;
-  };
+  const saved = (notebook: Notebook, name: string) =>
+    pages.saved(`${name}.html`, notebookToHtml(notebook, { fileName: `${name}.ipynb` }));
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-report-"));
-    browser = await launchBrowser();
-    ({ page, problems } = await openFile(browser, saved(reportNotebook(), "06-report")));
+    ({ page, problems } = await openFile(saved(reportNotebook(), "06-report")));
     await drawFigures(page);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it("filters a table by words in any column, and says how many rows match", async () => {
@@ -180,7 +168,7 @@ describe.skipIf(!chromiumPath)("a report's page in Chromium (needs Chromium)", (
     const columns = ["text", "again"].map((name) => pl.Series(name, NASTY_TEXTS, pl.String));
     const bundle = tableBundle(pl.DataFrame([n, ...columns]), { limit: NASTY_TEXTS.length });
     const nasty = saved(notebookOf(ranCell("frame", [], bundle)), "nasty");
-    const { page, problems } = await openFile(browser, nasty);
+    const { page, problems } = await openFile(nasty);
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: /^CSV/ }).click();
     const text = readFileSync(await (await download).path(), "utf8").replace(/^\ufeff/, "");

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { notebookToSlides } from "../../../lib/notebook/slides/notebook-to-slides";
-import { chromiumPath, launchBrowser, type OpenPage, openFile } from "../../support/browser";
+import { chromiumPath, type OpenPage, openFile, usePages } from "../../support/browser";
 import { afterIntrusion, faults, intrude } from "../faults";
 import { HOSTILE } from "../html/demo-notebook";
 import { demoDeck } from "./demo-deck";
@@ -15,24 +12,16 @@ const STEPS = 6;
 const TOO_MUCH = 8;
 
 describe.skipIf(!chromiumPath)("a notebook's slides in Chromium (needs Chromium)", () => {
-  let folder: string;
-  let browser: Browser;
+  const { saved } = usePages();
   let wide: OpenPage;
   let phone: OpenPage;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "curriculum-logs-slides-"));
-    const file = join(folder, "06-demo.slides.html");
-    writeFileSync(file, notebookToSlides(demoDeck(), { fileName: "06-demo.ipynb" }));
-    browser = await launchBrowser();
-    wide = await openFile(browser, file, { width: 1280, height: 720 });
-    phone = await openFile(browser, file, { width: 400, height: 800, dark: true });
+    const html = notebookToSlides(demoDeck(), { fileName: "06-demo.ipynb" });
+    const file = saved("06-demo.slides.html", html);
+    wide = await openFile(file, { width: 1280, height: 720 });
+    phone = await openFile(file, { width: 400, height: 800, dark: true });
     for (const { page } of [wide, phone]) await page.waitForSelector(".deck-ready");
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const place = async (page: Page) =>
