@@ -170,47 +170,47 @@ export { poissonRateTest } from "./stats/poisson-rate-test";
 export { silhouetteScore } from "./stats/silhouette-score";
 
 // plot
-export { agreementFigure } from "./plot/agreement-figure";
+export { agreementFigure } from "./plot/shares-figures";
 export { bandsFigure } from "./plot/bands-figure";
-export { type BandsGridFigureOptions, bandsGridFigure } from "./plot/bands-grid-figure";
-export type { BandsOfSeveralOptions } from "./plot/band-series";
-export { bandsMenuFigure } from "./plot/bands-menu-figure";
-export { type CampusFigureOptions, campusFigure } from "./plot/campus-figure";
+export { type BandsGridFigureOptions, bandsGridFigure } from "./plot/bands-of-several-figures";
+export type { BandsOfSeveralOptions } from "./plot/bands-of-several-figures";
+export { bandsMenuFigure } from "./plot/bands-of-several-figures";
+export { type CampusFigureOptions, campusFigure } from "./plot/rate-figures";
 export {
   type ConsistentLessonsFigureOptions,
   consistentLessonsFigure,
-} from "./plot/consistent-lessons-figure";
-export { dailyFigure } from "./plot/daily-figure";
-export { type FeatureBoxesFigureOptions, featureBoxesFigure } from "./plot/feature-boxes-figure";
-export { flagsByKFigure } from "./plot/flags-by-k-figure";
+} from "./plot/lessons-figures";
+export { dailyFigure } from "./plot/daily-figures";
+export { type FeatureBoxesFigureOptions, featureBoxesFigure } from "./plot/groups-figures";
+export { flagsByKFigure } from "./plot/count-lines-figures";
 export {
   type GraduatesPeriodsFigureOptions,
   graduatesPeriodsFigure,
-} from "./plot/graduates-periods-figure";
+} from "./plot/graduates-figures";
 export {
   type GraduatesTopicsFigureOptions,
   graduatesTopicsFigure,
-} from "./plot/graduates-topics-figure";
-export { type GroupMapFigureOptions, groupMapFigure } from "./plot/group-map-figure";
+} from "./plot/graduates-figures";
+export { type GroupMapFigureOptions, groupMapFigure } from "./plot/groups-figures";
 export { type HardlyActiveFigureOptions, hardlyActiveFigure } from "./plot/hardly-active-figure";
 export { hourlyFigure } from "./plot/hourly-figure";
-export { kDistanceFigure } from "./plot/k-distance-figure";
-export { type LeastReadFigureOptions, leastReadFigure } from "./plot/least-read-figure";
-export { monthsAfterEndFigure } from "./plot/months-after-end-figure";
+export { kDistanceFigure } from "./plot/settings-figures";
+export { type LeastReadFigureOptions, leastReadFigure } from "./plot/lessons-figures";
+export { monthsAfterEndFigure } from "./plot/count-lines-figures";
 export { type PointsFigureOptions, pointsFigure } from "./plot/points-figure";
-export { quietDaysFigure } from "./plot/quiet-days-figure";
-export { type RateFigureOptions, rateFigure } from "./plot/rate-figure";
-export { recallFigure } from "./plot/recall-figure";
+export { quietDaysFigure } from "./plot/daily-figures";
+export { type RateFigureOptions, rateFigure } from "./plot/rate-figures";
+export { recallFigure } from "./plot/shares-figures";
 export { type ScoresFigureOptions, scoresFigure } from "./plot/scores-figure";
-export { suspectsFigure } from "./plot/suspects-figure";
-export { sweepPanelsFigure } from "./plot/sweep-panels-figure";
-export { topPathsFigure } from "./plot/top-paths-figure";
-export { unusualLessonsFigure } from "./plot/unusual-lessons-figure";
+export { suspectsFigure } from "./plot/bars-figures";
+export { sweepPanelsFigure } from "./plot/settings-figures";
+export { topPathsFigure } from "./plot/bars-figures";
+export { unusualLessonsFigure } from "./plot/lessons-figures";
 export {
   type UsageTimelinesFigureOptions,
   usageTimelinesFigure,
 } from "./plot/usage-timelines-figure";
-export { valueCountsFigure } from "./plot/value-counts-figure";
+export { valueCountsFigure } from "./plot/bars-figures";
 
 // report: the board's questions, answered in words
 export type { Answer } from "./report/answer";

@@ -13,7 +13,7 @@ import { formatCount, formatPercent } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { figureText } from "./figure-text";
-import { largestOf, rowsOf } from "./rows";
+import { largestOf, listOf, rowsOf } from "./rows";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
 import { lines, points, seriesMark } from "./traces";
 
@@ -22,15 +22,15 @@ export interface HardlyActiveFigureOptions extends FigureOptions {
   share?: number;
 }
 
-const GROUPS: readonly [name: string, marker: object, of: readonly string[]][] = [
-  [AS_OTHERS, { ...seriesMark(0, COLORS.reference).marker, size: 5, opacity: 0.35 }, [AS_OTHERS]],
-  [LEFT_EARLY, { ...seriesMark(1, COLORS.usual).marker, opacity: 0.8 }, [LEFT_EARLY]],
-  [
-    "late or moved",
-    { ...seriesMark(3, COLORS.second).marker, size: 8, opacity: 0.9 },
-    [JOINED_LATE, CHANGED_COHORT, ALSO_STAFF],
-  ],
-  [HARDLY_READS, { ...UNUSUAL_MARKER }, [HARDLY_READS]],
+const LATE = [JOINED_LATE, CHANGED_COHORT, ALSO_STAFF];
+const mark = (place: number, color: string, more: object) => ({
+  marker: { ...seriesMark(place, color).marker, ...more },
+});
+const GROUPS = [
+  { name: AS_OTHERS, of: [AS_OTHERS], ...mark(0, COLORS.reference, { size: 5, opacity: 0.35 }) },
+  { name: LEFT_EARLY, of: [LEFT_EARLY], ...mark(1, COLORS.usual, { opacity: 0.8 }) },
+  { name: "late or moved", of: LATE, ...mark(3, COLORS.second, { size: 8, opacity: 0.9 }) },
+  { name: HARDLY_READS, of: [HARDLY_READS], marker: { ...UNUSUAL_MARKER } },
 ];
 
 const WEEK = 7 * 86_400_000;
@@ -56,35 +56,24 @@ export function hardlyActiveFigure(
     label: `user ${row.user_id} of ${figureText(row.cohort)}`,
     situation: row.situation,
   }));
-  const groups = GROUPS.map(([name, marker, of]) => {
-    const own = places.filter(({ situation }) => of.includes(situation));
-    const below = own.filter(({ percent }) => percent < 100 * share).length;
-    return { name, marker, own, below };
+  const groups = GROUPS.map(({ of, ...look }) => {
+    return { ...look, own: places.filter(({ situation }) => of.includes(situation)) };
   }).filter(({ own }) => own.length > 0);
   const placed = groups.flatMap(({ own }) => own);
   const data = groups.map(({ name, own, marker }) =>
     points({
       name: `${name} (${formatCount(own.length)})`,
-      x: own.map(({ week }) => week),
-      y: own.map(({ percent }) => percent),
-      text: own.map(({ label }) => label),
-      marker,
+      ...{ x: listOf(own, "week"), y: listOf(own, "percent"), text: listOf(own, "label"), marker },
       hover: "%{text}: last page in week %{x:.0f} of class, %{y:.1f}% of the median",
     }),
   );
-  const limit = lines({
+  const limit = 100 * share;
+  const line = lines({
     name: `${formatPercent(share)} of the median`,
-    x: [
-      0,
-      largestOf(
-        placed.map(({ week }) => week),
-        1,
-      ),
-    ],
-    y: [100 * share, 100 * share],
+    ...{ x: [0, largestOf(listOf(placed, "week"), 1)], y: [limit, limit] },
     line: { color: COLORS.reference, width: 1.5, dash: "dash" },
   });
-  const axis = logAxis([100 * share, ...placed.map(({ percent }) => percent)]);
+  const axis = logAxis([limit, ...listOf(placed, "percent")]);
   const ticktext = axis.tickvals.map((tick) => `${tick.toLocaleString("en-US")}%`);
   const [xTitle, yTitle] = [
     "last page in class, weeks since the course began",
@@ -95,23 +84,15 @@ export function hardlyActiveFigure(
     yaxis: { title: { text: yTitle }, ...axis, ticktext },
     showlegend: true,
   };
-  const words = describe(groups, share, students.height);
-  return figureOf(title, placed.length > 0 ? [...data, limit] : [], layout, words);
-}
-
-function describe(
-  groups: { name: string; own: unknown[]; below: number }[],
-  share: number,
-  students: number,
-): string {
-  const placed = groups.reduce((sum, { own }) => sum + own.length, 0);
-  const without = students - placed;
+  const without = students.height - placed.length;
   const left = without > 0 ? ` ${formatCount(without)} have no place on these axes.` : "";
-  if (placed === 0) return `No students to show.${left}`;
-  const low = groups.filter(({ below }) => below > 0);
-  const words = low.map(({ name, below }) => `${name} ${formatCount(below)}`).join(", ");
-  return (
-    `${formatCount(placed)} students by their last page in class and their pages as a share of ` +
-    `the cohort's median; below ${formatPercent(share)}: ${words || "none"}.${left}`
-  );
+  if (placed.length === 0) return figureOf(title, [], layout, `No students to show.${left}`);
+  const low = groups.flatMap(({ name, own }) => {
+    const below = own.filter(({ percent }) => percent < limit).length;
+    return below > 0 ? [`${name} ${formatCount(below)}`] : [];
+  });
+  const words =
+    `${formatCount(placed.length)} students by their last page in class and their pages as a share of ` +
+    `the cohort's median; below ${formatPercent(share)}: ${low.join(", ") || "none"}.${left}`;
+  return figureOf(title, [...data, line], layout, words);
 }

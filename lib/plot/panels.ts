@@ -1,4 +1,5 @@
 import { namesAxis } from "./axes";
+import type { Trace } from "./figure";
 
 /** In shares of the plot's width and, from below, of its height. */
 interface Place {
@@ -9,11 +10,11 @@ interface Place {
   isBottom: boolean;
 }
 
-type Axes = { x: Record<string, unknown>; y: Record<string, unknown> };
+type Axis = Record<string, unknown>;
 
-export interface PanelsOptions {
+interface PanelsOptions {
   headings: readonly string[];
-  axes: (index: number, place: Place) => Axes;
+  axes: (index: number, place: Place) => { x: Axis; y: Axis };
   columns?: number;
   panelHeight?: number;
   gapBelow?: number;
@@ -23,7 +24,7 @@ export interface PanelsOptions {
 const MARGINS = 150;
 
 /** The part of a layout that places panels of one size, with axes and headings, row by row. */
-export function panels({ headings, axes, columns = 3, ...spacing }: PanelsOptions): PanelsLayout {
+export function panels({ headings, axes, columns = 3, ...spacing }: PanelsOptions) {
   const { panelHeight = 150, gapBelow = 76, gapBeside = 0.07 } = spacing;
   const placed = (columns: number) => {
     const rows = Math.max(1, Math.ceil(headings.length / columns));
@@ -39,34 +40,30 @@ export function panels({ headings, axes, columns = 3, ...spacing }: PanelsOption
         isBottom: index + columns >= headings.length,
       };
       const { x, y } = axes(index, place);
-      const number = index === 0 ? "" : index + 1;
+      const number = numberOf(index);
       return [
         [`xaxis${number}`, { domain: place.x, anchor: `y${number}`, ...x }],
         [`yaxis${number}`, { domain: place.y, anchor: `x${number}`, ...y }],
       ];
     });
-    return { height: height + MARGINS, ...Object.fromEntries(entries) };
+    return { height: height + MARGINS, ...Object.fromEntries(entries) } as { height: number };
   };
-  const annotations = headings.map(headingOf);
+  const annotations = headings.map((text, index) => ({
+    ...{ text, xref: `x${numberOf(index)} domain`, yref: `y${numberOf(index)} domain` },
+    ...{ x: 0, y: 1, xanchor: "left", yanchor: "bottom", showarrow: false, font: { size: 12 } },
+  }));
   return { ...placed(columns), annotations, meta: { narrow: placed(1) } };
 }
 
-interface PanelsLayout {
-  height: number;
-  annotations: ReturnType<typeof headingOf>[];
-  meta: { narrow: { height: number } };
-}
+const numberOf = (index: number) => (index === 0 ? "" : String(index + 1));
 
-function headingOf(text: string, index: number) {
-  const { xaxis, yaxis } = inPanel(index);
-  const corner = { x: 0, y: 1, xanchor: "left", yanchor: "bottom" };
-  const domains = { xref: `${xaxis} domain`, yref: `${yaxis} domain` };
-  return { text, ...domains, ...corner, showarrow: false, font: { size: 12 } };
-}
-
-export function inPanel(index: number) {
-  const number = index === 0 ? "" : index + 1;
-  return { xaxis: `x${number}`, yaxis: `y${number}` };
+/** Traces in a panel. Those of the first stand in the legend for all of their name. */
+export function inPanel(index: number, ...traces: Trace[]): Trace[] {
+  const axes = { xaxis: `x${numberOf(index)}`, yaxis: `y${numberOf(index)}` };
+  return traces.map((trace) => ({
+    ...{ ...axes, showlegend: index === 0, legendgroup: trace.name },
+    ...(trace as object),
+  }));
 }
 
 export function panelsAndLegend({ below = 86, ...options }: PanelsOptions & { below?: number }) {
@@ -77,31 +74,24 @@ export function panelsAndLegend({ below = 86, ...options }: PanelsOptions & { be
 
 export const LEGEND_BELOW = { legend: { y: 0, yref: "container", yanchor: "bottom" } } as const;
 
-export interface NamePanel {
-  heading: string;
-  labels: readonly string[];
-}
-
-export interface NamePanelsOptions {
+interface NamePanelsOptions {
   /** Of a row, in pixels; `room` is a panel's besides. */
   rowHeight: number;
   room?: number;
   gapBelow: number;
-  x: Record<string, unknown> & { title: string };
-  y?: Record<string, unknown>;
+  x: Axis & { title: string };
+  y?: Axis;
 }
 
 /** The part of a layout that places panels below each other, with names along the side. */
 export function namePanels(
-  all: readonly NamePanel[],
+  all: readonly { heading: string; labels: readonly string[] }[],
   { rowHeight, room = 0, gapBelow, x: { title, ...x }, y }: NamePanelsOptions,
 ) {
   const rows = all.reduce((most, { labels }) => Math.max(most, labels.length), 1);
   const { meta: _, ...layout } = panels({
     headings: all.map(({ heading }) => `<b>${heading}</b>`),
-    columns: 1,
-    panelHeight: rowHeight * rows + room,
-    gapBelow,
+    ...{ columns: 1, panelHeight: rowHeight * rows + room, gapBelow },
     axes: (index, { isBottom }) => ({
       x: { ...x, title: { text: isBottom ? title : "" } },
       y: namesAxis(all[index]!.labels, { showgrid: false, ...y }),

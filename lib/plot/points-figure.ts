@@ -5,8 +5,7 @@ import { formatCount } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
-import { numbersOf, plainValues } from "./plain-values";
-import { grouped, withDaysAsText } from "./rows";
+import { grouped, listOf, numbersOf, plainValues, withDaysAsText } from "./rows";
 import { UNUSUAL_MARKER } from "./theme";
 import { thinned } from "./thinned";
 import { points, seriesMark } from "./traces";
@@ -50,26 +49,25 @@ export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions):
   const titles = { x: figureText(options.xTitle ?? x), y: figureText(options.yTitle ?? y) };
   const highlightName = figureText(options.highlightName ?? highlight ?? "");
   const isLog = { x: log === "x" || log === "both", y: log === "y" || log === "both" };
-  const hasPlace = (point: Point, letter: "x" | "y") =>
-    Number.isFinite(point[letter]) && !(isLog[letter] && point[letter] <= 0);
+  const hasPlace = (value: number, letter: "x" | "y") =>
+    Number.isFinite(value) && (value > 0 || !isLog[letter]);
   const all = pointsOf(frame, options);
-  const placed = all.filter((point) => hasPlace(point, "x") && hasPlace(point, "y"));
+  const placed = all.filter((point) => hasPlace(point.x, "x") && hasPlace(point.y, "y"));
   const outstanding = placed.filter((point) => point.isOutstanding);
   const others = placed.filter((point) => !point.isOutstanding);
   const along = (letter: "x" | "y") =>
-    others.map((point) => (isLog[letter] ? Math.log10(point[letter]) : point[letter]));
+    listOf(others, letter).map((value) => (isLog[letter] ? Math.log10(value) : value));
   const drawn = new Set(thinned(along("x"), along("y"), most).map((place) => others[place]!));
   const groups = grouped(others, ({ group }) => group).sort(
     ([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1),
   );
+  const text = label === undefined ? "" : "%{text}: ";
   const trace = (name: string, size: number, own: Point[], marker: object): Trace =>
     points({
-      name: `${name} (${formatCount(size)})`,
-      x: own.map((point) => point.x),
-      y: own.map((point) => point.y),
-      ...(label !== undefined && { text: own.map((point) => point.label) }),
-      marker,
-      hover: `${label === undefined ? "" : "%{text}: "}${titles.x} %{x:,}, ${titles.y} %{y:,}`,
+      ...{ name: `${name} (${formatCount(size)})`, marker },
+      ...{ x: listOf(own, "x"), y: listOf(own, "y") },
+      ...(text && { text: listOf(own, "label") }),
+      hover: `${text}${titles.x} %{x:,}, ${titles.y} %{y:,}`,
     });
   const data = groups.map(([group, own], i) => {
     const name = by === undefined ? figureText(options.name ?? "others") : group;
@@ -83,7 +81,7 @@ export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions):
   const axis = (letter: "x" | "y") => ({
     title: { text: `${titles[letter]}${isLog[letter] ? " (log scale)" : ""}` },
     showgrid: true,
-    ...(isLog[letter] ? logAxis(placed.map((point) => point[letter])) : { type: "linear" }),
+    ...(isLog[letter] ? logAxis(listOf(placed, letter)) : { type: "linear" }),
   });
   const showlegend = by !== undefined || highlight !== undefined;
   const said = (count: number, before: string, after: string) =>
@@ -97,15 +95,9 @@ export function pointsFigure(frame: pl.DataFrame, options: PointsFigureOptions):
   return figureOf(title, data, layout, words || "No points to show.");
 }
 
-interface Point {
-  x: number;
-  y: number;
-  label: string;
-  group: string;
-  isOutstanding: boolean;
-}
+type Point = ReturnType<typeof pointsOf>[number];
 
-function pointsOf(frame: pl.DataFrame, options: PointsFigureOptions): Point[] {
+function pointsOf(frame: pl.DataFrame, options: PointsFigureOptions) {
   const valuesOf = (name?: string) => (name === undefined ? [] : plainValues(frame, name));
   const [xs, ys] = [numbersOf(frame, options.x), numbersOf(frame, options.y)];
   const [labels, groups] = [valuesOf(options.label), valuesOf(options.by)];

@@ -58,9 +58,62 @@ export function grouped<T, Key>(rows: readonly T[], keyOf: (row: T) => Key): [Ke
   return [...groups];
 }
 
+/** Rows by a column, groups in its order, and their rows in the order of others. */
+export function inGroups<R, Name extends keyof R>(
+  rows: readonly R[],
+  by: Name,
+  ...then: readonly (keyof R)[]
+): [R[Name], R[]][] {
+  return grouped(inOrder(rows, by, ...then), (row) => row[by]);
+}
+
+/** A column of rows as a list. */
+export const listOf = <R, Name extends keyof R>(rows: readonly R[], name: Name): R[Name][] =>
+  rows.map((row) => row[name]);
+
+export const sumOf = (values: Iterable<number>) => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+};
+
 /** The largest number; `least` where none is larger. */
 export function largestOf(values: Iterable<number | null>, least = Number.NEGATIVE_INFINITY) {
   let largest = least;
   for (const value of values) if (value !== null && value > largest) largest = value;
   return largest;
+}
+
+/** Longer columns are faster as a series. */
+const FEW = 2_000;
+
+/** A column's values; of few rows without a series, which costs a millisecond. */
+export function plainValues(frame: pl.DataFrame, name: string): unknown[] {
+  if (frame.height > FEW) return Array.from(frame.getColumn(name).toArray() as Iterable<unknown>);
+  return listOf(frame.select(name).toRecords(), name);
+}
+
+export const numbersOf = (frame: pl.DataFrame, name: string): (number | null)[] =>
+  plainValues(frame, name).map((value) => (value == null ? null : Number(value)));
+
+/** With two decimals, which keeps a figure's file short. */
+export const roundedNumbersOf = (frame: pl.DataFrame, name: string): (number | null)[] =>
+  numbersOf(frame, name).map((value) => value && Math.round(100 * value) / 100);
+
+/** The days of column `date` as ISO text. */
+export const isoDaysOf = (frame: pl.DataFrame): string[] =>
+  (plainValues(frame, "date") as Date[]).map(dayText);
+
+const DAY = 86_400_000;
+
+/**
+ * Days in order for a trace; only the first and the step where none is left out, to keep files
+ * short.
+ */
+export function daysAlong(days: string[]): { x: string[] } | { x0: string; dx: number } {
+  const [first] = days;
+  if (first === undefined || days.length === 1) return { x: days };
+  const start = Date.parse(first);
+  const follow = days.every((day, i) => Date.parse(day) === start + i * DAY);
+  return follow ? { x0: first, dx: DAY } : { x: days };
 }

@@ -1,11 +1,11 @@
 import type { Figure } from "./figure";
 import { figureTitle, plainFigureText } from "./figure-text";
-import { axisOption } from "./static-image/axes";
+import { largestOf } from "./rows";
+import { axisOption, type Panel, panelsOf } from "./static-image/axes";
 import { boxSeries } from "./static-image/boxes";
 import { chartSafe, chartText, type Part, withoutBreaks } from "./static-image/chart-text";
 import { iconOf } from "./static-image/looks";
 import { noteSeries } from "./static-image/notes";
-import { type Panel, panelsOf } from "./static-image/panels";
 import { DRAWN_TYPES } from "./static-image/series";
 import { FIGURE_FONT, SEQUENTIAL, SERIES_COLORS } from "./theme";
 
@@ -34,12 +34,9 @@ export function figureToSvg(
     ? { ...placeholder(unknown, height), title: titleOf(heading || "Figure", width) }
     : optionOf(shown, heading, width, height);
   const words = [title, plainFigureText(figure.description)].filter(Boolean).join(". ");
-  return withoutControls(
-    withoutBreaks(plainSvg(draw(option, width, height))).replace(
-      /^<svg[^>]*>/,
-      (start) => start + (words && `<title>${escapeXml(words)}</title>`),
-    ),
-  );
+  const named = words && `<title>${escapeXml(words)}</title>`;
+  const svg = withoutBreaks(plainSvg(draw(option, width, height)));
+  return withoutControls(svg.replace(/^<svg[^>]*>/, (start) => start + named));
 }
 
 /** What the picture cannot show; empty where it shows all. */
@@ -77,20 +74,25 @@ function optionOf(figure: Part, title: string, width: number, height: number): P
     (one: Part) => one.type === "heatmap" && one.showscale !== false,
   );
   const right = hasScale ? 90 : 24;
-  const left = 16 + Math.min(40, longestName(panels));
-  const namesWidth = widthOfNames(panels);
+  // Names of numbers stand outside; readers' fonts are a pixel wider than ECharts expects.
+  const numbered = longest(
+    panels.flatMap(({ y }) => (y.type === "value" && y.spec.ticktext) || []),
+  );
+  const named = longest(panels.flatMap(({ y }) => y.categories));
+  const left = 16 + Math.min(40, Math.max(numbered, named));
+  const namesWidth = Math.min(240, 6.5 * numbered);
   const inner = width - left - namesWidth - right;
   const series = panels.flatMap((panel, index) => panelSeries(figure, panel, index));
-  const axis = (panel: Panel, letter: "x" | "y", gridIndex: number) => ({
-    ...axisOption(panel[letter], panel.right - panel.left, COLORS),
-    gridIndex,
-  });
+  const axis = (letter: "x" | "y") =>
+    panels.map((panel, gridIndex) => ({
+      ...axisOption(panel[letter], panel.right - panel.left, COLORS),
+      gridIndex,
+    }));
   return {
     title: titleOf(title, width, choice),
     legend: {
       ...{ show: legend.length > 0, data: legend, left: 16, top: header, type: "plain" },
-      textStyle: { color: COLORS.ink },
-      itemHeight: 10,
+      ...{ textStyle: { color: COLORS.ink }, itemHeight: 10 },
       itemGap: 18 + Math.round(0.7 * Math.max(0, ...legend.map(({ name }) => name.length))),
     },
     grid: panels.map((panel) => ({
@@ -99,14 +101,10 @@ function optionOf(figure: Part, title: string, width: number, height: number): P
       right: right + (1 - panel.right) * inner,
       top: top + panel.top * (height - top - 16),
       bottom: 16 + (1 - panel.bottom) * (height - top - 16),
-      outerBoundsMode: "same",
-      outerBoundsContain: "all",
+      ...{ outerBoundsMode: "same", outerBoundsContain: "all" },
       outerBoundsClampWidth: namesWidth > 0 ? "30%" : "60%",
     })),
-    xAxis: panels.map((panel, index) => axis(panel, "x", index)),
-    yAxis: panels.map((panel, index) => axis(panel, "y", index)),
-    visualMap: colorScales(figure, series),
-    series,
+    ...{ xAxis: axis("x"), yAxis: axis("y"), visualMap: colorScales(figure, series), series },
   };
 }
 
@@ -117,47 +115,32 @@ function choiceOf({ layout }: Part): string {
   return `Shown: ${label}, one of ${buttons.length}; the live figure has a menu for the others.`;
 }
 
-function hasNoteAbove({ layout }: Part): boolean {
-  return (layout.annotations ?? []).some(
+const hasNoteAbove = ({ layout }: Part): boolean =>
+  (layout.annotations ?? []).some(
     ({ yref = "", y, yanchor }: Part) =>
       /^paper$| domain$/.test(yref) && y === 1 && yanchor === "bottom",
   );
-}
 
-/** Readers' fonts are a pixel wider than ECharts expects. */
-function longestName(panels: Panel[]): number {
-  const names = panels.flatMap(({ y }) => [...y.categories, ...numbersNames(y)]);
-  return Math.max(0, ...names.map((name) => chartText(name).length));
-}
-
-function widthOfNames(panels: Panel[]): number {
-  const names = panels.flatMap(({ y }) => numbersNames(y).map(chartText));
-  return Math.min(240, 6.5 * Math.max(0, ...names.map((name) => name.length)));
-}
-
-function numbersNames({ type, spec }: Panel["y"]): string[] {
-  return type === "value" ? (spec.ticktext ?? []).map(String) : [];
-}
+const longest = (names: unknown[]): number =>
+  largestOf(
+    names.map((name) => chartText(name).length),
+    0,
+  );
 
 function panelSeries(figure: Part, panel: Panel, index: number): Part[] {
-  const { colorway = figure.layout.template?.layout?.colorway ?? SERIES_COLORS, barmode } =
-    figure.layout;
+  const {
+    template,
+    colorway = template?.layout?.colorway ?? SERIES_COLORS,
+    barmode,
+  } = figure.layout;
   const colorOf = (trace: Part) => colorway[figure.data.indexOf(trace) % colorway.length];
   const series = panel.traces.flatMap((trace) => {
-    const draw = DRAWN_TYPES[trace.type ?? "scatter"]!;
-    const name = chartText(trace.name);
-    return draw(trace, { panel, color: colorOf(trace), barmode }).map((one) => ({
-      name,
-      clip: true,
-      ...one,
-    }));
+    const all = DRAWN_TYPES[trace.type ?? "scatter"]!(trace, panel, colorOf(trace), barmode);
+    return all.map((one) => ({ name: chartText(trace.name), clip: true, ...one }));
   });
-  const boxes = panel.traces.some(({ type }) => type === "box") ? boxSeries(panel, colorOf) : [];
   const place = { xAxisIndex: index, yAxisIndex: index, silent: true, animation: false };
-  return [...series, ...boxes, ...noteSeries(figure, panel, index)].map((one) => ({
-    ...place,
-    ...one,
-  }));
+  const all = [...series, ...boxSeries(panel, colorOf), ...noteSeries(figure, panel, index)];
+  return all.map((one) => ({ ...place, ...one }));
 }
 
 function legendOf({ data, layout }: Part): { name: string; icon: string }[] {
@@ -181,14 +164,11 @@ function colorScales(figure: Part, series: Part[]): Part[] {
     const values: number[] = z.flat().filter(Number.isFinite);
     const scale: [number, string][] = Array.isArray(colorscale) ? colorscale : SEQUENTIAL;
     return {
-      show: showscale !== false && index === 0,
-      type: "continuous",
-      seriesIndex: places[index],
-      dimension: 2,
+      ...{ show: showscale !== false && index === 0, type: "continuous", calculable: false },
+      ...{ seriesIndex: places[index], dimension: 2, right: 12, top: "middle", itemWidth: 12 },
       min: zmin ?? values.reduce((a, b) => Math.min(a, b), values[0] ?? 0),
-      max: zmax ?? values.reduce((a, b) => Math.max(a, b), values[0] ?? 1),
+      max: zmax ?? largestOf(values, values[0] ?? 1),
       inRange: { color: scale.map(([, color]) => color) },
-      ...{ right: 12, top: "middle", itemWidth: 12, calculable: false },
       text: [chartText(colorbar?.title?.text ?? colorbar?.title), ""],
       textStyle: { color: COLORS.quiet, fontSize: 11 },
       formatter: (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 }),
@@ -202,11 +182,8 @@ function placeholder(what: string, height: number): Part {
   return { graphic: { type: "text", left: "center", top: height / 2 - 10, style } };
 }
 
-function headerHeight(title: string, width: number): number {
-  if (!title) return 12;
-  const lines = Math.ceil((title.length * 8.6) / (width - 32));
-  return 20 + 22 * lines;
-}
+const headerHeight = (title: string, width: number): number =>
+  title ? 20 + 22 * Math.ceil((title.length * 8.6) / (width - 32)) : 12;
 
 function titleOf(text: string, width: number, subtext = ""): Part {
   const font = { fontFamily: FIGURE_FONT, color: COLORS.ink, fontSize: 17, fontWeight: 500 };
@@ -217,21 +194,18 @@ function titleOf(text: string, width: number, subtext = ""): Part {
   };
 }
 
-function escapeXml(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
+const escapeXml = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
 /** ECharts numbers its pictures; without that, equal figures are equal. */
-function plainSvg(svg: string): string {
-  return svg
+const plainSvg = (svg: string): string =>
+  svg
     .replace(/<style ?><!\[CDATA\[[^<]*\]\]>\s*<\/style>/g, "")
     .replace(/ (?:class="zr\d+-cls-\d+"|ecmeta_\w+="\w*"|pointer-events="visible")/g, "")
     .replace(/(clip-path="url\(#|<clipPath id=")zr\d+/g, "$1figure");
-}
 
 /** XML has no place for control characters, not even escaped. */
-function withoutControls(svg: string): string {
-  return svg.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>
+const withoutControls = (svg: string): string =>
+  svg.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>
     /[\t\n\r]/.test(character) ? character : "\ufffd",
   );
-}

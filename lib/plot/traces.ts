@@ -11,32 +11,25 @@ export interface TraceOptions extends Omit<Partial<PlotData>, "x" | "y" | "z" | 
   hover?: string;
 }
 
-export const lines = (trace: TraceOptions): Trace => scatter("lines", trace);
+const traceOf =
+  (look: Partial<PlotData>) =>
+  ({ hover, ...trace }: TraceOptions): Trace => {
+    const extra = hover?.includes("<extra>") ? "" : "<extra></extra>";
+    const shown = hover === undefined ? { hoverinfo: "skip" } : { hovertemplate: hover + extra };
+    return { ...look, ...(trace as Partial<PlotData>), ...(shown as Partial<PlotData>) };
+  };
 
-export const points = (trace: TraceOptions): Trace => scatter("markers", trace);
+export const lines = traceOf({ type: "scatter", mode: "lines" });
 
-function scatter(mode: PlotData["mode"], trace: TraceOptions): Trace {
-  return { type: "scatter", mode, ...hovered(trace) };
-}
+export const points = traceOf({ type: "scatter", mode: "markers" });
 
-export function bars(trace: TraceOptions): Trace {
-  return { type: "bar", orientation: "h", ...hovered(trace) };
-}
+export const bars = traceOf({ type: "bar", orientation: "h" });
 
 /** A heat map of shares from 0 to `zmax` with a text in each cell. */
-export function sharesMap(trace: TraceOptions & { zmax: number }): Trace {
-  return {
-    ...{ type: "heatmap", zmin: 0, colorscale: SEQUENTIAL, showscale: false },
-    ...{ xgap: 2, ygap: 2, texttemplate: "%{text}" },
-    ...hovered(trace),
-  };
-}
-
-function hovered({ hover, ...trace }: TraceOptions): Partial<PlotData> {
-  if (hover === undefined) return { ...(trace as Partial<PlotData>), hoverinfo: "skip" };
-  const extra = hover.includes("<extra>") ? "" : "<extra></extra>";
-  return { ...(trace as Partial<PlotData>), hovertemplate: hover + extra };
-}
+export const sharesMap: (trace: TraceOptions & { zmax: number }) => Trace = traceOf({
+  ...{ type: "heatmap", zmin: 0, colorscale: SEQUENTIAL, showscale: false },
+  ...{ xgap: 2, ygap: 2, texttemplate: "%{text}" },
+});
 
 /** A group's color and shape, by its place. */
 export function seriesMark(place: number, color = SERIES_COLORS[place % SERIES_COLORS.length]!) {

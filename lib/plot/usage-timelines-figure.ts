@@ -4,11 +4,10 @@ import { usageDays } from "../group/usage-days";
 import { isoDay } from "../log/iso-day";
 import { counted, formatCount } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf } from "./figure";
-import { figureText } from "./figure-text";
-import { byGroup, groupMark, groupTitles } from "./group-look";
-import { distinct } from "./labels";
+import { distinct, figureText } from "./figure-text";
+import { byGroup, groupMark } from "./groups-figures";
 import { inPanel, namePanels } from "./panels";
-import { rowsOf } from "./rows";
+import { largestOf, listOf, rowsOf, sumOf } from "./rows";
 import { points } from "./traces";
 
 export interface UsageTimelinesFigureOptions extends FigureOptions {
@@ -32,57 +31,50 @@ export function usageTimelinesFigure(
   examples: pl.DataFrame,
   { title, type, profiles }: UsageTimelinesFigureOptions,
 ): Figure {
+  const caller = "usageTimelinesFigure";
   const columns = ["type", "cluster_label", "user_id"] as const;
-  const given = rowsOf("usageTimelinesFigure (examples)", examples, columns, { user_id: "any" });
-  const nameOf = groupTitles("usageTimelinesFigure", profiles, type);
+  const given = rowsOf(`${caller} (examples)`, examples, columns, { user_id: "any" });
   const shown = given.filter((row) => row.type === type);
   if (shown.length === 0 || shown.length > MOST_ROWS) {
-    throw new Error(
-      `usageTimelinesFigure needs 1 to ${MOST_ROWS} examples of "${type}"; got ${shown.length}`,
-    );
+    throw new Error(`${caller} needs 1 to ${MOST_ROWS} examples of "${type}"; got ${shown.length}`);
   }
-  const all = usageDays("usageTimelinesFigure", usage);
+  const all = usageDays(caller, usage);
   const known = new Map(all.map((own) => [userKey(own.type, own.user), own]));
-  const first = all.reduce((day, { days }) => Math.min(day, days[0]!), Number.POSITIVE_INFINITY);
-  const last = all.reduce((day, { days }) => Math.max(day, days[days.length - 1]!), first);
+  const last = largestOf(all.map(({ days }) => days[days.length - 1]!));
+  const first = -largestOf(all.map(({ days }) => -days[0]!));
   const texts = distinct(shown.map((row) => `user ${figureText(row.user_id, { max: 24 })}`));
   const rows = shown.map(({ cluster_label, user_id }, place) => {
     const own = known.get(userKey(type, user_id));
     if (own) return { cluster_label, text: texts[place]!, days: own.days, calls: [...own.calls] };
     throw new Error(
-      `usageTimelinesFigure needs the usage of its examples; user ${figureText(user_id)} has none`,
+      `${caller} needs the usage of its examples; user ${figureText(user_id)} has none`,
     );
   });
-  const groups = byGroup(rows);
-  const words = groups.flatMap(([, users]) =>
-    users.map(({ text, days, calls }) => {
-      const sum = calls.reduce((a, b) => a + b, 0);
-      return `${text} ${counted(days.length, "day")}, ${counted(sum, "call")}`;
-    }),
-  );
-  const data = groups.flatMap(([label, users], index) =>
-    users.map(({ text, days, calls }, i) =>
-      points({
-        name: nameOf(label),
-        ...inPanel(index),
-        legendgroup: String(label),
-        showlegend: i === 0,
-        x: Array.from(days, isoDay),
-        y: calls.map(() => text),
-        customdata: calls,
-        marker: { ...groupMark(label), symbol: "circle", size: calls.map(sizeOf), opacity: 0.75 },
-        hover: `${text}, %{x|%b %-d, %Y}: %{customdata:,} calls`,
-      }),
+  const groups = byGroup(caller, rows, type, profiles);
+  const data = groups.flatMap(({ label, name, own }, index) =>
+    own.flatMap(({ text, days, calls }, i) =>
+      inPanel(
+        index,
+        points({
+          ...{ name, legendgroup: String(label), showlegend: i === 0 },
+          ...{ x: Array.from(days, isoDay), y: calls.map(() => text), customdata: calls },
+          marker: { ...groupMark(label), symbol: "circle", size: calls.map(sizeOf), opacity: 0.75 },
+          hover: `${text}, %{x|%b %-d, %Y}: %{customdata:,} calls`,
+        }),
+      ),
     ),
   );
-  const panels = groups.map(([label, users]) => {
-    return { heading: nameOf(label), labels: users.map(({ text }) => text) };
-  });
+  const panels = groups.map(({ name, own }) => ({ heading: name, labels: listOf(own, "text") }));
   const range = [isoDay(first - 2), isoDay(last + 2)];
   const days = { title: "day (a dot's area: calls, by their logarithm)", type: "date", nticks: 5 };
   const layout = namePanels(panels, {
     ...{ rowHeight: 26, room: 14, gapBelow: 60, x: { ...days, range } },
   });
+  const words = groups.flatMap(({ own }) =>
+    own.map(({ text, days, calls }) => {
+      return `${text} ${counted(days.length, "day")}, ${counted(sumOf(calls), "call")}`;
+    }),
+  );
   const described =
     `Days of use of ${formatCount(rows.length)} users in ${counted(groups.length, "group")}: ` +
     `${words.join("; ")}.`;

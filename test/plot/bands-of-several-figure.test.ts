@@ -1,8 +1,7 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { bollingerBands } from "../../lib/detect/bands/bollinger-bands";
-import { bandsGridFigure } from "../../lib/plot/bands-grid-figure";
-import { bandsMenuFigure } from "../../lib/plot/bands-menu-figure";
+import { bandsGridFigure, bandsMenuFigure } from "../../lib/plot/bands-of-several-figures";
 import { plainFigureText } from "../../lib/plot/figure-text";
 import { guardFigure } from "../../lib/plot/guard-figure";
 import { figureToSvg } from "../../lib/plot/static-image";

@@ -3,10 +3,9 @@ import { describe, expect, it } from "vitest";
 import { hourlyPageViews } from "../../lib/explore/hourly-page-views";
 import { topPaths } from "../../lib/explore/top-paths";
 import { valueCounts } from "../../lib/explore/value-counts";
+import { topPathsFigure, valueCountsFigure } from "../../lib/plot/bars-figures";
 import { hourlyFigure } from "../../lib/plot/hourly-figure";
 import { COLORS, PROGRAM_COLORS } from "../../lib/plot/theme";
-import { topPathsFigure } from "../../lib/plot/top-paths-figure";
-import { valueCountsFigure } from "../../lib/plot/value-counts-figure";
 import { accessLog } from "../support/access-log";
 import { layout, traces } from "./parts";
 

@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { leastReadLessons } from "../../lib/explore/least-read-lessons";
 import { frameOf } from "../../lib/log/frame-of";
-import { consistentLessonsFigure } from "../../lib/plot/consistent-lessons-figure";
+import { suspectsFigure } from "../../lib/plot/bars-figures";
 import { figureText } from "../../lib/plot/figure-text";
-import { leastReadFigure } from "../../lib/plot/least-read-figure";
+import {
+  consistentLessonsFigure,
+  leastReadFigure,
+  unusualLessonsFigure,
+} from "../../lib/plot/lessons-figures";
 import { namePanels } from "../../lib/plot/panels";
-import { suspectsFigure } from "../../lib/plot/suspects-figure";
-import { unusualLessonsFigure } from "../../lib/plot/unusual-lessons-figure";
 import { graduatesLog } from "../support/graduates-log";
 import { type Parts, traces } from "./parts";
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { frameOf } from "../../lib/log/frame-of";
 import { above, where } from "../../lib/log/where";
-import { agreementFigure } from "../../lib/plot/agreement-figure";
-import { flagsByKFigure } from "../../lib/plot/flags-by-k-figure";
-import { recallFigure } from "../../lib/plot/recall-figure";
+import { flagsByKFigure } from "../../lib/plot/count-lines-figures";
 import { scoresFigure } from "../../lib/plot/scores-figure";
+import { agreementFigure, recallFigure } from "../../lib/plot/shares-figures";
 import { figureToSvg } from "../../lib/plot/static-image";
 import { COLORS } from "../../lib/plot/theme";
 import { layout, traces } from "./parts";

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { frameOf } from "../../lib/log/frame-of";
-import { monthsAfterEndFigure } from "../../lib/plot/months-after-end-figure";
-import { rateFigure } from "../../lib/plot/rate-figure";
+import { monthsAfterEndFigure } from "../../lib/plot/count-lines-figures";
+import { rateFigure } from "../../lib/plot/rate-figures";
 import { PROGRAM_COLORS } from "../../lib/plot/theme";
 import { day, traces } from "./parts";
 

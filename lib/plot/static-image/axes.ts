@@ -1,9 +1,11 @@
 import { chartText, type Part } from "./chart-text";
 
-export interface DrawnAxis {
+type Letter = "x" | "y";
+
+interface DrawnAxis {
   /** plotly's short name: `x`, `y2`. */
   id: string;
-  letter: "x" | "y";
+  letter: Letter;
   spec: Part;
   type: "value" | "log" | "time" | "category";
   categories: string[];
@@ -13,45 +15,63 @@ export interface DrawnAxis {
   hasMarkers: boolean;
 }
 
-export function axisSpec({ layout }: Part, id: string): Part {
-  return layout[`${id[0]}axis${id.slice(1)}`] ?? {};
+/** Where it is drawn is in shares of the drawing area, from its left and top. */
+export interface Panel {
+  x: DrawnAxis;
+  y: DrawnAxis;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  traces: Part[];
 }
 
-export function drawnAxis(figure: Part, id: string): DrawnAxis {
-  const letter = id[0] as "x" | "y";
-  const spec = axisSpec(figure, id);
-  const traces = (figure.data as Part[]).filter((one) => (one[`${letter}axis`] ?? letter) === id);
+export function panelsOf(figure: Part): Panel[] {
+  const data: Part[] = figure.data;
+  const pairs = new Set(data.map(({ xaxis = "x", yaxis = "y" }) => `${xaxis} ${yaxis}`));
+  return [...(pairs.size > 0 ? pairs : ["x y"])].map((pair) => {
+    const [xId, yId] = pair.split(" ") as [string, string];
+    const [x, y] = [drawnAxis(figure, xId), drawnAxis(figure, yId)];
+    const [[left, right], [bottom, top]] = [x.spec.domain ?? [0, 1], y.spec.domain ?? [0, 1]];
+    const traces = data.filter(({ xaxis = "x", yaxis = "y" }) => xaxis === xId && yaxis === yId);
+    return { x, y, left, right, top: 1 - top, bottom: 1 - bottom, traces };
+  });
+}
+
+function drawnAxis({ data, layout }: Part, id: string): DrawnAxis {
+  const letter = id[0] as Letter;
+  const spec: Part = layout[`${letter}axis${id.slice(1)}`] ?? {};
+  const traces = (data as Part[]).filter((one) => (one[`${letter}axis`] ?? letter) === id);
   const values = traces.flatMap((trace) => valuesAlong(trace, letter)).filter(isGiven);
   const type = axisType(spec, traces, letter, values);
   const names = new Set([...(spec.categoryarray ?? []), ...values].map(String));
-  const isGrouped = figure.layout.boxmode === "group" && letter === "x";
+  const isGrouped = layout.boxmode === "group" && letter === "x";
   const slots = isGrouped ? traces.filter((trace) => trace.type === "box").length : 1;
+  const isOnZero = ({ type, orientation, fill }: Part) =>
+    type === "bar"
+      ? (orientation === "h") === (letter === "x")
+      : letter === "y" && fill === "tozeroy";
   return {
     ...{ id, letter, spec, type, categories: type === "category" ? [...names] : [] },
     slots: Math.max(1, slots),
-    hasZero: traces.some((trace) => standsOnZero(trace, letter)),
+    hasZero: spec.rangemode === "tozero" || traces.some(isOnZero),
     hasMarkers: traces.some(({ mode = "" }) => mode.startsWith("markers")),
   };
 }
 
-function standsOnZero({ type, orientation, fill }: Part, letter: "x" | "y"): boolean {
-  if (type === "bar") return (orientation === "h") === (letter === "x");
-  return letter === "y" && fill === "tozeroy";
-}
-
 /** Where a value lies on its axis, as ECharts takes it; null where it has no place. */
-export function position(axis: DrawnAxis, value: unknown): number | null {
+export function position({ type, categories }: DrawnAxis, value: unknown): number | null {
   if (!isGiven(value)) return null;
-  if (axis.type === "category") {
-    const index = axis.categories.indexOf(String(value));
+  if (type === "category") {
+    const index = categories.indexOf(String(value));
     return index >= 0 ? index : typeof value === "number" ? value : null;
   }
-  const number = axis.type === "time" ? dateNumber(value) : Number(value);
-  return Number.isFinite(number) && !(axis.type === "log" && number <= 0) ? number : null;
+  const number = type === "time" ? dateNumber(value) : Number(value);
+  return Number.isFinite(number) && !(type === "log" && number <= 0) ? number : null;
 }
 
 /** A trace's value at a place: as given, or by the first and the step, or the place itself. */
-export function valueAt(trace: Part, letter: "x" | "y", index: number): unknown {
+export function valueAt(trace: Part, letter: Letter, index: number): unknown {
   if (trace[letter]) return trace[letter][index];
   const [start = 0, step = 1] = [trace[`${letter}0`], trace[`d${letter}`]];
   if (Number.isFinite(Number(start))) return Number(start) + index * step;
@@ -61,20 +81,19 @@ export function valueAt(trace: Part, letter: "x" | "y", index: number): unknown 
 
 export const lengthOf = ({ x, y }: Part): number => x?.length ?? y?.length ?? 0;
 
-function valuesAlong(trace: Part, letter: "x" | "y"): unknown[] {
+function valuesAlong(trace: Part, letter: Letter): unknown[] {
   if (trace[letter]) return trace[letter];
   if (trace.type === "box" && letter === "x") return [trace.name ?? ""];
   const cells = letter === "x" ? trace.z?.[0]?.length : trace.z?.length;
-  const places = Array.from({ length: cells ?? lengthOf(trace) }, (_, index) => index);
-  return places.map((index) => valueAt(trace, letter, index));
+  return Array.from({ length: cells ?? lengthOf(trace) }, (_, at) => valueAt(trace, letter, at));
 }
 
-function axisType(spec: Part, traces: Part[], letter: "x" | "y", values: unknown[]) {
-  if (traces.some(({ type }) => type === "heatmap" || (type === "box" && letter === "x"))) {
-    return "category";
-  }
-  const given = { log: "log", date: "time", category: "category", linear: "value" } as const;
-  const known = given[spec.type as keyof typeof given];
+const TYPES = { log: "log", date: "time", category: "category", linear: "value" } as const;
+
+function axisType(spec: Part, traces: Part[], letter: Letter, values: unknown[]) {
+  const isNamed = ({ type }: Part) => type === "heatmap" || (type === "box" && letter === "x");
+  if (traces.some(isNamed)) return "category";
+  const known = TYPES[spec.type as keyof typeof TYPES];
   if (known) return known;
   if (values.length > 0 && values.every(isDate)) return "time";
   const numbers = values.filter((value) => Number.isFinite(Number(value)));
@@ -83,9 +102,8 @@ function axisType(spec: Part, traces: Part[], letter: "x" | "y", values: unknown
 
 const isGiven = (value: unknown) => value !== null && value !== undefined && value !== "";
 
-function isDate(value: unknown): boolean {
-  return value instanceof Date || (typeof value === "string" && /^\d{4}-\d\d(-\d\d|$)/.test(value));
-}
+const isDate = (value: unknown): boolean =>
+  value instanceof Date || (typeof value === "string" && /^\d{4}-\d\d(-\d\d|$)/.test(value));
 
 /** Dates without a time zone are taken as UTC. */
 function dateNumber(value: unknown): number {
@@ -96,10 +114,15 @@ function dateNumber(value: unknown): number {
 
 /** @param share the part of the width that the axis' panel takes */
 export function axisOption(axis: DrawnAxis, share: number, colors: Part): Part {
-  const { spec, type, letter } = axis;
-  const ends = rangeOf(axis).filter((end) => end !== null);
-  const hasRange = ends.length === 2 && type !== "category";
-  const scale = !(axis.hasZero || spec.rangemode === "tozero");
+  const { spec, type, letter, hasZero, hasMarkers, slots } = axis;
+  const isNamed = type === "category";
+  const given = ((spec.range ?? []) as unknown[]).map((end) =>
+    type === "log" ? 10 ** Number(end) : position(axis, end),
+  );
+  const [from, to] = given.filter((end) => end !== null);
+  const hasRange = from !== undefined && to !== undefined;
+  const named = (name: string) =>
+    Array.from({ length: slots }, (_, slot) => (slot === (slots - 1) >> 1 ? chartText(name) : ""));
   return {
     type,
     name: chartText(spec.title?.text ?? spec.title),
@@ -107,39 +130,26 @@ export function axisOption(axis: DrawnAxis, share: number, colors: Part): Part {
     nameGap: letter === "x" ? 28 : 40,
     nameTextStyle: { color: colors.quiet, fontSize: 13 },
     show: spec.visible ?? true,
-    inverse: spec.autorange === "reversed" || (ends.length === 2 && ends[0]! > ends[1]!),
-    scale,
+    inverse: spec.autorange === "reversed" || (hasRange && from > to),
+    scale: !hasZero,
     axisLine: {
-      show: (letter === "x" || type === "category") && spec.showline !== false,
-      onZero: false,
+      ...{ show: (letter === "x" || isNamed) && spec.showline !== false, onZero: false },
       lineStyle: { color: colors.line },
     },
-    axisTick: { show: letter === "x" && type !== "category", lineStyle: { color: colors.line } },
+    axisTick: { show: letter === "x" && !isNamed, lineStyle: { color: colors.line } },
     splitLine: {
-      show: letter === "y" && type !== "category" && spec.showgrid !== false,
+      show: letter === "y" && !isNamed && spec.showgrid !== false,
       lineStyle: { color: colors.grid },
     },
     axisLabel: {
       ...{ color: colors.quiet, fontSize: 12, hideOverlap: true },
       ...{ show: spec.showticklabels ?? true, ...labels(axis, share) },
     },
-    ...(type === "value" && scale && axis.hasMarkers && { boundaryGap: ["4%", "4%"] }),
-    ...(type === "category" && { data: axis.categories.flatMap((name) => slotted(name, axis)) }),
+    ...(type === "value" && !hasZero && hasMarkers && { boundaryGap: ["4%", "4%"] }),
+    ...(isNamed && { data: axis.categories.flatMap(named) }),
     ...(type === "time" && { min: "dataMin", max: "dataMax" }),
-    ...(hasRange && { min: Math.min(...ends), max: Math.max(...ends) }),
+    ...(hasRange && !isNamed && { min: Math.min(from, to), max: Math.max(from, to) }),
   };
-}
-
-function slotted(name: string, { slots }: DrawnAxis): string[] {
-  return Array.from({ length: slots }, (_, slot) =>
-    slot === (slots - 1) >> 1 ? chartText(name) : "",
-  );
-}
-
-function rangeOf(axis: DrawnAxis): (number | null)[] {
-  const range: unknown[] = axis.spec.range ?? [];
-  if (axis.type === "log") return range.map((end) => 10 ** Number(end));
-  return range.map((end) => position(axis, end));
 }
 
 const DATES = {
@@ -173,10 +183,10 @@ function labels({ spec, type, letter, categories }: DrawnAxis, share: number): P
 export function tickText(value: number, format: unknown): string {
   const [, digits] = /\.(\d+)/.exec(String(format)) ?? [];
   const decimals = Math.min(20, Number(digits ?? 6));
-  if (/%/.test(String(format))) {
-    const maximumFractionDigits = digits ? decimals : 0;
-    return `${(100 * value).toLocaleString("en-US", { maximumFractionDigits })}%`;
-  }
-  const minimumFractionDigits = digits && /f$/.test(String(format)) ? decimals : 0;
-  return value.toLocaleString("en-US", { minimumFractionDigits, maximumFractionDigits: decimals });
+  const isPercent = /%/.test(String(format));
+  const shown = (isPercent ? 100 * value : value).toLocaleString("en-US", {
+    minimumFractionDigits: !isPercent && digits && /f$/.test(String(format)) ? decimals : 0,
+    maximumFractionDigits: isPercent && !digits ? 0 : decimals,
+  });
+  return isPercent ? `${shown}%` : shown;
 }

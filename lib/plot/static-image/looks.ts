@@ -1,8 +1,8 @@
 import type { Part } from "./chart-text";
 
-const CROSS = "path://M-5,-3L-3,-5L0,-2L3,-5L5,-3L2,0L5,3L3,5L0,2L-3,5L-5,3L-2,0Z";
 const SYMBOLS: Record<string, string> = {
-  ...{ square: "rect", "triangle-up": "triangle", diamond: "diamond", x: CROSS },
+  ...{ square: "rect", "triangle-up": "triangle", diamond: "diamond" },
+  x: "path://M-5,-3L-3,-5L0,-2L3,-5L5,-3L2,0L5,3L3,5L0,2L-3,5L-5,3L-2,0Z",
   cross: "path://M-2,-6L2,-6L2,-2L6,-2L6,2L2,2L2,6L-2,6L-2,2L-6,2L-6,-2L-2,-2Z",
 };
 
@@ -28,14 +28,13 @@ export function dashOf(dash: unknown = "solid"): "solid" | "dotted" | "dashed" {
   return dash === "solid" ? "solid" : dash === "dot" ? "dotted" : "dashed";
 }
 
-export function faded(color: string): string {
-  return /^#[\da-f]{6}$/i.test(color) ? `${color}80` : "rgba(107,114,128,0.2)";
-}
+export const faded = (color: string): string =>
+  /^#[\da-f]{6}$/i.test(color) ? `${color}80` : "rgba(107,114,128,0.2)";
 
 /** What a list has for one point, or the one value for all. */
 // biome-ignore lint/suspicious/noExplicitAny: as figures give it
 export const entryOf = (value: any, index: number) =>
-  Array.isArray(value) ? (value[index] ?? undefined) : (value ?? undefined);
+  (Array.isArray(value) ? value[index] : value) ?? undefined;
 
 export const colorOf = ({ marker, line }: Part, otherwise: string): string =>
   [line?.color, marker?.color].find((color) => typeof color === "string") ?? otherwise;

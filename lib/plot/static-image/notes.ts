@@ -1,15 +1,15 @@
-import { position } from "./axes";
+import { type Panel, position } from "./axes";
 import { chartText, type Part } from "./chart-text";
 import { dashOf } from "./looks";
-import type { Panel } from "./panels";
 
 /** Shapes and notes of a panel, a series each. */
 export function noteSeries({ layout }: Part, panel: Panel, index: number): Part[] {
-  const belongs = ({ xref = "x", yref = "y", visible }: Part) =>
-    visible !== false &&
-    isOn(xref, panel.x.id) &&
-    isOn(yref, panel.y.id) &&
-    !(xref === "paper" && yref === "paper" && index > 0);
+  const isOn = (ref: string, id: string) => ref === "paper" || ref.replace(" domain", "") === id;
+  const own = (parts: Part[] = []) =>
+    parts.filter(({ xref = "x", yref = "y", visible = true }) => {
+      const isOfAll = xref === "paper" && yref === "paper";
+      return visible && isOn(xref, panel.x.id) && isOn(yref, panel.y.id) && !(isOfAll && index > 0);
+    });
   const series = (z: number, element: (place: Place) => Part | null): Part => ({
     ...{ type: "custom", name: "", z, clip: false, coordinateSystem: "cartesian2d" },
     // Does not stretch the axes: ECharts draws one element per datum.
@@ -18,12 +18,10 @@ export function noteSeries({ layout }: Part, panel: Panel, index: number): Part[
       element((value, ref, letter) => pixel(value, ref, panel[letter], coordSys, api)),
   });
   return [
-    ...((layout.shapes ?? []) as Part[])
-      .filter(belongs)
-      .map((shape) => series(shape.layer === "below" ? 0 : 4, (place) => shapeOf(shape, place))),
-    ...((layout.annotations ?? []) as Part[])
-      .filter(belongs)
-      .map((note) => series(5, (place) => noteOf(note, place))),
+    ...own(layout.shapes).map((shape) =>
+      series(shape.layer === "below" ? 0 : 4, (place) => shapeOf(shape, place)),
+    ),
+    ...own(layout.annotations).map((note) => series(5, (place) => noteOf(note, place))),
   ];
 }
 
@@ -39,17 +37,15 @@ function pixel(value: unknown, ref: string, axis: Panel["x"], box: Part, api: Pa
   return isAcross ? api.coord([place, 0])[0] : api.coord([0, place])[1];
 }
 
-const isOn = (ref: string, id: string) => ref === "paper" || ref.replace(" domain", "") === id;
-
 function shapeOf({ type, xref, yref, line = {}, ...shape }: Part, place: Place): Part | null {
   const [x1, x2] = [place(shape.x0, xref, "x"), place(shape.x1, xref, "x")];
   const [y1, y2] = [place(shape.y0, yref, "y"), place(shape.y1, yref, "y")];
   if (x1 === null || x2 === null || y1 === null || y2 === null) return null;
-  const dash = dashOf(line.dash);
+  const dashes = { solid: undefined, dotted: [2, 3], dashed: [6, 4] };
   const style = {
     stroke: line.color ?? "#4b5563",
     lineWidth: line.width ?? (type === "line" ? 1.5 : 0),
-    lineDash: dash === "solid" ? undefined : dash === "dotted" ? [2, 3] : [6, 4],
+    lineDash: dashes[dashOf(line.dash)],
     opacity: shape.opacity ?? 1,
   };
   if (type === "line") return { type: "line", shape: { x1, y1, x2, y2 }, style };
@@ -66,9 +62,7 @@ function noteOf(note: Part, place: Place): Part | null {
   if (x === null || y === null) return null;
   const isAbove = hasArrow || yanchor === "bottom";
   const style = {
-    text: chartText(note.text),
-    x,
-    y: isAbove ? y - 4 : y,
+    ...{ text: chartText(note.text), x, y: isAbove ? y - 4 : y },
     fill: font?.color ?? "#1f2937",
     font: `${font?.size ?? 12}px system-ui, sans-serif`,
     textAlign: hasArrow || xanchor === "auto" ? "center" : xanchor,

@@ -3,10 +3,8 @@ import { COHORTS_WITHOUT_ROWS } from "../../explore/cohort-checks";
 import { REPEATED_ROWS, ROWS_WITHOUT_COHORT } from "../../explore/row-checks";
 import { firstRow, type Row } from "../../log/first-row";
 import { above, where } from "../../log/where";
-import { claimsFrom } from "../../words/claim";
-import { formatDate } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";
-import { counting, inPercent, shortName, total } from "./phrases";
+import { asDate, claimsOf, shortName, sumOf, verb } from "./phrases";
 
 /** In a few words for the headline, and in sentences. */
 interface Finding {
@@ -14,7 +12,6 @@ interface Finding {
   long: Prose;
 }
 
-const asDate = (value: unknown) => (value instanceof Date ? value : new Date(String(value)));
 const most = (column: string) => pl.col(column).mul(pl.lit(-1));
 
 export const hasMoved = (row: Row | undefined): row is Row =>
@@ -23,15 +20,15 @@ export const hasMoved = (row: Row | undefined): row is Row =>
 export function moveFinding(move: pl.DataFrame): Finding | undefined {
   const row = firstRow(move);
   if (!hasMoved(row)) return undefined;
-  const claim = claimsFrom("campusMove");
-  const share = (when: string, value: unknown) =>
-    claim(`share of requests from campus ${when}`, Number(value), inPercent);
-  const day = claim("first day after the move", asDate(row.moved), { as: formatDate });
-  const isAway = row.share_after < row.share_before;
+  const { percent, day } = claimsOf("campusMove");
+  const moved = day("first day after the move", row.moved);
+  const before = percent("share of requests from campus before", row.share_before);
+  const after = percent("share of requests from campus after", row.share_after);
+  const where = row.share_after < row.share_before ? "away from" : "on";
   return {
     short: (isFirst) =>
-      prose`${isFirst ? "Since" : "since"} ${day} students read ${isAway ? "away from" : "on"} campus`,
-    long: prose`Until ${day}, ${share("before", row.share_before)} of students' requests came from campus; from that day on it is ${share("after", row.share_after)}.`,
+      prose`${isFirst ? "Since" : "since"} ${moved} students read ${where} campus`,
+    long: prose`Until ${moved}, ${before} of students' requests came from campus; from that day on it is ${after}.`,
   };
 }
 
@@ -43,60 +40,52 @@ const CLASSES_NAMED = 3;
 
 export function classesFinding(all: pl.DataFrame): Finding | undefined {
   const classes = realClasses(all);
-  if (classes.height === 0) return undefined;
-  const claim = claimsFrom("unlabelledClasses");
-  const ids = classes.getColumn("user_ids").toArray() as string[];
-  const users = claim("users of classes that were never entered", total(classes, "users"), {
-    ...counting("user"),
-    again: () => new Set(ids.flatMap((list) => list.split(", "))).size,
-  });
+  const [rows, n] = [classes.toRecords() as Row[], classes.height];
+  if (n === 0) return undefined;
+  const { count } = claimsOf("unlabelledClasses");
+  const ids = rows.flatMap((row) => String(row.user_ids).split(", "));
+  const again = () => new Set(ids).size;
   const what = "that were never entered";
-  const groups = claim(`classes ${what}`, classes.height, counting("class", "classes"));
-  const rows = claim(`rows of classes ${what}`, total(classes, "rows"), counting("request"));
+  const users = count(`users of classes ${what}`, sumOf(rows, "users"), "user", "users", { again });
+  const groups = count(`classes ${what}`, n, "class", "classes");
+  const requests = count(`rows of classes ${what}`, sumOf(rows, "rows"), "request");
   const largest = classes.sort([most("users"), pl.col("from")]).head(CLASSES_NAMED);
   const each = (largest.sort("from").toRecords() as Row[]).map(classWords);
-  const isAll = each.length === classes.height;
   return {
     short: () =>
-      prose`${groups}, ${users}, ${classes.height === 1 ? "was" : "were"} never entered as ${classes.height === 1 ? "a cohort" : "cohorts"}`,
-    long: prose`${users} with ${rows} never have a cohort although they began together, as a class does${isAll ? ":" : ", the largest groups:"} ${each}. No count by cohort or program has them.`,
+      prose`${groups}, ${users}, ${verb(n, "was", "were")} never entered as ${verb(n, "a cohort", "cohorts")}`,
+    long: prose`${users} with ${requests} never have a cohort although they began together, as a class does${each.length === n ? ":" : ", the largest groups:"} ${each}. No count by cohort or program has them.`,
   };
 }
 
-function classWords(row: Row): Prose {
-  const claim = claimsFrom("unlabelledClasses");
-  const first = String(row.user_ids).split(", ")[0];
-  const size = claim(`users of the class of user ${first}`, Number(row.users));
-  const from = claim(`first day of the class of user ${first}`, asDate(row.from), {
-    as: formatDate,
-  });
-  if (row.cohort === null) {
-    return prose`${size} from ${from} on (no cohort without rows begins then)`;
-  }
-  const program = row.program === null ? "" : `, ${row.program}`;
-  return prose`${size} from ${from} on (in the cohorts table ${nameProse(row.cohort)}${program}, without a row)`;
+function classWords({ user_ids, users, from, cohort, program }: Row): Prose {
+  const { claim, day } = claimsOf("unlabelledClasses");
+  const first = String(user_ids).split(", ")[0];
+  const size = claim(`users of the class of user ${first}`, Number(users));
+  const began = day(`first day of the class of user ${first}`, from);
+  if (cohort === null) return prose`${size} from ${began} on (no cohort without rows begins then)`;
+  const of = program === null ? "" : `, ${program}`;
+  return prose`${size} from ${began} on (in the cohorts table ${nameProse(cohort)}${of}, without a row)`;
 }
 
 export function breaksFinding(breaks: pl.DataFrame): Finding | undefined {
   const longest = firstRow(breaks.sort([most("weekdays"), pl.col("share")]));
   if (!longest) return undefined;
-  const claim = claimsFrom("breaks");
-  const what = "weekdays on which hardly anyone read";
-  const weekdays = claim(what, total(breaks, "weekdays"), counting("weekday"));
-  const date = (which: string, value: unknown) =>
-    claim(`${which} day of the longest break`, asDate(value), { as: formatDate });
-  const from = date("first", longest.from);
-  const span =
-    longest.weekdays > 1 ? prose`from ${from} to ${date("last", longest.to)}` : prose`on ${from}`;
+  const { claim, count, day } = claimsOf("breaks");
+  const sum = sumOf(breaks.toRecords(), "weekdays");
+  const weekdays = count("weekdays on which hardly anyone read", sum, "weekday");
+  const from = day("first day of the longest break", longest.from);
+  const to = day("last day of the longest break", longest.to);
+  const span = longest.weekdays > 1 ? prose`from ${from} to ${to}` : prose`on ${from}`;
   const holiday = longest.holiday === null ? "" : ` (${longest.holiday})`;
   const unnamed = where(breaks, { holiday: null }).height;
   const without =
     unnamed === 0
       ? prose`A holiday falls into each.`
-      : prose`${claim("breaks without a holiday", unnamed, counting("break"))} of ${claim("breaks", breaks.height)} ${unnamed === 1 ? "has" : "have"} no national holiday in ${unnamed === 1 ? "it" : "them"}.`;
+      : prose`${count("breaks without a holiday", unnamed, "break")} of ${claim("breaks", breaks.height)} ${verb(unnamed, "has", "have")} no national holiday in ${verb(unnamed, "it", "them")}.`;
   return {
     short: (isFirst) => prose`${isFirst ? "On" : "on"} ${weekdays} hardly anyone read`,
-    long: prose`On ${weekdays} hardly anyone read, ${breaks.height === 1 ? "" : "the longest time "}${span}${holiday}: who does not read then is not inactive. ${without}`,
+    long: prose`On ${weekdays} hardly anyone read, ${verb(breaks.height, "", "the longest time ")}${span}${holiday}: who does not read then is not inactive. ${without}`,
   };
 }
 
@@ -108,43 +97,33 @@ export function layoutsFinding(layouts: pl.DataFrame, split: pl.DataFrame): Find
   const last = Math.max(...rows.map(({ to }) => +asDate(to)));
   const old = rows.filter(({ to }) => last - +asDate(to) >= GIVEN_UP * 86_400_000);
   const several = where(split, { layouts: above(1) });
-  const lost = mostSplit(several);
+  const outside = pl.col("pages").mul(pl.lit(1).sub(pl.col("largest_path_share")));
+  const lost = firstRow(several.sort([outside.mul(pl.lit(-1)), pl.col("lesson")]));
   if (old.length === 0 || !lost) return undefined;
-  const claim = claimsFrom("layoutPeriods");
-  const oldShare = old.reduce((sum, row) => sum + Number(row.share), 0);
+  const { percent, day } = claimsOf("layoutPeriods");
   const what = "share of pages under names of a layout that was given up";
-  const share = claim(what, oldShare, inPercent);
-  const ends = old.map(
-    (row) =>
-      prose`${String(row.layout)} until ${claim(`day by which most pages were read, ${row.layout}`, asDate(row.to), { as: formatDate })}`,
-  );
-  const claimSplit = claimsFrom("splitLessons");
-  const count = several.height;
-  const lessons = claimSplit("lessons under names of several layouts", count, counting("lesson"));
-  const outside = claimSplit(
-    "share of the most split lesson's pages outside its most read path",
-    1 - Number(lost.largest_path_share),
-    inPercent,
-  );
+  const share = percent(what, sumOf(old, "share"));
+  const ends = old.map(({ layout, to }) => {
+    return prose`${String(layout)} until ${day(`day by which most pages were read, ${layout}`, to)}`;
+  });
+  const ofSplit = claimsOf("splitLessons");
+  const n = several.height;
+  const lessons = ofSplit.count("lessons under names of several layouts", n, "lesson");
+  const elsewhere = "share of the most split lesson's pages outside its most read path";
+  const part = ofSplit.percent(elsewhere, 1 - Number(lost.largest_path_share));
   return {
     short: () =>
-      prose`${lessons} changed ${count === 1 ? "its name" : "their names"}, which splits counts`,
-    long: prose`The site's pages were renamed (${ends}): ${share} of all pages were read under old names, and ${lessons} ${count === 1 ? "lies" : "lie"} under names of several layouts. Counted by path, ${shortName(lost.lesson)} would lose ${outside} of its pages.`,
+      prose`${lessons} changed ${verb(n, "its name", "their names")}, which splits counts`,
+    long: prose`The site's pages were renamed (${ends}): ${share} of all pages were read under old names, and ${lessons} ${verb(n, "lies", "lie")} under names of several layouts. Counted by path, ${shortName(lost.lesson)} would lose ${part} of its pages.`,
   };
 }
 
-function mostSplit(split: pl.DataFrame): Row | undefined {
-  const outside = pl.col("pages").mul(pl.lit(1).sub(pl.col("largest_path_share")));
-  return firstRow(split.sort([outside.mul(pl.lit(-1)), pl.col("lesson")]));
-}
-
 export function qualityFinding(quality: pl.DataFrame): Finding | undefined {
-  const claim = claimsFrom("dataQuality");
+  const { count } = claimsOf("dataQuality");
   const countOf = (check: string) => Number(firstRow(where(quality, { check }))?.count ?? 0);
   const rowsOf = (check: string, one: string, several = one) => {
-    const count = countOf(check);
-    const words = count === 1 ? one : several;
-    return count === 0 ? [] : [prose`${claim(check, count, counting("row"))} ${words}`];
+    const n = countOf(check);
+    return n === 0 ? [] : [prose`${count(check, n, "row")} ${verb(n, one, several)}`];
   };
   const rows = [
     ...rowsOf(ROWS_WITHOUT_COHORT, "without a cohort"),
@@ -152,9 +131,9 @@ export function qualityFinding(quality: pl.DataFrame): Finding | undefined {
   ];
   if (rows.length === 0) return undefined;
   const empty = countOf(COHORTS_WITHOUT_ROWS);
-  const cohorts = claim(COHORTS_WITHOUT_ROWS, empty, counting("cohort"));
+  const cohorts = prose`${count(COHORTS_WITHOUT_ROWS, empty, "cohort")} without a single row`;
   return {
     short: (isFirst) => prose`${isFirst ? "The" : "the"} data has ${rows[0]}`,
-    long: prose`The data has ${empty > 0 ? [...rows, prose`${cohorts} without a single row`] : rows}.`,
+    long: prose`The data has ${empty > 0 ? [...rows, cohorts] : rows}.`,
   };
 }

@@ -1,9 +1,7 @@
 import type pl from "nodejs-polars";
-import { firstRow, type Row } from "../../log/first-row";
+import { firstRow } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { above, not, where } from "../../log/where";
-import { claimsFrom } from "../../words/claim";
-import { formatNumber } from "../../words/format-words";
 import { joinProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 import {
@@ -15,7 +13,7 @@ import {
   qualityFinding,
   realClasses,
 } from "./anything-else-findings";
-import { counting, inOne } from "./phrases";
+import { claimsOf, inOne, verb } from "./phrases";
 
 /**
  * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`,
@@ -41,12 +39,13 @@ const IN_HEADLINE = 2;
  */
 export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   requireEvidence(evidence);
+  const { move, classes, breaks, layouts, split, quality } = evidence;
   const found = [
-    moveFinding(evidence.move),
-    classesFinding(evidence.classes),
-    breaksFinding(evidence.breaks),
-    layoutsFinding(evidence.layouts, evidence.split),
-    qualityFinding(evidence.quality),
+    moveFinding(move),
+    classesFinding(classes),
+    breaksFinding(breaks),
+    layoutsFinding(layouts, split),
+    qualityFinding(quality),
   ].flatMap((finding) => finding ?? []);
   const first = found.slice(0, IN_HEADLINE).map(({ short }, place) => short(place === 0));
   const details = inOne([...found.map(({ long }) => long), ...accountsSentences(evidence)]);
@@ -60,7 +59,7 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
         : details,
     measure: prose`The day on which the share of students' requests from campus changed most; users without any cohort who began within days of each other; weekdays far below what is usual on that weekday in the weeks around; the form of each path; and a list of checks of the data.`,
     changes:
-      realClasses(evidence.classes).height > 0
+      realClasses(classes).height > 0
         ? prose`The school's own list of who was in these classes, its calendar, and the addresses that it used would confirm each of these or refute it.`
         : prose`The school's own calendar, and the addresses that it used, would confirm each of these or refute it.`,
     sure: sureOf(evidence),
@@ -68,17 +67,20 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
 }
 
 function requireEvidence(evidence: AnythingElseEvidence): void {
-  const { move, classes, breaks, layouts, split, quality, accounts, addresses } = evidence;
-  const caller = (name: string) => `anythingElseAnswer (${name})`;
-  requireColumns(caller("move"), move, "moved", "share_before", "share_after", "p_value");
-  requireColumns(caller("classes"), classes, "users", "rows", "cohort", "program", "user_ids", {
-    ...({ from: "Date", began_with_log: "Bool" } as const),
-  });
   const days = { from: "Date", to: "Date" } as const;
-  requireColumns(caller("breaks"), breaks, "weekdays", "share", "holiday", days);
-  requireColumns(caller("layouts"), layouts, "layout", "share", { to: "Date" });
-  requireColumns(caller("split"), split, "lesson", "layouts", "pages", "largest_path_share");
-  requireColumns(caller("quality"), quality, "check", "count");
+  const needs = {
+    move: ["moved", "share_before", "share_after", "p_value"],
+    classes: ["users", "rows", "cohort", "program", "user_ids", "began_with_log", { from: "Date" }],
+    breaks: ["weekdays", "share", "holiday", days],
+    layouts: ["layout", "share", { to: "Date" }],
+    split: ["lesson", "layouts", "pages", "largest_path_share"],
+    quality: ["check", "count"],
+  } as const;
+  const caller = (name: string) => `anythingElseAnswer (${name})`;
+  for (const [name, columns] of Object.entries(needs)) {
+    requireColumns(caller(name), evidence[name as keyof typeof needs], ...columns);
+  }
+  const { accounts, addresses } = evidence;
   if (accounts) requireColumns(caller("accounts"), accounts, "user_id", "addresses", "score");
   if (addresses) requireColumns(caller("addresses"), addresses, "address_kind", "score");
 }
@@ -88,42 +90,33 @@ function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose
   const many = accounts && where(accounts, { score: above(1) });
   const most = many && firstRow(many.sort(["addresses", "user_id"], true));
   if (many && most) {
-    const claim = claimsFrom("manyAddresses");
-    const users = claim(
-      "accounts used from far more addresses than others",
-      many.height,
-      counting("account"),
-    );
-    const known = claim("most addresses of an account", Number(most.addresses));
+    const { claim, count } = claimsOf("manyAddresses");
+    const what = "accounts used from far more addresses than others";
     sentences.push(
-      prose`${users} ${many.height === 1 ? "was" : "were"} used from far more addresses than others, user ${claim("user", String(most.user_id))} from ${known}.`,
+      prose`${count(what, many.height, "account")} ${verb(many.height, "was", "were")} used from far more addresses than others, user ${claim("user", String(most.user_id))} from ${claim("most addresses of an account", Number(most.addresses))}.`,
     );
   }
   const shared = addresses && where(addresses, { score: above(1), address_kind: not("campus") });
   if (shared && shared.height > 0) {
     const what = "addresses that serve more accounts than a class has";
-    const count = claimsFrom("sharedAddresses")(
-      what,
-      shared.height,
-      counting("address", "addresses"),
-    );
+    const count = claimsOf("sharedAddresses").count(what, shared.height, "address", "addresses");
     sentences.push(
-      prose`${count} off campus ${shared.height === 1 ? "serves" : "serve"} more accounts than a class has.`,
+      prose`${count} off campus ${verb(shared.height, "serves", "serve")} more accounts than a class has.`,
     );
   }
   return sentences;
 }
 
 function sureOf({ move, classes }: AnythingElseEvidence): Prose {
-  const row: Row | undefined = firstRow(move);
+  const row = firstRow(move);
   const moved = hasMoved(row)
-    ? prose`Weeks in random order show such a change with a probability of ${claimsFrom("campusMove")("p-value of the move", Number(row.p_value), { as: (p) => formatNumber(p, 4) })}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
+    ? prose`Weeks in random order show such a change with a probability of ${claimsOf("campusMove").digits("p-value of the move", row.p_value, 4)}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
     : prose`A campus is an address that looks like one, and no move from one or to one is found.`;
   const real = realClasses(classes);
   if (real.height === 0) return moved;
   const matched = where(real, { cohort: not(null) }).height;
-  const claim = claimsFrom("unlabelledClasses");
+  const { claim, count } = claimsOf("unlabelledClasses");
   return matched === 0
     ? prose`${moved} The cohorts table has no cohort without rows that begins when such a class does.`
-    : prose`${moved} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${claim("classes that were never entered", real.height, counting("class", "classes"))}: two sources that say the same.`;
+    : prose`${moved} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same.`;
 }

@@ -14,17 +14,15 @@ import {
   NOT_SEEN,
 } from "../../explore/class-time/situations";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
-import { claimsFrom } from "../../words/claim";
-import { formatCount, formatNumber } from "../../words/format-words";
 import { nameProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
-import { counting, inFullPercent, inOne, inPercent } from "./phrases";
+import { claimsOf, inOne, rowsOf, sumOf, verb } from "./phrases";
 
 /** Share of the cohort's median meanwhile that counts as reading along. */
 const READ_ALONG = 0.5;
 
-const claim = claimsFrom("hardlyActiveStudents");
+const { claim, count, digits, whole, orNone, percent, wholePercent } =
+  claimsOf("hardlyActiveStudents");
 
 /**
  * The answer to question 3, from `hardlyActiveStudents`: are there students who, when active,
@@ -36,11 +34,13 @@ export function hardlyActiveAnswer(
   options: Omit<HardlyActiveStudentsOptions, "addresses"> = {},
 ): Answer {
   const { share, silence, seen, peers } = { ...HARDLY_ACTIVE, ...options };
-  const caller = "hardlyActiveAnswer";
-  requireColumns(caller, students, "user_id", "cohort_id", "cohort", "pages", "active_days");
-  requireColumns(caller, students, "cohort_pages", "cohort_pages_meanwhile", "share_of_pages");
-  requireColumns(caller, students, "pages_after_class", "address_kind", "situation", "score");
-  const all = students.toRecords() as Row[];
+  const all = rowsOf(
+    "hardlyActiveAnswer",
+    students,
+    ...(["user_id", "cohort_id", "cohort", "pages", "active_days", "cohort_pages"] as const),
+    ...(["cohort_pages_meanwhile", "share_of_pages", "pages_after_class"] as const),
+    ...(["address_kind", "situation", "score"] as const),
+  );
   const flagged = all.filter(({ score }) => score > 1);
   const hardly = inSituation(flagged, LEFT_EARLY, JOINED_LATE, HARDLY_READS);
   const comparable = all.filter(
@@ -60,7 +60,7 @@ export function hardlyActiveAnswer(
       notCounted(flagged),
       absentees(inSituation(all, NEVER_IN_CLASS)),
     ]),
-    measure: prose`A student's pages on the days of class (the cohort's first to its last day, both included, as far as they lie within the log) beside the median of the cohort: below ${claim("share of the median", share, inPercent)} of it is hardly reading, where at least ${claim("fewest students that make a median", peers, counting("student"))} of the cohort opened pages in class. Who opens nothing for ${claim("days of silence", silence, counting("day"))} or more while others of the cohort read on has left early; Staff are left out.`,
+    measure: prose`A student's pages on the days of class (the cohort's first to its last day, both included, as far as they lie within the log) beside the median of the cohort: below ${percent("share of the median", share)} of it is hardly reading, where at least ${count("fewest students that make a median", peers, "student")} of the cohort opened pages in class. Who opens nothing for ${count("days of silence", silence, "day")} or more while others of the cohort read on has left early; Staff are left out.`,
     changes: prose`A roster of who was enrolled, and when they left, would change it: the log does not know students who never opened a page, nor why somebody stopped, and pages read on another's screen, in print or under a second account are not in it.`,
     sure: sure(all, comparable, seen),
   };
@@ -72,37 +72,29 @@ const inSituation = (some: readonly Row[], ...situations: string[]) =>
 /** Someone may be in two cohorts. */
 const usersOf = (some: readonly Row[]) => new Set(some.map(({ user_id }) => user_id)).size;
 
-const users = (what: string, some: readonly Row[]) =>
-  claim(what, usersOf(some), { as: formatCount });
-const usersOrNone = (what: string, some: readonly Row[]) =>
-  claim(what, usersOf(some), { as: (n) => (n === 0 ? "none" : formatCount(n)) });
-const plural = (some: readonly Row[], one: string, more: string) =>
-  usersOf(some) === 1 ? one : more;
-
 function headline(hardly: readonly Row[], comparable: readonly Row[], share: number): Prose {
   if (comparable.length === 0) return prose`The log cannot tell who hardly reads while in class`;
   if (hardly.length === 0) return prose`No student in class hardly reads`;
-  const left = inSituation(hardly, LEFT_EARLY);
+  const [users, left] = [usersOf(hardly), usersOf(inSituation(hardly, LEFT_EARLY))];
   const isLow = ({ pages, cohort_pages }: Row) => pages < share * (cohort_pages ?? 0);
-  const head = prose`${claim("students who hardly read while in class", usersOf(hardly), {
-    ...counting("student"),
-    again: () => usersOf(hardly.filter(isLow)),
-  })} hardly read while in class`;
-  if (usersOf(hardly) === 1) return left.length > 0 ? prose`${head} and left early` : head;
-  if (left.length === 0) return prose`${head}; none of them left early`;
-  if (usersOf(left) === usersOf(hardly)) return prose`${head}; all of them left early`;
-  return prose`${head}; ${claim("of them left early", usersOf(left))} of them left early`;
+  const again = () => usersOf(hardly.filter(isLow));
+  const what = "students who hardly read while in class";
+  const head = prose`${count(what, users, "student", "students", { again })} hardly read while in class`;
+  if (users === 1) return left > 0 ? prose`${head} and left early` : head;
+  if (left === 0) return prose`${head}; none of them left early`;
+  const some = left === users ? "all" : claim("of them left early", left);
+  return prose`${head}; ${some} of them left early`;
 }
 
 function compared(hardly: readonly Row[], comparable: readonly Row[], share: number): Prose {
   if (comparable.length === 0) {
     return prose`There is no cohort with enough students in class within the log to compare them.`;
   }
-  const judged = claim("students who can be compared", usersOf(comparable), counting("student"));
-  const limit = claim("share of the median", share, inPercent);
-  return hardly.length === 0
-    ? prose`Of ${judged} with pages in class, nobody who can be judged opened less than ${limit} of their cohort's median.`
-    : prose`Of ${judged} with pages in class, ${users("of them below it", hardly)} opened less than ${limit} of their cohort's median.`;
+  const judged = count("students who can be compared", usersOf(comparable), "student");
+  const limit = percent("share of the median", share);
+  const some =
+    hardly.length === 0 ? "nobody who can be judged" : whole("of them below it", usersOf(hardly));
+  return prose`Of ${judged} with pages in class, ${some} opened less than ${limit} of their cohort's median.`;
 }
 
 function leavers(left: readonly Row[], everyone: readonly Row[]): Prose {
@@ -111,14 +103,13 @@ function leavers(left: readonly Row[], everyone: readonly Row[]): Prose {
     ({ pages, cohort_pages_meanwhile: meanwhile }) =>
       meanwhile !== null && pages >= READ_ALONG * meanwhile,
   );
-  const half = claim("share that counts as reading along", READ_ALONG, inFullPercent);
-  return prose`Of these, ${users("of them left early", left)} left early (of ${claim("students who left early", usersOf(everyone), counting("student"))} who did, whatever they had read); until then ${usersOrNone("of these read along", along)} had read at least ${half} of their cohort's median in that time.`;
+  return prose`Of these, ${whole("of them left early", usersOf(left))} left early (of ${count("students who left early", usersOf(everyone), "student")} who did, whatever they had read); until then ${orNone("of these read along", usersOf(along))} had read at least ${wholePercent("share that counts as reading along", READ_ALONG)} of their cohort's median in that time.`;
 }
 
 function onCampus(hardly: readonly Row[]): Prose {
   if (hardly.every(({ address_kind }) => address_kind === null)) return prose``;
-  const campus = hardly.filter(({ address_kind }) => address_kind === "campus");
-  return prose`Most of their requests came from campus for ${usersOrNone("of them read mostly from campus", campus)} of them.`;
+  const campus = usersOf(hardly.filter(({ address_kind }) => address_kind === "campus"));
+  return prose`Most of their requests came from campus for ${orNone("of them read mostly from campus", campus)} of them.`;
 }
 
 function stayers(stayed: readonly Row[]): Prose {
@@ -130,31 +121,33 @@ function stayers(stayed: readonly Row[]): Prose {
   );
   if (!least) return prose``;
   const { user_id, cohort_id, cohort, pages, active_days, cohort_pages } = least;
-  return prose`${users("of them stayed", stayed)} ${plural(stayed, "was", "were")} there to the end, as far as the log goes: ${plural(stayed, "this is", "fewest pages for their cohort has")} user ${claim("user who stayed and read least", String(user_id))} of ${nameProse(cohort ?? `cohort ${cohort_id}`)}, ${claim("that user's pages in class", Number(pages), counting("page"))} on ${claim("that user's days with pages", Number(active_days), counting("day"))}, where the cohort's median is ${claim("median of that cohort", cohort_pages as number | null, { as: (n) => formatNumber(n, 0) })} pages.`;
+  const n = usersOf(stayed);
+  return prose`${whole("of them stayed", n)} ${verb(n, "was", "were")} there to the end, as far as the log goes: ${verb(n, "this is", "fewest pages for their cohort has")} user ${claim("user who stayed and read least", String(user_id))} of ${nameProse(cohort ?? `cohort ${cohort_id}`)}, ${count("that user's pages in class", pages, "page")} on ${count("that user's days with pages", active_days, "day")}, where the cohort's median is ${digits("median of that cohort", cohort_pages, 0)} pages.`;
 }
 
 function latecomers(late: readonly Row[]): Prose {
   if (late.length === 0) return prose``;
-  return prose`${users("of them joined late", late)} joined weeks after the others.`;
+  return prose`${whole("of them joined late", usersOf(late))} joined weeks after the others.`;
 }
 
+const NOT_COUNTED = [
+  [CHANGED_COHORT, "changed cohort", "who changed cohort"],
+  [ALSO_STAFF, "are also Staff", "whose rows are also labelled as Staff"],
+  [HARDLY_SEEN, "too little seen", "in cohorts whose class lies mostly outside the log"],
+] as const;
+
 function notCounted(flagged: readonly Row[]): Prose {
-  const reasons = [
-    [CHANGED_COHORT, "changed cohort", "who changed cohort"],
-    [ALSO_STAFF, "are also Staff", "whose rows are also labelled as Staff"],
-    [HARDLY_SEEN, "too little seen", "in cohorts whose class lies mostly outside the log"],
-  ] as const;
-  const parts = reasons.flatMap(([situation, what, words]) => {
+  const parts = NOT_COUNTED.flatMap(([situation, what, words]) => {
     const some = inSituation(flagged, situation);
-    return some.length > 0 ? [prose`${users(what, some)} ${words}`] : [];
+    return some.length > 0 ? [prose`${whole(what, usersOf(some))} ${words}`] : [];
   });
   return parts.length > 0 ? prose`Not counted: ${parts}.` : prose``;
 }
 
 function absentees(never: readonly Row[]): Prose {
   if (never.length === 0) return prose``;
-  const pages = never.reduce((sum, row) => sum + Number(row.pages_after_class), 0);
-  return prose`${claim("accounts never seen in class", usersOf(never), counting("more account"))} of these cohorts never ${plural(never, "appears", "appear")} in class, only outside it (${claim("their pages after class", pages, counting("page"))} after it).`;
+  const [n, pages] = [usersOf(never), sumOf(never, "pages_after_class")];
+  return prose`${count("accounts never seen in class", n, "more account")} of these cohorts never ${verb(n, "appears", "appear")} in class, only outside it (${count("their pages after class", pages, "page")} after it).`;
 }
 
 function sure(all: readonly Row[], comparable: readonly Row[], seen: number): Prose {
@@ -163,6 +156,6 @@ function sure(all: readonly Row[], comparable: readonly Row[], seen: number): Pr
   const rest =
     unseen === 0
       ? prose`every cohort's class is well within the log`
-      : prose`for ${claim("students who cannot be judged", unseen, counting("student"))}, less than ${claim("least share of class within the log", seen, inFullPercent)} of the class lies within the log, and nothing is said`;
+      : prose`for ${count("students who cannot be judged", unseen, "student")}, less than ${wholePercent("least share of class within the log", seen)} of the class lies within the log, and nothing is said`;
   return prose`That they opened so few pages is certain; that someone left is inferred from silence, and ${rest}.`;
 }

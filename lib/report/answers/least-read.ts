@@ -1,13 +1,11 @@
 import type pl from "nodejs-polars";
 import { CURRENT, NEW, RETIRED } from "../../explore/lesson-facts";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
 import { requireNumber } from "../../stats/require-option";
-import { claimsFrom } from "../../words/claim";
 import { counted } from "../../words/format-words";
 import { type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
-import { byText, counting, inOne, inPercent, shortName } from "./phrases";
+import { byProgram, byText, claimsOf, frequencies, inOne, rowsOf, shortName } from "./phrases";
 
 export interface LeastReadOptions {
   /** A lesson that a smaller share of students opened is called hardly read. */
@@ -26,9 +24,8 @@ export function leastReadAnswer(
   { lowShare = 0.1 }: LeastReadOptions = {},
 ): Answer {
   requireNumber("leastReadAnswer", { lowShare }, { above: 0, below: 1 });
-  requireColumns("leastReadAnswer", least, "program", "lesson", "topic", "status");
-  requireColumns("leastReadAnswer", least, "share", "users", "students");
-  const rows = least.toRecords() as Row[]; // a few hundred lessons
+  const columns = ["program", "lesson", "topic", "status", "share", "users", "students"] as const;
+  const rows = rowsOf("leastReadAnswer", least, ...columns); // a few hundred lessons
   const programs = programsOf(rows);
   return {
     number: 7,
@@ -41,40 +38,37 @@ export function leastReadAnswer(
   };
 }
 
-interface ProgramLessons {
+interface Program {
   name: string;
   /** The least read first. */
-  current: Row[];
+  current: [Row, ...Row[]];
   /** Students who could have read a lesson, at most. */
   students: number;
 }
 
-function programsOf(rows: Row[]): ProgramLessons[] {
-  const current = rows.filter((row) => row.status === CURRENT);
-  return [...new Set(current.map((row) => String(row.program)))]
-    .map((name) => {
-      const own = current
-        .filter((row) => row.program === name)
-        .sort((a, b) => a.share - b.share || byText(a.lesson, b.lesson));
-      const students = Math.max(...own.map((row) => Number(row.students)));
-      return { name: shortName(name), current: own, students };
-    })
-    .sort((a, b) => b.students - a.students || byText(a.name, b.name));
+function programsOf(rows: Row[]): Program[] {
+  const programs = byProgram(rows.filter((row) => row.status === CURRENT));
+  const all = programs.map(([program, own]): Program => {
+    const current = own.sort((a, b) => a.share - b.share || byText(a.lesson, b.lesson));
+    const students = Math.max(...own.map((row) => Number(row.students)));
+    return { name: shortName(program), current: current as [Row], students };
+  });
+  return all.sort((a, b) => b.students - a.students || byText(a.name, b.name));
 }
 
-const claim = claimsFrom("leastReadLessons");
+const { claim, count, percent } = claimsOf("leastReadLessons");
 const lessonOf = (row: Row) => shortName(row.lesson);
 
-function headlineOf(programs: ProgramLessons[]): Prose {
+function headlineOf(programs: Program[]): Prose {
   if (programs.length === 0)
     return prose`Too little is read in class to tell the least read lesson`;
   const named = programs
     .slice(0, IN_HEADLINE)
-    .map(({ name, current }) => prose`${lessonOf(current[0]!)} (${name})`);
+    .map(({ name, current }) => prose`${lessonOf(current[0])} (${name})`);
   return prose`Least opened in class: ${named}`;
 }
 
-function detailsOf(programs: ProgramLessons[], rows: Row[], lowShare: number): Prose {
+function detailsOf(programs: Program[], rows: Row[], lowShare: number): Prose {
   const sentences = programs.flatMap((program) => [
     leastSentence(program),
     lowSentence(program, lowShare),
@@ -83,60 +77,48 @@ function detailsOf(programs: ProgramLessons[], rows: Row[], lowShare: number): P
     { status: RETIRED, words: "no longer read" },
     { status: NEW, words: "new" },
   ].flatMap(({ status, words }) => {
-    const count = rows.filter((row) => row.status === status).length;
-    const shown = claim(`lessons that are ${words}`, count, counting("lesson"));
-    return count === 0 ? [] : [prose`${shown} ${words}`];
+    const n = rows.filter((row) => row.status === status).length;
+    return n === 0 ? [] : [prose`${count(`lessons that are ${words}`, n, "lesson")} ${words}`];
   });
   if (apart.length > 0) sentences.push(prose`Listed apart: ${apart}.`);
-  if (sentences.length === 0) {
-    return prose`No lesson was there for enough students whose class the log saw to the end.`;
-  }
-  return inOne(sentences);
+  return sentences.length === 0
+    ? prose`No lesson was there for enough students whose class the log saw to the end.`
+    : inOne(sentences);
 }
 
-function leastSentence({ name, current }: ProgramLessons): Prose {
-  const [first, ...others] = current as [Row, ...Row[]];
+function leastSentence({ name, current: [first, ...others] }: Program): Prose {
   const lesson = lessonOf(first);
   const [opened, could] = [Number(first.users), Number(first.students)];
   const users = claim(`students of ${name} who opened ${lesson}`, opened);
-  const students = claim(
-    `students of ${name} who could have opened ${lesson}`,
-    could,
-    counting("student"),
-  );
-  const share = claim(`share of students of ${name} who opened ${lesson}`, Number(first.share), {
-    ...inPercent,
-    again: () => opened / could,
+  const whoCould = `students of ${name} who could have opened ${lesson}`;
+  const again = () => opened / could;
+  const share = percent(`share of students of ${name} who opened ${lesson}`, first.share, {
+    again,
   });
-  const all = claim(`current lessons of ${name}`, current.length, counting("current lesson"));
+  const all = count(`current lessons of ${name}`, others.length + 1, "current lesson");
   const next = others.slice(0, 2).map((row) => prose`*${lessonOf(row)}*`);
   const then = next.length === 0 ? prose`` : prose`, then ${next}`;
-  return prose`**${name}**: of ${all}, *${lesson}* is opened least, by ${users} of ${students} (${share})${then}.`;
+  return prose`**${name}**: of ${all}, *${lesson}* is opened least, by ${users} of ${count(whoCould, could, "student")} (${share})${then}.`;
 }
 
-function lowSentence({ name, current }: ProgramLessons, lowShare: number): Prose {
-  const limit = claim("share below which a lesson is hardly read", lowShare, inPercent);
+function lowSentence({ name, current }: Program, lowShare: number): Prose {
+  const limit = percent("share below which a lesson is hardly read", lowShare);
   const low = current.filter((row) => row.share < lowShare);
   if (low.length === 0) return prose`Each is opened by at least ${limit} of the students.`;
-  const count = claim(`current lessons of ${name} that are hardly read`, low.length, {
+  const lessons = claim(`current lessons of ${name} that are hardly read`, low.length, {
     as: (n) => (n === 1 ? "One lesson is" : `${counted(n, "lesson")} are`),
   });
-  const topics = new Map<string, number>();
-  for (const row of low) {
-    const topic = shortName(row.topic);
-    topics.set(topic, (topics.get(topic) ?? 0) + 1);
-  }
-  const [topic, own] = [...topics].sort(([a, m], [b, n]) => n - m || byText(a, b))[0]!;
+  const [topic, own] = frequencies(low.map((row) => shortName(row.topic)))[0]!;
+  const what = `of those of ${name} of the topic ${topic}`;
   const most =
     low.length === 1 || 2 * own <= low.length
       ? prose``
-      : prose`, ${claim(`of those of ${name} of the topic ${topic}`, own)} of them in *${topic}*`;
-  return prose`${count} opened by fewer than ${limit}${most}.`;
+      : prose`, ${claim(what, own)} of them in *${topic}*`;
+  return prose`${lessons} opened by fewer than ${limit}${most}.`;
 }
 
-function sureOf(programs: ProgramLessons[]): Prose {
+function sureOf(programs: Program[]): Prose {
   if (programs.length === 0) return prose`Not sure at all: there is too little to go by.`;
-  const smallest = programs.reduce((a, b) => (b.students < a.students ? b : a));
-  const what = `students of ${smallest.name}`;
-  return prose`Fairly sure which lessons are opened least, but not of their order: ${smallest.name} has only ${claim(what, smallest.students, counting("student"))} to go by, and a lesson may be taught without its page being opened.`;
+  const { name, students } = programs.reduce((a, b) => (b.students < a.students ? b : a));
+  return prose`Fairly sure which lessons are opened least, but not of their order: ${name} has only ${count(`students of ${name}`, students, "student")} to go by, and a lesson may be taught without its page being opened.`;
 }

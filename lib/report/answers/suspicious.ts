@@ -1,12 +1,10 @@
 import type pl from "nodejs-polars";
 import { SUSPICIONS, type Suspicion } from "../../detect/compare/suspects";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
-import { claimsFrom } from "../../words/claim";
 import { type Prose, prose } from "../../words/prose";
 import { visibleText } from "../../words/visible-text";
 import type { Answer } from "../answer";
-import { counting, inOne } from "./phrases";
+import { claimsOf, inOne, rowsOf, verb } from "./phrases";
 
 const IN_HEADLINE = 3;
 /** The gravest kinds, each with the words before its strangest case. */
@@ -16,27 +14,27 @@ const GRAVE: Partial<Record<Suspicion, string>> = {
   outsider: "Reading without any class:",
   "other program": "Reading what should be closed:",
 };
-const DEEDS: Record<Suspicion, (isOne: boolean) => string> = {
-  copying: () => "copied the site",
-  probing: () => "looked for a way in",
-  outsider: () => "read without any class",
-  "other program": () => "read the other program's lessons",
-  "many addresses": (isOne) => `${isOne ? "was" : "were"} used from many places`,
-  "shared address": (isOne) => `${isOne ? "serves" : "serve"} many accounts`,
-  "class without a label": (isOne) => `${isOne ? "belongs" : "belong"} to classes never entered`,
+/** What one of them did, and what several did. */
+const DEEDS: Record<Suspicion, [one: string, several: string]> = {
+  copying: ["copied the site", "copied the site"],
+  probing: ["looked for a way in", "looked for a way in"],
+  outsider: ["read without any class", "read without any class"],
+  "other program": ["read the other program's lessons", "read the other program's lessons"],
+  "many addresses": ["was used from many places", "were used from many places"],
+  "shared address": ["serves many accounts", "serve many accounts"],
+  "class without a label": ["belongs to classes never entered", "belong to classes never entered"],
 };
 const UNLABELLED = "class without a label";
 
-const claim = claimsFrom("suspects");
+const { claim, count } = claimsOf("suspects");
 
 /**
  * The answer to question 4, from `suspects`: who and what is suspicious, the gravest kinds first. A
  * user counts for the gravest kind against them; addresses are counted apart.
  */
 export function suspiciousAnswer(suspects: pl.DataFrame): Answer {
-  requireColumns("suspiciousAnswer", suspects, "rank", "what", "who", "kind", "kinds", "score");
-  requireColumns("suspiciousAnswer", suspects, "finding");
-  const rows = suspects.toRecords() as Row[];
+  const columns = ["rank", "what", "who", "kind", "kinds", "score", "finding"] as const;
+  const rows = rowsOf("suspiciousAnswer", suspects, ...columns);
   const named = SUSPICIONS.filter((kind) => suspectsOf(rows, kind).length > 0);
   return {
     number: 4,
@@ -59,15 +57,14 @@ const suspectsOf = (rows: readonly Row[], kind: Suspicion) =>
 function accounts(rows: readonly Row[], kind: Suspicion): Prose {
   const what = whatOf(kind);
   const [noun, nouns] = what === "user" ? ["account", "accounts"] : ["address", "addresses"];
-  const gravest = (row: Row) => row.what === what && row.kinds.split(", ")[0] === kind;
-  return claim(`${nouns} under suspicion: ${kind}`, suspectsOf(rows, kind).length, {
-    ...counting(noun!, nouns),
-    again: () => new Set(rows.filter(gravest).map(({ who }) => who)).size,
-  });
+  const gravest = rows.filter((row) => row.what === what && row.kinds.split(", ")[0] === kind);
+  const again = () => new Set(gravest.map(({ who }) => who)).size;
+  const n = suspectsOf(rows, kind).length;
+  return count(`${nouns} under suspicion: ${kind}`, n, noun!, nouns, { again });
 }
 
 const deed = (rows: readonly Row[], kind: Suspicion) =>
-  prose`${accounts(rows, kind)} ${DEEDS[kind](suspectsOf(rows, kind).length === 1)}`;
+  prose`${accounts(rows, kind)} ${verb(suspectsOf(rows, kind).length, ...DEEDS[kind])}`;
 
 function headline(rows: readonly Row[], named: readonly Suspicion[]): Prose {
   const [gravest] = named;
@@ -99,19 +96,18 @@ function details(rows: readonly Row[], named: readonly Suspicion[]): Prose {
 }
 
 function unlabelled(rows: readonly Row[]): Prose {
-  const count = suspectsOf(rows, UNLABELLED).length;
-  if (count === 0) return prose``;
-  const isOne = count === 1;
-  return prose`A further ${accounts(rows, UNLABELLED)} without a cohort began together with others, as a class does: most likely ${isOne ? "it was" : "they were"} never entered, and ${isOne ? "is" : "are"} no ${isOne ? "intruder" : "intruders"}.`;
+  const n = suspectsOf(rows, UNLABELLED).length;
+  if (n === 0) return prose``;
+  return prose`A further ${accounts(rows, UNLABELLED)} without a cohort began together with others, as a class does: most likely ${verb(n, "it was", "they were")} never entered, and ${verb(n, "is", "are")} no ${verb(n, "intruder", "intruders")}.`;
 }
 
 /** Addresses of a campus are not among the suspects. */
 function copiedFrom(rows: readonly Row[]): Prose {
   if (suspectsOf(rows, "copying").length === 0) return prose`No web scraping is found.`;
-  const count = rows.filter(({ kind, what }) => kind === "copying" && what === "address").length;
-  if (count === 0) return prose`So there is web scraping, from the campus.`;
+  const n = rows.filter(({ kind, what }) => kind === "copying" && what === "address").length;
+  if (n === 0) return prose`So there is web scraping, from the campus.`;
   const what = "addresses that the site was copied from";
-  return prose`So there is web scraping, from ${claim(what, count, counting("address", "addresses"))} outside the campus.`;
+  return prose`So there is web scraping, from ${count(what, n, "address", "addresses")} outside the campus.`;
 }
 
 function sure(named: readonly Suspicion[]): Prose {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { suspects } from "../../../lib/detect/compare/suspects";
-import { suspectsFigure } from "../../../lib/plot/suspects-figure";
+import { suspectsFigure } from "../../../lib/plot/bars-figures";
 import { suspiciousAnswer } from "../../../lib/report/answers/suspicious";
 import { accessLog, type Request } from "../../support/access-log";
 import { wordsOf } from "./sound-words";
