@@ -52,10 +52,7 @@ export function crossProgramShutOff(
   const end = until === undefined ? Infinity : dayNumber("crossProgramShutOff", "until", until);
   const columns = ["timestamp", "date", "user_id"] as const;
   const read = studentPages("crossProgramShutOff", accessLog, curricula, columns)
-    .withColumns(
-      pl.col("date").cast(pl.Date).cast(pl.Int32),
-      pl.col("timestamp").cast(pl.Datetime("ms")).cast(pl.Int64),
-    )
+    .withColumns(pl.col("date").cast(pl.Int32), pl.col("timestamp").cast(pl.Int64))
     .dropNulls([...columns])
     .filter(pl.col("date").lt(end));
   const rows = (only ? [only] : DIRECTIONS).map((direction) => {

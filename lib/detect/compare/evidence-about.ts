@@ -7,9 +7,8 @@ import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 import { not, where } from "../../log/where";
-import { mostDistinct } from "../requests/most-distinct";
 import { pageRows } from "../requests/page-rows";
-import { MINUTE } from "../requests/reading-figures";
+import { MINUTE, mostDistinct } from "../requests/reading-figures";
 
 export interface EvidenceAboutOptions {
   users?: readonly number[];

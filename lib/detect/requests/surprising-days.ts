@@ -1,12 +1,12 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
+import { frameOfArrays } from "../../log/typed-columns";
 import { median } from "../../stats/median";
 import { requireNumber } from "../../stats/require-option";
 import { counted, formatNumber } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
-import { frameOfArrays } from "./frame-of-arrays";
 import { numbered } from "./spans";
 import { type SurpriseBits, surpriseBits } from "./surprise-bits";
 import { type SurpriseViews, surpriseViews } from "./surprise-views";
