@@ -1,11 +1,11 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { requireColumns, requireValues } from "../log/require-columns";
-import { benjaminiHochberg } from "../stats/benjamini-hochberg";
-import { kruskalWallis } from "../stats/kruskal-wallis";
+import { benjaminiHochberg } from "../stats/exact-tests";
 import { NOISE_LABEL } from "../stats/labels";
+import { kruskalWallis } from "../stats/rank-tests";
 import { featureColumns } from "./feature-columns";
-import { gathered } from "./grouped-users";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface GroupDifferencesOptions {

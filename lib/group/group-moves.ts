@@ -1,5 +1,6 @@
 import pl, { type DataType } from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { NOISE_LABEL } from "../stats/labels";
 import { requireInteger } from "../stats/require-option";
 import { groupUsers } from "./group-users";
@@ -7,7 +8,6 @@ import {
   compareIds,
   compareTexts,
   distanceBetween,
-  gathered,
   gatherGroups,
   groupedUsers,
   medianFeatures,

@@ -64,21 +64,12 @@ export function groupStability(
   return {
     groupings: frameOf(
       found.map(({ grouping }) => grouping),
-      "type",
-      "eps",
-      "min_samples",
-      "users",
-      "clusters",
-      "resamples",
-      "mean_agreement",
+      ...(["type", "eps", "min_samples", "users", "clusters"] as const),
+      ...(["resamples", "mean_agreement"] as const),
     ),
     groups: frameOf(
       found.flatMap(({ groups }) => groups),
-      "type",
-      "cluster_label",
-      "users",
-      "mean_jaccard",
-      "recovered_share",
+      ...(["type", "cluster_label", "users", "mean_jaccard", "recovered_share"] as const),
     ),
   };
 }

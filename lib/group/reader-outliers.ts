@@ -53,14 +53,7 @@ export function readerOutliers(readers: pl.DataFrame, suspects: pl.DataFrame): p
   );
   return frameOf(
     rows,
-    "user_id",
-    "cohort",
-    "found_by",
-    "group_rank",
-    "suspect_rank",
-    "core_distance",
-    "score",
-    "kind",
-    "finding",
+    ...(["user_id", "cohort", "found_by", "group_rank", "suspect_rank"] as const),
+    ...(["core_distance", "score", "kind", "finding"] as const),
   );
 }

@@ -3,7 +3,7 @@ import { codedColumn } from "../log/coded-column";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, requireValues, typeName } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
-import { shown, userOfApi } from "./shown-user";
+import { visibleText } from "../words/visible-text";
 
 /** Days since 1970 in order, and the calls on each. */
 export interface OwnUsage {
@@ -98,3 +98,9 @@ export function usageSpan(caller: string, all: readonly OwnUsage[]) {
   }
   return { first, last };
 }
+
+/** Text of a log in a message: shown so that it can do no harm. */
+export const shown = (text: unknown): string => visibleText(String(text), { max: 60 });
+
+export const userOfApi = (user: unknown, type: unknown): string =>
+  `user ${shown(user)} of API ${shown(type)}`;

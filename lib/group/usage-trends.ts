@@ -2,7 +2,7 @@ import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { theilSenSlope } from "../stats/theil-sen-slope";
 import { type OwnUsage, requireCalls, usageDays, usageSpan } from "./usage-days";
-import { habitsOf } from "./usage-habits";
+import { habitsOf } from "./usage-features";
 
 export const TREND_FEATURES = [
   "calls_log10",

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { USAGE_FEATURES } from "../group/usage-features";
 import { requireColumns } from "../log/require-columns";
-import { median } from "../stats/median";
+import { median } from "../stats/quantile";
 import { formatCount } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { groupDifferences } from "../../lib/group/group-differences";
-import { benjaminiHochberg } from "../../lib/stats/benjamini-hochberg";
+import { benjaminiHochberg } from "../../lib/stats/exact-tests";
 import { rowsOf, typesOf } from "../support/access-log";
 
 const groups = pl.DataFrame([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { median, medianOfSorted } from "../../lib/stats/median";
-import { quantile } from "../../lib/stats/quantile";
+import { median, medianOfSorted, quantile } from "../../lib/stats/quantile";
 import { theilSenSlope } from "../../lib/stats/theil-sen-slope";
 
 describe("quantile", () => {

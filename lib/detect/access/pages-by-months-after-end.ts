@@ -1,8 +1,7 @@
 import pl from "nodejs-polars";
-import { type GroupBy, groupKeys } from "../../log/group-keys";
+import { type GroupBy, requireGroups } from "../../log/group-keys";
 import { monthsBetween } from "../../log/months-between";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 
 export interface PagesByMonthsAfterEndOptions {
@@ -24,10 +23,9 @@ export function pagesByMonthsAfterEnd(
   { by = "program" }: PagesByMonthsAfterEndOptions = {},
 ): pl.DataFrame {
   const counted = ["months_after_end", "pages", "users", "cohorts"];
-  const keys = groupKeys("pagesByMonthsAfterEnd", by, counted);
   const needed = ["date", "path", "user_id", "cohort_id", "end_date"] as const;
-  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
-  requireColumns("pagesByMonthsAfterEnd", accessLog, ...needed, any);
+  const groupedBy = { by, answer: counted };
+  const keys = requireGroups("pagesByMonthsAfterEnd", accessLog, groupedBy, ...needed);
   const students = accessLog
     .select(
       ...keys.map((key) => pl.col(key)),

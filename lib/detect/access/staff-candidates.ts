@@ -4,7 +4,7 @@ import type { Row } from "../../log/first-row";
 import { numbers } from "../../log/typed-arrays";
 import { where } from "../../log/where";
 import { likelihoodRatios } from "../../stats/likelihood-ratios";
-import { median } from "../../stats/median";
+import { median } from "../../stats/quantile";
 import { requireInteger } from "../../stats/require-option";
 import { formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";

@@ -1,4 +1,4 @@
-import { medianOfSorted } from "../../stats/median";
+import { medianOfSorted } from "../../stats/quantile";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
 
 /** Bands of days, NaN where there is none. */

@@ -2,7 +2,7 @@ import pl from "nodejs-polars";
 import { groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
 import { frameOfArrays } from "../../log/typed-columns";
-import { median } from "../../stats/median";
+import { median } from "../../stats/quantile";
 import { requireNumber } from "../../stats/require-option";
 import { pageRows } from "./page-rows";
 import { MINUTE, mostDistinct, readingFigures } from "./reading-figures";
