@@ -84,7 +84,6 @@ it("readerGroups puts all in no group, without a score, where no reader is a cor
   expect(new Set(rowsOf(found.select("cluster_label", "score")).map(String))).toEqual(
     new Set(["-1,"]),
   );
-  expect(readerGroups(readers.head(0))).toMatchObject({ eps: null });
   expect(readerGroups(readers.head(30)).readers.height).toBe(1);
 });
 
@@ -96,10 +95,7 @@ it("readerOutliers sets what groups find beside what detection finds", () => {
       { rank: 2, what: "user", who: "7", kind: "copying" },
       { rank: 3, what: "user", who: "999", kind: "outsider" },
     ],
-    "rank",
-    "what",
-    "who",
-    "kind",
+    ...(["rank", "what", "who", "kind"] as const),
   );
   const shown = ["user_id", "cohort", "found_by", "group_rank", "suspect_rank", "kind"];
   expect(rowsOf(readerOutliers(found, suspected).select(...shown))).toEqual([
