@@ -17,19 +17,14 @@ function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
-export interface PoissonRateTest {
-  /** Probability of counts at least as unlikely, were both rates one. */
-  pValue: number;
-  /** Its natural logarithm, also where the p-value is too small for a double. */
-  logPValue: number;
-}
-
 /**
  * The exact conditional test of two Poisson rates, two-sided as R's `poisson.test`. It takes each
  * event as independent of the others, which page views are not: see `changePoint`.
  * Source: Przyborowski and Wilenski, Biometrika 31 (1940).
  *
  * @param exposureA what the events are out of: time, or pages
+ * @returns `pValue`, the probability of counts at least as unlikely, were both rates one, and
+ *   `logPValue`, its natural logarithm, also where the p-value is too small for a double
  * @throws {RangeError} if a count is not an integer of at least 0, or an exposure not above 0
  * @example
  * poissonRateTest(20, 100, 5, 100).pValue; // 0.0041
@@ -39,7 +34,7 @@ export function poissonRateTest(
   exposureA: number,
   countB: number,
   exposureB: number,
-): PoissonRateTest {
+) {
   requireInteger("poissonRateTest", { countA, countB }, { atLeast: 0 });
   requireNumber("poissonRateTest", { exposureA, exposureB }, { above: 0 });
   const n = countA + countB;
@@ -81,9 +76,7 @@ export function logFactorial(n: number): number {
  */
 export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   const count = pValues.length;
-  const order = Int32Array.from({ length: count }, (_, i) => i).sort(
-    (a, b) => pValues[a]! - pValues[b]!,
-  );
+  const order = [...Array(count).keys()].sort((a, b) => pValues[a]! - pValues[b]!);
   const corrected = new Float64Array(count);
   let least = 1;
   for (let place = count; place > 0; place--) {

@@ -1,13 +1,10 @@
 import { chiSquareSurvival, normalSurvival } from "./tails";
 
-export interface MidRanks {
-  /** Each value's place from the smallest, from 1; equal values share their mean place. */
-  ranks: Float64Array;
-  /** Sum of n³ − n over every n equal values. */
-  ties: number;
-}
-
-export function midRanks(values: Float64Array): MidRanks {
+/**
+ * Each value's place from the smallest, from 1; equal values share their mean place. `ties` is the
+ * sum of n³ − n over every n equal values.
+ */
+export function midRanks(values: Float64Array) {
   const sorted = values.slice().sort();
   const rankOf = new Map<number, number>();
   let ties = 0;
@@ -24,7 +21,11 @@ export function midRanks(values: Float64Array): MidRanks {
  * two-sided as scipy's `mannwhitneyu(a, b, method="asymptotic")`; 1 where a group is empty or all
  * are equal.
  */
-export function mannWhitneyTest({ ranks, ties }: MidRanks, from: number, to: number): number {
+export function mannWhitneyTest(
+  { ranks, ties }: ReturnType<typeof midRanks>,
+  from: number,
+  to: number,
+): number {
   const n = ranks.length;
   const first = to - from;
   const rankSum = ranks.subarray(from, to).reduce((sum, rank) => sum + rank, 0);

@@ -53,26 +53,11 @@ export function silhouetteScore(
   return score;
 }
 
-/** Mean silhouettes of one labeling; null where they are not defined. */
-export interface Silhouettes {
-  /** Noise counted as a cluster. */
-  withNoise: number | null;
-  /** Of the points in clusters alone. */
-  withoutNoise: number | null;
-}
-
-/** A labeling with noise as its last cluster. */
-interface Clusters {
-  places: Int32Array;
-  sizes: Int32Array;
-  /** Distances of one point to each cluster's points, summed. */
-  sums: Float64Array;
-  withNoise: number;
-  withoutNoise: number;
-}
-
-/** The silhouettes of several labelings; distances are computed once for all. */
-export function silhouettes(points: PointMatrix, labelings: ArrayLike<number>[]): Silhouettes[] {
+/**
+ * Mean silhouettes of several labelings, noise counted as a cluster, and of the points in clusters
+ * alone; null where they are not defined. Distances are computed once for all.
+ */
+export function silhouettes(points: PointMatrix, labelings: ArrayLike<number>[]) {
   const ways = labelings.map(clustersOf);
   const distances = new Float64Array(points.count);
   for (let i = 0; i < points.count; i++) {
@@ -91,7 +76,8 @@ export function silhouettes(points: PointMatrix, labelings: ArrayLike<number>[])
   });
 }
 
-function clustersOf(labels: ArrayLike<number>): Clusters {
+/** A labeling with noise as its last cluster; `sums` are of one point's distances to each. */
+function clustersOf(labels: ArrayLike<number>) {
   const numbers = numberedLabels(labels);
   const noise = numbers.reduce((count, label) => Math.max(count, label + 1), 0);
   const places = numbers.map((label) => (label === NOISE_LABEL ? noise : label));
@@ -100,7 +86,11 @@ function clustersOf(labels: ArrayLike<number>): Clusters {
   return { places, sizes, sums: new Float64Array(noise + 1), withNoise: 0, withoutNoise: 0 };
 }
 
-function addSilhouette(way: Clusters, point: number, distances: Float64Array): void {
+function addSilhouette(
+  way: ReturnType<typeof clustersOf>,
+  point: number,
+  distances: Float64Array,
+): void {
   const { places, sizes, sums } = way;
   const own = places[point]!;
   const noise = sizes.length - 1;

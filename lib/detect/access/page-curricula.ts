@@ -88,12 +88,10 @@ export function pageCurricula(
   );
 }
 
-interface Spans {
-  first: Int32Array;
-  last: Int32Array;
-}
+type Spans = ReturnType<typeof spansOf>;
 
-function spansOf(views: pl.DataFrame, curriculum: number): Spans {
+/** First and last day of each student of a curriculum. */
+function spansOf(views: pl.DataFrame, curriculum: number) {
   const spans = where(views, { reader: curriculum, user_id: not(null) })
     .groupBy("user_id")
     .agg(pl.col("date").min().alias("first"), pl.col("date").max().alias("last"));

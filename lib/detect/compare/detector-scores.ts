@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { count } from "../../log/count";
 import { frameOf } from "../../log/frame-of";
-import { requireColumns } from "../../log/require-columns";
+import { inTypes, typedColumns } from "../../log/typed-columns";
 import { above, not, where } from "../../log/where";
 import { DETECTORS, type Detector } from "./detectors";
 
@@ -10,6 +10,7 @@ export interface DetectorScoresOptions {
 }
 
 export const COMBINED = "combined";
+const COLUMNS = ["detector", "user_id", "date", "score", "finding"] as const;
 
 /**
  * What each detector says of each user's day, and last the combined ranking: a day's highest score
@@ -24,18 +25,11 @@ export function detectorScores(
   accessLog: pl.DataFrame,
   { detectors = DETECTORS }: DetectorScoresOptions = {},
 ): pl.DataFrame {
-  const none = frameOf([], "detector", "user_id", "date", "score", "finding");
-  const each = detectors.map(({ name, days }) =>
-    days(accessLog)
-      .select(
-        pl.lit(name).alias("detector"),
-        pl.col("user_id").cast(pl.Int64),
-        pl.col("date").cast(pl.Date),
-        pl.col("score").cast(pl.Float64),
-        pl.col("finding").cast(pl.String),
-      )
-      .sort(["user_id", "date"]),
-  );
+  const none = frameOf([], ...COLUMNS);
+  const each = detectors.map(({ name, days }) => {
+    const named = days(accessLog).withColumns(pl.lit(name).alias("detector"));
+    return inTypes(named, ...COLUMNS).sort(["user_id", "date"]);
+  });
   const heard = each.filter((_, place) => detectors[place]!.isCombined);
   return pl.concat([none, ...each, combined(pl.concat([none, ...heard]))]);
 }
@@ -57,9 +51,7 @@ function combined(scores: pl.DataFrame): pl.DataFrame {
  * suspiciousDays(detectorScores(accessLog)).head(20);
  */
 export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {
-  requireColumns("suspiciousDays", scores, "detector", "user_id", "date", "score", "finding");
-  const named = scores.withColumns(pl.col("detector").cast(pl.String));
-  const flagged = where(named, { score: above(1) });
+  const flagged = where(typedColumns("suspiciousDays", scores, ...COLUMNS), { score: above(1) });
   const days = ["user_id", "date"];
   const agreeing = count(where(flagged, { detector: not(COMBINED) }), days);
   return where(flagged, { detector: COMBINED })
