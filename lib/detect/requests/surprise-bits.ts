@@ -3,6 +3,7 @@ import { codesOf } from "../../log/coded-column";
 import { daysOf, NO_DAY, picked } from "../../log/log-arrays";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
+import { weekOf } from "../../log/week";
 import { eachSpan, numbered, sortedBy, spanStarts } from "./spans";
 
 export type SurpriseBits = ReturnType<typeof surpriseBits>;
@@ -36,9 +37,6 @@ export function surpriseBits(all: SurpriseViews) {
   );
   return { views, surprise, expected, place };
 }
-
-/** Weeks begin on Mondays; day 0 of 1970 was a Thursday. */
-const weekOf = (day: number) => Math.floor((day + 3) / 7);
 
 type Level = ReturnType<typeof levelOf>;
 
