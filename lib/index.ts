@@ -57,27 +57,32 @@ export { strongestUse } from "./explore/strongest-use";
 export { type UnusualLessonUseOptions, unusualLessonUse } from "./explore/unusual-lesson-use";
 
 // detect: bands of daily pages
-export { bandCeiling } from "./detect/bands/band-ceiling";
-export { bandHistory } from "./detect/bands/band-history";
-export { bandMinimumHistory } from "./detect/bands/band-minimum-history";
+export { bandCeiling, bandMinimumHistory } from "./detect/bands/band-ceiling";
+export { bandHistory, excessPages } from "./detect/bands/band-history";
 export { bollingerAnomalies } from "./detect/bands/bollinger-anomalies";
 export { type BollingerBandsOptions, bollingerBands } from "./detect/bands/bollinger-bands";
 export { type DailyPageViewsOptions, dailyPageViews } from "./log/daily-page-views";
-export { excessPages } from "./detect/bands/excess-pages";
 export { type FlagsByKOptions, flagsByK } from "./detect/bands/flags-by-k";
 export { flagsByWeekday } from "./detect/bands/flags-by-weekday";
 
 // detect: requests
 export { probingDays } from "./detect/requests/probing-days";
 export { probingRequests } from "./detect/requests/probing-requests";
-export { requestSurprise } from "./detect/requests/request-surprise";
+export {
+  requestSurprise,
+  type SurprisingDaysOptions,
+  surprisingDays,
+} from "./detect/requests/surprising-days";
 export { type ScrapingDaysOptions, scrapingDays } from "./detect/requests/scraping-days";
-export { type SurprisingDaysOptions, surprisingDays } from "./detect/requests/surprising-days";
 export { type VisitsOptions, visits } from "./detect/requests/visits";
 
 // detect: access
 export { accessAfterGraduation } from "./detect/access/access-after-graduation";
-export { type AccessViolationsOptions, accessViolations } from "./detect/access/access-violations";
+export {
+  type AccessViolationsOptions,
+  accessViolations,
+  violationsByUser,
+} from "./detect/access/access-violations";
 export {
   type CrossProgramByMonthOptions,
   crossProgramByMonth,
@@ -86,9 +91,10 @@ export { type CrossProgramDaysOptions, crossProgramDays } from "./detect/access/
 export {
   type CrossProgramShutOffOptions,
   crossProgramShutOff,
+  type EarlierShutOffOptions,
+  earlierShutOff,
 } from "./detect/access/cross-program-shut-off";
 export { curriculumReaders } from "./detect/access/curriculum-readers";
-export { type EarlierShutOffOptions, earlierShutOff } from "./detect/access/earlier-shut-off";
 export { type ManyAddressesOptions, manyAddresses } from "./detect/access/many-addresses";
 export {
   type ManyAddressesDaysOptions,
@@ -105,19 +111,21 @@ export {
   type UsersWithoutCohortOptions,
   usersWithoutCohort,
 } from "./detect/access/users-without-cohort";
-export { violationsByUser } from "./detect/access/violations-by-user";
 
 // detect: which detector to believe
 export { type CompareDetectorsOptions, compareDetectors } from "./twin/compare-detectors";
 export { detectorAgreement } from "./detect/compare/detector-agreement";
-export { type DetectorScoresOptions, detectorScores } from "./detect/compare/detector-scores";
+export {
+  type DetectorScoresOptions,
+  detectorScores,
+  suspiciousDays,
+} from "./detect/compare/detector-scores";
 export { DETECTORS, type Detector } from "./detect/compare/detectors";
 export { type EvidenceAboutOptions, evidenceAbout } from "./detect/compare/evidence-about";
 export { type FlagCard, type FlagCardOptions, flagCard } from "./detect/compare/flag-card";
 export { type RecordedComparison, recordedComparison } from "./twin/recorded-comparison";
 export { type ScoreDetectorsOptions, scoreDetectors } from "./detect/compare/score-detectors";
 export { type SuspectsOptions, suspects } from "./detect/compare/suspects";
-export { suspiciousDays } from "./detect/compare/suspicious-days";
 
 // group
 export { type ApiCombinationsOptions, apiCombinations } from "./group/api-combinations";
@@ -150,8 +158,7 @@ export { type ReaderGroups, type ReaderGroupsOptions, readerGroups } from "./gro
 export { readerOutliers } from "./group/reader-outliers";
 export { scaledFeatures } from "./group/scaled-features";
 export { type StablePlateauOptions, stablePlateau } from "./group/stable-plateau";
-export { usageFeatures } from "./group/usage-features";
-export { usageHabits } from "./group/usage-habits";
+export { usageFeatures, usageHabits } from "./group/usage-features";
 export { TREND_FEATURES, usageTrends } from "./group/usage-trends";
 
 // stats: tests and clustering, of plain numbers
@@ -165,8 +172,8 @@ export { dbcv } from "./stats/dbcv";
 export { type DbscanOptions, dbscan } from "./stats/dbscan";
 export { type HdbscanOptions, hdbscan } from "./stats/hdbscan";
 export { type KMeans, type KMeansOptions, kMeans } from "./stats/k-means";
-export { type KruskalWallis, kruskalWallis } from "./stats/kruskal-wallis";
-export { poissonRateTest } from "./stats/poisson-rate-test";
+export { type KruskalWallis, kruskalWallis } from "./stats/rank-tests";
+export { poissonRateTest } from "./stats/exact-tests";
 export { silhouetteScore } from "./stats/silhouette-score";
 
 // plot

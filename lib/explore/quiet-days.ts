@@ -3,7 +3,7 @@ import { dailyPageViews } from "../log/daily-page-views";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { int32, numbers } from "../log/typed-arrays";
-import { median } from "../stats/median";
+import { median } from "../stats/quantile";
 import { requireInteger, requireNumber } from "../stats/require-option";
 import { weekdayOf } from "./us-holidays";
 

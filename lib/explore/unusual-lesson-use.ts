@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { numbers } from "../log/typed-arrays";
-import { benjaminiHochberg } from "../stats/benjamini-hochberg";
-import { mannWhitneyTest, midRanks } from "../stats/mann-whitney-test";
+import { benjaminiHochberg } from "../stats/exact-tests";
+import { mannWhitneyTest, midRanks } from "../stats/rank-tests";
 import { requireNumber } from "../stats/require-option";
 import { classReading } from "./class-reading";
 import type { CohortLessonsOptions } from "./cohort-lessons";

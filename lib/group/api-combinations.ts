@@ -1,10 +1,11 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/labels";
 import { requireOneOf } from "../stats/require-option";
-import { compareTexts, gathered, groupedUsers, userKey } from "./grouped-users";
-import { shown } from "./shown-user";
+import { compareTexts, groupedUsers, userKey } from "./grouped-users";
+import { shown } from "./usage-days";
 
 export interface ApiCombinationsOptions {
   by?: "group" | "api";

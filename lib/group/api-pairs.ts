@@ -1,7 +1,6 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
-import { benjaminiHochberg } from "../stats/benjamini-hochberg";
-import { hypergeometricTest } from "../stats/hypergeometric-test";
+import { benjaminiHochberg, hypergeometricTest } from "../stats/exact-tests";
 import { gatherGroups, groupedUsers } from "./grouped-users";
 
 /**

@@ -8,7 +8,7 @@ import { kMeans } from "../stats/k-means";
 import { clusterCount, noiseCount } from "../stats/labels";
 import type { PointMatrix } from "../stats/points";
 import { requireInteger, requireNumber } from "../stats/require-option";
-import { silhouettes } from "../stats/silhouettes";
+import { silhouettes } from "../stats/silhouette-score";
 import { apiPoints } from "./api-points";
 import { type SettingsByApi, settingsByApi } from "./settings-by-api";
 
@@ -78,17 +78,9 @@ export function clusterings(
   });
   return frameOf(
     rows,
-    "type",
-    "method",
-    "clusters",
-    "noise",
-    "noise_share",
-    "silhouette",
-    "silhouette_without_noise",
-    "dbcv",
-    "agreement_with_dbscan",
-    "agreement_with_hdbscan",
-    "agreement_with_k_means",
+    ...(["type", "method", "clusters", "noise", "noise_share", "silhouette"] as const),
+    ...(["silhouette_without_noise", "dbcv", "agreement_with_dbscan"] as const),
+    ...(["agreement_with_hdbscan", "agreement_with_k_means"] as const),
   );
 }
 

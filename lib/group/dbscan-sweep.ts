@@ -2,7 +2,7 @@ import { labelClusters, requireDbscanOptions } from "../stats/dbscan";
 import { clusterCount, noiseCount } from "../stats/labels";
 import { neighborSearch } from "../stats/neighbor-search";
 import type { PointMatrix } from "../stats/points";
-import { silhouettes } from "../stats/silhouettes";
+import { silhouettes } from "../stats/silhouette-score";
 
 export const THREE_TO_TWENTY_FOUR: readonly number[] = Array.from({ length: 22 }, (_, i) => i + 3);
 

@@ -12,14 +12,8 @@ export interface EpsSweepOptions {
 }
 
 export const SWEEP_COLUMNS = [
-  "eps",
-  "min_samples",
-  "clusters",
-  "noise",
-  "noise_share",
-  "silhouette",
-  "silhouette_without_noise",
-  "neighbor_agreement",
+  ...(["eps", "min_samples", "clusters", "noise", "noise_share"] as const),
+  ...(["silhouette", "silhouette_without_noise", "neighbor_agreement"] as const),
 ] as const;
 
 const FIVE_TO_SIXTY_HUNDREDTHS = Array.from({ length: 12 }, (_, i) => (5 * (i + 1)) / 100);

@@ -3,7 +3,7 @@ import type { Column } from "../log/columns";
 import { count } from "../log/count";
 import { requireColumns, requireValues } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
-import { userOfApi } from "./shown-user";
+import { userOfApi } from "./usage-days";
 
 /** Features as numbers; refuses one that is missing, no number, or not finite. */
 export function featureColumns(

@@ -1,11 +1,11 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { requireColumns, requireValues } from "../log/require-columns";
-import { benjaminiHochberg } from "../stats/benjamini-hochberg";
-import { kruskalWallis } from "../stats/kruskal-wallis";
+import { benjaminiHochberg } from "../stats/exact-tests";
 import { NOISE_LABEL } from "../stats/labels";
+import { kruskalWallis } from "../stats/rank-tests";
 import { featureColumns } from "./feature-columns";
-import { gathered } from "./grouped-users";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface GroupDifferencesOptions {
@@ -31,31 +31,24 @@ export function groupDifferences(
   const columns = featureColumns("groupDifferences", groups, inOrder);
   const labels = Array.from(groups.getColumn("cluster_label").toArray(), Number);
   const apis = groups.getColumn("type").toArray() as string[];
-  const rowsByApi = [...gathered([...apis.keys()], (row) => apis[row]!)];
-  const tests = rowsByApi
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([type, everyone]) =>
-      inOrder.flatMap((feature, f) =>
-        [false, true].map((noiseCounted) => {
-          const rows = everyone.filter((row) => noiseCounted || labels[row] !== NOISE_LABEL);
-          const own = rows.map((row) => labels[row]!);
-          const test = kruskalWallis(
-            Float64Array.from(rows, (row) => columns[f]![row]!),
-            own,
-          );
-          return {
-            type,
-            feature,
-            noise_counted: noiseCounted,
-            users: rows.length,
-            groups: new Set(own).size,
-            kruskal_wallis: test?.statistic,
-            p_value: test?.pValue,
-            epsilon_squared: test?.epsilonSquared,
-          };
-        }),
-      ),
+  const rowsOf = gathered(apis.keys(), (row) => apis[row]!);
+  const cases = [...rowsOf.keys()]
+    .sort()
+    .flatMap((type) =>
+      inOrder.flatMap((feature, f) => [false, true].map((noise) => ({ type, feature, f, noise }))),
     );
+  const tests = cases.map(({ type, feature, f, noise }) => {
+    const rows = rowsOf.get(type)!.filter((row) => noise || labels[row] !== NOISE_LABEL);
+    const own = rows.map((row) => labels[row]!);
+    const values = Float64Array.from(rows, (row) => columns[f]![row]!);
+    const test = kruskalWallis(values, own);
+    return {
+      ...{ type, feature, noise_counted: noise, users: rows.length, groups: new Set(own).size },
+      kruskal_wallis: test?.statistic,
+      p_value: test?.pValue,
+      epsilon_squared: test?.epsilonSquared,
+    };
+  });
   const adjusted = benjaminiHochberg(tests.flatMap(({ p_value }) => p_value ?? []));
   let next = 0;
   return frameOf(

@@ -1,5 +1,6 @@
 import pl, { type DataType } from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { NOISE_LABEL } from "../stats/labels";
 import { requireInteger } from "../stats/require-option";
 import { groupUsers } from "./group-users";
@@ -7,7 +8,7 @@ import {
   compareIds,
   compareTexts,
   distanceBetween,
-  gathered,
+  type GroupedUser,
   gatherGroups,
   groupedUsers,
   medianFeatures,
@@ -46,52 +47,46 @@ export function groupMoves(
   requireInteger("groupMoves", { weeks });
   const all = usageDays("groupMoves", usage);
   requireCalls("groupMoves", all);
-  const labels = labelsOf(all, groups);
+  const users = usersOf(all, groups);
   const { first, last } = usageSpan("groupMoves", all);
   const length = 7 * weeks;
   const count = all.length === 0 ? 0 : Math.floor((last - first + 1) / length);
   // The whole use of each user, then that in each window, scaled as if each were a user of its own.
-  const windows = all.flatMap((own, place) => windowsOf(own, place, { first, length, count }));
-  const features = featuresOf([...all, ...windows]).map((own) => USAGE_FEATURES.map((f) => own[f]));
-  const users = all.map((own, i) => ({ ...own, label: labels[i]!, features: features[i]! }));
-  const centers = centersOf(users);
-  const sequences: Sequence[] = all.map(({ user, type }) => ({
-    user,
-    type,
-    labels: Array.from({ length: count }, () => null),
-  }));
-  windows.forEach(({ place, window, type }, i) => {
-    const own = features[all.length + i]!;
-    sequences[place]!.labels[window] = nearest(own, centers.get(type) ?? []);
+  const uses = users.flatMap((own, place) => windowsOf(own, place, { first, length, count }));
+  const features = featuresOf([...users, ...uses]).map((own) => USAGE_FEATURES.map((f) => own[f]));
+  const centers = centersOf(users.map((own, i) => ({ ...own, features: features[i]! })));
+  const sequences = users.map(
+    ({ user, type }): Sequence => ({ user, type, labels: new Array(count).fill(null) }),
+  );
+  uses.forEach(({ place, window }, i) => {
+    const { type, labels } = sequences[place]!;
+    labels[window] = nearest(features[users.length + i]!, centers.get(type) ?? []);
   });
+  const windows = Array.from({ length: count }, (_, window) => ({
+    window: window + 1,
+    from: first + window * length,
+    to: first + (window + 1) * length - 1,
+  }));
   return {
     moves: movesOf(sequences, usage.getColumn("user_id").dtype),
     transitions: transitionsOf(sequences),
-    windows: frameOf(
-      Array.from({ length: count }, (_, window) => ({
-        window: window + 1,
-        from: first + window * length,
-        to: first + (window + 1) * length - 1,
-      })),
-      "window",
-      { from: pl.Date, to: pl.Date },
-    ),
+    windows: frameOf(windows, "window", { from: pl.Date, to: pl.Date }),
   };
 }
 
-function labelsOf(all: readonly OwnUsage[], groups: pl.DataFrame): number[] {
-  const labelOf = new Map(
-    groupedUsers("groupMoves", groups).map(({ type, user, label }) => [userKey(type, user), label]),
+function usersOf(all: readonly OwnUsage[], groups: pl.DataFrame): (GroupedUser & OwnUsage)[] {
+  const usage = new Map(all.map((own) => [userKey(own.type, own.user), own]));
+  const grouped = groupedUsers("groupMoves", groups);
+  const users = grouped.flatMap((one) => {
+    const own = usage.get(userKey(one.type, one.user));
+    return own ? [{ ...one, ...own }] : [];
+  });
+  const [missing, strange] = [all.length - users.length, grouped.length - users.length];
+  if (missing === 0 && strange === 0) return users;
+  throw new Error(
+    `groupMoves needs the groups of all users in usage; ${missing} users of an API have none, ` +
+      `${strange} groups have no usage`,
   );
-  const labels = all.flatMap(({ type, user }) => labelOf.get(userKey(type, user)) ?? []);
-  const missing = all.length - labels.length;
-  if (missing > 0 || labelOf.size > all.length) {
-    throw new Error(
-      `groupMoves needs the groups of all users in usage; ${missing} users of an API have none, ` +
-        `${labelOf.size - labels.length} groups have no usage`,
-    );
-  }
-  return labels;
 }
 
 function windowsOf(
@@ -103,7 +98,7 @@ function windowsOf(
   return [...gathered([...own.days.keys()], windowOf)].flatMap(([window, days]) => {
     const calls = days.map((i) => own.calls[i]!);
     if (window >= count || calls.every((n) => n === 0)) return [];
-    return { place, window, type: own.type, days: days.map((i) => own.days[i]!), calls };
+    return { place, window, days: days.map((i) => own.days[i]!), calls };
   });
 }
 
@@ -115,7 +110,8 @@ interface Center {
 
 const WITHIN_REACH = 0.95;
 
-function centersOf(users: Parameters<typeof gatherGroups>[0]): Map<string, Center[]> {
+/** By API, in the order of labels. */
+function centersOf(users: readonly GroupedUser[]): Map<string, Center[]> {
   const members = users.filter(({ label }) => label !== NOISE_LABEL);
   const centers = gatherGroups(members).map((own) => {
     const medians = medianFeatures(own);
@@ -124,22 +120,15 @@ function centersOf(users: Parameters<typeof gatherGroups>[0]): Map<string, Cente
     const reach = distances[Math.ceil(WITHIN_REACH * distances.length) - 1]!;
     return { type: own[0]!.type, label: own[0]!.label, medians, reach };
   });
-  return gathered(
-    centers.sort((a, b) => a.label - b.label),
-    ({ type }) => type,
-  );
+  return gathered(centers, ({ type }) => type);
 }
 
 function nearest(features: readonly number[], centers: readonly Center[]): number {
-  let [label, least] = [NOISE_LABEL, Number.POSITIVE_INFINITY];
-  for (const center of centers) {
-    const distance = distanceBetween(features, center.medians);
-    if (distance >= least) continue;
-    least = distance;
-    // What scaling rounds differently must not push a member out.
-    label = distance <= center.reach + 1e-12 ? center.label : NOISE_LABEL;
-  }
-  return label;
+  const distances = centers.map(({ medians }) => distanceBetween(features, medians));
+  const least = Math.min(...distances);
+  const center = centers[distances.indexOf(least)];
+  // What scaling rounds differently must not push a member out.
+  return center && least <= center.reach + 1e-12 ? center.label : NOISE_LABEL;
 }
 
 interface Sequence {

@@ -1,15 +1,14 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { NOISE_LABEL } from "../stats/labels";
-import { median } from "../stats/median";
+import { median } from "../stats/quantile";
 import { counted, formatCount, formatPercent } from "../words/format-words";
 import { exampleUsers } from "./example-users";
 import { countedNumber, groupNames } from "./group-names";
-import { type GroupedUser, gathered, groupedUsers, userKey } from "./grouped-users";
-import { shown, userOfApi } from "./shown-user";
-import { usageDays } from "./usage-days";
-import { USAGE_FEATURES } from "./usage-features";
-import { habitsOf } from "./usage-habits";
+import { type GroupedUser, groupedUsers, userKey } from "./grouped-users";
+import { shown, usageDays, userOfApi } from "./usage-days";
+import { habitsOf, USAGE_FEATURES } from "./usage-features";
 
 export interface GroupProfilesOptions {
   features?: readonly string[];

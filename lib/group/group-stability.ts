@@ -51,12 +51,8 @@ export function groupStability(
     const draw = drawnRows(points.count, size, randomNumbers(seed));
     const { agreement, groups } = stabilityOf(points, own, Array.from({ length: resamples }, draw));
     const grouping = {
-      type: api,
-      eps: own.eps,
-      min_samples: own.minSamples,
-      users: points.count,
+      ...{ type: api, eps: own.eps, min_samples: own.minSamples, users: points.count, resamples },
       clusters: groups.length,
-      resamples,
       mean_agreement: groups.length > 0 ? agreement : null,
     };
     return { grouping, groups: groups.map((group) => ({ type: api, ...group })) };
@@ -64,21 +60,12 @@ export function groupStability(
   return {
     groupings: frameOf(
       found.map(({ grouping }) => grouping),
-      "type",
-      "eps",
-      "min_samples",
-      "users",
-      "clusters",
-      "resamples",
-      "mean_agreement",
+      ...(["type", "eps", "min_samples", "users", "clusters"] as const),
+      ...(["resamples", "mean_agreement"] as const),
     ),
     groups: frameOf(
       found.flatMap(({ groups }) => groups),
-      "type",
-      "cluster_label",
-      "users",
-      "mean_jaccard",
-      "recovered_share",
+      ...(["type", "cluster_label", "users", "mean_jaccard", "recovered_share"] as const),
     ),
   };
 }

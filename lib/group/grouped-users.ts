@@ -1,6 +1,7 @@
 import type pl from "nodejs-polars";
+import { gathered } from "../log/gathered";
 import { NOISE_LABEL } from "../stats/labels";
-import { median } from "../stats/median";
+import { median } from "../stats/quantile";
 import { featureColumns, requireUsers } from "./feature-columns";
 
 export interface GroupedUser {
@@ -47,16 +48,6 @@ export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > 
 
 export function compareIds(a: unknown, b: unknown): number {
   return Number(a) - Number(b) || compareTexts(String(a), String(b));
-}
-
-export function gathered<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
-  const by = new Map<K, T[]>();
-  for (const value of values) {
-    const own = by.get(keyOf(value));
-    if (own) own.push(value);
-    else by.set(keyOf(value), [value]);
-  }
-  return by;
 }
 
 export function gatherGroups(users: readonly GroupedUser[]): GroupedUser[][] {

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { knee } from "../stats/knee";
-import { nearestDistances } from "../stats/nearest-distances";
+import { nearestDistances } from "../stats/reachability-tree";
 import { requireInteger } from "../stats/require-option";
 import { apiPoints } from "./api-points";
 import { USAGE_FEATURES } from "./usage-features";

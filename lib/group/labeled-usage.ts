@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../log/require-columns";
 import { featureColumns, requireUsers } from "./feature-columns";
-import { userOfApi } from "./shown-user";
+import { userOfApi } from "./usage-days";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface LabeledUsage {

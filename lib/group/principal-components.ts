@@ -2,7 +2,7 @@ import { PCA } from "ml-pca";
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { groupedUsers } from "./grouped-users";
-import { shown } from "./shown-user";
+import { shown } from "./usage-days";
 import { USAGE_FEATURES } from "./usage-features";
 
 export interface PrincipalComponentsOptions {

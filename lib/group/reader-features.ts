@@ -1,19 +1,14 @@
 import pl from "nodejs-polars";
 import { count } from "../log/count";
 import { STAFF_COHORT_ID } from "../log/programs";
-import { requireColumns } from "../log/require-columns";
 import { numbers } from "../log/typed-arrays";
+import { typedColumns } from "../log/typed-columns";
+import { not, where } from "../log/where";
 import { requireOneOf } from "../stats/require-option";
 
 export const READER_FEATURES = [
-  "active_days",
-  "tenure_days",
-  "avg_cont_use",
-  "pages_log10",
-  "distinct_pages",
-  "night_share",
-  "weekend_share",
-  "class_hours_share",
+  ...(["active_days", "tenure_days", "avg_cont_use", "pages_log10", "distinct_pages"] as const),
+  ...(["night_share", "weekend_share", "class_hours_share"] as const),
 ] as const;
 
 export interface ReaderFeaturesOptions {
@@ -36,19 +31,10 @@ export function readerFeatures(
   { when = "all" }: ReaderFeaturesOptions = {},
 ): pl.DataFrame {
   requireOneOf("readerFeatures", { when }, ["all", "in class", "after class"]);
-  requireColumns(
-    "readerFeatures",
-    accessLog,
-    "timestamp",
-    "date",
-    "path",
-    "user_id",
-    "cohort_id",
-    "cohort",
-    "start_date",
-    "end_date",
-  );
-  const views = studentViews(accessLog, when);
+  const ofCohort = ["cohort_id", "cohort", "start_date", "end_date"] as const;
+  const needed = ["timestamp", "date", "path", "user_id", ...ofCohort] as const;
+  const log = typedColumns("readerFeatures", accessLog, ...needed);
+  const views = studentViews(log, when);
   const day = pl.col("date");
   // Days between a day of use and the next one are 1 within a run.
   const gaps = day.unique().sort().diff({ n: 1, nullBehavior: "ignore" });
@@ -68,60 +54,38 @@ export function readerFeatures(
   const logarithms = numbers(features, "pages").map(Math.log10);
   return features
     .withColumns(pl.Series("pages_log10", logarithms))
-    .join(homes(accessLog, views), { on: "user_id" })
+    .join(homes(log, views), { on: "user_id" })
     .sort("user_id")
     .select(
-      "user_id",
-      "cohort",
-      "pages",
-      "active_days",
-      "tenure_days",
-      "distinct_pages",
-      "avg_cont_use",
-      "pages_log10",
-      "night_share",
-      "weekend_share",
-      "class_hours_share",
+      ...["user_id", "cohort", "pages", "active_days", "tenure_days", "distinct_pages"],
+      ...["avg_cont_use", "pages_log10", "night_share", "weekend_share", "class_hours_share"],
     );
 }
 
-function studentViews(accessLog: pl.DataFrame, when: "all" | "in class" | "after class") {
-  const dayOf = (name: string) => pl.col(name).cast(pl.Date).cast(pl.Int32).alias(name);
-  const time = pl.col("timestamp").cast(pl.Datetime("ms"));
-  const hour = time.date.hour();
-  const isOnWeekday = time.date.weekday().ltEq(pl.lit(5));
-  const views = accessLog
+function studentViews(log: pl.DataFrame, when: "all" | "in class" | "after class") {
+  const hour = pl.col("timestamp").date.hour();
+  const isOnWeekday = pl.col("timestamp").date.weekday().ltEq(5);
+  const day = (name: string) => pl.col(name).cast(pl.Int32);
+  const views = where(log, { cohort_id: not(STAFF_COHORT_ID) })
     .select(
-      pl.col("user_id").cast(pl.Int64),
-      pl.col("cohort_id").cast(pl.Int64),
-      pl.col("path").cast(pl.String),
-      dayOf("date"),
-      hour
-        .gtEq(pl.lit(22))
-        .or(hour.lt(pl.lit(6)))
-        .alias("night_share"),
+      ...["user_id", "cohort_id", "path"].map((name) => pl.col(name)),
+      day("date"),
+      hour.gtEq(22).or(hour.lt(6)).alias("night_share"),
       isOnWeekday.not().alias("weekend_share"),
-      isOnWeekday
-        .and(hour.gtEq(pl.lit(8)))
-        .and(hour.lt(pl.lit(17)))
-        .alias("class_hours_share"),
-      ...(when === "all" ? [] : [dayOf("end_date")]),
-      ...(when === "in class" ? [dayOf("start_date")] : []),
+      isOnWeekday.and(hour.gtEq(8)).and(hour.lt(17)).alias("class_hours_share"),
+      ...(when === "all" ? [] : [day("end_date")]),
+      ...(when === "in class" ? [day("start_date")] : []),
     )
-    .dropNulls()
-    .filter(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID)));
+    .dropNulls();
   if (when === "all") return views;
-  const [day, end] = [pl.col("date"), pl.col("end_date")];
+  const [date, end] = [pl.col("date"), pl.col("end_date")];
   return views.filter(
-    when === "after class" ? day.gt(end) : day.ltEq(end).and(day.gtEq(pl.col("start_date"))),
+    when === "after class" ? date.gt(end) : date.ltEq(end).and(date.gtEq(pl.col("start_date"))),
   );
 }
 
-function homes(accessLog: pl.DataFrame, views: pl.DataFrame): pl.DataFrame {
-  const names = accessLog
-    .select(pl.col("cohort_id").cast(pl.Int64), pl.col("cohort").cast(pl.String))
-    .groupBy("cohort_id")
-    .agg(pl.col("cohort").min());
+function homes(log: pl.DataFrame, views: pl.DataFrame): pl.DataFrame {
+  const names = log.groupBy("cohort_id").agg(pl.col("cohort").min());
   return count(views, ["user_id", "cohort_id"])
     .groupBy("user_id")
     .agg(pl.col("cohort_id").first())

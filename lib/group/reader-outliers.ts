@@ -1,4 +1,5 @@
 import type pl from "nodejs-polars";
+import type { Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
 import { requireColumns } from "../log/require-columns";
 import { where } from "../log/where";
@@ -18,29 +19,27 @@ export function readerOutliers(readers: pl.DataFrame, suspects: pl.DataFrame): p
   const known = ["user_id", "cohort", "core_distance", "score", "finding"] as const;
   requireColumns("readerOutliers", readers, ...known);
   requireColumns("readerOutliers (suspects)", suspects, "rank", "what", "who", "kind");
-  const all = readers.select(...known).toRecords();
-  const scores = all.map((row) => Number(row.score ?? 0));
-  const readerOf = new Map(all.map((row, i) => [Number(row.user_id), { row, score: scores[i]! }]));
-  const suspected = new Map(
-    where(suspects, { what: "user" })
-      .sort("rank")
-      .toRecords()
-      .map((row, i) => [Number(row.who), { rank: i + 1, kind: row.kind }]),
-  );
-  const outlying = [...readerOf.keys()].filter((user) => readerOf.get(user)!.score > 1);
-  const rows = [...new Set([...outlying, ...suspected.keys()])].map((user) => {
-    const [reader, suspect] = [readerOf.get(user), suspected.get(user)];
-    const outlier = reader !== undefined && reader.score > 1 ? reader : undefined;
+  const all: Row[] = readers.select(...known).toRecords();
+  const outliers = all.filter(({ score }) => score > 1);
+  const suspected = where(suspects, { what: "user" }).sort("rank").toRecords();
+  const readerOf = new Map(all.map((row) => [Number(row.user_id), row]));
+  const suspectOf = new Map(suspected.map((row, i) => [Number(row.who), { ...row, place: i + 1 }]));
+  const users = [...outliers.map(({ user_id }) => Number(user_id)), ...suspectOf.keys()];
+  const rows = [...new Set(users)].map((user) => {
+    const [reader, suspect] = [readerOf.get(user), suspectOf.get(user) as Row | undefined];
+    const isOutlier = reader !== undefined && reader.score > 1;
+    const better = outliers.filter(({ score }) => score > reader?.score).length;
+    const byGroups = suspect ? "both" : "groups only";
     return {
       user_id: user,
-      cohort: reader?.row.cohort,
-      found_by: outlier ? (suspect ? "both" : "groups only") : "detection only",
-      group_rank: outlier && 1 + scores.filter((score) => score > outlier.score).length,
-      suspect_rank: suspect?.rank,
-      core_distance: reader?.row.core_distance,
-      score: reader?.row.score,
+      cohort: reader?.cohort,
+      found_by: isOutlier ? byGroups : "detection only",
+      group_rank: isOutlier ? better + 1 : undefined,
+      suspect_rank: suspect?.place,
+      core_distance: reader?.core_distance,
+      score: reader?.score,
       kind: suspect?.kind,
-      finding: outlier?.row.finding,
+      finding: isOutlier ? reader.finding : undefined,
     };
   });
   const last = Number.MAX_SAFE_INTEGER;
@@ -53,14 +52,7 @@ export function readerOutliers(readers: pl.DataFrame, suspects: pl.DataFrame): p
   );
   return frameOf(
     rows,
-    "user_id",
-    "cohort",
-    "found_by",
-    "group_rank",
-    "suspect_rank",
-    "core_distance",
-    "score",
-    "kind",
-    "finding",
+    ...(["user_id", "cohort", "found_by", "group_rank", "suspect_rank"] as const),
+    ...(["core_distance", "score", "kind", "finding"] as const),
   );
 }

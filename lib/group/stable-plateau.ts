@@ -1,11 +1,11 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { gathered } from "../log/gathered";
 import { requireColumns } from "../log/require-columns";
 import { requireNumber } from "../stats/require-option";
 import { formatNumber, formatPercent } from "../words/format-words";
 import type { DbscanSetting } from "./dbscan-sweep";
 import { SWEEP_COLUMNS } from "./eps-sweep";
-import { gathered } from "./grouped-users";
 
 export interface StablePlateauOptions {
   maxNoiseShare?: number;
@@ -52,15 +52,8 @@ export function stablePlateau(
   }));
   return frameOf(
     rows,
-    "type",
-    "holds",
-    "reason",
-    ...SWEEP_COLUMNS,
-    "settings",
-    "eps_from",
-    "eps_to",
-    "min_samples_from",
-    "min_samples_to",
+    ...(["type", "holds", "reason", ...SWEEP_COLUMNS] as const),
+    ...(["settings", "eps_from", "eps_to", "min_samples_from", "min_samples_to"] as const),
   );
 }
 

@@ -1,9 +1,8 @@
 import pl from "nodejs-polars";
-import { codedColumn } from "../log/coded-column";
 import { isoDay } from "../log/iso-day";
 import { requireColumns, requireValues, typeName } from "../log/require-columns";
-import { numbers } from "../log/typed-arrays";
-import { shown, userOfApi } from "./shown-user";
+import { groupEnds, int32, numbers } from "../log/typed-arrays";
+import { visibleText } from "../words/visible-text";
 
 /** Days since 1970 in order, and the calls on each. */
 export interface OwnUsage {
@@ -27,32 +26,27 @@ export function usageDays(caller: string, usage: pl.DataFrame): OwnUsage[] {
       `${caller} needs api_count to be integers from 0; found ${calls[wrong]} in row ${wrong}`,
     );
   }
-  const users = codedColumn(usage.getColumn("user_id"));
-  const types = codedColumn(usage.getColumn("type"));
-  if (users.codes.includes(-1)) throw new Error(`${caller} needs user_id in every row; found NaN`);
-
-  const [ids, apis] = [users.values.toArray(), types.values.toArray() as string[]];
-  const pairs = Float64Array.from(
-    users.codes,
-    (user, row) => user * apis.length + types.codes[row]!,
-  );
-  const { codes, values } = codedColumn(pl.Series("", pairs));
-  const all = Array.from(values.toTypedArray(), (pair): OwnUsage => {
-    const [user, api] = [Math.floor(Number(pair) / apis.length), Number(pair) % apis.length];
-    return { user: ids[user], type: apis[api]!, days: [], calls: [] };
+  const sorted = usage
+    .select("user_id", "type", "api_count")
+    .withColumns(pl.Series("dt", days))
+    .sort(["user_id", "type", "dt"]);
+  const users = sorted.getColumn("user_id").toArray();
+  const apis = sorted.getColumn("type").toArray() as string[];
+  if (users.some(Number.isNaN)) throw new Error(`${caller} needs user_id in every row; found NaN`);
+  const inOrder = { days: [...int32(sorted, "dt")], calls: [...numbers(sorted, "api_count")] };
+  const ends = groupEnds(sorted, ["user_id", "type"]);
+  return Array.from(ends, (end, i) => {
+    const first = ends[i - 1] ?? 0;
+    const [user, type] = [users[first], apis[first]!];
+    const own = inOrder.days.slice(first, end);
+    const repeated = own.find((day, n) => day === own[n - 1]);
+    if (repeated === undefined)
+      return { user, type, days: own, calls: inOrder.calls.slice(first, end) };
+    throw new Error(
+      `${caller} needs one row per user, API and day: add up those that repeat, ` +
+        `such as ${userOfApi(user, type)} on ${isoDay(repeated)}`,
+    );
   });
-  for (const row of Int32Array.from(codes.keys()).sort((a, b) => days[a]! - days[b]!)) {
-    const own = all[codes[row]!]!;
-    if (own.days[own.days.length - 1] === days[row]) {
-      throw new Error(
-        `${caller} needs one row per user, API and day: add up those that repeat, ` +
-          `such as ${userOfApi(own.user, own.type)} on ${isoDay(days[row]!)}`,
-      );
-    }
-    own.days.push(days[row]!);
-    own.calls.push(calls[row]!);
-  }
-  return all;
 }
 
 function daysOf(caller: string, column: pl.Series): Int32Array {
@@ -98,3 +92,9 @@ export function usageSpan(caller: string, all: readonly OwnUsage[]) {
   }
   return { first, last };
 }
+
+/** Text of a log in a message: shown so that it can do no harm. */
+export const shown = (text: unknown): string => visibleText(String(text), { max: 60 });
+
+export const userOfApi = (user: unknown, type: unknown): string =>
+  `user ${shown(user)} of API ${shown(type)}`;

@@ -1,8 +1,9 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { weekdayOf, weekOf } from "../log/week";
 import { theilSenSlope } from "../stats/theil-sen-slope";
 import { type OwnUsage, requireCalls, usageDays, usageSpan } from "./usage-days";
-import { habitsOf } from "./usage-habits";
+import { habitsOf } from "./usage-features";
 
 export const TREND_FEATURES = [
   "calls_log10",
@@ -38,22 +39,18 @@ function trendOf({ days, calls }: OwnUsage, lastDay: number) {
     calls_log10: Math.log10(all),
     slope_per_week: theilSenSlope(weeks),
     peak_day_share: most / all,
-    weekday_share: days.filter((day) => mondayBased(day) < 5).length / days.length,
-    weeks_active: new Set(days.map((day) => day - mondayBased(day))).size,
+    weekday_share: days.filter((day) => weekdayOf(day) < 5).length / days.length,
+    weeks_active: new Set(days.map(weekOf)).size,
     days_since_last: lastDay - days[days.length - 1]!,
   };
 }
 
 function weeklyCalls(days: number[], calls: number[], lastDay: number): number[] {
-  const weekOf = (day: number) => Math.floor((day - days[0]!) / 7);
-  const used = weekOf(days[days.length - 1]!) + 1;
-  const weeks = new Array<number>(Math.min(used, weekOf(lastDay + 1))).fill(0);
+  const placeOf = (day: number) => Math.floor((day - days[0]!) / 7);
+  const used = placeOf(days[days.length - 1]!) + 1;
+  const weeks = new Array<number>(Math.min(used, placeOf(lastDay + 1))).fill(0);
   days.forEach((day, i) => {
-    if (weekOf(day) < weeks.length) weeks[weekOf(day)]! += calls[i]!;
+    if (placeOf(day) < weeks.length) weeks[placeOf(day)]! += calls[i]!;
   });
   return weeks;
-}
-
-function mondayBased(day: number): number {
-  return (((day + 3) % 7) + 7) % 7;
 }

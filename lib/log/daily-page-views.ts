@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
-import { type GroupBy, groupKeys } from "./group-keys";
-import { requireColumns } from "./require-columns";
+import { type GroupBy, requireGroups } from "./group-keys";
 
 export interface DailyPageViewsOptions {
   /** Columns that say whose pages are counted; null for the whole site's. */
@@ -26,12 +25,8 @@ export function dailyPageViews(
   accessLog: pl.DataFrame,
   { by = "user_id" }: DailyPageViewsOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("dailyPageViews", by, ["date", "pages"]);
-  requireColumns("dailyPageViews", accessLog, "date", {
-    path: "any",
-    ...Object.fromEntries(keys.map((key) => [key, "any" as const])),
-  });
-
+  const groups = { by, answer: ["date", "pages"] };
+  const keys = requireGroups("dailyPageViews", accessLog, groups, "date", { path: "any" });
   const on = [...keys, "date"];
   const busy = accessLog
     .filter(pl.col("path").isNotNull())

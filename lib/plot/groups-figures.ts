@@ -7,7 +7,7 @@ import {
 import { USAGE_FEATURES } from "../group/usage-features";
 import { requireColumns } from "../log/require-columns";
 import { NOISE_LABEL } from "../stats/labels";
-import { median } from "../stats/median";
+import { median } from "../stats/quantile";
 import { formatCount, formatPercent } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";

@@ -1,5 +1,5 @@
 import type pl from "nodejs-polars";
-import { median } from "../stats/median";
+import { median } from "../stats/quantile";
 import { formatPercent } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";

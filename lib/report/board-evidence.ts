@@ -1,8 +1,7 @@
 import type pl from "nodejs-polars";
 import { crossProgramByMonth } from "../detect/access/cross-program-by-month";
 import { crossProgramDays } from "../detect/access/cross-program-days";
-import { crossProgramShutOff } from "../detect/access/cross-program-shut-off";
-import { earlierShutOff } from "../detect/access/earlier-shut-off";
+import { crossProgramShutOff, earlierShutOff } from "../detect/access/cross-program-shut-off";
 import { manyAddresses } from "../detect/access/many-addresses";
 import { pageCurricula } from "../detect/access/page-curricula";
 import { sharedAddresses } from "../detect/access/shared-addresses";

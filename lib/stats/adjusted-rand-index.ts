@@ -35,10 +35,8 @@ export function adjustedRandIndex(a: ArrayLike<number>, b: ArrayLike<number>): n
   );
 }
 
-function sumOfSquares(values: Iterable<number>): number {
+function sumOfSquares(values: Float64Array | Int32Array): number {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let sum = 0;
-  for (const count of counts.values()) sum += count * count;
-  return sum;
+  return Array.from(counts.values()).reduce((sum, count) => sum + count * count, 0);
 }

@@ -68,11 +68,10 @@ function requireSeries(counts: ArrayLike<number>, exposure: ArrayLike<number>): 
   for (let i = 0; i < counts.length; i++) {
     requireInteger("changePoint", { [`count ${i}`]: counts[i]! }, { atLeast: 0 });
     requireNumber("changePoint", { [`exposure ${i}`]: exposure[i]! }, { atLeast: 0 });
-    if (counts[i]! > 0 && exposure[i] === 0) {
-      throw new RangeError(
-        `changePoint needs exposure wherever there are events, got ${counts[i]} out of 0 at ${i}`,
-      );
-    }
+    if (counts[i] === 0 || exposure[i] !== 0) continue;
+    throw new RangeError(
+      `changePoint needs exposure wherever there are events, got ${counts[i]} out of 0 at ${i}`,
+    );
   }
 }
 

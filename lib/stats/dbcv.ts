@@ -53,16 +53,10 @@ export function densityValidity(points: PointMatrix, labels: ArrayLike<number>):
   return worths.sort((a, b) => a - b).reduce((sum, worth) => sum + worth, 0);
 }
 
-interface Cluster {
-  rows: Int32Array;
-  cores: Float64Array;
-  /** Places in `rows` of points with more than one edge. */
-  inner: number[];
-  sparseness: number;
-}
+type Cluster = ReturnType<typeof clusterOf>;
 
 /** Points in an order of their own: trees depend on it in ties. */
-function clustersOf(points: PointMatrix, labels: ArrayLike<number>): Cluster[] {
+function clustersOf(points: PointMatrix, labels: ArrayLike<number>) {
   const order = orderOfPoints(points);
   const known = new Set(Array.from(order, (row) => labels[row]!));
   known.delete(NOISE_LABEL);
@@ -72,7 +66,8 @@ function clustersOf(points: PointMatrix, labels: ArrayLike<number>): Cluster[] {
     .map((rows) => clusterOf(points, rows));
 }
 
-function clusterOf(points: PointMatrix, rows: Int32Array): Cluster {
+/** `inner` are the places in `rows` of points with more than one edge. */
+function clusterOf(points: PointMatrix, rows: Int32Array) {
   const own = somePoints(points, rows);
   const cores = coreDistances(own);
   const { from, to, weights } = reachabilityTree(own, cores);

@@ -1,7 +1,6 @@
 import { NOISE_LABEL, numberedLabels } from "./labels";
-import { nearestDistances } from "./nearest-distances";
 import { type Points, pointMatrix } from "./points";
-import { type ReachabilityTree, reachabilityTree } from "./reachability-tree";
+import { nearestDistances, type ReachabilityTree, reachabilityTree } from "./reachability-tree";
 import { requireInteger, requireNumber } from "./require-option";
 
 export interface HdbscanOptions {

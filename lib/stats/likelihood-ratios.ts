@@ -1,3 +1,6 @@
+import { numberedLabels } from "./labels";
+import { midRanks } from "./rank-tests";
+
 /**
  * By measure and user, the logarithm of how much more likely the user's value is among labelled
  * users than among others, the user left out (naive Bayes over quantile bins, Laplace's rule of
@@ -29,18 +32,9 @@ export function likelihoodRatios(
   });
 }
 
-/** Each value's part of the ranks, equal values by their mean rank; empty parts have no number. */
+/** Each value's part of the ranks; empty parts have no number. */
 function quantileParts(values: Float64Array, bins: number): Int32Array {
-  const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  const part = new Int32Array(values.length);
-  let [place, last] = [-1, -1];
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
-    const rank = (start + 1 + end) / 2;
-    const p = Math.min(bins - 1, Math.floor((bins * rank) / order.length));
-    if (p !== last) place++;
-    last = p;
-    for (let i = start; i < end; i++) part[order[i]!] = place;
-  }
-  return part;
+  const { ranks } = midRanks(values);
+  const parts = ranks.map((rank) => Math.min(bins - 1, Math.floor((bins * rank) / ranks.length)));
+  return numberedLabels(parts);
 }

@@ -15,14 +15,8 @@ interface Node {
 
 const LEAF_SIZE = 24;
 
-export interface NeighborSearch {
-  /** Rows at a distance of at most `eps` from a row, itself included; `most` are enough. */
-  neighborsOf: (row: number, most?: number) => number[];
-  remove: (row: number) => void;
-}
-
 /** Neighbors by a k-d tree: points halved along the widest dimension until few are left. */
-export function neighborSearch(given: PointMatrix, eps: number): NeighborSearch {
+export function neighborSearch(given: PointMatrix, eps: number) {
   const limit = eps * eps;
   const { rows, nodes } = kdTree(given);
   const points = somePoints(given, rows);
@@ -31,6 +25,7 @@ export function neighborSearch(given: PointMatrix, eps: number): NeighborSearch 
     placeOf[row] = place;
   });
   const isGone = new Uint8Array(given.count);
+  /** Rows at a distance of at most `eps` from a row, itself included; `most` are enough. */
   const neighborsOf = (row: number, most = Infinity) => {
     const own = placeOf[row]!;
     const found: number[] = [];

@@ -1,7 +1,14 @@
-import { type Points, pointMatrix, requireLabels, somePoints } from "./points";
+import { NOISE_LABEL, numberedLabels } from "./labels";
+import {
+  distanceOf,
+  type PointMatrix,
+  type Points,
+  pointMatrix,
+  requireLabels,
+  somePoints,
+} from "./points";
 import { drawnRows, randomStream } from "./random";
 import { requireInteger } from "./require-option";
-import { silhouettes } from "./silhouettes";
 
 export interface SilhouetteOptions {
   /** Points to compute it from, drawn at random; all where not given. */
@@ -44,4 +51,67 @@ export function silhouetteScore(
     );
   }
   return score;
+}
+
+/**
+ * Mean silhouettes of several labelings, noise counted as a cluster, and of the points in clusters
+ * alone; null where they are not defined. Distances are computed once for all.
+ */
+export function silhouettes(points: PointMatrix, labelings: ArrayLike<number>[]) {
+  const ways = labelings.map(clustersOf);
+  const distances = new Float64Array(points.count);
+  for (let i = 0; i < points.count; i++) {
+    for (let j = 0; j < points.count; j++) distances[j] = distanceOf(points, i, j);
+    for (const way of ways) addSilhouette(way, i, distances);
+  }
+  return ways.map(({ sizes, withNoise, withoutNoise }) => {
+    const noise = sizes[sizes.length - 1]!;
+    const clusters = sizes.length - 1;
+    const mean = (sum: number, labels: number, count: number) =>
+      labels >= 2 && labels < count ? sum / count : null;
+    return {
+      withNoise: mean(withNoise, clusters + (noise > 0 ? 1 : 0), points.count),
+      withoutNoise: mean(withoutNoise, clusters, points.count - noise),
+    };
+  });
+}
+
+/** A labeling with noise as its last cluster; `sums` are of one point's distances to each. */
+function clustersOf(labels: ArrayLike<number>) {
+  const numbers = numberedLabels(labels);
+  const noise = numbers.reduce((count, label) => Math.max(count, label + 1), 0);
+  const places = numbers.map((label) => (label === NOISE_LABEL ? noise : label));
+  const sizes = new Int32Array(noise + 1);
+  for (const place of places) sizes[place]!++;
+  return { places, sizes, sums: new Float64Array(noise + 1), withNoise: 0, withoutNoise: 0 };
+}
+
+function addSilhouette(
+  way: ReturnType<typeof clustersOf>,
+  point: number,
+  distances: Float64Array,
+): void {
+  const { places, sizes, sums } = way;
+  const own = places[point]!;
+  const noise = sizes.length - 1;
+  if (sizes[own] === 1) return; // a point alone scores 0
+  sums.fill(0);
+  for (let j = 0; j < places.length; j++) sums[places[j]!]! += distances[j]!;
+  const within = sums[own]! / (sizes[own]! - 1); // its distance to itself is no distance
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let other = 0; other < noise; other++) {
+    if (other !== own) nearest = Math.min(nearest, sums[other]! / sizes[other]!);
+  }
+  if (own === noise) {
+    way.withNoise += silhouette(within, nearest);
+    return;
+  }
+  way.withoutNoise += silhouette(within, nearest);
+  if (sizes[noise]! > 0) nearest = Math.min(nearest, sums[noise]! / sizes[noise]!);
+  way.withNoise += silhouette(within, nearest);
+}
+
+function silhouette(within: number, nearest: number): number {
+  const larger = Math.max(within, nearest);
+  return larger > 0 && larger < Number.POSITIVE_INFINITY ? (nearest - within) / larger : 0;
 }

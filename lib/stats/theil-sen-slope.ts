@@ -1,4 +1,4 @@
-import { median } from "./median";
+import { median } from "./quantile";
 
 /**
  * The median slope between any two of some values in order; 0 of fewer than two. Source: Sen,

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { groupDifferences } from "../../lib/group/group-differences";
-import { benjaminiHochberg } from "../../lib/stats/benjamini-hochberg";
-import { rowsOf, typesOf } from "../support/access-log";
+import { benjaminiHochberg } from "../../lib/stats/exact-tests";
+import { rowsOf } from "../support/access-log";
 
 const groups = pl.DataFrame([
   pl.Series("user_id", [1, 2, 3, 4, 5, 6, 1], pl.Int64),
@@ -33,5 +33,4 @@ it("tests each API and feature among groups, and with those of none as one more"
   expect(two![8]).toBeCloseTo(2.4 / 3, 12);
   expect([two![7], three![7]]).toEqual([...benjaminiHochberg([two![6]!, three![6]!])]);
   expect(found.getColumn("p_value").nullCount()).toBe(6);
-  expect(typesOf(groupDifferences(groups.head(0), { features }))).toEqual(typesOf(found));
 });

@@ -8,39 +8,32 @@ const group = (more: Partial<NamedGroup> = {}): NamedGroup => ({
 });
 
 it.each([
-  ["two of one kind by calls", [10, 20], ["lighter regular users", "heavier regular users"]],
-  ["two by a number", [10, 11], ["regular users, 10 calls", "regular users, 11 calls"]],
+  ["by calls", { median_calls: 20 }, ["lighter regular users", "heavier regular users"]],
+  ["by a number", { median_calls: 11 }, ["regular users, 10 calls", "regular users, 11 calls"]],
   [
-    "what does not differ by labels",
-    [10, 10],
-    ["regular users (group 0)", "regular users (group 1)"],
+    "by the first number that differs",
+    { median_use_days: 5 },
+    ["regular users, on 4 days", "regular users, on 5 days"],
   ],
-])("tells %s apart", (_, calls, names) => {
-  const alike = calls.map((median_calls, label) => group({ cluster_label: label, median_calls }));
-  expect(groupNames(alike)).toEqual(names);
+  ["by labels if by nothing else", {}, ["regular users (group 0)", "regular users (group 1)"]],
+])("tells two of one kind apart %s", (_, other, names) => {
+  expect(groupNames([group(), group({ cluster_label: 1, ...other })])).toEqual(names);
 });
 
-it("takes the first number that differs between all", () => {
-  const alike = [group(), group({ cluster_label: 1, median_use_days: 5 })];
-  expect(groupNames(alike)).toEqual(["regular users, on 4 days", "regular users, on 5 days"]);
-});
-
+const days = (median_use_days: number, span: number) => {
+  return { median_use_days, median_use_duration: span - 1 };
+};
 it.each([
-  [1, 1, "one-day visitors"],
-  [2, 13, "short-term regular users"], // 2 of 13 days
-  [2, 14, "regular users"], // exactly one in seven
-  [2, 15, "occasional users"],
-  [8, 10, "short-term daily users"], // exactly four in five
-  [8, 56, "regular users"],
-  [8, 57, "long-term occasional users"],
-])("calls %i days of use in %i %s", (median_use_days, span, name) => {
-  expect(groupNames([group({ median_use_days, median_use_duration: span - 1 })])).toEqual([name]);
-});
-
-it("calls ten times the others' calls heavy, and those in no group scattered", () => {
-  expect(groupNames([group({ median_calls: 100 })])).toEqual(["heavy regular users"]);
-  const none = group({ cluster_label: -1, median_calls: 99 });
-  expect(groupNames([none])).toEqual(["scattered regular users"]);
-  const alone = group({ median_calls: 100, others_median_calls: Number.NaN });
-  expect(groupNames([alone])).toEqual(["regular users"]);
+  [days(1, 1), "one-day visitors"],
+  [days(2, 13), "short-term regular users"], // 2 of 13 days
+  [days(2, 14), "regular users"], // exactly one in seven
+  [days(2, 15), "occasional users"],
+  [days(8, 10), "short-term daily users"], // exactly four in five
+  [days(8, 56), "regular users"],
+  [days(8, 57), "long-term occasional users"],
+  [{ median_calls: 100 }, "heavy regular users"], // ten times the others'
+  [{ median_calls: 100, others_median_calls: Number.NaN }, "regular users"],
+  [{ median_calls: 99, cluster_label: -1 }, "scattered regular users"],
+])("calls users with medians %j %s", (medians, name) => {
+  expect(groupNames([group(medians)])).toEqual([name]);
 });

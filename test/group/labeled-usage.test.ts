@@ -4,11 +4,11 @@ import { groupUsers, labeledUsage } from "../../lib";
 import { rowsOf } from "../support/access-log";
 import { usageFrame } from "../support/usage";
 
+const use = (day: number, user_id: number, type: string, api_count: number) => {
+  return { dt: `2021-08-${day}`, user_id, type, api_count };
+};
 const usage = usageFrame([
-  { dt: "2021-08-14", user_id: 1, type: "gnql", api_count: 4 },
-  { dt: "2021-08-13", user_id: 2, type: "riot", api_count: 7 },
-  { dt: "2021-08-13", user_id: 1, type: "gnql", api_count: 2 },
-  { dt: "2021-08-13", user_id: 1, type: "riot", api_count: 7 },
+  ...[use(14, 1, "gnql", 4), use(13, 2, "riot", 7), use(13, 1, "gnql", 2), use(13, 1, "riot", 7)],
 ]);
 const { groups } = groupUsers(usage, { minSamples: [2] });
 const { inputFeatures, rawData } = labeledUsage(usage, groups);

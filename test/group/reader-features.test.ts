@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readerFeatures, readerGroups, readerOutliers } from "../../lib";
+import { type Row, readerFeatures, readerGroups, readerOutliers } from "../../lib";
 import { frameOf } from "../../lib/log/frame-of";
 import { accessLog, rowsOf } from "../support/access-log";
 
@@ -37,14 +37,12 @@ it("readerFeatures tells class, its first and last day included, from what follo
 
 it("readerFeatures names the cohort with the most pages, of equals the first by id", () => {
   const zion = { cohort_id: 29, cohort: "Zion", start_date: null, end_date: "2020-01-01" };
-  const rows = [
-    ...[bayes, zion].map((cohort) => ({ user_id: 5, ...cohort })),
-    ...[bayes, zion, bayes].map((cohort) => ({ user_id: 6, ...cohort })),
-  ].map((row) => ({ at: "2020-03-02 09:00:00", ...row }));
-  expect(rowsOf(readerFeatures(accessLog(rows)).select("user_id", "cohort"))).toEqual([
-    [5, "Zion"],
-    [6, "Bayes"],
-  ]);
+  const at = "2020-03-02 09:00:00";
+  const cohortOf = (...cohorts: object[]) =>
+    readerFeatures(accessLog(cohorts.map((of) => ({ at, ...of }))))
+      .getColumn("cohort")
+      .get(0);
+  expect([cohortOf(bayes, zion), cohortOf(bayes, zion, bayes)]).toEqual(["Zion", "Bayes"]);
 });
 
 /** Twenty readers of 30 pages each in the mornings of ten days, and one of 30 pages in one night. */
@@ -66,25 +64,22 @@ const readers = accessLog([
 
 it("readerGroups finds the reader who reads like nobody else, and says how", () => {
   const { readers: found, eps } = readerGroups(readers, { eps: 0.6 });
-  expect(eps).toBe(0.6);
-  expect(found.height).toBe(21);
-  const shown = found.select("user_id", "cluster_label", "core_distance", "score", "finding");
-  const [outlier, usual] = rowsOf(shown) as [number[], number[]];
-  expect(outlier.slice(0, 2)).toEqual([7, -1]);
-  expect(outlier[2]).toBeGreaterThan(0.6);
-  expect(outlier[3]).toBe(outlier[2]! / 0.6);
-  expect(outlier[4]).toBe(
+  expect([eps, found.height]).toEqual([0.6, 21]);
+  const [outlier, usual] = found.toRecords() as [Row, Row];
+  expect(outlier).toMatchObject({ user_id: 7, cluster_label: -1 });
+  expect(outlier.core_distance).toBeGreaterThan(0.6);
+  expect(outlier.score).toBe(outlier.core_distance / 0.6);
+  expect(outlier.finding).toBe(
     "1 day with pages, 1 day from first to last; the most alike of usual readers: 10 days with pages, 10 days from first to last",
   );
-  expect(usual).toEqual([100, 0, 0, 0, null]); // a core
+  const core = { user_id: 100, cluster_label: 0, core_distance: 0, score: 0, finding: null };
+  expect(usual).toMatchObject(core);
 });
 
 it("readerGroups puts all in no group, without a score, where no reader is a core", () => {
   const { readers: found } = readerGroups(readers, { eps: 0.6, minSamples: 22 });
-  expect(new Set(rowsOf(found.select("cluster_label", "score")).map(String))).toEqual(
-    new Set(["-1,"]),
-  );
-  expect(readerGroups(readers.head(0))).toMatchObject({ eps: null });
+  const labels = rowsOf(found.select("cluster_label", "score"));
+  expect(new Set(labels.map(String))).toEqual(new Set(["-1,"]));
   expect(readerGroups(readers.head(30)).readers.height).toBe(1);
 });
 
@@ -96,10 +91,7 @@ it("readerOutliers sets what groups find beside what detection finds", () => {
       { rank: 2, what: "user", who: "7", kind: "copying" },
       { rank: 3, what: "user", who: "999", kind: "outsider" },
     ],
-    "rank",
-    "what",
-    "who",
-    "kind",
+    ...(["rank", "what", "who", "kind"] as const),
   );
   const shown = ["user_id", "cohort", "found_by", "group_rank", "suspect_rank", "kind"];
   expect(rowsOf(readerOutliers(found, suspected).select(...shown))).toEqual([

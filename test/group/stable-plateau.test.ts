@@ -66,11 +66,7 @@ it.each([
   [TWO, { neighbor_agreement: 0.5 }, /^groups change from .*: agreement stays below 0.9$/],
   [TWO, { silhouette_without_noise: 0.1 }, /do not lie apart: their silhouette stays below 0.25$/],
   // a line of settings, and a plateau too small
-  [
-    ["222", "111"],
-    {},
-    /^groups hold over less than 20% of the settings, or along one line of them$/,
-  ],
+  [["222", "111"], {}, /less than 20% of the settings, or along one line of them$/],
   [["221111", "221111", "111111", "111111"], {}, /^groups hold over less than 20%/],
 ])("says in words why nothing holds in %j", (map, cell, reason) => {
   const found = plateauOf(
@@ -84,23 +80,18 @@ it.each([
 it("finds planted groups, and says that nothing holds where there are none", () => {
   const planted = epsSweep(featureFrame(blobs(4, CORNERS, 30, 0.4)), { features: featuresOf(2) });
   expect(plateauOf(planted)).toMatchObject({ holds: true, clusters: 3, noise: 0 });
-  for (const [seed, users, dimensions] of [
-    [1, 100, 2],
-    [2, 60, 5],
-  ] as const) {
-    const frame = featureFrame(uniformPoints(seed, users, dimensions));
-    const sweep = epsSweep(frame, { features: featuresOf(dimensions) });
-    expect(plateauOf(sweep).holds).toBe(false);
+  for (const points of [uniformPoints(1, 100, 2), uniformPoints(2, 60, 5)]) {
+    const features = featuresOf(points[0]!.length);
+    expect(plateauOf(epsSweep(featureFrame(points), { features })).holds).toBe(false);
   }
 });
 
-it("takes grids of one setting in a direction, of one setting, and none", () => {
+it("takes grids of one setting in a direction, and of one setting", () => {
   const line = { eps: [0.3], minSamples: [1, 2, 3, 4], features: featuresOf(1) };
   const sweep = epsSweep(featureFrame([0, 0.1, 0.2, 5, 5.1, 5.2].map((x) => [x])), line);
   expect(plateauOf(sweep)).toMatchObject({ clusters: 2, min_samples: 1, settings: 2 });
   const one = sweep.head(1).withColumns(pl.lit(1).alias("neighbor_agreement"));
   expect(plateauOf(one)).toMatchObject({ holds: true, settings: 1 });
-  expect(stablePlateau(sweep.head(0)).height).toBe(0);
 });
 
 it.skipIf(!hasRealUsage)(
@@ -115,10 +106,8 @@ it.skipIf(!hasRealUsage)(
       const points = own.select(...USAGE_FEATURES).rows() as number[][];
       const labels = dbscan(points, { eps: Number(eps), minSamples: Number(min_samples) });
       const steady = own.getColumn("sd_usage_scaled").toArray();
-      const kinds = [...labels].flatMap((label, i) =>
-        label === -1 ? [] : [`${label} ${steady[i] === 0}`],
-      );
-      expect(new Set(kinds).size).toBe(2);
+      const kinds = Array.from(labels, (label, i) => `${label} ${label === -1 || steady[i] === 0}`);
+      expect(new Set(kinds.filter((kind) => kind !== "-1 true")).size).toBe(2);
     }
     const others = stablePlateau(epsSweep(features, { features: USAGE_FEATURES.slice(0, 5) }));
     expect(others.getColumn("holds").toArray()).toEqual([false, false, false, false, false]);

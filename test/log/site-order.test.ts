@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shareInOrder } from "../../lib/detect/requests/share-in-order";
+import { shareInOrder } from "../../lib/detect/requests/reading-figures";
 import { isAsset, siteOrder } from "../../lib/log/site-order";
 
 describe("siteOrder", () => {

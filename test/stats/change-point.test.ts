@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { changePoint } from "../../lib/stats/change-point";
 import { randomIntegers } from "../support/random";
 
@@ -9,11 +9,8 @@ const sum = (list: number[]) => list.reduce((total, x) => total + x, 0);
 function obvious(counts: number[], exposure: number[]) {
   const logLikelihood = (from: number, to: number) => {
     const rate = sum(counts.slice(from, to)) / sum(exposure.slice(from, to));
-    const terms = counts.slice(from, to).map((count, i) => {
-      const expected = rate * exposure[from + i]!;
-      return (rate > 0 ? count * Math.log(expected) : 0) - expected;
-    });
-    return sum(terms);
+    const expected = exposure.slice(from, to).map((x) => rate * x);
+    return sum(expected.map((x, i) => (rate > 0 ? counts[from + i]! * Math.log(x) : 0) - x));
   };
   const n = counts.length;
   const ratios = counts
@@ -23,88 +20,84 @@ function obvious(counts: number[], exposure: number[]) {
   return { index: 1 + ratios.findIndex((r) => r > ratio - 1e-9), ratio };
 }
 
-describe("changePoint", () => {
-  it("finds the one fall of a series, with the rates on both sides", () => {
-    const found = changePoint([9, 11, 10, 1, 0, 2], new Array(6).fill(100))!;
-    expect(found).toMatchObject({ index: 3, before: 0.1, after: 0.01 });
-    // 30 events of 300 and 3 of 300, against 33 of 600.
-    const ratio = 30 * Math.log(0.1 / 0.055) + 3 * Math.log(0.01 / 0.055);
-    expect(found.logLikelihoodRatio).toBeCloseTo(ratio, 12);
-  });
+it("finds the one fall of a series, with the rates on both sides", () => {
+  const found = changePoint([9, 11, 10, 1, 0, 2], new Array(6).fill(100))!;
+  expect(found).toMatchObject({ index: 3, before: 0.1, after: 0.01 });
+  // 30 events of 300 and 3 of 300, against 33 of 600.
+  const ratio = 30 * Math.log(0.1 / 0.055) + 3 * Math.log(0.01 / 0.055);
+  expect(found.logLikelihoodRatio).toBeCloseTo(ratio, 12);
+});
 
-  it("agrees with every split tried by the plain formula, on 100 random series", () => {
-    const random = randomIntegers(4);
-    for (let series = 0; series < 100; series++) {
-      const counts = Array.from({ length: random(2, 30) }, () => random(0, 9));
-      const exposure = counts.map(() => random(1, 50));
-      const found = changePoint(counts, exposure, { permutations: 1 });
-      const { index, ratio } = obvious(counts, exposure);
-      expect(found?.logLikelihoodRatio ?? 0).toBeCloseTo(ratio, 9);
-      if (found) expect(found.index).toBe(index);
-    }
-  });
+it("agrees with every split tried by the plain formula, on 100 random series", () => {
+  const random = randomIntegers(4);
+  for (let series = 0; series < 100; series++) {
+    const counts = Array.from({ length: random(2, 30) }, () => random(0, 9));
+    const exposure = counts.map(() => random(1, 50));
+    const found = changePoint(counts, exposure, { permutations: 1 });
+    const { index, ratio } = obvious(counts, exposure);
+    expect(found?.logLikelihoodRatio ?? 0).toBeCloseTo(ratio, 9);
+    if (found) expect(found.index).toBe(index);
+  }
+});
 
-  it("goes by rates, not by counts: twice the pages in twice the time are no change", () => {
-    expect(changePoint([1, 1, 2, 2], [10, 10, 20, 20])).toBeUndefined();
-    expect(changePoint([2, 2, 2, 2], [10, 10, 40, 40])).toMatchObject({ index: 2, after: 0.05 });
-  });
+it.each([
+  [
+    "of twice the pages in twice the time: no change",
+    [1, 1, 2, 2],
+    [10, 10, 20, 20],
+    {},
+    undefined,
+  ],
+  ["of rates, not of counts", [2, 2, 2, 2], [10, 10, 40, 40], {}, 2],
+  ["that is a rise", [0, 0, 8, 8, 8, 1, 1], ones(7), { change: "rise" }, 2],
+  ["that is a fall", [0, 0, 8, 8, 8, 1, 1], ones(7), { change: "fall" }, 5],
+  ["that is a fall, of which there is none", [1, 2, 3], ones(3), { change: "fall" }, undefined],
+  ["over periods without exposure", [5, 0, 0, 1], [10, 0, 0, 10], {}, 1],
+  ["with nothing beside it", [5, 0], [10, 0], {}, undefined],
+  ["of nothing", [], [], {}, undefined],
+  ["of one count", [3], [1], {}, undefined],
+  ["of no events", [0, 0, 0], ones(3), {}, undefined],
+] as const)("finds the change %s", (_, counts, exposure, options, index) => {
+  expect(changePoint(counts, exposure, options)?.index).toBe(index);
+});
 
-  it("looks for a fall or a rise alone when asked", () => {
-    const counts = [0, 0, 8, 8, 8, 1, 1];
-    expect(changePoint(counts, ones(7), { change: "rise" })?.index).toBe(2);
-    expect(changePoint(counts, ones(7), { change: "fall" })?.index).toBe(5);
-    expect(changePoint([1, 2, 3], ones(3), { change: "fall" })).toBeUndefined();
-  });
+it("gives the share of shuffled series with a change as large, the found one among them", () => {
+  // Of 6 orders of two events beside two quiet periods 2 have both events at one end.
+  const { pValue } = changePoint([1, 1, 0, 0], ones(4), { permutations: 20_000 })!;
+  expect(Math.abs(pValue - 1 / 3)).toBeLessThan(0.01);
+  expect(changePoint([...ones(30), ...new Array(30).fill(0)], ones(60))!.pValue).toBe(0.001);
+});
 
-  it("gives the share of shuffled series with a change as large, the found one among them", () => {
-    // Of 6 orders of two events beside two quiet periods 2 have both events at one end.
-    const { pValue } = changePoint([1, 1, 0, 0], ones(4), { permutations: 20_000 })!;
-    expect(pValue).toBeGreaterThan(1 / 3 - 0.01);
-    expect(pValue).toBeLessThan(1 / 3 + 0.01);
-    expect(changePoint([...ones(30), ...new Array(30).fill(0)], ones(60))!.pValue).toBe(0.001);
-  });
+it("is rarely sure of a change in noise that varies more than Poisson counts do", () => {
+  const random = randomIntegers(7);
+  const sure = Array.from({ length: 100 }, (_, seed) => {
+    const bursts = Array.from({ length: 60 }, () => (random(0, 9) === 0 ? random(10, 30) : 0));
+    return changePoint(bursts, ones(60), { permutations: 99, seed })!.pValue <= 0.05;
+  }).filter(Boolean).length;
+  expect(sure).toBeLessThanOrEqual(12); // 5 are expected; a Poisson p-value is sure nearly always
+});
 
-  it("is rarely sure of a change in noise that varies more than Poisson counts do", () => {
-    const random = randomIntegers(7);
-    const sure = Array.from({ length: 100 }, (_, seed) => {
-      const bursts = Array.from({ length: 60 }, () => (random(0, 9) === 0 ? random(10, 30) : 0));
-      return changePoint(bursts, ones(60), { permutations: 99, seed })!.pValue <= 0.05;
-    }).filter(Boolean).length;
-    expect(sure).toBeLessThanOrEqual(12); // 5 are expected; a Poisson p-value is sure nearly always
-  });
+it("keeps blocks together, and is less sure where neighbors are alike", () => {
+  const weeks = [9, 1, 2].flatMap((count) => new Array<number>(7).fill(count));
+  const alone = changePoint(weeks, ones(21))!;
+  const together = changePoint(weeks, ones(21), { block: 7 })!;
+  expect(together).toMatchObject({ index: 7, logLikelihoodRatio: alone.logLikelihoodRatio });
+  expect(alone.pValue).toBe(0.001);
+  expect(together.pValue).toBeGreaterThan(0.5); // of 6 orders of weeks 4 begin or end with the 9s
+});
 
-  it("keeps blocks together, and is less sure where neighbors are alike", () => {
-    const weeks = [9, 9, 9, 9, 9, 9, 9, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2];
-    const alone = changePoint(weeks, ones(21))!;
-    const together = changePoint(weeks, ones(21), { block: 7 })!;
-    expect(together).toMatchObject({ index: 7, logLikelihoodRatio: alone.logLikelihoodRatio });
-    expect(alone.pValue).toBe(0.001);
-    expect(together.pValue).toBeGreaterThan(0.5); // of 6 orders of weeks 4 begin or end with the 9s
-  });
+it("gives the same for the same seed, another p-value for another", () => {
+  const series = [3, 4, 2, 5, 1, 2, 0, 3, 1, 2];
+  const of = (seed: number) => changePoint(series, ones(10), { seed })!.pValue;
+  expect(of(5)).toBe(of(5));
+  expect(new Set([1, 2, 3, 4].map(of)).size).toBeGreaterThan(1);
+});
 
-  it("gives the same for the same seed, another p-value for another", () => {
-    const series = [3, 4, 2, 5, 1, 2, 0, 3, 1, 2];
-    const of = (seed: number) => changePoint(series, ones(10), { seed })!.pValue;
-    expect(of(5)).toBe(of(5));
-    expect(new Set([1, 2, 3, 4].map(of)).size).toBeGreaterThan(1);
-  });
-
-  it("takes periods without exposure as no time at all, and finds no change in nothing", () => {
-    expect(changePoint([5, 0, 0, 1], [10, 0, 0, 10])).toMatchObject({ index: 1 });
-    expect(changePoint([5, 0], [10, 0])).toBeUndefined();
-    expect(changePoint([], [])).toBeUndefined();
-    expect(changePoint([3], [1])).toBeUndefined();
-    expect(changePoint([0, 0, 0], ones(3))).toBeUndefined();
-  });
-
-  it("says what it needs", () => {
-    expect(() => changePoint([1], [1, 2])).toThrow("got 1 counts and 2 exposures");
-    expect(() => changePoint([1, -1], [1, 1])).toThrow(
-      "count 1 to be an integer of at least 0, got -1",
-    );
-    expect(() => changePoint([1, 0], [1, Number.NaN])).toThrow(
-      "exposure 1 to be at least 0, got NaN",
-    );
-    expect(() => changePoint([1, 1], [0, 1])).toThrow("got 1 out of 0 at 0");
-  });
+it.each([
+  [[1], [1, 2], "got 1 counts and 2 exposures"],
+  [[1, -1], [1, 1], "count 1 to be an integer of at least 0, got -1"],
+  [[1, 0], [1, Number.NaN], "exposure 1 to be at least 0, got NaN"],
+  [[1, 1], [0, 1], "got 1 out of 0 at 0"],
+])("refuses counts %j out of %j", (counts, exposure, message) => {
+  expect(() => changePoint(counts, exposure)).toThrow(message);
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { benjaminiHochberg } from "../../lib/stats/benjamini-hochberg";
-import { hypergeometricTest } from "../../lib/stats/hypergeometric-test";
-import { logFactorial } from "../../lib/stats/log-factorial";
-import { poissonRateTest } from "../../lib/stats/poisson-rate-test";
+import {
+  benjaminiHochberg,
+  hypergeometricTest,
+  logFactorial,
+  poissonRateTest,
+} from "../../lib/stats/exact-tests";
 
 describe("hypergeometricTest", () => {
   // scipy 1.10.1: hypergeom.sf(observed - 1, count, m, n)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kruskalWallis } from "../../lib/stats/kruskal-wallis";
-import { mannWhitneyTest, midRanks } from "../../lib/stats/mann-whitney-test";
+import { kruskalWallis, mannWhitneyTest, midRanks } from "../../lib/stats/rank-tests";
 // scipy 1.10.1: see validity.py
 import { kruskal_wallis as recorded } from "./validity.json";
 

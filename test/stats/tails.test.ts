@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chiSquareSurvival } from "../../lib/stats/chi-square-survival";
-import { normalSurvival } from "../../lib/stats/normal-survival";
+import { chiSquareSurvival, normalSurvival } from "../../lib/stats/tails";
 // scipy 1.10.1: see tails.py
 import recorded from "./tails.json";
 

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { requireColumns } from "../../log/require-columns";
+import { typedColumns } from "../../log/typed-columns";
+import { not, where } from "../../log/where";
 
 /**
  * Students who open pages after their cohort's last day, which itself is still class. Staff are
@@ -13,21 +14,11 @@ import { requireColumns } from "../../log/require-columns";
  */
 export function accessAfterGraduation(accessLog: pl.DataFrame): pl.DataFrame {
   const keys = ["user_id", "cohort_id", "cohort", "program", "end_date"] as const;
-  requireColumns("accessAfterGraduation", accessLog, "timestamp", "date", "path", ...keys);
-  return accessLog
-    .filter(
-      pl
-        .col("date")
-        .cast(pl.Date)
-        .gt(pl.col("end_date").cast(pl.Date))
-        .and(pl.col("path").isNotNull())
-        .and(pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID))),
-    )
+  const columns = ["timestamp", "date", "path", ...keys] as const;
+  const rows = typedColumns("accessAfterGraduation", accessLog, ...columns);
+  return where(rows, { path: not(null), cohort_id: not([STAFF_COHORT_ID, null]) })
+    .filter(pl.col("date").gt(pl.col("end_date")))
     .groupBy(...keys)
-    .agg(
-      pl.len().cast(pl.Int64).alias("pages"),
-      pl.col("timestamp").max().cast(pl.Datetime("ms")).alias("last_access"),
-    )
-    .sort(["user_id", "cohort_id"])
-    .withColumns(pl.col("user_id").cast(pl.Int64), pl.col("cohort_id").cast(pl.Int64));
+    .agg(pl.len().cast(pl.Int64).alias("pages"), pl.col("timestamp").max().alias("last_access"))
+    .sort(["user_id", "cohort_id"]);
 }

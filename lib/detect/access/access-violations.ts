@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
+import { typedColumns } from "../../log/typed-columns";
 import { where } from "../../log/where";
 import { requireOneOf } from "../../stats/require-option";
 import { shutOffDay } from "./cross-program-shut-off";
@@ -38,26 +39,11 @@ export function accessViolations(
 ): pl.DataFrame {
   for (const rule of rules) requireOneOf("accessViolations", { rules: rule }, ACCESS_RULES);
   const given = shutOff === undefined ? null : dayNumber("accessViolations", "shutOff", shutOff);
-  const days = ["date", "start_date", "end_date"] as const;
-  const ids = ["user_id", "cohort_id"] as const;
-  const texts = ["cohort", "path", "ip"] as const;
-  requireColumns(
-    "accessViolations",
-    accessLog,
-    "timestamp",
-    "program_id",
-    ...days,
-    ...ids,
-    ...texts,
+  const ofUser = ["user_id", "cohort_id", "cohort", "path", "ip"] as const;
+  const others = ["timestamp", "date", "start_date", "end_date", "program_id"] as const;
+  const rows = typedColumns("accessViolations", accessLog, ...others, ...ofUser).withRowIndex(
+    "row",
   );
-  const rows = accessLog
-    .select(
-      pl.col("timestamp").cast(pl.Datetime("ms")),
-      ...days.map((name) => pl.col(name).cast(pl.Date)),
-      ...ids.map((name) => pl.col(name).cast(pl.Int64)),
-      ...texts.map((name) => pl.col(name).cast(pl.String)),
-    )
-    .withRowIndex("row");
   const date = pl.col("date");
   const inClass = pl
     .col("end_date")
@@ -81,5 +67,26 @@ export function accessViolations(
     .concat([rows.head(0).withColumns(pl.lit("").alias("rule")), ...found])
     .sort(["timestamp", "row", "rule"])
     .withColumns(pl.col("row").cast(pl.Int64))
-    .select("timestamp", "row", "rule", ...ids, ...texts);
+    .select("timestamp", "row", "rule", ...ofUser);
+}
+
+/**
+ * Who broke which rule of access, since when and how often: sums up `accessViolations`.
+ * @returns one row per rule, user and cohort, by all three: `rule`, `user_id`, `cohort_id`,
+ *   `cohort`, `first_violation`, `last_violation`, `rows`
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * violationsByUser(accessViolations(accessLog));
+ */
+export function violationsByUser(violations: pl.DataFrame): pl.DataFrame {
+  const keys = ["rule", "user_id", "cohort_id", "cohort"] as const;
+  requireColumns("violationsByUser", violations, "timestamp", ...keys);
+  return violations
+    .groupBy(...keys)
+    .agg(
+      pl.col("timestamp").min().alias("first_violation"),
+      pl.col("timestamp").max().alias("last_violation"),
+      pl.len().cast(pl.Int64).alias("rows"),
+    )
+    .sort([...keys]);
 }

@@ -1,10 +1,11 @@
 import pl from "nodejs-polars";
 import { remembered } from "../../log/remembered";
-import { knownRequests } from "./known-requests";
+import { knownRequests, REQUEST } from "./known-requests";
 
 /** Visits begun on each day and changes of address within them, by user and date. */
-export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame {
-  return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], `visits ${pause}`, () => {
+export function visitDays(caller: string, accessLog: pl.DataFrame, pause: number): pl.DataFrame {
+  const requests = knownRequests(caller, accessLog);
+  return remembered(accessLog, REQUEST, `visits ${pause}`, () => {
     const before = (name: string) => pl.col(name).shift(1);
     const time = pl.col("timestamp").cast(pl.Int64).cast(pl.Float64);
     const goesOn = pl
@@ -12,26 +13,20 @@ export function visitDays(accessLog: pl.DataFrame, pause: number): pl.DataFrame 
       .eq(before("user_id"))
       .and(time.sub(time.shift(1)).lt(60_000 * pause))
       .fillNull(pl.lit(false));
-    return knownRequests(accessLog)
+    const isSwitch = goesOn.and(pl.col("ip").neq(before("ip")));
+    return requests
       .sort(["user_id", "timestamp", "ip"])
-      .select(
-        pl.col("user_id"),
-        pl.col("date"),
-        goesOn.not().alias("visits"),
-        goesOn.and(pl.col("ip").neq(before("ip"))).alias("switches"),
-      )
+      .select("user_id", "date", goesOn.not().alias("visits"), isSwitch.alias("switches"))
       .groupBy("user_id", "date")
-      .agg(...["visits", "switches"].map((name) => pl.col(name).sum().cast(pl.Int64).alias(name)))
+      .agg(summed("visits"), summed("switches"))
       .sort(["user_id", "date"]);
   });
 }
 
-export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
-  return remembered(accessLog, ["user_id", "timestamp", "date", "ip"], "address days", () =>
-    knownRequests(accessLog)
-      .select("user_id", "ip", "date")
-      .unique()
-      .sort(["user_id", "ip", "date"]),
+export function addressDays(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
+  const requests = knownRequests(caller, accessLog).select("user_id", "ip", "date");
+  return remembered(accessLog, REQUEST, "address days", () =>
+    requests.unique().sort(["user_id", "ip", "date"]),
   );
 }
 
@@ -40,13 +35,13 @@ export function addressDays(accessLog: pl.DataFrame): pl.DataFrame {
  * `new_addresses`, from which the user first comes on that day: by user and date.
  */
 export function addressWindows(
+  caller: string,
   accessLog: pl.DataFrame,
-  window: number,
-  pause: number,
+  { window, pause }: { window: number; pause: number },
 ): pl.DataFrame {
   const [user, date, day] = [pl.col("user_id"), pl.col("date"), pl.col("day")];
   const numbered = date.cast(pl.Int32).cast(pl.Float64).alias("day");
-  const addresses = addressDays(accessLog)
+  const addresses = addressDays(caller, accessLog)
     .withColumns(numbered)
     .select(
       user,
@@ -55,7 +50,7 @@ export function addressWindows(
       day.shift(1).over("user_id", "ip").isNull().cast(pl.Int64).alias("new_addresses"),
       pl.minHorizontal([day.shift(-1).over("user_id", "ip"), day.add(window)]).alias("left"),
     );
-  const visits = visitDays(accessLog, pause).withColumns(numbered);
+  const visits = visitDays(caller, accessLog, pause).withColumns(numbered);
   const taken = (name: string) => pl.col(name).mul(-1).cast(pl.Int64).alias(name);
   const changes = [
     addresses.drop("left"),
@@ -63,15 +58,16 @@ export function addressWindows(
     visits,
     visits.select(user, day.add(window).alias("day"), taken("visits"), taken("switches")),
   ];
-  const sum = (name: string) => pl.col(name).sum().cast(pl.Int64).alias(name);
   // All that enters leaves again: each user's sums begin at 0.
   const running = (name: string) => pl.col(name).cumSum().cast(pl.Int64).alias(name);
   return pl
     .concat(changes, { how: "diagonal" })
     .groupBy("user_id", "day")
-    .agg(date.max(), ...["addresses", "new_addresses", "visits", "switches"].map(sum))
+    .agg(date.max(), ...["addresses", "new_addresses", "visits", "switches"].map(summed))
     .sort(["user_id", "day"])
     .withColumns(...["addresses", "visits", "switches"].map(running))
     .filter(date.isNotNull())
     .select("user_id", "date", "addresses", "new_addresses", "visits", "switches");
 }
+
+const summed = (name: string) => pl.col(name).sum().cast(pl.Int64).alias(name);

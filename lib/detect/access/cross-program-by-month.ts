@@ -30,7 +30,7 @@ export function crossProgramByMonth(
 ): pl.DataFrame {
   requireOneOf("crossProgramByMonth", { every }, Object.keys(BEGINS));
   const rows = studentPages("crossProgramByMonth", accessLog, curricula, ["date", "user_id"]);
-  const period = BEGINS[every](pl.col("date").cast(pl.Date)).cast(pl.Int32).alias("period");
+  const period = BEGINS[every](pl.col("date")).cast(pl.Int32).alias("period");
   const isCross = pl.col("cross").eq(1);
   const direction = pl
     .when(pl.col("reader").eq(DATA))
@@ -38,7 +38,7 @@ export function crossProgramByMonth(
     .otherwise(pl.lit(WEB_ON_DATA))
     .alias("direction");
   const read = where(rows, { date: not(null), user_id: not(null) })
-    .select(period, direction, pl.col("cross"), pl.col("user_id"))
+    .select(period, direction, "cross", "user_id")
     .groupBy("period", "direction")
     .agg(
       pl.col("cross").sum().alias("pages"),
@@ -68,7 +68,7 @@ function everyPeriod(read: pl.DataFrame, period: pl.Expr): pl.DataFrame {
   const found = read.getColumn("period");
   const length = read.height === 0 ? 0 : found.max() - found.min() + 1;
   const days = Array.from({ length }, (_, i) => found.min() + i);
-  const periods = pl.DataFrame([pl.Series("date", days, pl.Int32)]);
+  const periods = pl.DataFrame([pl.Series("date", days, pl.Int32).cast(pl.Date)]);
   const directions = pl.DataFrame({ direction: [DATA_ON_WEB, WEB_ON_DATA] });
   return periods.select(period).unique().join(directions, { how: "cross" });
 }

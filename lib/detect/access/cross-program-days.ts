@@ -50,8 +50,9 @@ export function crossProgramDays(
   const score = numbers(days, "pages").map((count, i) =>
     dates[i]! < since ? Math.min(1, count / allowed) : count / allowed,
   );
-  const scored = days.withColumns(share.alias("share"), pl.Series("score", score));
-  return withFindings(scored, (row) => sentence(row, since, allowed)).drop("reader", "paths");
+  const shared = days.withColumns(share.alias("share"));
+  const told = withFindings(shared, score, (row) => sentence(row, since, allowed));
+  return told.drop("reader", "paths");
 }
 
 const COLUMNS = ["timestamp", "date", "path", "user_id", "cohort_id", "program_id"] as const;
@@ -65,14 +66,8 @@ function crossDays(accessLog: pl.DataFrame, curricula: pl.DataFrame): pl.DataFra
     .groupBy("user_id", "date")
     .agg(pages.alias("pages"), pl.col("reader").min(), pl.col("path").unique().alias("paths"))
     .join(own, { on: ["user_id", "date"], how: "left" })
-    .select(
-      pl.col("user_id").cast(pl.Int64),
-      pl.col("date").cast(pl.Date),
-      pl.col("pages"),
-      pl.col("own_pages").fillNull(pl.lit(0)).cast(pl.Int64),
-      pl.col("reader"),
-      pl.col("paths"),
-    )
+    .withColumns(pl.col("own_pages").fillNull(pl.lit(0)).cast(pl.Int64))
+    .select("user_id", "date", "pages", "own_pages", "reader", "paths")
     .sort(["user_id", "date"]);
 }
 

@@ -17,7 +17,7 @@ export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFra
   const columns = ["timestamp", "user_id", "cohort_id", "cohort", "program"] as const;
   const rows = where(rowCurricula("curriculumReaders", accessLog, curricula, columns), {
     user_id: not(null),
-  }).withColumns(pl.col("timestamp").cast(pl.Datetime("ms")));
+  });
   const [webPages, dataPages] = [pl.col("web_development_pages"), pl.col("data_science_pages")];
   const smaller = pl.minHorizontal([webPages, dataPages]);
   const isOtherData = pl
@@ -34,9 +34,7 @@ export function curriculumReaders(accessLog: pl.DataFrame, curricula: pl.DataFra
     .join(readersOf(rows, DATA, "data_science_pages", "data"), { on: "user_id" })
     .join(lastLabels(rows), { on: "user_id", how: "left" })
     .select(
-      pl.col("user_id").cast(pl.Int64),
-      pl.col("cohort"),
-      pl.col("program"),
+      ...[pl.col("user_id"), pl.col("cohort"), pl.col("program")],
       webPages,
       dataPages,
       smaller.alias("smaller_pages"),

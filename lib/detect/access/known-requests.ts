@@ -1,19 +1,17 @@
 import pl from "nodejs-polars";
+import { typedColumns } from "../../log/typed-columns";
 
-/** What `knownRequests` needs. */
-export const REQUEST = ["timestamp", "date", "user_id", "cohort_id", "ip"] as const;
-
-export function knownRequests(accessLog: pl.DataFrame): pl.DataFrame {
-  return accessLog
-    .select(
-      pl.col("user_id").cast(pl.Int64),
-      pl.col("timestamp").cast(pl.Datetime("ms")),
-      pl.col("date").cast(pl.Date),
-      pl.col("ip").cast(pl.String),
-      pl.col("cohort_id").cast(pl.Int64),
-    )
-    .dropNulls(["user_id", "timestamp", "date", "ip"]);
+/** Requests of a user, at a time, from an address; refuses a log without what they need. */
+export function knownRequests(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
+  return typedColumns(caller, accessLog, ...REQUEST).dropNulls([
+    "user_id",
+    "timestamp",
+    "date",
+    "ip",
+  ]);
 }
+
+export const REQUEST = ["user_id", "timestamp", "date", "ip", "cohort_id"] as const;
 
 export const onWeekday = (): pl.Expr => pl.col("timestamp").date.weekday().ltEq(5);
 

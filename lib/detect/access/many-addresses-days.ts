@@ -1,11 +1,9 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
 import { requireInteger, requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatDate } from "../../words/format-words";
 import { addressWindows } from "./address-windows";
-import { REQUEST } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesDaysOptions {
@@ -33,17 +31,14 @@ export function manyAddressesDays(
 ): pl.DataFrame {
   requireInteger("manyAddressesDays", { window });
   requireNumber("manyAddressesDays", { times, least, pause }, { above: 0 });
-  requireColumns("manyAddressesDays", accessLog, ...REQUEST);
-  const days = addressWindows(accessLog, window, pause);
-  const usual = usualCount(int32(days, "addresses"));
+  const days = addressWindows("manyAddressesDays", accessLog, { window, pause });
+  const counts = numbers(days, "addresses");
+  const usual = counts.slice().sort()[Math.ceil(0.9 * counts.length) - 1] ?? 0;
   const most = Math.max(times * usual, least);
   const fresh = int32(days, "new_addresses");
-  const score = numbers(days, "addresses").map((n, i) => (fresh[i]! > 0 ? n / most : 0));
-  const scored = days.withColumns(
-    pl.lit(usual).cast(pl.Int64).alias("usual"),
-    pl.Series("score", score),
-  );
-  return withFindings(scored, (row) => sentence(row, window));
+  const score = counts.map((n, i) => (fresh[i]! > 0 ? n / most : 0));
+  const all = days.withColumns(pl.lit(usual).cast(pl.Int64).alias("usual"));
+  return withFindings(all, score, (row) => sentence(row, window));
 }
 
 function sentence({ user_id, addresses, date, visits, switches, usual }: Row, window: number) {
@@ -53,9 +48,4 @@ function sentence({ user_id, addresses, date, visits, switches, usual }: Row, wi
     `${counted(visits, "visit")} with ${counted(switches, "change")} of address on the way; ` +
     `nine in ten days of all users come with ${formatCount(usual)} or fewer.`
   );
-}
-
-function usualCount(counts: Int32Array): number {
-  const sorted = Int32Array.from(counts).sort();
-  return sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0;
 }

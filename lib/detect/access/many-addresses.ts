@@ -1,12 +1,11 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
 import { numbers } from "../../log/typed-arrays";
 import { quantile } from "../../stats/quantile";
 import { requireInteger, requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { addressDays, addressWindows, visitDays } from "./address-windows";
-import { different, REQUEST } from "./known-requests";
+import { different } from "./known-requests";
 import { withFindings } from "./with-findings";
 
 export interface ManyAddressesOptions {
@@ -33,18 +32,18 @@ export function manyAddresses(
 ): pl.DataFrame {
   requireInteger("manyAddresses", { window });
   requireNumber("manyAddresses", { least, pause }, { above: 0 });
-  requireColumns("manyAddresses", accessLog, ...REQUEST);
-  const addresses = addressDays(accessLog)
+  const addresses = addressDays("manyAddresses", accessLog)
     .groupBy("user_id")
     .agg(
       different("ip").alias("addresses"),
       different("date").alias("days"),
       network(pl.col("ip")).nUnique().cast(pl.Int64).alias("networks"),
     );
-  const most = addressWindows(accessLog, window, pause)
+  const most = addressWindows("manyAddresses", accessLog, { window, pause })
     .groupBy("user_id")
     .agg(pl.col("addresses").max().alias("most_in_window"));
-  const switches = visitDays(accessLog, pause).groupBy("user_id").agg(pl.col("switches").sum());
+  const visits = visitDays("manyAddresses", accessLog, pause);
+  const switches = visits.groupBy("user_id").agg(pl.col("switches").sum());
   const users = addresses
     .join(most, { on: "user_id" })
     .join(switches, { on: "user_id" })
@@ -53,8 +52,7 @@ export function manyAddresses(
   const counts = numbers(users, "addresses");
   const fence = Math.max(outerFence(counts.slice().sort()), least);
   const score = counts.map((n) => n / fence);
-  const scored = users.withColumns(pl.Series("score", score));
-  return withFindings(scored, (row) => sentence(row, window, fence));
+  return withFindings(users, score, (row) => sentence(row, window, fence));
 }
 
 function network(ip: pl.Expr): pl.Expr {

@@ -1,5 +1,7 @@
 import pl from "nodejs-polars";
-import type { Row } from "../../log/first-row";
+import { codesOf } from "../../log/coded-column";
+import { frameOf } from "../../log/frame-of";
+import { gathered } from "../../log/gathered";
 import { NO_DAY } from "../../log/log-arrays";
 import {
   DATA,
@@ -9,8 +11,8 @@ import {
   WEB,
   WEB_DEVELOPMENT,
 } from "../../log/program-curriculum";
-import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
+import { typedColumns } from "../../log/typed-columns";
 import { not, where } from "../../log/where";
 import { requireInteger, requireNumber } from "../../stats/require-option";
 import { reader } from "./row-curricula";
@@ -46,58 +48,68 @@ export function pageCurricula(
 ): pl.DataFrame {
   requireInteger("pageCurricula", { minReaders });
   requireNumber("pageCurricula", { ratio }, { above: 1 });
-  requireColumns("pageCurricula", accessLog, "path", "user_id", "date", "cohort_id", "program_id");
-  const views = accessLog
-    .select(
-      pl.col("path").cast(pl.String),
-      pl.col("user_id"),
-      pl.col("date").cast(pl.Date).cast(pl.Int32).fillNull(pl.lit(NO_DAY)),
-      reader(),
-    )
-    .dropNulls(["path"]);
+  const needed = ["path", "user_id", "date", "cohort_id", "program_id"] as const;
+  const log = typedColumns("pageCurricula", accessLog, ...needed);
+  const { codes, values } = codesOf(accessLog, "path", pl.String);
+  const paths = values.toArray() as string[];
+  const day = pl.col("date").cast(pl.Int32).fillNull(pl.lit(NO_DAY));
+  const views = log
+    .select("user_id", day, reader())
+    .withColumns(pl.Series("path", codes))
+    .filter(pl.col("path").gtEq(0));
   const spans = [spansOf(views, WEB), spansOf(views, DATA)] as const;
-  const readers = readersOf(views);
-  const pages = readers.toRecords().map((row) => compared(row, spans));
-  const sections = sectionsOf(readers)
-    .toRecords()
-    .map((row) => compared(row, spans));
-  const judged = pages.map((page, i) => {
-    const curriculum = judge(page, minReaders, ratio);
-    if (curriculum !== UNKNOWN) return { curriculum, by: "page" };
-    const ofSection = judge(sections[i]!, minReaders, ratio);
-    const tells = ofSection === WEB_DEVELOPMENT || ofSection === DATA_SCIENCE;
-    return tells ? { curriculum: ofSection, by: "section" } : { curriculum, by: null };
+  const judgeBy = (reading: Reading) => judged(reading, spans, { minReaders, ratio });
+  const pages = readingOf(views);
+  const sectionOf = paths.map(sectionName);
+  const sections = gathered(pages, ({ path }) => sectionOf[path]!);
+  const ofSection = new Map(
+    Array.from(sections, ([name, own]) => [name, judgeBy(together(own)).curriculum]),
+  );
+  const rows = pages.map((page) => {
+    const { curriculum: own, share } = judgeBy(page);
+    const section = ofSection.get(sectionOf[page.path]!)!;
+    const bySection = own === UNKNOWN && section !== SHARED;
+    const curriculum = bySection ? section : own;
+    const by = bySection ? "section" : "page";
+    return {
+      path: paths[page.path],
+      curriculum,
+      web_development_readers: page.web,
+      data_science_readers: page.data,
+      data_science_share: share,
+      pages: page.pages,
+      judged_by: curriculum === UNKNOWN ? null : by,
+    };
   });
-  const curriculum = judged.map((page) => page.curriculum);
-  const share = pages.map((page) => page.share);
-  const by = judged.map((page) => page.by);
-  return readers
-    .withColumns(
-      pl.Series("curriculum", curriculum, pl.String),
-      pl.Series("data_science_share", share, pl.Float64),
-      pl.Series("judged_by", by, pl.String),
-    )
-    .rename({ web: "web_development_readers", data: "data_science_readers" })
-    .select(
-      ...["path", "curriculum", "web_development_readers", "data_science_readers"],
-      ...["data_science_share", "pages", "judged_by"],
-    );
+  return frameOf(
+    rows,
+    ...(["path", "curriculum", "web_development_readers", "data_science_readers"] as const),
+    ...(["data_science_share", "pages", "judged_by"] as const),
+  );
 }
 
-interface Spans {
-  first: Int32Array;
-  last: Int32Array;
-}
+type Spans = ReturnType<typeof spansOf>;
 
-function spansOf(views: pl.DataFrame, curriculum: number): Spans {
+/** First and last day of each student of a curriculum. */
+function spansOf(views: pl.DataFrame, curriculum: number) {
   const spans = where(views, { reader: curriculum, user_id: not(null) })
     .groupBy("user_id")
     .agg(pl.col("date").min().alias("first"), pl.col("date").max().alias("last"));
   return { first: int32(spans, "first"), last: int32(spans, "last") };
 }
 
-function readersOf(views: pl.DataFrame): pl.DataFrame {
-  const those = (curriculum: number) => pl.col("reader").eq(curriculum).sum().cast(pl.Int64);
+/** Who reads a page, or the pages of a section, from day to day. */
+interface Reading {
+  web: number;
+  data: number;
+  others: number;
+  first: number;
+  last: number;
+}
+
+/** Of pages by code, which is that of `path`. */
+function readingOf(views: pl.DataFrame): (Reading & { path: number; pages: number })[] {
+  const those = (curriculum: number) => pl.col("reader").eq(curriculum).sum();
   const readers = where(views, { user_id: not(null), reader: not(STAFF) })
     .select("path", "user_id", "reader")
     .unique()
@@ -106,57 +118,50 @@ function readersOf(views: pl.DataFrame): pl.DataFrame {
   return views
     .groupBy("path")
     .agg(
-      pl.len().cast(pl.Int64).alias("pages"),
+      pl.len().alias("pages"),
       pl.col("date").min().alias("first"),
       pl.col("date").max().alias("last"),
     )
     .join(readers, { on: "path", how: "left" })
-    .withColumns(
-      ...["web", "data", "others"].map((name) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64)),
-    )
-    .sort("path");
+    .withColumns(...["web", "data", "others"].map((name) => pl.col(name).fillNull(pl.lit(0))))
+    .sort("path")
+    .toRecords() as never;
 }
 
-/** The same of each path's section; a student counts once for each page of it. */
-function sectionsOf(readers: pl.DataFrame): pl.DataFrame {
-  const names = (readers.getColumn("path").toArray() as string[]).map(sectionOf);
-  const named = readers.select("path").withColumns(pl.Series("section", names, pl.String));
-  const sections = readers
-    .join(named, { on: "path" })
-    .groupBy("section")
-    .agg(
-      ...["web", "data", "others"].map((name) => pl.col(name).sum()),
-      pl.col("first").min(),
-      pl.col("last").max(),
-    );
-  return named.join(sections, { on: "section", how: "left" }).sort("path");
+/** A student counts once for each page of a section. */
+function together(pages: readonly Reading[]): Reading {
+  return pages.reduce((all, page) => ({
+    web: all.web + page.web,
+    data: all.data + page.data,
+    others: all.others + page.others,
+    first: Math.min(all.first, page.first),
+    last: Math.max(all.last, page.last),
+  }));
 }
 
-function sectionOf(path: string): string {
+function sectionName(path: string): string {
   const segment = path.split("/", 1)[0]!;
   return segment.replace(/^[\d.]+[-_.\s]*/, "") || segment;
 }
 
-function compared({ web, data, others, first, last }: Row, spans: readonly [Spans, Spans]) {
-  const there = spans.map((of) => {
+function judged(
+  { web, data, others, first, last }: Reading,
+  spans: readonly [Spans, Spans],
+  { minReaders, ratio }: Required<PageCurriculaOptions>,
+): { curriculum: string; share: number | null } {
+  const [webThere, dataThere] = spans.map((of) => {
     return of.first.reduce((n, day, i) => n + Number(day <= last && of.last[i]! >= first), 0);
-  });
-  const [webShare, dataShare] = [web / there[0]!, data / there[1]!];
-  const isComparable = web + data > 0 && there[0]! > 0 && there[1]! > 0;
-  const share: number | null = isComparable ? dataShare / (dataShare + webShare) : null;
-  return { readers: web + data, others, fewestThere: Math.min(...there), share };
-}
-
-function judge(
-  { readers, others, fewestThere, share }: ReturnType<typeof compared>,
-  minReaders: number,
-  ratio: number,
-): string {
-  if (share === null || readers < Math.max(minReaders, others) || fewestThere < minReaders) {
-    return UNKNOWN;
+  }) as [number, number];
+  if (web + data === 0 || webThere === 0 || dataThere === 0) {
+    return { curriculum: UNKNOWN, share: null };
+  }
+  const share = data / dataThere / (data / dataThere + web / webThere);
+  const fewest = Math.min(webThere, dataThere);
+  if (web + data < Math.max(minReaders, others) || fewest < minReaders) {
+    return { curriculum: UNKNOWN, share };
   }
   const limit = 1 / (1 + ratio);
   // A little room, so that a rate of exactly `ratio` times the other's is not lost to rounding.
-  if (share <= limit + 1e-12) return WEB_DEVELOPMENT;
-  return share >= 1 - limit - 1e-12 ? DATA_SCIENCE : SHARED;
+  if (share <= limit + 1e-12) return { curriculum: WEB_DEVELOPMENT, share };
+  return { curriculum: share >= 1 - limit - 1e-12 ? DATA_SCIENCE : SHARED, share };
 }

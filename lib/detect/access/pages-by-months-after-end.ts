@@ -1,8 +1,7 @@
 import pl from "nodejs-polars";
-import { type GroupBy, groupKeys } from "../../log/group-keys";
+import { type GroupBy, requireGroups } from "../../log/group-keys";
 import { monthsBetween } from "../../log/months-between";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
 
 export interface PagesByMonthsAfterEndOptions {
@@ -24,18 +23,15 @@ export function pagesByMonthsAfterEnd(
   { by = "program" }: PagesByMonthsAfterEndOptions = {},
 ): pl.DataFrame {
   const counted = ["months_after_end", "pages", "users", "cohorts"];
-  const keys = groupKeys("pagesByMonthsAfterEnd", by, counted);
   const needed = ["date", "path", "user_id", "cohort_id", "end_date"] as const;
-  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
-  requireColumns("pagesByMonthsAfterEnd", accessLog, ...needed, any);
+  const groupedBy = { by, answer: counted };
+  const keys = requireGroups("pagesByMonthsAfterEnd", accessLog, groupedBy, ...needed);
   const students = accessLog
     .select(
       ...keys.map((key) => pl.col(key)),
-      pl.col("date").cast(pl.Date).cast(pl.Int32).alias(DAY),
-      pl.col("end_date").cast(pl.Date).cast(pl.Int32).alias(END),
+      ...[dayOf("date").alias(DAY), dayOf("end_date").alias(END)],
+      ...[pl.col("user_id").alias(READER), pl.col("cohort_id").alias(CLASS)],
       pl.col("path").isNotNull().alias(VIEW),
-      pl.col("user_id").cast(pl.Int64).alias(READER),
-      pl.col("cohort_id").cast(pl.Int64).alias(CLASS),
       pl.lit(0).alias(ALL), // one group of all, so that joins have something to join on
     )
     .dropNulls()
@@ -45,15 +41,16 @@ export function pagesByMonthsAfterEnd(
   const classes = students.select(...groups, CLASS, END).unique();
   const on = [...groups, "months_after_end"];
   const integer = (name: string) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64);
-  const spans = counts
-    .groupBy(groups)
-    .agg(pl.lit(0).alias(FROM), pl.col("months_after_end").max().add(1).alias(TO));
+  const end = pl.col("months_after_end").max().add(1);
+  const spans = counts.groupBy(groups).agg(pl.lit(0).alias(FROM), end.alias(TO));
   return months(spans, groups)
     .join(counts, { on, how: "left" })
     .join(classesSeen(classes, groups, accessLog), { on, how: "left" })
     .select(...keys.map((key) => pl.col(key)), ...counted.map(integer))
     .sort([...keys, "months_after_end"]);
 }
+
+const dayOf = (name: string) => pl.col(name).cast(pl.Date).cast(pl.Int32);
 
 // Names for columns on the way that no log has.
 const ALL = "\0all";
@@ -71,10 +68,9 @@ function monthlyCounts(students: pl.DataFrame, groups: string[]): pl.DataFrame {
   const pairs = after.select(END, DAY).unique();
   const [ends, days] = [int32(pairs, END), int32(pairs, DAY)];
   const passed = days.map((day, i) => monthsBetween(ends[i]!, day));
+  const known = pairs.withColumns(pl.Series("months_after_end", passed).cast(pl.Int64));
   return after
-    .join(pairs.withColumns(pl.Series("months_after_end", passed).cast(pl.Int64)), {
-      on: [END, DAY],
-    })
+    .join(known, { on: [END, DAY] })
     .groupBy([...groups, "months_after_end"])
     .agg(pl.len().alias("pages"), pl.col(READER).nUnique().alias("users"));
 }
@@ -88,12 +84,8 @@ function months(frame: pl.DataFrame, groups: string[]): pl.DataFrame {
 }
 
 /** How many classes of a group had ended so many months ago while the log was kept. */
-function classesSeen(
-  classes: pl.DataFrame,
-  groups: string[],
-  accessLog: pl.DataFrame,
-): pl.DataFrame {
-  const logged = accessLog.getColumn("date").cast(pl.Date).cast(pl.Int32).dropNulls();
+function classesSeen(classes: pl.DataFrame, groups: string[], log: pl.DataFrame): pl.DataFrame {
+  const logged = log.select(dayOf("date")).getColumn("date").dropNulls();
   const [first, last] = [logged.min(), logged.max()];
   const ended = classes.filter(pl.col(END).lt(pl.lit(last)));
   const ends = int32(ended, END);

@@ -11,15 +11,16 @@ import {
 } from "../../log/program-curriculum";
 import { PROGRAMS, STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
+import { typedColumns } from "../../log/typed-columns";
 import { where } from "../../log/where";
 
 /** Curriculum in which a row's student is enrolled; `STAFF` or `NEITHER` for all others. */
 export function reader(): pl.Expr {
-  const program = pl.col("program_id").cast(pl.Float64);
+  const program = pl.col("program_id");
   const programsOf = (curriculum: number) =>
     [...PROGRAMS.keys()].filter((id) => readerCurriculum(id, 0) === curriculum);
   return pl
-    .when(pl.col("cohort_id").cast(pl.Float64).eq(STAFF_COHORT_ID))
+    .when(pl.col("cohort_id").eq(STAFF_COHORT_ID))
     .then(pl.lit(STAFF))
     .when(program.isIn(programsOf(DATA)))
     .then(pl.lit(DATA))
@@ -29,6 +30,8 @@ export function reader(): pl.Expr {
     .cast(pl.Int32)
     .alias("reader");
 }
+
+const NEEDED = ["path", "cohort_id", "program_id"] as const;
 
 /**
  * Some columns of each row of a log, its place `row`, and as numbers of `CURRICULUM_NAMES` the
@@ -40,7 +43,7 @@ export function rowCurricula(
   curricula: pl.DataFrame,
   columns: readonly Column[],
 ): pl.DataFrame {
-  requireColumns(caller, accessLog, "path", "cohort_id", "program_id", ...columns);
+  const rows = typedColumns(caller, accessLog, ...new Set([...NEEDED, ...columns]));
   requireColumns(caller, curricula, "path", "curriculum");
   const paths = curricula.getColumn("path").toArray() as (string | null)[];
   const names = curricula.getColumn("curriculum").toArray() as (string | null)[];
@@ -53,10 +56,10 @@ export function rowCurricula(
   const { codes, values } = codesOf(accessLog, "path", pl.String);
   const known = (values.toArray() as string[]).map((path) => curriculumOf.get(path) ?? NEITHER);
   const page = codes.map((code) => (code < 0 ? NEITHER : known[code]!));
-  return accessLog
-    .withRowIndex("row")
-    .select(...["row", ...columns].map((name) => pl.col(name)), reader())
-    .withColumns(pl.Series("page", page));
+  return rows
+    .select(...columns, reader())
+    .withColumns(pl.Series("page", page))
+    .withRowIndex("row");
 }
 
 /**

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
+import { remembered } from "../../log/remembered";
 import { not, where } from "../../log/where";
 import { requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
@@ -37,30 +37,39 @@ export function sharedAddresses(
   { accounts }: SharedAddressesOptions = {},
 ): pl.DataFrame {
   if (accounts !== undefined) requireNumber("sharedAddresses", { accounts }, { above: 0 });
-  requireColumns("sharedAddresses", accessLog, ...REQUEST);
-  const requests = knownRequests(accessLog);
-  const limit = accounts ?? usersOfAClass(requests);
-  const uses = addressUse(requests);
+  const { uses, usersOfAClass } = addressUse("sharedAddresses", accessLog);
+  const limit = accounts ?? usersOfAClass;
   const rows: Row[] = uses.toRecords();
   const kinds = rows.map((row) => addressKind(row, limit));
   const score = rows.map(({ users }, i) => (kinds[i] === "campus" ? 0 : users / limit));
-  const scored = uses.withColumns(
-    pl.Series("address_kind", kinds, pl.String),
-    pl.Series("score", score, pl.Float64),
-  );
-  return withFindings(scored, (row) => sentence(row, limit));
+  const told = uses.withColumns(pl.Series("address_kind", kinds, pl.String));
+  return withFindings(told, Float64Array.from(score), (row) => sentence(row, limit));
 }
 
 function addressKind(row: Row, limit: number): string {
-  const isCampus =
-    row.users >= CAMPUS_ACCOUNTS &&
-    row.users_on_a_middle_day >= CAMPUS_ACCOUNTS_ON_A_DAY &&
-    row.class_hours_share >= CAMPUS_CLASS_HOURS;
-  if (isCampus) return "campus";
+  if (isCampus(row)) return "campus";
   return row.users > limit ? "shared" : row.users > 1 ? "few" : "single";
 }
 
-function addressUse(requests: pl.DataFrame): pl.DataFrame {
+const isCampus = (row: Row): boolean =>
+  row.users >= CAMPUS_ACCOUNTS &&
+  row.users_on_a_middle_day >= CAMPUS_ACCOUNTS_ON_A_DAY &&
+  row.class_hours_share >= CAMPUS_CLASS_HOURS;
+
+export function campusAddresses(caller: string, accessLog: pl.DataFrame): string[] {
+  const uses: Row[] = addressUse(caller, accessLog).uses.toRecords();
+  return uses.filter(isCampus).map(({ ip }) => ip);
+}
+
+function addressUse(caller: string, accessLog: pl.DataFrame) {
+  const requests = knownRequests(caller, accessLog);
+  return remembered(accessLog, REQUEST, "address use", () => ({
+    uses: usesOf(requests),
+    usersOfAClass: Math.max(SMALLEST_CLASS, usersOfACohort(requests)),
+  }));
+}
+
+function usesOf(requests: pl.DataFrame): pl.DataFrame {
   const users = requests
     .groupBy("ip", "date")
     .agg(pl.col("user_id").nUnique().alias("users"))
@@ -89,11 +98,9 @@ function addressUse(requests: pl.DataFrame): pl.DataFrame {
     );
 }
 
-function usersOfAClass(requests: pl.DataFrame): number {
-  const users = where(requests, { cohort_id: not(null) })
-    .groupBy("cohort_id")
-    .agg(pl.col("user_id").nUnique().alias("users"));
-  return Math.max(SMALLEST_CLASS, users.getColumn("users").median() ?? 0);
+function usersOfACohort(requests: pl.DataFrame): number {
+  const cohorts = where(requests, { cohort_id: not(null) }).groupBy("cohort_id");
+  return cohorts.agg(pl.col("user_id").nUnique()).getColumn("user_id").median() ?? 0;
 }
 
 function sentence(row: Row, limit: number): string {

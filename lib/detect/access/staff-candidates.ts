@@ -1,15 +1,13 @@
 import pl from "nodejs-polars";
 import type { Column } from "../../log/columns";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
 import { numbers } from "../../log/typed-arrays";
 import { where } from "../../log/where";
 import { likelihoodRatios } from "../../stats/likelihood-ratios";
-import { median } from "../../stats/median";
+import { median } from "../../stats/quantile";
 import { requireInteger } from "../../stats/require-option";
 import { formatNumber, formatPercent } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
-import { REQUEST } from "./known-requests";
 import { staffEvidence } from "./staff-evidence";
 import { withFindings } from "./with-findings";
 
@@ -20,23 +18,18 @@ export interface StaffCandidatesOptions {
 
 interface Habit {
   of: Column;
-  says: (own: string, others: string) => string;
-  isShare?: boolean;
+  says: (own: string) => string;
 }
 
 const HABITS: readonly Habit[] = [
-  { of: "breadth", says: (x, y) => `${x} programs' worth of pages (others ${y})` },
-  { of: "sections", says: (x, y) => `${x} sections' worth (others ${y})` },
-  { of: "views_per_page", says: (x, y) => `each page ${x} times (others ${y})` },
-  { of: "months", says: (x, y) => `in ${x} months (others ${y})` },
-  {
-    of: "busiest_half_year_share",
-    says: (x, y) => `${x} of it in the busiest half year (others ${y})`,
-    isShare: true,
-  },
-  { of: "cohorts_spanned", says: (x, y) => `through the time of ${x} cohorts (others ${y})` },
-  { of: "class_hours_share", says: (x, y) => `${x} in class hours (others ${y})`, isShare: true },
-  { of: "campus_share", says: (x, y) => `${x} from campus (others ${y})`, isShare: true },
+  { of: "breadth", says: (x) => `${x} programs' worth of pages` },
+  { of: "sections", says: (x) => `${x} sections' worth` },
+  { of: "views_per_page", says: (x) => `each page ${x} times` },
+  { of: "months", says: (x) => `in ${x} months` },
+  { of: "busiest_half_year_share", says: (x) => `${x} of it in the busiest half year` },
+  { of: "cohorts_spanned", says: (x) => `through the time of ${x} cohorts` },
+  { of: "class_hours_share", says: (x) => `${x} in class hours` },
+  { of: "campus_share", says: (x) => `${x} from campus` },
 ];
 
 /**
@@ -58,8 +51,6 @@ export function staffCandidates(
   { parts = 8 }: StaffCandidatesOptions = {},
 ): pl.DataFrame {
   requireInteger("staffCandidates", { parts }, { atLeast: 2 });
-  const ofCohort = ["cohort", "start_date", "end_date", "program_id"] as const;
-  requireColumns("staffCandidates", accessLog, "path", ...REQUEST, ...ofCohort);
   const evidence = staffEvidence(accessLog);
   const labelled = evidence.getColumn("labelled").toArray() as boolean[];
   if (!labelled.includes(true)) {
@@ -81,21 +72,21 @@ export function staffCandidates(
   const score = likeness.map((value) => Math.exp(value - threshold));
   const others = where(evidence, { labelled: false });
   const usual = HABITS.map(({ of }) => median(numbers(others, of)) || 0);
-  const scored = evidence.withColumns(pl.Series("score", score)).withRowIndex("place");
-  return withFindings(scored, (row) => {
-    const own = ratios.map((ratio) => ratio[row.place]!);
+  return withFindings(evidence, score, (row, place) => {
+    const own = ratios.map((ratio) => ratio[place]!);
     return sentence(row, own, usual);
-  }).drop("place");
+  });
 }
 
 function sentence(row: Row, ratios: readonly number[], usual: readonly number[]): string {
   const said = HABITS.map((habit, h) => ({ ...habit, ratio: ratios[h]!, others: usual[h]! }))
     .sort((a, b) => b.ratio - a.ratio)
     .slice(0, 3)
-    .map(({ of, says, isShare, ratio, others }) => {
-      const write = (x: number) => (isShare ? formatPercent(x, 0) : formatNumber(x, 1));
+    .map(({ of, says, ratio, others }) => {
+      const write = (x: number) =>
+        of.endsWith("share") ? formatPercent(x, 0) : formatNumber(x, 1);
       const times = formatNumber(Math.exp(ratio), 1);
-      return `${says(write(row[of]), write(others))}, ${times} times as frequent among staff`;
+      return `${says(write(row[of]))} (others ${write(others)}), ${times} times as frequent among staff`;
     });
   const of = row.cohort === null ? "no cohort" : visibleText(row.cohort, { max: 60 });
   return (

@@ -2,9 +2,10 @@ import pl from "nodejs-polars";
 import { count } from "../../log/count";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { groupEnds, int32, numbers } from "../../log/typed-arrays";
+import { typedColumns } from "../../log/typed-columns";
 import { not, where } from "../../log/where";
-import { inClassHours } from "./known-requests";
-import { sharedAddresses } from "./shared-addresses";
+import { inClassHours, REQUEST } from "./known-requests";
+import { campusAddresses } from "./shared-addresses";
 
 const HALF_YEAR = 182;
 /** Days of reading in a cohort's time that count as reading through it. */
@@ -12,19 +13,15 @@ const SPANNING_DAYS = 5;
 
 /** The columns of `staffCandidates` without score and finding. */
 export function staffEvidence(accessLog: pl.DataFrame): pl.DataFrame {
-  const requests = accessLog
-    .select(
-      ...["user_id", "cohort_id", "program_id"].map((name) => pl.col(name).cast(pl.Int64)),
-      ...["path", "ip", "cohort"].map((name) => pl.col(name).cast(pl.String)),
-      ...["date", "start_date", "end_date"].map((name) => pl.col(name).cast(pl.Date)),
-      pl.col("timestamp").cast(pl.Datetime("ms")),
-    )
-    .dropNulls(["user_id", "timestamp", "date"]);
-  const addresses = sharedAddresses(accessLog).select("ip", "address_kind");
+  const ofCohort = ["cohort", "start_date", "end_date", "program_id"] as const;
+  const needed = [...REQUEST, "path", ...ofCohort] as const;
+  const known = { user_id: not(null), timestamp: not(null), date: not(null) };
+  const requests = where(typedColumns("staffCandidates", accessLog, ...needed), known);
+  const campus = campusAddresses("staffCandidates", accessLog);
   const views = count(where(requests, { path: not(null) }), ["user_id", "path"]);
   const section = pl.col("path").str.extract("^([^/]*)", 1).alias("section");
   const on = { on: "user_id", how: "left" } as const;
-  return totalsOf(requests.join(addresses, { on: "ip", how: "left" }))
+  return totalsOf(requests, campus)
     .join(usualCohorts(requests), on)
     .join(pagesOf(views), on)
     .join(effectiveNumber(sharedOut(views, requests), "program_id", "breadth"), on)
@@ -44,10 +41,12 @@ export function staffEvidence(accessLog: pl.DataFrame): pl.DataFrame {
     );
 }
 
-function totalsOf(requests: pl.DataFrame): pl.DataFrame {
+function totalsOf(requests: pl.DataFrame, campus: string[]): pl.DataFrame {
   const [first, last] = [pl.col("timestamp").min(), pl.col("timestamp").max()];
   const day = (time: pl.Expr) => time.cast(pl.Date).cast(pl.Int64);
-  const isCampus = pl.col("address_kind").eq(pl.lit("campus")).fillNull(pl.lit(false));
+  const isCampus = campus
+    .reduce((any, ip) => any.or(pl.col("ip").eq(pl.lit(ip))), pl.lit(false))
+    .fillNull(pl.lit(false));
   return requests
     .groupBy("user_id")
     .agg(

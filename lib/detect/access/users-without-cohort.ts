@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { count } from "../../log/count";
 import type { Row } from "../../log/first-row";
-import { requireColumns } from "../../log/require-columns";
 import { numbers } from "../../log/typed-arrays";
+import { typedColumns } from "../../log/typed-columns";
 import { not, where } from "../../log/where";
 import { requireNumber } from "../../stats/require-option";
 import { counted, formatDate } from "../../words/format-words";
@@ -33,29 +33,25 @@ export function usersWithoutCohort(
   { look = 20 }: UsersWithoutCohortOptions = {},
 ): pl.DataFrame {
   requireNumber("usersWithoutCohort", { look }, { atLeast: 1 });
-  requireColumns("usersWithoutCohort", accessLog, "path", ...REQUEST);
-  const users = withoutCohort(accessLog);
+  const log = typedColumns("usersWithoutCohort", accessLog, "path", ...REQUEST);
+  const users = withoutCohort(log);
   const [without, belonging] = [numbers(users, "rows"), numbers(users, "rows_with_cohort")];
   const share = without.map((rows, i) => rows / (rows + belonging[i]!));
   const score = without.map((rows, i) => (belonging[i] === 0 ? rows / look : share[i]!));
-  const scored = users.withColumns(
+  const others = othersWithinAWeek(users);
+  const all = users.withColumns(
     pl.Series("share", share),
-    pl.Series("started_with", othersWithinAWeek(users), pl.Int64),
-    pl.Series("score", score),
+    pl.Series("started_with", others).cast(pl.Int64),
   );
-  return withFindings(scored, sentence).select(
+  return withFindings(all, score, sentence).select(
     ...["user_id", "rows", "rows_with_cohort", "share", "first_access", "last_access", "days"],
     ...["distinct_pages", "addresses", "started_with", "score", "finding"],
   );
 }
 
-function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
-  const rows = accessLog.withColumns(
-    pl.col("user_id").cast(pl.Int64),
-    pl.col("timestamp").cast(pl.Datetime("ms")),
-  );
-  const belongs = count(where(rows, { cohort_id: not(null) }), "user_id");
-  return where(rows, { cohort_id: null, user_id: not(null) })
+function withoutCohort(log: pl.DataFrame): pl.DataFrame {
+  const belongs = count(where(log, { cohort_id: not(null) }), "user_id");
+  return where(log, { cohort_id: null, user_id: not(null) })
     .groupBy("user_id")
     .agg(
       pl.len().cast(pl.Int64).alias("rows"),
@@ -70,17 +66,15 @@ function withoutCohort(accessLog: pl.DataFrame): pl.DataFrame {
     .sort("user_id");
 }
 
-function othersWithinAWeek(users: pl.DataFrame): number[] {
+function othersWithinAWeek(users: pl.DataFrame): Float64Array {
   const belongs = numbers(users, "rows_with_cohort");
-  const days = users.getColumn("first_access").cast(pl.Date).cast(pl.Int32).toArray() as (
-    | number
-    | null
-  )[];
-  return days.map((day, i) => {
-    const isNear = (other: number | null, j: number) =>
-      j !== i && belongs[j] === 0 && day !== null && other !== null && Math.abs(other - day) < WEEK;
-    return days.filter(isNear).length;
-  });
+  const days = users.getColumn("first_access").cast(pl.Date).cast(pl.Int32).toArray();
+  const known = Float64Array.from(days, (day) => (day as number | null) ?? Number.NaN);
+  const isNear = (day: number, other: number) => Math.abs(other - day) < WEEK; // NaN to none
+  return known.map(
+    (day, i) =>
+      known.filter((other, j) => j !== i && belongs[j] === 0 && isNear(day, other)).length,
+  );
 }
 
 function sentence(row: Row): string {

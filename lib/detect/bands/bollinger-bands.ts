@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import { type GroupBy, groupKeys } from "../../log/group-keys";
-import { requireColumns, requireValues } from "../../log/require-columns";
+import { type GroupBy, requireGroups } from "../../log/group-keys";
+import { requireValues } from "../../log/require-columns";
 import { groupEnds, int32, numbers } from "../../log/typed-arrays";
 import { type BandMethod, requireBands } from "./require-bands";
 import { type Bands, newBands, robustBandsOf } from "./robust-bands";
@@ -36,10 +36,9 @@ export function bollingerBands(
   daily: pl.DataFrame,
   { span = 30, k = 2, by = "user_id", method = "ewm" }: BollingerBandsOptions = {},
 ): pl.DataFrame {
-  const keys = groupKeys("bollingerBands", by, ["date", "pages", ...BANDS]);
   requireBands("bollingerBands", { span, k, method });
-  const any = Object.fromEntries(keys.map((key) => [key, "any" as const]));
-  requireColumns("bollingerBands", daily, "date", any, { pages: "number" });
+  const groups = { by, answer: ["date", "pages", ...BANDS] };
+  const keys = requireGroups("bollingerBands", daily, groups, "date", { pages: "number" });
   requireValues("bollingerBands", daily, ["date", "pages"]);
   const sorted = daily.sort([...keys, "date"]);
   const days = int32(sorted, "date");

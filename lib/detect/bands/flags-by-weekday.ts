@@ -16,9 +16,9 @@ export function flagsByWeekday(banded: pl.DataFrame): pl.DataFrame {
   requireValues("flagsByWeekday", placed, ["date"]);
   const weekday = pl.col("date").cast(pl.Date).date.weekday().cast(pl.Int64).alias("weekday");
   const counted = placed
-    .select(weekday, pl.col("pct_b").gt(1).alias("flagged"))
+    .withColumns(weekday)
     .groupBy("weekday")
-    .agg(pl.len().alias("days"), pl.col("flagged").sum().alias("flags"));
+    .agg(pl.len().alias("days"), pl.col("pct_b").gt(1).sum().alias("flags"));
   const integer = (name: string) => pl.col(name).fillNull(pl.lit(0)).cast(pl.Int64);
   return pl
     .DataFrame([pl.Series("weekday", [1, 2, 3, 4, 5, 6, 7], pl.Int64)])

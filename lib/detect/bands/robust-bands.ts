@@ -1,4 +1,5 @@
-import { medianOfSorted } from "../../stats/median";
+import { weekdayOf } from "../../log/week";
+import { medianOfSorted } from "../../stats/quantile";
 import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
 
 /** Bands of days, NaN where there is none. */
@@ -35,7 +36,7 @@ export function robustBandsOf(
   for (const end of ends) {
     const [weekdays, weekends] = [newWindow(), newWindow()];
     for (; day < end; day++) {
-      const window = isWeekday(days[day]!) ? weekdays : weekends;
+      const window = weekdayOf(days[day]!) < 5 ? weekdays : weekends;
       const { sorted } = window;
       if (sorted.length >= ROBUST_MINIMUM_HISTORY) {
         const median = medianOfSorted(sorted);
@@ -56,14 +57,9 @@ export function robustBandsOf(
 }
 
 /** The latest values of one kind of day, in the order in which they came and by size. */
-interface Window {
-  latest: number[];
-  sorted: number[];
-}
+const newWindow = () => ({ latest: [] as number[], sorted: [] as number[] });
 
-const newWindow = (): Window => ({ latest: [], sorted: [] });
-
-function push({ latest, sorted }: Window, value: number, span: number): void {
+function push({ latest, sorted }: ReturnType<typeof newWindow>, value: number, span: number): void {
   if (latest.length === span) sorted.splice(sorted.indexOf(latest.shift()!), 1);
   latest.push(value);
   const above = sorted.findIndex((other) => other > value);
@@ -86,6 +82,3 @@ function deviationOf(sorted: readonly number[], median: number): number {
   }
   return MAD_TO_DEVIATION * (count % 2 === 1 ? distance : (before + distance) / 2);
 }
-
-/** Day 0, in 1970, was a Thursday. */
-const isWeekday = (day: number) => (((day + 3) % 7) + 7) % 7 < 5;

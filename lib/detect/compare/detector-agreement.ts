@@ -18,10 +18,8 @@ export function detectorAgreement(scores: pl.DataFrame): pl.DataFrame {
   requireValues("detectorAgreement", scores, ["detector", "user_id", "date"]);
   const flagged = where(scores, { score: above(1) });
   const [users, days] = [numbers(flagged, "user_id"), int32(flagged, "date")];
-  const flags = new Map<string, Set<string>>();
-  for (const name of scores.getColumn("detector").toArray() as string[]) {
-    if (!flags.has(name)) flags.set(name, new Set());
-  }
+  const names = new Set(scores.getColumn("detector").toArray() as string[]);
+  const flags = new Map(Array.from(names, (name) => [name, new Set<string>()]));
   (flagged.getColumn("detector").toArray() as string[]).forEach((name, row) => {
     flags.get(name)!.add(`${users[row]} ${days[row]}`);
   });

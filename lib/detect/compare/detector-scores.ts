@@ -1,6 +1,8 @@
 import pl from "nodejs-polars";
+import { count } from "../../log/count";
 import { frameOf } from "../../log/frame-of";
-import { not, where } from "../../log/where";
+import { inTypes, typedColumns } from "../../log/typed-columns";
+import { above, not, where } from "../../log/where";
 import { requireOneOf } from "../../stats/require-option";
 import { DETECTORS, type Detector } from "./detectors";
 
@@ -11,6 +13,7 @@ export interface DetectorScoresOptions {
 }
 
 export const COMBINED = "combined";
+const COLUMNS = ["detector", "user_id", "date", "score", "finding"] as const;
 
 /**
  * What each detector says of each user's day, and last the combined ranking: a day's highest score
@@ -29,18 +32,12 @@ export function detectorScores(
 ): pl.DataFrame {
   const names = detectors.map(({ name }) => name);
   for (const name of Object.keys(days)) requireOneOf("detectorScores", { days: name }, names);
-  const none = frameOf([], "detector", "user_id", "date", "score", "finding");
-  const each = detectors.map((detector) =>
-    (days[detector.name] ?? detector.days(accessLog))
-      .select(
-        pl.lit(detector.name).alias("detector"),
-        pl.col("user_id").cast(pl.Int64),
-        pl.col("date").cast(pl.Date),
-        pl.col("score").cast(pl.Float64),
-        pl.col("finding").cast(pl.String),
-      )
-      .sort(["user_id", "date"]),
-  );
+  const none = frameOf([], ...COLUMNS);
+  const each = detectors.map((detector) => {
+    const found = days[detector.name] ?? detector.days(accessLog);
+    const named = found.withColumns(pl.lit(detector.name).alias("detector"));
+    return inTypes(named, ...COLUMNS).sort(["user_id", "date"]);
+  });
   const heard = each.filter((_, place) => detectors[place]!.isCombined);
   return pl.concat([none, ...each, combined(pl.concat([none, ...heard]))]);
 }
@@ -51,4 +48,23 @@ function combined(scores: pl.DataFrame): pl.DataFrame {
     .unique({ subset: ["user_id", "date"], keep: "first", maintainOrder: true })
     .withColumns(pl.lit(COMBINED).alias("detector"))
     .sort(["user_id", "date"]);
+}
+
+/**
+ * The combined ranking of `detectorScores` as a list to work through.
+ * @returns `user_id`, `date`, `score` (the highest), `detectors` (how many flag the day, bands
+ *   among them), `finding`: flagged days, highest score first, then by user and day
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * suspiciousDays(detectorScores(accessLog)).head(20);
+ */
+export function suspiciousDays(scores: pl.DataFrame): pl.DataFrame {
+  const flagged = where(typedColumns("suspiciousDays", scores, ...COLUMNS), { score: above(1) });
+  const days = ["user_id", "date"];
+  const agreeing = count(where(flagged, { detector: not(COMBINED) }), days);
+  return where(flagged, { detector: COMBINED })
+    .join(agreeing.rename({ rows: "detectors" }), { on: days, how: "left" })
+    .sort(days)
+    .sort({ by: "score", descending: true, maintainOrder: true })
+    .select(...days, "score", "detectors", "finding");
 }

@@ -4,12 +4,11 @@ import { firstRow } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
 import { monthsBetween } from "../../log/months-between";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { requireColumns } from "../../log/require-columns";
 import { int32 } from "../../log/typed-arrays";
+import { typedColumns } from "../../log/typed-columns";
 import { not, where } from "../../log/where";
-import { mostDistinct } from "../requests/most-distinct";
 import { pageRows } from "../requests/page-rows";
-import { MINUTE } from "../requests/reading-figures";
+import { MINUTE, mostDistinct } from "../requests/reading-figures";
 
 export interface EvidenceAboutOptions {
   users?: readonly number[];
@@ -30,19 +29,19 @@ export function evidenceAbout(
   accessLog: pl.DataFrame,
   { users = [], addresses = [] }: EvidenceAboutOptions,
 ): pl.DataFrame {
-  requireColumns("evidenceAbout", accessLog, "timestamp", "date", "path", "user_id", "ip");
-  requireColumns("evidenceAbout", accessLog, "cohort_id", "cohort", "end_date");
-  const pages = where(accessLog, { path: not(null), date: not(null) });
+  const needed = ["timestamp", "date", "path", "user_id", "ip"] as const;
+  const log = typedColumns("evidenceAbout", accessLog, ...needed, "cohort_id", ...OF_CLASS);
+  const pages = where(log, { path: not(null), date: not(null) });
   const rows = [
     ...users.map((id) => evidence("user", String(id), where(pages, { user_id: id }))),
     ...addresses.map((ip) => evidence("address", ip, where(pages, { ip }))),
   ];
-  return frameOf(rows, "what", "who", ...OF_ALL_PAGES, ...OF_DAY, ...OF_COHORT);
+  return frameOf(rows, "what", "who", ...OF_ALL_PAGES, ...OF_DAY, ...OF_CLASS, "months_after_end");
 }
 
 const OF_ALL_PAGES = ["pages", "days", "first_day", "last_day", "users", "addresses"] as const;
 const OF_DAY = ["busiest_day", "busiest_day_pages", "distinct_pages", "most_per_minute"] as const;
-const OF_COHORT = ["cohort", "end_date", "months_after_end"] as const;
+const OF_CLASS = ["cohort", "end_date"] as const;
 
 function evidence(what: string, who: string, pages: pl.DataFrame): Record<string, unknown> {
   const different = (name: string) => pages.getColumn(name).dropNulls().nUnique();
@@ -70,10 +69,13 @@ function evidence(what: string, who: string, pages: pl.DataFrame): Record<string
 /** The cohort of most of a day's rows, of several the first by id, and how long it is over. */
 function cohortOf(rows: pl.DataFrame, day: number): Record<string, unknown> {
   const known = where(rows, { cohort_id: not(null) });
-  const most = count(known, ["cohort_id", "cohort", "end_date"]).head(1);
-  const { cohort_id: id, cohort } = firstRow(most) ?? {};
-  const [end] = int32(most.select("end_date").dropNulls(), "end_date");
+  const {
+    cohort_id: id,
+    cohort,
+    end_date,
+  } = firstRow(count(known, ["cohort_id", ...OF_CLASS])) ?? {};
   // Staff's dates are not dates of a class.
-  if (end === undefined || Number(id) === STAFF_COHORT_ID) return { cohort };
+  if (!end_date || Number(id) === STAFF_COHORT_ID) return { cohort };
+  const end = +end_date / 86_400_000;
   return { cohort, end_date: end, months_after_end: day > end ? monthsBetween(end, day) : null };
 }

@@ -4,7 +4,7 @@ import { firstRow, type Row } from "../../log/first-row";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { int32, numbers } from "../../log/typed-arrays";
 import { below, between, not, type Wanted, where } from "../../log/where";
-import { median } from "../../stats/median";
+import { median } from "../../stats/quantile";
 import { counted, formatCount, formatNumber } from "../../words/format-words";
 import { visibleText } from "../../words/visible-text";
 

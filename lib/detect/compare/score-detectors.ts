@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
+import { gathered } from "../../log/gathered";
 import { requireColumns } from "../../log/require-columns";
 import { int32, numbers } from "../../log/typed-arrays";
 import { above, not, where } from "../../log/where";
@@ -52,28 +53,23 @@ export function scoreDetectors(
 const STORIES = ["stories", "stories_found", "recall"] as const;
 const FLAGS = ["flags", "true_flags", "precision"] as const;
 
-interface Story {
-  kind: string;
-  user: number;
-  /** Days since 1970 of its first and last row. */
-  from: number;
-  to: number;
-}
+type Story = ReturnType<typeof storiesOf>[number];
 
-function storiesOf(truth: pl.DataFrame): Story[] {
-  const day = (name: string) => pl.col(name).cast(pl.Date).cast(pl.Int32);
-  return truth
-    .select("kind", pl.col("user_id").cast(pl.Float64).alias("user"), day("from"), day("to"))
-    .dropNulls()
-    .toRecords() as unknown as Story[];
+/** Of users, with the days since 1970 of their first and last row. */
+function storiesOf(truth: pl.DataFrame) {
+  const day = (name: string) => pl.col(name).cast(pl.Date);
+  const known = truth.select("kind", "user_id", day("from"), day("to")).dropNulls();
+  const [users, from, to] = [numbers(known, "user_id"), int32(known, "from"), int32(known, "to")];
+  return (known.getColumn("kind").toArray() as string[]).map((kind, i) => {
+    return { kind, user: users[i]!, from: from[i]!, to: to[i]! };
+  });
 }
 
 function ranking(scores: pl.DataFrame, stories: readonly Story[]) {
   const known = where(scores, { score: above(-Infinity), user_id: not(null), date: not(null) });
   const ranked = known.sort({ by: "score", descending: true });
   const [users, days] = [numbers(ranked, "user_id"), int32(ranked, "date")];
-  const byUser = new Map(stories.map(({ user }) => [user, [] as Story[]]));
-  for (const story of stories) byUser.get(story.user)!.push(story);
+  const byUser = gathered(stories, ({ user }) => user);
   return Array.from(numbers(ranked, "score"), (score, row) => {
     const own = byUser.get(users[row]!) ?? [];
     return { score, stories: own.filter(({ from, to }) => from <= days[row]! && days[row]! <= to) };

@@ -1,11 +1,12 @@
 import type pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
+import { gathered } from "../../log/gathered";
 import { above, not, where } from "../../log/where";
 import { requireInteger, requireOneOf } from "../../stats/require-option";
 import { type CrossProgramDaysOptions, crossProgramDays } from "../access/cross-program-days";
 import { manyAddressesDays } from "../access/many-addresses-days";
-import { sharedAddresses } from "../access/shared-addresses";
+import { campusAddresses, sharedAddresses } from "../access/shared-addresses";
 import { usersWithoutCohort } from "../access/users-without-cohort";
 import { probingDays } from "../requests/probing-days";
 import { scrapingDays } from "../requests/scraping-days";
@@ -50,36 +51,29 @@ export function suspects(
 ): pl.DataFrame {
   for (const kind of kinds) requireOneOf("suspects", { kinds: kind }, SUSPICIONS);
   requireInteger("suspects", { together });
-  const isAsked = (...some: Suspicion[]) => some.some((kind) => kinds.includes(kind));
-  const found: Suspect[] = [];
-  if (isAsked("copying")) {
-    found.push(...ofDays("copying", scrapingDays(accessLog), "user_id"));
-    found.push(...ofDays("copying", scrapingDays(accessLog, { by: "ip" }), "ip"));
-  }
-  if (isAsked("probing")) {
-    const days = probingDays(accessLog);
-    found.push(...ofDays("probing", days, "user_id"), ...ofDays("probing", days, "ip"));
-  }
-  if (isAsked("other program")) {
-    const days = crossProgramDays(accessLog, { curricula, from });
-    found.push(...ofDays("other program", days, "user_id"));
-  }
-  if (isAsked("many addresses")) {
-    found.push(...ofDays("many addresses", manyAddressesDays(accessLog), "user_id"));
-  }
-  if (isAsked("outsider", "class without a label")) {
-    const users = accused(usersWithoutCohort(accessLog), "user_id", ({ started_with }) =>
+  const detectors: [kind: Suspicion, find: () => pl.DataFrame, ...by: ("user_id" | "ip")[]][] = [
+    ["copying", () => scrapingDays(accessLog), "user_id"],
+    ["copying", () => scrapingDays(accessLog, { by: "ip" }), "ip"],
+    ["probing", () => probingDays(accessLog), "user_id", "ip"],
+    ["other program", () => crossProgramDays(accessLog, { curricula, from }), "user_id"],
+    ["many addresses", () => manyAddressesDays(accessLog), "user_id"],
+    ["shared address", () => sharedAddresses(accessLog), "ip"],
+  ];
+  const found = detectors.flatMap(([kind, find, ...by]) => {
+    if (!kinds.includes(kind)) return [];
+    const frame = find();
+    return by.flatMap((name) => suspectsIn(frame, name, () => kind));
+  });
+  if (kinds.includes("outsider") || kinds.includes("class without a label")) {
+    const users = suspectsIn(usersWithoutCohort(accessLog), "user_id", ({ started_with }) =>
       started_with >= together ? "class without a label" : "outsider",
     );
-    found.push(...users.filter(({ kind }) => isAsked(kind)));
+    found.push(...users.filter(({ kind }) => kinds.includes(kind)));
   }
   // Which addresses are a campus matters to every kind that names addresses.
   const isAnyAddress = found.some(({ what }) => what === "address");
-  if (!isAsked("shared address") && !isAnyAddress) return ranked(found);
-  const addresses = sharedAddresses(accessLog);
-  if (isAsked("shared address")) found.push(...accused(addresses, "ip", () => "shared address"));
-  const campus = new Set(where(addresses, { address_kind: "campus" }).getColumn("ip"));
-  return ranked(found.filter(({ what, who }) => what === "user" || !campus.has(who)));
+  const campus = isAnyAddress ? campusAddresses("suspects", accessLog) : [];
+  return ranked(found.filter(({ what, who }) => what === "user" || !campus.includes(who)));
 }
 
 interface Suspect {
@@ -94,39 +88,32 @@ interface Suspect {
   finding: string;
 }
 
-function accused(frame: pl.DataFrame, by: "user_id" | "ip", kindOf: (row: Row) => Suspicion) {
-  return where(frame, { score: above(1), [by]: not(null) })
-    .toRecords()
-    .map(
-      (row: Row): Suspect => ({
+/** Who is flagged, with the strangest day's finding, of several the first's. */
+function suspectsIn(
+  frame: pl.DataFrame,
+  by: "user_id" | "ip",
+  kindOf: (row: Row) => Suspicion,
+): Suspect[] {
+  const flagged: Row[] = where(frame, { score: above(1), [by]: not(null) }).toRecords();
+  return Array.from(
+    gathered(flagged, (row) => String(row[by])),
+    ([who, own]) => {
+      const inOrder = own.sort((a, b) => +a.date - +b.date);
+      const [first, last] = [inOrder[0]!, inOrder.at(-1)!];
+      const strangest = inOrder.reduce((most, row) => (row.score > most.score ? row : most));
+      return {
         what: by === "ip" ? "address" : "user",
-        who: String(row[by]),
-        kind: kindOf(row),
-        score: row.score,
-        days: row.date ? 1 : row.days,
-        first_day: dayOf(row.date ?? row.first_access),
-        last_day: dayOf(row.date ?? row.last_access),
-        finding: row.finding,
-      }),
-    );
-}
-
-/** Flagged days by who they are about, with the strangest day's finding, of several the first's. */
-function ofDays(kind: Suspicion, days: pl.DataFrame, by: "user_id" | "ip"): Suspect[] {
-  const gathered = new Map<string, Suspect>();
-  const inOrder = accused(days, by, () => kind).sort((a, b) => a.first_day! - b.first_day!);
-  for (const day of inOrder) {
-    const own = gathered.get(day.who);
-    if (!own) {
-      gathered.set(day.who, day);
-      continue;
-    }
-    // An address may be named for several users on one day.
-    if (own.last_day !== day.last_day) own.days++;
-    own.last_day = day.last_day;
-    if (day.score > own.score) [own.score, own.finding] = [day.score, day.finding];
-  }
-  return [...gathered.values()];
+        who,
+        kind: kindOf(strangest),
+        score: strangest.score,
+        // An address may be named for several users on one day.
+        days: first.date ? new Set(own.map(({ date }) => +date)).size : first.days,
+        first_day: dayOf(first.date ?? first.first_access),
+        last_day: dayOf(last.date ?? last.last_access),
+        finding: strangest.finding,
+      };
+    },
+  );
 }
 
 const dayOf = (time: Date | null) => (time === null ? null : Math.floor(+time / 86_400_000));
@@ -134,14 +121,11 @@ const dayOf = (time: Date | null) => (time === null ? null : Math.floor(+time / 
 /** By gravity; of one kind the highest score first, then users, then by name. */
 function ranked(found: readonly Suspect[]): pl.DataFrame {
   const gravity = ({ kind }: Suspect) => SUSPICIONS.indexOf(kind);
-  const bySuspect = new Map<string, Suspect & { kinds: string }>();
-  for (const one of [...found].sort((a, b) => gravity(a) - gravity(b))) {
-    const key = `${one.what} ${one.who}`;
-    const gravest = bySuspect.get(key);
-    if (gravest) gravest.kinds += `, ${one.kind}`;
-    else bySuspect.set(key, { ...one, kinds: one.kind });
-  }
-  const rows = [...bySuspect.values()];
+  const inOrder = [...found].sort((a, b) => gravity(a) - gravity(b));
+  const rows = Array.from(
+    gathered(inOrder, ({ what, who }) => `${what} ${who}`).values(),
+    (own) => ({ ...own[0]!, kinds: [...new Set(own.map(({ kind }) => kind))].join(", ") }),
+  );
   rows.sort(
     (a, b) =>
       gravity(a) - gravity(b) ||

@@ -22,29 +22,26 @@ export function pageRows(
   others: readonly string[] = [],
 ): PageRows {
   const coded = [...keys, ...others].map((key) => ({ key, ...codesOf(accessLog, key) }));
-  const all: PageRows = {
-    time: timesOf(accessLog),
-    ...pagesInSiteOrder(accessLog),
+  const codes = coded.map((own) => own.codes);
+  const [first, last] = [codes.slice(0, keys.length), codes.slice(keys.length)];
+  const time = timesOf(accessLog);
+  const { page, paths } = pagesInSiteOrder(accessLog);
+  const order = sortedBy([...first, ranksOf(time), page, ...last], page.length).filter(
+    (row) => page[row]! >= 0 && !Number.isNaN(time[row]!) && first.every((own) => own[row]! >= 0),
+  );
+  const all = {
+    ...{ time, page, paths },
     codes: Object.fromEntries(coded.map(({ key, codes }) => [key, codes])),
     values: Object.fromEntries(coded.map(({ key, values }) => [key, values])),
   };
-  const needed = [all.page, ...keys.map((key) => all.codes[key]!)];
-  const known = all.page
-    .map((_, row) => row)
-    .filter((row) => !Number.isNaN(all.time[row]!) && needed.every((of) => of[row]! >= 0));
-  const rows = someRows(all, known);
-  const [first, last] = [keys, others].map((some) => some.map((key) => rows.codes[key]!));
-  return someRows(
-    rows,
-    sortedBy([...first!, ranksOf(rows.time), rows.page, ...last!], known.length),
-  );
+  return someRows(all, order);
 }
 
 function ranksOf(time: Float64Array): Int32Array {
   const ranks = new Int32Array(time.length);
   for (let row = 1; row < time.length; row++) {
     // As a rule a log is in order of time, for which there is a shorter way.
-    if (time[row]! < time[row - 1]!) return codedColumn(pl.Series("time", time)).codes;
+    if (!(time[row]! >= time[row - 1]!)) return codedColumn(pl.Series("time", time)).codes;
     ranks[row] = ranks[row - 1]! + Number(time[row] !== time[row - 1]);
   }
   return ranks;

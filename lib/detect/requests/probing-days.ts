@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
+import { gathered } from "../../log/gathered";
 import { isoDay } from "../../log/iso-day";
 import { not, where } from "../../log/where";
 import { counted, formatCount } from "../../words/format-words";
@@ -27,13 +28,7 @@ export function probingDays(accessLog: pl.DataFrame): pl.DataFrame {
   const requests = where(probed, { user_id: not(null), timestamp: not(null) })
     .withColumns(pl.col("timestamp").cast(pl.Int64))
     .toRecords() as Row[];
-  const days = new Map<string, Row[]>();
-  for (const request of requests) {
-    const key = `${request.user_id} ${dayOf(request)}`;
-    const day = days.get(key);
-    if (day) day.push(request);
-    else days.set(key, [request]);
-  }
+  const days = gathered(requests, (request) => `${request.user_id} ${dayOf(request)}`);
   const rows = Array.from(days.values(), summary);
   const ofDay = ["requests", "paths", "probes", "ip", "score", "finding"] as const;
   return frameOf(rows, "user_id", "date", ...ofDay).sort(["user_id", "date"]);
@@ -65,8 +60,8 @@ function summary(requests: readonly Row[]) {
 
 /** The most frequent; of several, the first by alphabet. */
 function mostUsed(ips: readonly string[]): string | null {
-  const counts = new Map<string, number>();
-  for (const ip of ips) counts.set(ip, (counts.get(ip) ?? 0) + 1);
-  const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const ranked = [...gathered(ips, (ip) => ip)].sort(
+    ([a, own], [b, others]) => others.length - own.length || (a < b ? -1 : 1),
+  );
   return ranked[0]?.[0] ?? null;
 }

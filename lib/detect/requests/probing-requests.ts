@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { probeOf } from "../../log/probe-of";
-import { requireColumns } from "../../log/require-columns";
+import { typedColumns } from "../../log/typed-columns";
 import { below, where } from "../../log/where";
 
 export const WEIGHT = "\0weight";
@@ -26,13 +26,7 @@ export function probingRequests(accessLog: pl.DataFrame): pl.DataFrame {
 }
 
 export function probedRows(caller: string, accessLog: pl.DataFrame): pl.DataFrame {
-  requireColumns(caller, accessLog, "timestamp", "user_id", "ip", "path");
-  const requests = accessLog.select(
-    pl.col("timestamp").cast(pl.Datetime("ms")),
-    pl.col("user_id").cast(pl.Int64),
-    pl.col("ip").cast(pl.String),
-    pl.col("path").cast(pl.String),
-  );
+  const requests = typedColumns(caller, accessLog, "timestamp", "user_id", "ip", "path");
   const paths = requests.getColumn("path").unique().dropNulls().toArray() as string[];
   const probes = paths.flatMap((path) => {
     const probe = probeOf(path);

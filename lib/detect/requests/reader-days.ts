@@ -1,6 +1,7 @@
 import type pl from "nodejs-polars";
 import { remembered } from "../../log/remembered";
 import { type PageRows, pageRows, someRows } from "./page-rows";
+import { mostDistinct } from "./reading-figures";
 import { sortedBy, spanStarts } from "./spans";
 
 const DAY = 86_400_000;
@@ -32,6 +33,7 @@ function inDays(rows: PageRows, keys: readonly string[]) {
     day: firsts.map((row) => day[row]!),
     user: firsts.map((row) => user![row]!),
     cohort: firsts.map((row, i) => mostFrequent(cohort!.subarray(row, starts[i + 1]!))),
+    distinct: mostDistinct(rows, starts, Infinity),
   };
 }
 

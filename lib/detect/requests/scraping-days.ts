@@ -1,10 +1,9 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
+import { frameOfArrays } from "../../log/typed-columns";
 import { requireNumber, requireOneOf } from "../../stats/require-option";
-import { frameOfArrays } from "./frame-of-arrays";
-import { mostDistinct } from "./most-distinct";
 import { addressDays, userDays } from "./reader-days";
-import { MINUTE, readingFigures } from "./reading-figures";
+import { MINUTE, mostDistinct, readingFigures } from "./reading-figures";
 import { scrapingFinding } from "./scraping-finding";
 import { type ScrapingLimits, scrapingScore } from "./scraping-score";
 import { usualDistinct } from "./usual-distinct";
@@ -54,10 +53,10 @@ export function scrapingDays(
 
   const readers = userDays(accessLog);
   const days = by === "user_id" ? readers : addressDays(readers);
-  const { rows, starts, day, user, cohort } = days;
-  const { in_site_order, ...most } = readingFigures(rows, starts);
+  const { rows, starts, day, user, cohort, distinct } = days;
+  const { pages, in_site_order, ...most } = readingFigures(rows, starts);
   const most_per_hour = mostDistinct(rows, starts, 60 * MINUTE);
-  const figures = { ...most, most_per_hour, in_site_order };
+  const figures = { distinct_pages: distinct, ...most, most_per_hour, in_site_order };
   // What peers open on a day is what they open from all addresses.
   const usualOf = usualDistinct(readers, { share: usualShare, leastDays });
   const usual = Array.from(user, (who, i) => usualOf(who, cohort[i]!));
@@ -71,6 +70,7 @@ export function scrapingDays(
   const whose = Array.from(starts.subarray(0, -1), (row) => rows.codes[by]![row]!);
   const frame = frameOfArrays({
     date: day,
+    pages,
     ...figures,
     usual_distinct: Float64Array.from(usual, ({ pages }) => pages),
     score: Float64Array.from(scores, ({ score }) => score),

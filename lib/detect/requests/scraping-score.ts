@@ -1,6 +1,12 @@
-import type { ReadingFigures } from "./reading-figures";
-
-export type DayFigures = ReadingFigures & { most_per_hour: Int32Array };
+/** Counts of days, most of them of different pages. */
+export interface DayFigures {
+  distinct_pages: Int32Array;
+  most_per_second: Int32Array;
+  most_per_minute: Int32Array;
+  most_per_hour: Int32Array;
+  /** Share of steps; NaN without one. */
+  in_site_order: Float64Array;
+}
 
 /** Limits above which a day looks like scraping. All counts are of different pages. */
 export interface ScrapingLimits {

@@ -1,15 +1,20 @@
 import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
-import { median } from "../../stats/median";
+import { frameOfArrays } from "../../log/typed-columns";
+import { not, where } from "../../log/where";
+import { median } from "../../stats/quantile";
 import { requireNumber } from "../../stats/require-option";
 import { counted, formatNumber } from "../../words/format-words";
 import { quotedText } from "../../words/quoted-text";
 import { visibleText } from "../../words/visible-text";
 import { MAD_TO_DEVIATION } from "../bands/robust-bands";
-import { frameOfArrays } from "./frame-of-arrays";
 import { numbered } from "./spans";
-import { type SurpriseBits, surpriseBits } from "./surprise-bits";
-import { type SurpriseViews, surpriseViews } from "./surprise-views";
+import {
+  type SurpriseBits,
+  type SurpriseViews,
+  surpriseBits,
+  surpriseViews,
+} from "./surprise-bits";
 
 export interface SurprisingDaysOptions {
   /** Robust standard deviations by which a flagged day lies above the median. */
@@ -104,4 +109,21 @@ function findingsOf(
       `opened by ${others === 0 ? "nobody else" : counted(others, "other")} in the whole log.`
     );
   });
+}
+
+/**
+ * How improbable each request is for who made it: what `surprisingDays` sums up.
+ * @returns the log's rows with a path, a user and a day, in its order, plus `surprise_bits` and
+ *   `expected_bits`. A page opened again on the same day has the bits of the first time.
+ * @throws {Error} if a column is missing or of another type
+ * @example
+ * requestSurprise(accessLog).sort("surprise_bits", true).head(20);
+ */
+export function requestSurprise(accessLog: pl.DataFrame): pl.DataFrame {
+  const { place, surprise, expected } = surpriseBits(surpriseViews("requestSurprise", accessLog));
+  const ofRows = (bits: Float64Array) => Float64Array.from(place, (at) => bits[at]!);
+  return where(accessLog, { path: not(null), user_id: not(null), date: not(null) }).withColumns(
+    pl.Series("surprise_bits", ofRows(surprise), pl.Float64),
+    pl.Series("expected_bits", ofRows(expected), pl.Float64),
+  );
 }

@@ -1,11 +1,11 @@
 import pl from "nodejs-polars";
 import { groupKeys } from "../../log/group-keys";
 import { requireColumns } from "../../log/require-columns";
-import { median } from "../../stats/median";
+import { frameOfArrays } from "../../log/typed-columns";
+import { median } from "../../stats/quantile";
 import { requireNumber } from "../../stats/require-option";
-import { frameOfArrays } from "./frame-of-arrays";
 import { pageRows } from "./page-rows";
-import { MINUTE, readingFigures } from "./reading-figures";
+import { MINUTE, mostDistinct, readingFigures } from "./reading-figures";
 import { sortedBy, spanStarts } from "./spans";
 
 export interface VisitsOptions {
@@ -42,12 +42,12 @@ export function visits(
   const firsts = starts.subarray(0, -1);
   const from = Float64Array.from(firsts, (row) => time[row]!);
   const to = Float64Array.from(starts.subarray(1), (end) => time[end - 1]!);
-  const { pages, distinct_pages, ...most } = readingFigures(rows, starts);
+  const { pages, ...most } = readingFigures(rows, starts);
   const frame = frameOfArrays({
     from,
     to,
     pages,
-    distinct_pages,
+    distinct_pages: mostDistinct(rows, starts, Infinity),
     minutes: to.map((end, visit) => (end - from[visit]!) / MINUTE),
     ...most,
     median_pause: Float64Array.from(firsts, (row, visit) =>

@@ -1,7 +1,10 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { type AccessRule, accessViolations } from "../../../lib/detect/access/access-violations";
-import { violationsByUser } from "../../../lib/detect/access/violations-by-user";
+import {
+  type AccessRule,
+  accessViolations,
+  violationsByUser,
+} from "../../../lib/detect/access/access-violations";
 import { accessLog, rowsOf } from "../../support/access-log";
 import { curricula, DATA, NOBODY, STAFF, WEB } from "./two-programs";
 

@@ -33,16 +33,9 @@ it("tells a campus from an address that as many use one by one, a home and a sin
 });
 
 it("shows who was there at the same time, and when", () => {
-  const [campus, proxy] = rowsOf(
-    sharedAddresses(log).select(
-      "first_access",
-      "last_access",
-      "most_users_on_a_day",
-      "users_on_a_middle_day",
-      "weekday_share",
-      "class_hours_share",
-    ),
-  );
+  const times = ["first_access", "last_access", "most_users_on_a_day", "users_on_a_middle_day"];
+  const shares = ["weekday_share", "class_hours_share"];
+  const [campus, proxy] = rowsOf(sharedAddresses(log).select(...times, ...shares));
   expect(campus).toEqual(["2020-01-06 09:00:00", "2020-01-11 09:00:00", 12, 12, 24 / 25, 24 / 25]);
   // Of January 6 to 18, the 11th, 12th and 18th are at a weekend.
   expect(proxy!.slice(2)).toEqual([1, 1, 10 / 13, 10 / 13]);
@@ -60,14 +53,9 @@ it("holds accounts against what a class has, or against a number given", () => {
   ]);
 });
 
-it("does not take a crowd at night for a campus", () => {
-  const night = accessLog(users(12).map((user_id) => ({ at: `${day(6)} 23:00:00`, user_id })));
-  expect(sharedAddresses(night).getColumn("address_kind").toArray()).toEqual(["shared"]);
-});
-
-it("writes out what an address hides", () => {
-  const odd = accessLog(
-    users(9).map((user_id) => ({ at: `${day(6)} 23:00:00`, user_id, ip: "a\u202eb" })),
-  );
-  expect(sharedAddresses(odd).getColumn("finding").get(0)).toContain("from a\\u202eb on");
+it("does not take a crowd at night for a campus, and writes out what its address hides", () => {
+  const crowd = users(12).map((user_id) => ({ at: `${day(6)} 23:00:00`, user_id, ip: "a\u202eb" }));
+  const [night] = sharedAddresses(accessLog(crowd)).toRecords();
+  expect(night?.address_kind).toBe("shared");
+  expect(night?.finding).toContain("from a\\u202eb on");
 });

@@ -1,26 +1,8 @@
 import { expect, it } from "vitest";
 import { staffCandidates } from "../../../lib/detect/access/staff-candidates";
-import { likelihoodRatios } from "../../../lib/stats/likelihood-ratios";
+import { above, where } from "../../../lib/log/where";
 import { accessLog, type Request, rowsOf } from "../../support/access-log";
 import * as of from "./two-programs";
-
-it("likelihoodRatios compares how frequent a value is among the labelled and among others, oneself left out", () => {
-  // Halves: 1, 2 | 3, 4 and 5. Labelled are 2, 4 and 5; each half has one more, and oneself is out.
-  const [ratios] = likelihoodRatios(
-    [Float64Array.of(1, 2, 3, 4, 5)],
-    [false, true, false, true, true],
-    2,
-  );
-  expect(Array.from(ratios!, Math.exp)).toEqual(
-    [
-      (1 + 1) / (3 + 2) / ((0 + 1) / (1 + 2)),
-      (0 + 1) / (2 + 2) / ((1 + 1) / (2 + 2)),
-      (2 + 1) / (3 + 2) / ((0 + 1) / (1 + 2)),
-      (1 + 1) / (2 + 2) / ((1 + 1) / (2 + 2)),
-      (1 + 1) / (2 + 2) / ((1 + 1) / (2 + 2)),
-    ].map((ratio) => expect.closeTo(ratio, 12)),
-  );
-});
 
 const day = (n: number) => new Date(Date.UTC(2020, 0, n)).toISOString().slice(0, 10);
 const STAFF = { ...of.STAFF, start_date: "2014-02-04", end_date: "2014-02-04" };
@@ -45,28 +27,20 @@ it("staffCandidates measures how each user reads", () => {
     visit(3, 1, "sql/a", DATA),
     visit(3, 1, "sql/b", DATA),
   ]);
-  expect(rowsOf(staffCandidates(log).drop("score", "finding"))[0]).toEqual([
-    1,
-    "Staff",
-    true,
-    "2020-01-01 09:00:00",
-    "2020-02-09 16:59:59",
-    40, // days from first to last
-    7, // days with requests
-    7,
-    4, // different pages
-    2, // programs: three views of each
-    expect.closeTo(
-      Math.exp(-(Math.log(2 / 6) / 3 + Math.log(1 / 6) / 6 + Math.log(3 / 6) / 2)),
-      12,
-    ),
-    6 / 4, // views per page
-    2, // months
-    1, // all within half a year
-    2, // both cohorts have five of these days
-    2 / 7, // in class hours: the 1st and the 6th; February 9 is a Sunday
-    0,
-  ]);
+  const entropy = -(Math.log(2 / 6) / 3 + Math.log(1 / 6) / 6 + Math.log(3 / 6) / 2);
+  expect(staffCandidates(log).toRecords()[0]).toMatchObject({
+    ...{ user_id: 1, cohort: "Staff", labelled: true, tenure_days: 40, days: 7, rows: 7 },
+    first_access: new Date("2020-01-01T09:00:00Z"),
+    last_access: new Date("2020-02-09T16:59:59Z"),
+    distinct_pages: 4,
+    breadth: 2, // programs: three views of each
+    sections: expect.closeTo(Math.exp(entropy), 12),
+    views_per_page: 6 / 4,
+    ...{ months: 2, busiest_half_year_share: 1 },
+    cohorts_spanned: 2, // both have five of these days
+    class_hours_share: 2 / 7, // the 1st and the 6th; February 9 is a Sunday
+    campus_share: 0,
+  });
 });
 
 it("staffCandidates takes what many use at once in class hours for the campus", () => {
@@ -78,14 +52,9 @@ it("staffCandidates takes what many use at once in class hours for the campus", 
 });
 
 it("staffCandidates finds the unlabelled user who reads as the labelled do, and gives the evidence", () => {
-  const found = staffCandidates(school());
-  const flagged = rowsOf(found).filter((row) => (row[17] as number) > 1);
-  expect(flagged.map((row) => row[0])).toContain(7);
-  expect(flagged.every((row) => (row[0] as number) <= 7)).toBe(true);
-  const [finding] = rowsOf(found)
-    .filter((row) => row[0] === 7)
-    .map((row) => row.at(-1));
-  expect(finding).toMatch(
+  const flagged = where(staffCandidates(school()), { score: above(1) }).toRecords();
+  expect(flagged.every(({ user_id }) => Number(user_id) <= 7)).toBe(true);
+  expect(flagged.find(({ user_id }) => user_id === 7)?.finding).toMatch(
     /^User 7 of Teddy, not labelled Staff, reads as staff do: .*\(others .*\), .* times as frequent among staff\.$/,
   );
 });

@@ -27,13 +27,15 @@ it.each([
   expect(bandCeiling(1e15, { k })).toBeCloseTo(0.5 + 29 / (2 * k * Math.sqrt(60)), 12);
 });
 
-it("bandCeiling is that of Samuelson without weights where the span is endless", () => {
+it("where the span is endless, both are those of plain standard deviations", () => {
+  // Samuelson's inequality.
   expect(bandCeiling(40, { span: 1e300, k: 3 })).toBeCloseTo(0.5 + 39 / (6 * Math.sqrt(40)), 12);
+  // (n - 1) / sqrt(n) is above 3 from n = 11: 10 / sqrt(11) is 3.015, 9 / sqrt(10) 2.846.
+  expect(bandMinimumHistory({ span: 1e300, k: 3 })).toBe(11);
 });
 
 it("bandCeiling is null where no day has a place between bands", () => {
-  expect(bandCeiling(1)).toBeNull();
-  expect(bandCeiling(100, { span: 1 })).toBeNull();
+  expect([bandCeiling(1), bandCeiling(100, { span: 1 })]).toEqual([null, null]);
 });
 
 it("bandMinimumHistory is the length from which a spike is flagged", () => {
@@ -45,13 +47,7 @@ it("bandMinimumHistory is the length from which a spike is flagged", () => {
   expect(bandMinimumHistory()).toBe(7);
 });
 
-it("bandMinimumHistory is null where no history is long enough", () => {
-  expect(bandMinimumHistory({ k: 6 })).toBeNull();
-  expect(bandMinimumHistory({ k: 3.75 })).toBeNull();
-  expect(bandMinimumHistory({ span: 1, k: 0.1 })).toBeNull();
-});
-
-it("bandMinimumHistory is that of plain standard deviations where the span is endless", () => {
-  // (n - 1) / sqrt(n) is above 3 from n = 11: 10 / sqrt(11) is 3.015, 9 / sqrt(10) 2.846.
-  expect(bandMinimumHistory({ span: 1e300, k: 3 })).toBe(11);
-});
+it.each([{ k: 6 }, { k: 3.75 }, { span: 1, k: 0.1 }])(
+  "bandMinimumHistory is null where no history is long enough: %j",
+  (options) => expect(bandMinimumHistory(options)).toBeNull(),
+);

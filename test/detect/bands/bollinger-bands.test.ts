@@ -4,14 +4,41 @@ import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { bollingerBands } from "../../../lib/detect/bands/bollinger-bands";
 import { PROJECT_ROOT } from "../../../lib/keep/paths";
-import { daily, days, rowsOf } from "../../support/access-log";
-import { BANDS, type Case, expectBands } from "./expect-bands";
+import { frameOf } from "../../../lib/log/frame-of";
+import { above, where } from "../../../lib/log/where";
+import { daily, dayOf, rowsOf } from "../../support/access-log";
 // pandas 1.5.3: python3 test/detect/bands/pandas-bands.py < test/detect/bands/pandas-bands.json
-import recorded from "./pandas-bands.json";
+import ewm from "./pandas-bands.json";
+// pandas 1.5.3, scipy 1.10.1:
+//   python3 test/detect/bands/pandas-robust.py < test/detect/bands/pandas-robust.json
+import robust from "./pandas-robust.json";
 
-it.each(recorded as Case[])("equals pandas on $name", (expected) => {
-  const { pages, span, k } = expected;
-  expectBands(bollingerBands(daily(...pages), { span, k }), expected);
+const BANDS = ["midband", "upper_band", "lower_band", "pct_b"] as const;
+/** Pages of consecutive days, and their bands as another program computes them. */
+interface Case extends Record<(typeof BANDS)[number], (number | null)[]> {
+  name: string;
+  pages: number[];
+  span: number;
+  k: number;
+}
+const CASES = [
+  ...(ewm as Case[]).map((of) => ({ ...of, method: "ewm" as const })),
+  ...(robust as Case[]).map((of) => ({ ...of, method: "robust" as const })),
+];
+
+it.each(CASES)("equals pandas and scipy, method $method, on $name", ({ pages, ...expected }) => {
+  const banded = bollingerBands(daily(...pages), expected);
+  for (const name of BANDS) {
+    const actual = banded.getColumn(name).toArray() as (number | null)[];
+    const isNull = (value: number | null) => value === null;
+    expect(actual.map(isNull)).toEqual(expected[name].map(isNull));
+    // To 1e-9 of the number's size.
+    const errors = expected[name].map((value, day) => {
+      const difference = Math.abs((actual[day] ?? 0) - (value ?? 0));
+      return difference / Math.max(1, Math.abs(value ?? 0));
+    });
+    expect(Math.max(0, ...errors), name).toBeLessThan(1e-9);
+  }
 });
 
 it("keeps users apart, in any order of rows, and leaves other columns be", () => {
@@ -41,29 +68,43 @@ it("says what it needs of the frame", () => {
   needs(series([1, Number.NaN]), "needs pages to be finite numbers; found NaN");
 });
 
+it("robust bands have no ceiling: after a quiet month 300 pages score far more than three", () => {
+  const quiet = Array<number>(40).fill(0);
+  const last = [1, 2, 3, 300].map((pages) =>
+    bollingerBands(daily(...quiet, pages), { method: "robust" })
+      .getColumn("pct_b")
+      .get(40),
+  );
+  expect(last).toEqual([0.75, 1, 1.25, 75.5]);
+});
+
+it("robust bands take days before 1970 for the weekdays they were", () => {
+  // From 1 January 2020, a Wednesday.
+  const week = daily(...Array.from({ length: 60 }, (_, day) => ((day + 2) % 7 >= 5 ? 0 : 30)));
+  const shifted = (days: number) => {
+    const date = pl.col("date").cast(pl.Int32).sub(days).cast(pl.Date).alias("date");
+    return rowsOf(bollingerBands(week.withColumns(date), { method: "robust" }).select(...BANDS));
+  };
+  expect(shifted(7 * 4000)).toEqual(shifted(0));
+});
+
 const REFERENCE = join(PROJECT_ROOT, "../shared/reference/curriculum-daily.csv");
 const hasReference = existsSync(REFERENCE);
 it.skipIf(!hasReference)(
   `flags the 12 published days of the whole site${hasReference ? "" : " (skipped: no reference data here)"}`,
   () => {
     const lines = readFileSync(REFERENCE, "utf8").trim().split(/\r?\n/).slice(1);
-    const site = pl.DataFrame([
-      days(
-        "date",
-        lines.map((line) => line.split(",")[0]!),
-      ),
-      pl.Series(
-        "pages",
-        lines.map((line) => Number(line.split(",")[1])),
-        pl.Int64,
-      ),
-    ]);
-    const flagged = bollingerBands(site, { by: null }).filter(pl.col("pct_b").gt(pl.lit(1)));
-    expect(
-      rowsOf(flagged).map((row) =>
-        row.map((x) => (typeof x === "number" ? Number(x.toFixed(6)) : x)),
-      ),
-    ).toEqual(PUBLISHED_DAYS);
+    const rows = lines.map((line) => line.split(","));
+    const site = frameOf(
+      rows.map(([day, pages]) => ({ date: dayOf(day), pages: Number(pages) })),
+      ...(["date", "pages"] as const),
+    );
+    const flagged = rowsOf(where(bollingerBands(site, { by: null }), { pct_b: above(1) }));
+    expect(flagged).toEqual(
+      PUBLISHED_DAYS.map((row) => {
+        return row.map((x) => (typeof x === "number" ? expect.closeTo(x, 6) : x));
+      }),
+    );
   },
 );
 

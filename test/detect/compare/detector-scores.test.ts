@@ -60,9 +60,7 @@ it("suspiciousDays ranks flagged days by their highest score, with how many dete
     [2, "2020-03-02", 4, 1, "was very odd"],
     [1, "2020-03-02", 3, 3, "was quick"],
   ]);
-});
-
-it("suspiciousDays is empty where nothing is flagged, whatever the types of columns without a value", () => {
+  // Whatever the types of columns without a value.
   const empty = scores.columns.map((name) => pl.Series(name, [], pl.Float64));
   expect(suspiciousDays(pl.DataFrame(empty)).height).toBe(0);
 });

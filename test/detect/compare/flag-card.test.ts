@@ -40,16 +40,14 @@ it("tells what was expected and what was there", () => {
   expect(asDate.date).toBe("2020-03-04");
 });
 
-it("compares with the whole site where there is no cohort", () => {
+it("has no expectation on a first day, and compares with the whole site where there is no cohort", () => {
   const strangers = readings("2020-03-02", 3, 2, { cohort_id: null, cohort: null });
   const stranger = card("2020-03-02", { userId: 3, of: accessLog([...requests, ...strangers]) });
-  const peers = { of: "the whole site", days: 7 };
-  expect(stranger).toMatchObject({ cohort: null, peers, percentile: 0 });
-});
-
-it("has no expectation on a first day", () => {
-  const none = { expected: null, limit: null, pctB: null, ceiling: null };
-  expect(card("2020-03-02")).toMatchObject({ ...none, history: { days: 1, activeDays: 1 } });
+  expect(stranger).toMatchObject({
+    ...{ expected: null, limit: null, pctB: null, ceiling: null, cohort: null, percentile: 0 },
+    history: { days: 1, activeDays: 1 },
+    peers: { of: "the whole site", days: 7 },
+  });
 });
 
 it("quotes the day's log lines, in order of time", () => {
@@ -62,11 +60,8 @@ it("holds innocent explanations against the log", () => {
   const alone = innocent("2020-03-05", ...readings("2020-03-05", 1, 30));
   expect(alone.filter(({ fits }) => fits)).toEqual([]);
   expect(alone[0]?.evidence).toBe("Nobody else of Zion read anything that day.");
-  const [inClass] = innocent(
-    "2020-03-05",
-    ...readings("2020-03-05", 1, 30),
-    ...readings("2020-03-05", 2, 25),
-  );
+  const busy = [30, 25].flatMap((pages, i) => readings("2020-03-05", 1 + i, pages));
+  const [inClass] = innocent("2020-03-05", ...busy);
   expect(inClass).toMatchObject({
     explanation: expect.stringMatching(/^The whole class was busy/),
     evidence:
@@ -118,9 +113,9 @@ it("lists what detectors say of the day, the strangest first", () => {
   ]);
 });
 
-it("refuses days without rows, and what is no day", () => {
-  expect(() => card("2020-03-09")).toThrow("user 1 has none on 2020-03-09, and rows on 3 others");
-  expect(() => card("2020-03-04", { userId: 9 })).toThrow(
-    "user 9 has none on 2020-03-04, nor on any other",
-  );
+it.each([
+  [1, "user 1 has none on 2020-03-09, and rows on 3 others"],
+  [9, "user 9 has none on 2020-03-09, nor on any other"],
+])("refuses days without rows of user %i", (userId, message) => {
+  expect(() => card("2020-03-09", { userId })).toThrow(message);
 });

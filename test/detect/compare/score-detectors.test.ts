@@ -83,20 +83,17 @@ it("keeps detectors apart, in the order in which they come", () => {
 
 it("passes over days without a score, stories of nobody, and kinds without days", () => {
   const rows = scores(["a", 1, "2020-03-02", null]);
-  const others = truth(
-    ["scraping", null, "2020-03-02T10:00:00"],
-    ["drop_out", 1, "2020-03-02T10:00:00"],
-  );
+  const at = "2020-03-02T10:00:00";
+  const others = scoreDetectors(rows, truth(["scraping", null, at], ["drop_out", 1, at]));
   const nothing = { stories: 0, recall: null, average_precision: 0 };
-  expect(scoreDetectors(rows, others).height).toBe(1);
-  expect(measured(scoreDetectors(rows, others), "a")).toMatchObject(nothing);
+  expect(others.height).toBe(1);
+  expect(measured(others, "a")).toMatchObject(nothing);
   expect(measured(scoreDetectors(rows, planted, { kinds: [] }), "a")).toMatchObject(nothing);
 });
 
 it("reads times in any unit", () => {
-  const finer = planted.withColumns(
-    ...["from", "to"].map((name) => pl.col(name).cast(pl.Datetime("us"))),
-  );
+  const inUnits = ["from", "to"].map((name) => pl.col(name).cast(pl.Datetime("us")));
   const rows = scores(["a", 1, "2020-03-02", 3]);
-  expect(scoreDetectors(rows, finer).rows()).toEqual(scoreDetectors(rows, planted).rows());
+  const finer = scoreDetectors(rows, planted.withColumns(...inUnits));
+  expect(finer.rows()).toEqual(scoreDetectors(rows, planted).rows());
 });

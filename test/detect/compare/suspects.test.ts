@@ -26,22 +26,22 @@ const outsider = pages(30, "2020-03-05", { user_id: 5, ip: "198.18.0.5" }, 900);
 const summary = (requests: Request[], options?: SuspectsOptions) =>
   rowsOf(suspects(accessLog(requests), options).select("rank", "what", "who", "kinds", "days"));
 
-it("ranks by the kind's gravity first, whatever the scores and the order of rows", () => {
+it("ranks by the kind's gravity first, whatever the scores", () => {
   const log = accessLog([...outsider, probed, ...copied]);
   const found = suspects(log);
   const columns = ["rank", "what", "who", "kind", "kinds", "days", "first_day", "last_day"];
+  const of = (kind: string, day: string) => [kind, kind, 1, day, day];
   expect(rowsOf(found.select(...columns))).toEqual([
-    [1, "user", "3", "copying", "copying", 1, "2020-02-03", "2020-02-03"],
-    [2, "address", "198.18.0.3", "copying", "copying", 1, "2020-02-03", "2020-02-03"],
-    [3, "user", "4", "probing", "probing", 1, "2020-02-04", "2020-02-04"],
-    [4, "address", "198.18.0.4", "probing", "probing", 1, "2020-02-04", "2020-02-04"],
-    [5, "user", "5", "outsider", "outsider", 1, "2020-03-05", "2020-03-05"],
+    [1, "user", "3", ...of("copying", "2020-02-03")],
+    [2, "address", "198.18.0.3", ...of("copying", "2020-02-03")],
+    [3, "user", "4", ...of("probing", "2020-02-04")],
+    [4, "address", "198.18.0.4", ...of("probing", "2020-02-04")],
+    [5, "user", "5", ...of("outsider", "2020-03-05")],
   ]);
   const scores = found.getColumn("score").toArray() as number[];
   expect(scores[0]).toBeCloseTo(40 / 30, 12); // pages in a minute over their limit
   expect(scores[4]).toBe(1.5); // rows over a look of 20
   expect(String(found.getColumn("finding").get(2))).toContain("etc/passwd");
-  expect(rowsOf(suspects(log.sort("timestamp", true)))).toEqual(rowsOf(found));
 });
 
 it("gives whoever is suspected of several kinds one row, at the gravest; days add up", () => {

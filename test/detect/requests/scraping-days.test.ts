@@ -28,27 +28,12 @@ it("finds a burst, and says who opened how much from where", () => {
     // One page in a second over 15; in a minute over 30, and in the hour, come to less.
     [2, "2020-03-02", 5, 5, 1, 1, 5, 1, 180, 1 / 15, null],
     [
-      341,
-      "2020-03-02",
-      180,
-      180,
-      26,
-      180,
-      180,
-      1,
-      5,
+      ...[341, "2020-03-02", 180, 180, 26, 180, 180, 1, 5],
       6, // 180 pages in a minute over 30; 180 in an hour over half of 60, all in order, is 6 too
       "User 341 opened 180 different pages in 7 seconds on 2020-03-02 (up to 26 a second), " +
         "from 198.18.7.6; other readers of Zion open at most 5 on 99.5% of their days.",
     ],
   ]);
-});
-
-it("tells the time of as few requests as hold the pages", () => {
-  const before = walk(1, 1, {}, 9 * 3600 - 15); // a page of the burst, opened before it as well
-  expect(first([...before, ...walk(60, 0.5)]).finding).toMatch(
-    /^User 1 opened 60 different pages in 30 seconds on/,
-  );
 });
 
 it("finds a slow walk through the site, and ranks it below a burst", () => {
@@ -61,7 +46,11 @@ it("finds a slow walk through the site, and ranks it below a burst", () => {
   expect(score(walk(180, 1 / 26))).toBe(6);
 });
 
-it("finds a copy that takes all day", () => {
+it("finds a copy that takes all day, of as few requests as hold the pages", () => {
+  const before = walk(1, 1, {}, 9 * 3600 - 15); // a page of the burst, opened before it as well
+  expect(first([...before, ...walk(60, 0.5)]).finding).toMatch(
+    /^User 1 opened 60 different pages in 30 seconds on/,
+  );
   const allDay = first(mixed(walk(200, 150))); // 24 an hour, for eight hours
   expect(allDay.score).toBeCloseTo(200 / (2.5 * 60), 12);
   expect(allDay.finding).toContain("User 1 opened 200 different pages on 2020-03-02 (");
@@ -135,19 +124,10 @@ it("judges an address by each of its users, and shows the worst", () => {
   ]);
 });
 
-it("gives each date its own part of a night's copy", () => {
+it("gives each date its own part of a night's copy, and a row for one request", () => {
   const night = walk(80, 0.5, {}, 24 * 3600 - 20);
   const parts = scrapingDays(accessLog(night)).select("date", "pages", "most_per_minute");
-  expect(rowsOf(parts)).toEqual([
-    ["2020-03-02", 40, 40],
-    ["2020-03-03", 40, 40],
-  ]);
-});
-
-it("gives nothing without paths, and a row for one request", () => {
-  const one = accessLog([{ at: "2020-03-02 09:00:00" }]);
-  expect(rowsOf(scrapingDays(one))).toEqual([
-    [1, "2020-03-02", 1, 1, 1, 1, 1, null, null, 1 / 15, null],
-  ]);
-  expect(scrapingDays(accessLog([{ at: "2020-03-02 09:00:00", path: null }])).height).toBe(0);
+  expect(rowsOf(parts)).toEqual(["2020-03-02", "2020-03-03"].map((date) => [date, 40, 40]));
+  const one = scrapingDays(accessLog([{ at: "2020-03-02 09:00:00" }]));
+  expect(rowsOf(one)[0]).toEqual([1, "2020-03-02", 1, 1, 1, 1, 1, null, null, 1 / 15, null]);
 });

@@ -2,8 +2,10 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { crossProgramByMonth } from "../../../lib/detect/access/cross-program-by-month";
 import { crossProgramDays } from "../../../lib/detect/access/cross-program-days";
-import { crossProgramShutOff } from "../../../lib/detect/access/cross-program-shut-off";
-import { earlierShutOff } from "../../../lib/detect/access/earlier-shut-off";
+import {
+  crossProgramShutOff,
+  earlierShutOff,
+} from "../../../lib/detect/access/cross-program-shut-off";
 import { crossProgramAnswer } from "../../../lib/report/answers/cross-program";
 import { accessLog, type Request } from "../../support/access-log";
 import { wordsOf } from "./sound-words";
