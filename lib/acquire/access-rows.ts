@@ -3,7 +3,7 @@ import pl from "nodejs-polars";
 import { counted, formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
 import { HeapUse } from "./memory";
-import { Texts, twiceAsLong } from "./texts";
+import { Texts } from "./texts";
 
 const NANOSECONDS = 1_000_000_000;
 /** Bytes of a path that are kept: servers and browsers take none longer. */
@@ -116,6 +116,12 @@ export class AccessRows {
     if (isOrderArbitrary) return frame.sort(["date", "time", "user_id", "path", "cohort_id", "ip"]);
     return this.isInOrder ? frame : frame.sort({ by: ["date", "time"], maintainOrder: true });
   }
+}
+
+function twiceAsLong<T extends Int32Array | Float64Array>(column: T): T {
+  const longer = new (column.constructor as new (length: number) => T)(2 * column.length);
+  longer.set(column);
+  return longer;
 }
 
 function cutPath(path: Buffer): Buffer {
