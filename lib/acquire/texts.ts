@@ -6,7 +6,7 @@ import type { HeapUse } from "./memory";
 
 const MOST_TEXTS = 2 ** 24;
 /** Nobody knows this number: no texts can be written that are all looked for in one place. */
-const MULTIPLIER = randomInt(2 ** 31) * 2 + 1;
+const MULTIPLIER = randomInt(2 ** 30) * 2 + 1;
 
 /** The different texts of a column: each is kept once, as bytes, and has a number. */
 export class Texts {
@@ -35,11 +35,10 @@ export class Texts {
   }
 
   private isSame(number: number, bytes: Buffer, start: number, end: number): boolean {
-    const own = this.starts[number] as number;
-    if ((this.starts[number + 1] as number) - own !== end - start) return false;
-    for (let at = 0; at < end - start; at++) {
-      if (this.bytes[own + at] !== bytes[start + at]) return false;
-    }
+    const { bytes: own, starts } = this;
+    let ownAt = starts[number] as number;
+    if ((starts[number + 1] as number) - ownAt !== end - start) return false;
+    for (let at = start; at < end; at++) if (own[ownAt++] !== bytes[at]) return false;
     return true;
   }
 

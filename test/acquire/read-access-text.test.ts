@@ -139,6 +139,14 @@ describe("readAccessText's errors", () => {
     expect(error.badRows).toBe(1204);
   });
 
+  it("give up a line of more than 1 MiB, which is otherwise as it should be", async () => {
+    const long = (more: number) => line({ user_id: `1.${"0".repeat(2 ** 20 - 38 + more)}` });
+    expect(Buffer.byteLength(long(0))).toBe(2 ** 20);
+    expect((await read(TINY_TEXT + long(0) + TINY_TEXT)).rows).toBe(9);
+    const { message } = await failure(TINY_TEXT + long(1) + TINY_TEXT);
+    expect(message).toContain("log.txt has more than 1,048,576 bytes in line 5");
+  });
+
   it("ask whether it is the right file where no line is good, whatever onBadRows says", async () => {
     const path = folder.put("x.txt", "<html>\n<body>\n");
     const options = { onBadRows: "set-aside", outDir: join(folder.path(), "out") } as const;

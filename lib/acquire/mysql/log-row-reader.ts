@@ -23,8 +23,14 @@ export function logRowReader(rows: AccessRows): (row: DatabaseRow) => FieldProbl
     if (end > record.bytes.length) {
       record.bytes = Buffer.concat([record.bytes.subarray(0, start), Buffer.alloc(end)]);
     }
-    if (typeof content === "string") return start + record.bytes.write(content, start);
-    return start + content.copy(record.bytes, start);
+    if (typeof content !== "string") return start + content.copy(record.bytes, start);
+    // calls out of JavaScript, one for each short field, would take twice as long
+    for (let at = 0; at < content.length; at++) {
+      const code = content.charCodeAt(at);
+      if (code > 0x7f) return start + record.bytes.write(content, start);
+      record.bytes[start + at] = code;
+    }
+    return start + content.length;
   }
 
   return (row) => {
