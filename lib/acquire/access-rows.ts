@@ -1,37 +1,51 @@
+import { isIP } from "node:net";
 import pl from "nodejs-polars";
 import { counted, formatCount } from "../words/format-words";
 import { decodeText } from "./decode-text";
-import { NumberColumn, TextColumn } from "./growing-columns";
 import { HeapUse } from "./memory";
+import { Texts } from "./texts";
 
 const NANOSECONDS = 1_000_000_000;
 /** Bytes of a path that are kept: servers and browsers take none longer. */
 const LONGEST_PATH = 8192;
+/** No address is longer, the name of its network card included. */
+const LONGEST_ADDRESS = 100;
 
-/** Rows of table `logs` as they are collected. */
+/** Rows of table `logs` as they are collected: the first `length` of each column. */
 export class AccessRows {
   readonly heap = new HeapUse();
-  readonly days = new NumberColumn("index");
-  readonly seconds = new NumberColumn("index");
-  readonly paths = new TextColumn(this.heap);
-  readonly users = new NumberColumn("number");
-  readonly cohorts = new NumberColumn("number");
-  readonly addresses = new TextColumn(this.heap);
+  readonly pathTexts = new Texts(this.heap);
+  readonly addressTexts = new Texts(this.heap);
+  length = 0;
+  days = new Int32Array(1024);
+  seconds = new Int32Array(1024);
+  /** Numbers of texts; -1 for none. */
+  paths = new Int32Array(1024);
+  users = new Float64Array(1024);
+  /** NaN where missing. */
+  cohorts = new Float64Array(1024);
+  addresses = new Int32Array(1024);
+  private readonly isAddress: boolean[] = [];
   private isInOrder = true;
   private readonly cutPaths = new Set<number>();
   private lastMoment = Number.NEGATIVE_INFINITY;
   private lastMomentFrom = 0;
 
-  get length(): number {
-    return this.days.length;
-  }
-
-  /** The number of a path, given as Latin-1; a long one is cut. */
-  pathNumber(latin1: string): number {
-    if (latin1.length <= LONGEST_PATH) return this.paths.numberOf(latin1);
-    const number = this.paths.numberOf(cutPath(latin1));
+  /** The number of a path; -1 where it is empty. A long one is cut. */
+  pathNumber(bytes: Buffer, start = 0, end = bytes.length): number {
+    if (start === end) return -1;
+    if (end - start <= LONGEST_PATH) return this.pathTexts.numberOf(bytes, start, end);
+    const number = this.pathTexts.numberOf(cutPath(bytes.subarray(start, end)));
     this.cutPaths.add(number);
     return number;
+  }
+
+  /** The number of an address; -1 where it is none. */
+  addressNumber(bytes: Buffer, start: number, end: number): number {
+    if (end - start > LONGEST_ADDRESS) return -1;
+    const number = this.addressTexts.numberOf(bytes, start, end);
+    this.isAddress[number] ??= isIP(bytes.toString("latin1", start, end)) !== 0;
+    return this.isAddress[number] ? number : -1;
   }
 
   notes(from: string): string[] {
@@ -40,7 +54,6 @@ export class AccessRows {
     return [`${from}: ${paths} cut to that, and marked.`];
   }
 
-  /** Path (-1 for none) and address are numbers of texts; a missing cohort is NaN. */
   add(
     day: number,
     second: number,
@@ -53,36 +66,46 @@ export class AccessRows {
     if (moment < this.lastMoment) this.isInOrder = false;
     if (moment !== this.lastMoment) this.lastMomentFrom = this.length;
     this.lastMoment = moment;
-    this.days.push(day);
-    this.seconds.push(second);
-    this.paths.rows.push(path);
-    this.users.push(user);
-    this.cohorts.push(cohort);
-    this.addresses.rows.push(address);
+    if (this.length === this.days.length) this.grow();
+    const at = this.length++;
+    this.days[at] = day;
+    this.seconds[at] = second;
+    this.paths[at] = path;
+    this.users[at] = user;
+    this.cohorts[at] = cohort;
+    this.addresses[at] = address;
+  }
+
+  private grow(): void {
+    this.days = twiceAsLong(this.days);
+    this.seconds = twiceAsLong(this.seconds);
+    this.paths = twiceAsLong(this.paths);
+    this.users = twiceAsLong(this.users);
+    this.cohorts = twiceAsLong(this.cohorts);
+    this.addresses = twiceAsLong(this.addresses);
   }
 
   /** Forgets the rows of the last second; undefined without rows in time order. */
   backToLastSecond(): { day: number; second: number } | undefined {
     if (this.length === 0 || !this.isInOrder) return undefined;
+    this.length = this.lastMomentFrom;
     const day = Math.floor(this.lastMoment / 86_400);
-    const { days, seconds, paths, users, cohorts, addresses } = this;
-    for (const column of [days, seconds, paths.rows, users, cohorts, addresses.rows]) {
-      column.length = this.lastMomentFrom;
-    }
     return { day, second: this.lastMoment - day * 86_400 };
   }
 
   /** By date and time, then in order of reading or, where that is arbitrary, by other fields. */
   toFrame({ isOrderArbitrary = false } = {}): pl.DataFrame {
-    const series = (name: string, column: NumberColumn) => pl.Series(name, column.toArray());
+    const { length, pathTexts, addressTexts } = this;
+    const series = (name: string, column: Int32Array | Float64Array) =>
+      pl.Series(name, column.subarray(0, length));
     const frame = pl
       .DataFrame({
         date: series("date", this.days),
         time: series("time", this.seconds),
-        path: this.paths.toSeries("path"),
+        path: pathTexts.toSeries("path", this.paths.subarray(0, length)),
         user_id: series("user_id", this.users),
         cohort_id: series("cohort_id", this.cohorts),
-        ip: this.addresses.toSeries("ip"),
+        ip: addressTexts.toSeries("ip", this.addresses.subarray(0, length)),
       })
       .withColumns(
         pl.col("date").cast(pl.Date),
@@ -95,12 +118,18 @@ export class AccessRows {
   }
 }
 
-function cutPath(latin1: string): string {
+function twiceAsLong<T extends Int32Array | Float64Array>(column: T): T {
+  const longer = new (column.constructor as new (length: number) => T)(2 * column.length);
+  longer.set(column);
+  return longer;
+}
+
+function cutPath(path: Buffer): Buffer {
   let end = LONGEST_PATH;
   // at most three bytes of a character follow its first
-  const isInside = (at: number) => (latin1.charCodeAt(at) & 0xc0) === 0x80;
+  const isInside = (at: number) => ((path[at] as number) & 0xc0) === 0x80;
   while (end > LONGEST_PATH - 3 && isInside(end)) end--;
-  const rest = decodeText(Buffer.from(latin1.slice(end), "latin1"));
-  const mark = Buffer.from(`… (${counted(rest.length, "character")} cut)`);
-  return latin1.slice(0, end) + mark.toString("latin1");
+  const rest = decodeText(path.subarray(end));
+  const mark = `… (${counted(rest.length, "character")} cut)`;
+  return Buffer.concat([path.subarray(0, end), Buffer.from(mark)]);
 }

@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { AccessRows } from "./access-rows";
 import type { FieldProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
@@ -13,9 +12,6 @@ const EXPECTED_FIELDS = [
   ...[EXPECTED.Int64, `${EXPECTED.Int64}, or nothing`, "an IPv4 or IPv6 address"],
 ];
 
-/** No address is longer, the name of its network card included. */
-const LONGEST_ADDRESS = 100;
-
 /** pandas writes MySQL's clock times as spans of time: `0 days 09:55:03`. */
 const ZERO_DAYS = Buffer.from("0 days ");
 
@@ -28,8 +24,6 @@ export function accessFieldReader(
   rows: AccessRows,
   accept?: (cohort: number, record: DataRecord) => FieldProblem | undefined,
 ): ReadRow {
-  const isAddress: boolean[] = [];
-
   return (record, first) => {
     const { bytes, starts, ends } = record;
 
@@ -46,13 +40,9 @@ export function accessFieldReader(
     if (Number.isNaN(cohort) && starts[first + 4] !== ends[first + 4])
       return wrong(record, first, 4);
 
-    if ((ends[first + 5] as number) - (starts[first + 5] as number) > LONGEST_ADDRESS) {
-      return wrong(record, first, 5);
-    }
-    const ip = bytes.toString("latin1", starts[first + 5], ends[first + 5]);
-    const address = rows.addresses.numberOf(ip);
-    isAddress[address] ??= isIP(ip) !== 0;
-    if (!isAddress[address]) return wrong(record, first, 5);
+    const [ip, ipEnd] = [starts[first + 5] as number, ends[first + 5] as number];
+    const address = rows.addressNumber(bytes, ip, ipEnd);
+    if (address < 0) return wrong(record, first, 5);
 
     const problem = accept?.(cohort, record);
     if (problem) return problem;
@@ -72,9 +62,8 @@ function parseClock(bytes: Buffer, start: number, end: number): number {
 }
 
 function pathNumber(rows: AccessRows, record: DataRecord, field: number): number {
-  const start = record.starts[field] as number;
-  const end = record.ends[field] as number;
-  if (start === end) return -1;
-  const path = record.bytes.toString("latin1", start, end);
-  return rows.pathNumber(record.quoting[field] === 2 ? path.replaceAll('""', '"') : path);
+  const { bytes, starts, ends, quoting } = record;
+  if (quoting[field] !== 2) return rows.pathNumber(bytes, starts[field], ends[field]);
+  const text = bytes.toString("latin1", starts[field], ends[field]);
+  return rows.pathNumber(Buffer.from(text.replaceAll('""', '"'), "latin1"));
 }

@@ -12,6 +12,7 @@ import {
   type RecordFormat,
   recordText,
   scanRecords,
+  type TakeUsual,
 } from "./scan-records";
 
 export interface ReadRowsOptions {
@@ -25,6 +26,8 @@ interface FileOptions extends ReadRowsOptions {
   mayHaveNoRows?: boolean;
   mayBeSetAside?: boolean;
   memory?: number;
+  /** Takes up to `most` lines that need no closer look; returns where the next one begins. */
+  takeUsual?: (...part: [...Parameters<TakeUsual>, most: number]) => ReturnType<TakeUsual>;
 }
 
 /** Bad lines before a file is taken for something else. */
@@ -58,7 +61,13 @@ export async function readRows(
 ): Promise<RowsRead> {
   const reading = new FileReading(path, format, columns, readRow, options);
   try {
-    return reading.end(await scanRecords(path, format, (record) => reading.take(record)));
+    const emptyLines = await scanRecords(
+      path,
+      format,
+      (record) => reading.take(record),
+      reading.takeUsual,
+    );
+    return reading.end(emptyLines);
   } catch (error) {
     throw error instanceof RangeError ? reading.tooMuch(error.message) : error;
   } finally {
@@ -108,6 +117,14 @@ class FileReading {
     if (problem !== undefined) this.takeBad(record, problem);
     else if (!record.isUtf8 && this.notUtf8++ === 0) this.firstNotUtf8 = record.line;
   }
+
+  takeUsual: TakeUsual = (bytes, start, end) => {
+    // the row at which memory is looked at next is taken by itself
+    const most = this.nextLook - this.rows - 1;
+    const [lines, at] = this.options.takeUsual?.(bytes, start, end, most) ?? [0, start];
+    this.rows += lines;
+    return [lines, at];
+  };
 
   tooMuch(why: string): DataFileError {
     return DataFileError.ofFile(

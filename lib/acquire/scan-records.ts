@@ -40,13 +40,27 @@ const LONGEST_RECORD = 1 << 20;
 /** A small gzip file may hold any number. */
 const MOST_EMPTY_LINES = 10_000_000;
 
+/** Takes records that need no closer look, each a line: how many, and where the next one begins. */
+export type TakeUsual = (bytes: Buffer, start: number, end: number) => [lines: number, at: number];
+
+export function emptyRecord(): DataRecord {
+  return {
+    ...{ bytes: Buffer.alloc(0), start: 0, end: 0, line: 1, fields: 0 },
+    starts: new Int32Array(FIELDS_KEPT),
+    ends: new Int32Array(FIELDS_KEPT),
+    quoting: new Uint8Array(FIELDS_KEPT),
+    ...{ isWellFormed: true, isUtf8: true },
+  };
+}
+
 /** Calls `onRecord` with each record in order; returns the number of empty lines. */
 export function scanRecords(
   path: string,
   format: RecordFormat,
   onRecord: (record: DataRecord) => void,
+  takeUsual: TakeUsual,
 ): Promise<number> {
-  return scanChunks(path, openDataFile(path), format, onRecord);
+  return scanChunks(path, openDataFile(path), format, onRecord, takeUsual);
 }
 
 export async function scanChunks(
@@ -54,19 +68,9 @@ export async function scanChunks(
   chunks: AsyncIterable<Buffer>,
   format: RecordFormat,
   onRecord: (record: DataRecord) => void,
+  takeUsual?: TakeUsual,
 ): Promise<number> {
-  const record: DataRecord = {
-    bytes: Buffer.alloc(0),
-    start: 0,
-    end: 0,
-    line: 1,
-    fields: 0,
-    starts: new Int32Array(FIELDS_KEPT),
-    ends: new Int32Array(FIELDS_KEPT),
-    quoting: new Uint8Array(FIELDS_KEPT),
-    isWellFormed: true,
-    isUtf8: true,
-  };
+  const record = emptyRecord();
   let emptyLines = 0;
 
   /** Takes all whole records and gives the rest. */
@@ -74,8 +78,15 @@ export async function scanChunks(
     record.bytes = bytes;
     const whole = isLast ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1;
     const isAllUtf8 = isUtf8(bytes.subarray(0, whole));
+    const lastLine = takeUsual && isAllUtf8 ? bytes.lastIndexOf(LINE_FEED) + 1 : 0;
     let at = 0;
     while (at < bytes.length) {
+      if (takeUsual && at < lastLine) {
+        const [lines, end] = takeUsual(bytes, at, lastLine);
+        record.line += lines;
+        at = end;
+        if (at === bytes.length) break;
+      }
       let lines = splitRecord(record, at, format, isLast);
       if (lines === 0 && bytes.length - at <= LONGEST_RECORD) break;
       // an open quote takes in all that follows: only its first line is given up

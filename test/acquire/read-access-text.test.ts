@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { DataFileError } from "../../lib/acquire/data-file-error";
-import { TextColumn } from "../../lib/acquire/growing-columns";
 import { HeapUse } from "../../lib/acquire/memory";
+import { Texts } from "../../lib/acquire/texts";
+import { readBoth } from "../fuzz/read-both";
+import { randomIntegers } from "../support/random";
 import { type PlainRow, plainRows, TINY_TEXT, useFolder } from "../support/tiny-logs";
 import { readAccessText } from "./frames";
 
@@ -43,16 +44,6 @@ describe("readAccessText", () => {
     });
   });
 
-  it("keeps every odd path as it stands", async () => {
-    const paths = [
-      ..."/|index.html|Index.html|2-Overview|2-overview|a%20b|%255c..%255c|%c0%af|%22".split("|"),
-      ...`'|"|""|"quoted"|half"|a,b|[a]|(a)!|#|\\|<img/src=x/onerror=alert(1)>|=1+1`.split("|"),
-      ..."\t|\u0000|\u001b[31m|\r|é|文|😀|\u202e|null|NaN|None".split("|"),
-    ];
-    const { logs } = await read(paths.map((path) => line({ path })).join(""));
-    expect(pathsOf(logs)).toEqual(paths);
-  });
-
   it("puts rows in time order, keeping those of the same second, equal ones too, in theirs", async () => {
     const late = { date: "2018-01-27" };
     const many = Array.from({ length: 20_000 }, (_, at) => String(at % 700));
@@ -62,14 +53,25 @@ describe("readAccessText", () => {
     expect(pathsOf(logs)).toEqual(["b", "a", "b", "d", ...many, "c"]);
   });
 
-  it.each([
-    ["CRLF", TINY_TEXT.replaceAll("\n", "\r\n")],
-    ["a byte-order mark", `\ufeff${TINY_TEXT}`],
-    ["a last line without a line break", TINY_TEXT.trimEnd()],
-    ["gzip", gzipSync(TINY_TEXT)],
-  ])("reads %s", async (_, content) => {
-    const expected = plainRows((await read(TINY_TEXT)).logs);
-    expect(plainRows((await read(content)).logs)).toEqual(expected);
+  it("takes lines that need a closer look wherever they stand between others", async () => {
+    const random = randomIntegers(5);
+    const odd = [
+      ...["", "\r", "x", " ".repeat(5), line({ path: "" }), line({ path: "a\tb" })],
+      ...[line({ path: "\xe9" }), line({ user_id: "-0" })],
+      ...[line({ user_id: "+1" }), line({ cohort_id: "" }), line({ cohort_id: "8.0" })],
+      ...[line({ cohort_id: "x" }), line({ ip: "::1\r" }), line({ ip: "::1\r\r" })],
+      ...[line({ ip: "1.2.3" }), line({ ip: "" }), line({ time: "0 days 09:55:03" })],
+      ...[line({ path: "a b" }), line({ date: "2018-02-29" }), line({ time: "24:00:00" })],
+    ].map((text) => text.replace(/\n?$/, "\n"));
+    const usual = (at: number) => line({ path: `/${at % 99}`, user_id: String(at) });
+    const all = Array.from({ length: 40_000 }, (_, at) =>
+      random(0, 40) ? usual(at) : (odd[random(0, odd.length - 1)] as string),
+    );
+    const bytes = Buffer.from(all.join(""), "latin1");
+    mkdirSync(join(folder.path(), "out"));
+    const tried = { seed: 0, shape: "text" as const, isSetAside: true, bytes, changes: [] };
+    const outcome = "a table and lines set aside";
+    expect(await readBoth(tried, folder.path())).toEqual({ outcome });
   });
 
   it("writes bytes that are not UTF-8 out, so that paths stay apart, and says how many rows have them", async () => {
@@ -87,18 +89,30 @@ describe("readAccessText", () => {
   });
 
   it("has a limit of different texts", () => {
-    const column = new TextColumn(new HeapUse(), 2);
-    expect(["a", "b", "a"].map((text) => column.numberOf(text))).toEqual([0, 1, 0]);
-    expect(() => column.numberOf("c")).toThrow(
+    const texts = new Texts(new HeapUse(), 2);
+    const numberOf = (text: string) => texts.numberOf(Buffer.from(text));
+    expect(["a", "b", "a"].map(numberOf)).toEqual([0, 1, 0]);
+    expect(() => numberOf("c")).toThrow(
       "a log can have up to 2 different paths, addresses or types; this one has more",
     );
-    expect(column.numberOf("b")).toBe(1);
+    expect(numberOf("b")).toBe(1);
+  });
+
+  it("numbers different texts in the order in which they come first, however many", () => {
+    const texts = new Texts(new HeapUse());
+    const all = Array.from({ length: 30_000 }, (_, at) => String((at * 7919) % 12_007));
+    const numbers = all.map((text) => texts.numberOf(Buffer.from(`${text}/x`), 0, text.length));
+    const different = [...new Set(all)];
+    const expected = new Map(different.map((text, number) => [text, number]));
+    expect(numbers).toEqual(all.map((text) => expected.get(text)));
+    expect(texts.decoded()).toEqual(different);
   });
 });
 
 describe("readAccessText's errors", () => {
   const integer = "an integer below 2^53";
-  it.each<[keyof PlainRow, string, string]>([
+  it.each<[string, string, string]>([
+    ["line", "x", '6 fields, not 1; found "x"'],
     ["date", "2019-02-30", 'a calendar day as 2018-01-26; found "2019-02-30"'],
     ["time", "25:61:00", 'a clock time as 09:55:03; found "25:61:00"'],
     ["user_id", "abc", `${integer}; found "abc"`],
@@ -109,20 +123,12 @@ describe("readAccessText's errors", () => {
     ["ip", "198.18.0.256", 'an IPv4 or IPv6 address; found "198.18.0.256"'],
     ["ip", "", "an IPv4 or IPv6 address; found nothing"],
   ])("point at a bad %s: %j", async (field, text, expected) => {
-    const error = await failure(TINY_TEXT + line({ [field]: text }));
+    const bad = field === "line" ? `${text}\n` : line({ [field]: text });
+    const error = await failure(TINY_TEXT + bad);
     expect(error.message).toContain("log.txt: 1 line cannot be read.");
     expect(error.message).toContain(`  line 5, ${field}: expected ${expected}`);
     expect(error.message).toContain('onBadRows: "set-aside"');
     expect(error.badRows).toBe(1);
-  });
-
-  it.each([
-    [5, "2018-01-26 09:55:03 / 1 198.18.0.1"],
-    [7, line({ path: "a b" }).trimEnd()],
-  ])("point at a line of %i fields", async (fields, bad) => {
-    expect((await failure(`${TINY_TEXT}${bad}\n`)).message).toContain(
-      `line 5, line: expected 6 fields, not ${fields}; found "${bad}"`,
-    );
   });
 
   it("tell five bad lines and count the others", async () => {
@@ -131,6 +137,14 @@ describe("readAccessText's errors", () => {
     expect(error.message).toContain("  and 1,199 more\n");
     expect(error.problems.map((problem) => problem.line)).toEqual([5, 6, 7, 8, 9]);
     expect(error.badRows).toBe(1204);
+  });
+
+  it("give up a line of more than 1 MiB, which is otherwise as it should be", async () => {
+    const long = (more: number) => line({ user_id: `1.${"0".repeat(2 ** 20 - 38 + more)}` });
+    expect(Buffer.byteLength(long(0))).toBe(2 ** 20);
+    expect((await read(TINY_TEXT + long(0) + TINY_TEXT)).rows).toBe(9);
+    const { message } = await failure(TINY_TEXT + long(1) + TINY_TEXT);
+    expect(message).toContain("log.txt has more than 1,048,576 bytes in line 5");
   });
 
   it("ask whether it is the right file where no line is good, whatever onBadRows says", async () => {
@@ -147,7 +161,6 @@ describe("readAccessText's errors", () => {
 
   it.each([
     ["an empty file", "", "is empty"],
-    ["a file of nothing but gzip's frame", gzipSync(""), "is empty"],
     ["a file of empty lines", "\n\n", "has no rows"],
     ["a file of a byte-order mark", "\ufeff", "has no rows"],
     ["UTF-16", Buffer.from(`\ufeff${TINY_TEXT}`, "utf16le"), "is UTF-16 text"],

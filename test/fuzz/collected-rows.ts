@@ -1,5 +1,4 @@
 import type { AccessRows } from "../../lib/acquire/access-rows";
-import type { NumberColumn, TextColumn } from "../../lib/acquire/growing-columns";
 import { readAccessText } from "../../lib/acquire/read-access-text";
 import { readCohortsCsv } from "../../lib/acquire/read-cohorts-csv";
 import { readJoinedCsv } from "../../lib/acquire/read-joined-csv";
@@ -37,20 +36,12 @@ export async function collectRows(
   return { read, rows: read.usage };
 }
 
-function accessRows({ days, seconds, paths, users, cohorts, addresses }: AccessRows): Value[][] {
-  const [first, last] = [[days, seconds].map(numbers), [users, cohorts].map(numbers)];
-  return rowsOf([...first, texts(paths), ...last, texts(addresses)]);
-}
-
-function numbers(column: NumberColumn): Value[] {
-  return Array.from(column.toArray(), (value) => (Number.isNaN(value) ? null : value));
-}
-
-function texts(column: TextColumn): Value[] {
-  const all = column.texts();
-  return Array.from(column.rows.toArray(), (number) => all[number] ?? null);
-}
-
-function rowsOf(columns: Value[][]): Value[][] {
-  return (columns[0] as Value[]).map((_, row) => columns.map((column) => column[row] as Value));
+function accessRows(logs: AccessRows): Value[][] {
+  const { days, seconds, paths, users, cohorts, addresses, pathTexts, addressTexts } = logs;
+  const [allPaths, allAddresses] = [pathTexts.decoded(), addressTexts.decoded()];
+  return Array.from({ length: logs.length }, (_, at) => [
+    ...[days[at] as number, seconds[at] as number, allPaths[paths[at] as number] ?? null],
+    ...[users[at] as number, Number.isNaN(cohorts[at]) ? null : (cohorts[at] as number)],
+    allAddresses[addresses[at] as number] as string,
+  ]);
 }

@@ -8,7 +8,6 @@
  * where the byte stood in a value. Needs mariadb-server, and openssl for `tls`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pl from "nodejs-polars";
@@ -19,6 +18,7 @@ import { makeCertificate } from "../support/certificates";
 import { startMariaDb } from "../support/mariadb";
 import { randomIntegers } from "../support/random";
 import { addReader, readerSettings } from "../support/reader";
+import { startTcpProxy } from "../support/tcp-proxy";
 
 /** How many reads ended with the same rows, in one try or after a notice, with other rows, or with an error. */
 export interface Flips {
@@ -30,35 +30,6 @@ export interface Flips {
   errors: Map<string, number>;
 }
 
-/** A proxy that turns one bit of what the server sends. */
-async function startFlipper(serverPort: number, random: (least: number, most: number) => number) {
-  const flipper = { port: 0, passed: 0, flipAt: Number.POSITIVE_INFINITY, stop: () => {} };
-  const proxy = createServer((client) => {
-    const upstream = connect(serverPort, "127.0.0.1");
-    for (const [socket, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      socket.on("error", () => {});
-      socket.on("close", () => other.destroy());
-    }
-    client.pipe(upstream);
-    upstream.on("data", (bytes) => {
-      const at = flipper.flipAt - flipper.passed;
-      if (at >= 0 && at < bytes.length) {
-        bytes[at] = (bytes[at] as number) ^ (1 << random(0, 7));
-        flipper.flipAt = Number.POSITIVE_INFINITY;
-      }
-      flipper.passed += bytes.length;
-      client.write(bytes);
-    });
-  });
-  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
-  flipper.port = (proxy.address() as { port: number }).port;
-  flipper.stop = () => proxy.close();
-  return flipper;
-}
-
 /** Reads `reads` times, each time with one bit changed. */
 export async function flipBytes(reads: number, seed: number, isEncrypted: boolean): Promise<Flips> {
   const folder = mkdtempSync(join(tmpdir(), "flipped-"));
@@ -66,7 +37,7 @@ export async function flipBytes(reads: number, seed: number, isEncrypted: boolea
   const args = tls ? [`--ssl-cert=${tls.cert}`, `--ssl-key=${tls.key}`] : [];
   const server = await startMariaDb({ network: true, args });
   const random = randomIntegers(seed);
-  const flipper = await startFlipper(server.port as number, random);
+  const proxy = await startTcpProxy(server.port as number);
   try {
     addReader(server);
     server.sql(`CREATE DATABASE curriculum_logs CHARACTER SET utf8mb4; USE curriculum_logs;
@@ -74,7 +45,7 @@ ${COHORTS_TABLE} INSERT INTO cohorts (id, name) SELECT seq, 'class' FROM seq_1_t
 ${logsTable(6000, { more: ", seq AS n" })} ALTER TABLE logs ADD PRIMARY KEY (n);`);
     const { socket: _, ...rest } = readerSettings(server);
     const settings: MysqlSettings = {
-      ...{ ...rest, host: "localhost", port: flipper.port },
+      ...{ ...rest, host: "localhost", port: proxy.port },
       ...{ ssl: isEncrypted, sslCa: tls?.ca, readTimeout: 1, connectTimeout: 2 },
     };
     const read = (notices: string[]) =>
@@ -84,12 +55,13 @@ ${logsTable(6000, { more: ", seq AS n" })} ALTER TABLE logs ADD PRIMARY KEY (n);
         waits: [1, 1, 1, 1],
       });
     const whole = await read([]);
-    const bytes = flipper.passed;
+    const bytes = proxy.sent;
     const counts = { same: 0, afterNotice: 0, changed: 0, changedWithNote: 0 };
     const errors = new Map<string, number>();
     for (let done = 0; done < reads; done++) {
-      flipper.passed = 0;
-      flipper.flipAt = random(0, bytes - 1);
+      proxy.after(random(0, bytes - 1), (next, at) => {
+        next[at] = (next[at] as number) ^ (1 << random(0, 7));
+      });
       const notices: string[] = [];
       try {
         const { tables, notes } = await read(notices);
@@ -107,7 +79,7 @@ ${logsTable(6000, { more: ", seq AS n" })} ALTER TABLE logs ADD PRIMARY KEY (n);
     }
     return { ...counts, errors };
   } finally {
-    flipper.stop();
+    proxy.stop();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }

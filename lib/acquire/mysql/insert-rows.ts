@@ -10,43 +10,36 @@ export function* inserts(
   table: pl.DataFrame,
   fields: readonly string[],
 ): Generator<[sql: string, rows: number]> {
-  const known = new Map<string, string>();
-  let tuples: string[] = [];
-  let length = 0;
-  const statement = (): [string, number] => [
+  const tuple = pl.format(`(${fields.map(() => "{}").join()})`, ...fields.map(literalIn(table)));
+  const statement = (tuples: string[]): [string, number] => [
     `INSERT INTO ${into} VALUES ${tuples.join()}`,
     tuples.length,
   ];
+  let tuples: string[] = [];
+  let length = 0;
   for (let from = 0; from < table.height; from += ROWS_AT_ONCE) {
-    const columns = fields.map((field) =>
-      literals(table.getColumn(field).slice(from, ROWS_AT_ONCE), known),
-    );
-    for (let row = 0; row < Math.min(ROWS_AT_ONCE, table.height - from); row++) {
-      const tuple = `(${columns.map((column) => column[row]).join()})`;
-      if (length + tuple.length > LONGEST && tuples.length > 0) {
-        yield statement();
+    const part = table.slice(from, ROWS_AT_ONCE).select(tuple.alias("tuple"));
+    for (const text of part.getColumn("tuple").toArray() as string[]) {
+      if (length + text.length > LONGEST && tuples.length > 0) {
+        yield statement(tuples);
         tuples = [];
         length = 0;
       }
-      tuples.push(tuple);
-      length += tuple.length + 1;
+      tuples.push(text);
+      length += text.length + 1;
     }
   }
-  if (tuples.length > 0) yield statement();
+  if (tuples.length > 0) yield statement(tuples);
 }
 
-/** Values as in a statement: text as hexadecimal digits, so nothing in it can end it. */
-function literals(column: pl.Series, known: Map<string, string>): string[] {
-  const isText = column.dtype.equals(pl.String);
-  const isNumber = column.dtype.equals(pl.Int64);
-  return Array.from(column.cast(pl.String).toArray() as (string | null)[], (text) => {
-    if (text === null) return "NULL";
-    if (!isText) return isNumber ? text : `'${text}'`;
-    let literal = known.get(text);
-    if (literal === undefined) {
-      literal = `_utf8mb4 X'${Buffer.from(text).toString("hex")}'`;
-      known.set(text, literal);
-    }
-    return literal;
-  });
+/** A column's values as in a statement: text as hexadecimal digits, so nothing in it can end it. */
+function literalIn(table: pl.DataFrame): (name: string) => pl.Expr {
+  return (name) => {
+    const { dtype } = table.getColumn(name);
+    const column = pl.col(name);
+    const literal = dtype.equals(pl.String)
+      ? pl.format("_utf8mb4 X'{}'", column.str.encode("hex"))
+      : pl.format(dtype.equals(pl.Int64) ? "{}" : "'{}'", column.cast(pl.String));
+    return pl.when(column.isNull()).then(pl.lit("NULL")).otherwise(literal);
+  };
 }
