@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
+import { remembered } from "../log/remembered";
 import { requireNumber, requireOneOf } from "../stats/require-option";
-import { classTimes } from "./class-times";
-import { different, rowCount } from "./expressions";
+import { dayOf, different, onlyWhere, ratio, rowCount } from "./expressions";
 import { neededColumns } from "./needed-columns";
 
 export interface ClassFloors {
@@ -30,19 +30,29 @@ export function classReading(
   requireNumber(caller, { minStudents }, { atLeast: 1 });
   requireNumber(caller, { minCovered }, { atLeast: 0, atMost: 1 });
   const log = neededColumns(caller, lessonPages, "date", "lesson", "topic", ...OF_STUDENTS);
-  const inside = inClass(ofStudents(log)).dropNulls(["user_id", of]);
+  // Several questions ask for it, and all lessons of the log are counted.
+  const { classes, reading } = remembered(lessonPages, log.columns, `reading of ${of}`, () => {
+    const isRead = pl.col("user_id").isNotNull().and(pl.col(of).isNotNull());
+    const inside = log.filter(isStudent().and(isInClass()).and(isRead));
+    const topic = of === "topic" ? [] : [pl.col("topic").first()];
+    return {
+      classes: classTimes(
+        inside,
+        log,
+        pl.col("cohort").first(),
+        different("user_id").alias("users"),
+        rowCount(),
+      ),
+      reading: inside
+        .groupBy(["cohort_id", "user_id", of])
+        .agg(pl.col("program").first(), rowCount(), ...topic),
+    };
+  });
   const isLarge = pl.col("users").gtEq(pl.lit(minStudents));
   const isSeen = pl.col("seen_share").gtEq(pl.lit(minCovered));
   return {
-    classes: inside
-      .groupBy("cohort_id")
-      .agg(different("user_id").alias("users"), rowCount())
-      .join(classTimes(inside, log, "cohort", "program"), { on: "cohort_id" })
-      .withColumns(isLarge.and(isSeen).alias("counts"))
-      .sort("cohort_id"),
-    reading: inside
-      .groupBy(["program", "cohort_id", "user_id", of])
-      .agg(rowCount(), ...(of === "topic" ? [] : [pl.col("topic").first()])),
+    classes: classes.withColumns(isLarge.and(isSeen).alias("counts")).sort("cohort_id"),
+    reading,
     log,
   };
 }
@@ -52,14 +62,12 @@ export const OF_STUDENTS = [
 ] as const;
 
 /** Rows with a cohort, other than Staff, and a program. */
-export function ofStudents(rows: pl.DataFrame): pl.DataFrame {
-  const isStudent = pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID));
-  return rows.filter(isStudent.and(pl.col("program").isNotNull()));
-}
+export const isStudent = () =>
+  pl.col("cohort_id").neq(pl.lit(STAFF_COHORT_ID)).and(pl.col("program").isNotNull());
 
-export function inClass(rows: pl.DataFrame): pl.DataFrame {
+export function isInClass(): pl.Expr {
   const date = pl.col("date");
-  return rows.filter(date.gtEq(pl.col("start_date")).and(date.ltEq(pl.col("end_date"))));
+  return date.gtEq(pl.col("start_date")).and(date.ltEq(pl.col("end_date")));
 }
 
 /** Leaves out pages that open a topic: those named as a topic with others below. */
@@ -70,4 +78,39 @@ export function withoutOpeningPages({ reading, log }: ClassReading): pl.DataFram
   const below = pages.filter(isOwn.not()).select("topic").unique();
   const openers = pages.filter(isOwn).join(below, { on: "topic", how: "semi" });
   return reading.join(openers, { on: "lesson", how: "anti" });
+}
+
+/**
+ * What the rows of each cohort say of its class, and how much of it lies within the log: `begin`
+ * and `end` are null where the dates make no class, `seen_share` is 0 where none is seen.
+ */
+export function classTimes(
+  rows: pl.DataFrame,
+  log: pl.DataFrame,
+  ...more: readonly pl.Expr[]
+): pl.DataFrame {
+  const days = log.getColumn("date").cast(pl.Int32);
+  const [begin, end] = [dayOf("start_date"), dayOf("end_date")];
+  const last = pl.minHorizontal([end, pl.lit(days.max())]);
+  const seen = last.sub(pl.maxHorizontal([begin, pl.lit(days.min())])).add(1);
+  const isClass = begin.ltEq(end);
+  const isSeen = isClass.and(seen.gt(pl.lit(0)));
+  const orNone = (is: pl.Expr, count: pl.Expr) =>
+    onlyWhere(is, count).fillNull(pl.lit(0)).cast(pl.Int64);
+  const facts = ["start_date", "end_date", "program"].map((name) => pl.col(name).first());
+  return rows
+    .lazy()
+    .filter(pl.col("cohort_id").isNotNull())
+    .groupBy("cohort_id")
+    .agg(...facts, ...more)
+    .collectSync()
+    .withColumns(
+      onlyWhere(isClass, begin).alias("begin"),
+      onlyWhere(isClass, end).alias("end"),
+      orNone(isClass, end.sub(begin).add(1)).alias("course_days"),
+      orNone(isSeen, seen).alias("class_days"),
+    )
+    .withColumns(
+      ratio("class_days", pl.maxHorizontal([pl.col("course_days"), pl.lit(1)])).alias("seen_share"),
+    );
 }

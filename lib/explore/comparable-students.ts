@@ -1,11 +1,6 @@
 import pl from "nodejs-polars";
 import { atLeast, where } from "../log/where";
-import {
-  type ClassReading,
-  ofStudents,
-  type ReadingOf,
-  withoutOpeningPages,
-} from "./class-reading";
+import { type ClassReading, isStudent, type ReadingOf, withoutOpeningPages } from "./class-reading";
 import { dayOf, orZero, ratio, rowCount } from "./expressions";
 
 /** Part of a lesson's share in another program below which it is that program's lesson. */
@@ -69,13 +64,15 @@ function readingPeriods({ classes, log }: ClassReading, of: string): pl.DataFram
   const isFirst = sum.gt(all.mul(pl.lit(OUTSIDE)));
   const isLast = sum.gtEq(all.mul(pl.lit(1 - OUTSIDE)));
   const firstDay = (months: pl.Expr) => months.mul(pl.lit(MONTH)).add(pl.lit(begin)).cast(pl.Int32);
-  return ofStudents(log)
-    .dropNulls(of)
+  return log
+    .lazy()
+    .filter(isStudent().and(pl.col(of).isNotNull()))
     .select("program", of, day.div(pl.lit(MONTH)).floor().alias("month"))
     .filter(month.gtEq(pl.lit(0)))
     .groupBy(["program", of, "month"])
     .agg(rowCount())
     .sort("month")
+    .collectSync()
     .withColumns(
       pl.col("pages").cumSum().over("program", of).alias("sum"),
       pl.col("pages").sum().over("program", of).alias("all"),

@@ -4,7 +4,7 @@ import { monthsBetween } from "../log/months-between";
 import { int32 } from "../log/typed-arrays";
 import type { ReadingOf } from "./class-reading";
 import { different, orZero, ratio, rowCount } from "./expressions";
-import { pagesOfGraduates } from "./pages-of-graduates";
+import { pagesOfGraduates } from "./graduates-reading";
 
 export interface GraduatesReadingByPeriodOptions {
   by?: ReadingOf;

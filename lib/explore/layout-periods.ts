@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { requireNumber } from "../stats/require-option";
-import { type LayoutDay, layoutsByDay } from "./layouts-by-day";
+import { type LayoutDay, layoutsByDay } from "./page-layouts";
 
 export interface LayoutPeriodsOptions {
   middle?: number;

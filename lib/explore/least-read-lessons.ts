@@ -1,10 +1,9 @@
 import pl from "nodejs-polars";
 import type { Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
-import { where } from "../log/where";
+import { not, where } from "../log/where";
 import { requireInteger, requireNumber } from "../stats/require-option";
-import { inClass, ofStudents } from "./class-reading";
-import { classTimes } from "./class-times";
+import { classTimes, isInClass, isStudent } from "./class-reading";
 import { dayOf, different, rowCount } from "./expressions";
 import { lessonFacts, sum } from "./lesson-facts";
 import { neededColumns } from "./needed-columns";
@@ -60,11 +59,11 @@ export function leastReadLessons(
   const log = neededColumns(
     "leastReadLessons",
     ...([lessons, "date", "lesson", "topic", "user_id", "cohort_id", "program", ...dates] as const),
-  ).dropNulls("date");
-  const rows = log.dropNulls(["lesson", "user_id"]);
-  const inside = inClass(ofStudents(rows));
+  );
+  const rows = log.filter(pl.col("lesson").isNotNull().and(pl.col("user_id").isNotNull()));
+  const inside = rows.filter(isStudent().and(isInClass()));
   const { programs, lastDay } = programsOf(log, inside);
-  const strangers = readingsOf(where(rows, { cohort_id: null }));
+  const strangers = readingsOf(where(rows, { cohort_id: null, date: not(null) }));
   const limits = { minReaders, minStudents, newDays, quietDays };
   const found = [...readingsOf(inside)].flatMap(([lesson, byCohort]) => {
     const own = programs.map((program) => {
@@ -105,7 +104,7 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
   const lastDay = days.max() ?? 0;
   const students = inside.groupBy("cohort_id").agg(different("user_id").alias("students"));
-  const classes = classTimes(ofStudents(log), log, "program")
+  const classes = classTimes(log.filter(isStudent().and(pl.col("date").isNotNull())), log)
     .select("cohort_id", "program", dayOf("start_date"), dayOf("end_date"), "seen_share")
     .dropNulls()
     .join(students, { on: "cohort_id", how: "left" })

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { above, where } from "../log/where";
 import { different, highest, rowCount } from "./expressions";
-import { layoutOfPath } from "./layout-of-path";
 import { neededColumns } from "./needed-columns";
+import { layoutOfPath } from "./page-layouts";
 
 /**
  * Lessons that lie under several paths: whoever counts by path sees a part of each.

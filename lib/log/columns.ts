@@ -1,4 +1,5 @@
 import pl, { type DataType } from "nodejs-polars";
+import "./light-expressions";
 
 /** A Datetime has milliseconds and no zone. */
 const TYPES = {

@@ -1,16 +1,19 @@
 import pl, { type DataType } from "nodejs-polars";
 import { COLUMNS, type Column } from "./columns";
 
+const NEEDS = {
+  Date: "days (pl.Date)",
+  Time: "clock times (pl.Time)",
+  Datetime: "points in time (pl.Datetime)",
+  String: "text (pl.String)",
+  Bool: "true or false (pl.Bool)",
+  integer: "integers (pl.Int64)",
+  number: "numbers",
+  any: "single values",
+} as const;
+
 /** `"integer"` takes any integer type; `"any"` all but lists and structs. */
-export type ColumnKind =
-  | "Date"
-  | "Time"
-  | "Datetime"
-  | "String"
-  | "Bool"
-  | "integer"
-  | "number"
-  | "any";
+export type ColumnKind = keyof typeof NEEDS;
 
 const INTEGERS = new Set(
   [pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64].map(String),
@@ -71,17 +74,6 @@ export function requireValues(caller: string, frame: pl.DataFrame, names: readon
     );
   }
 }
-
-const NEEDS: Record<ColumnKind, string> = {
-  Date: "days (pl.Date)",
-  Time: "clock times (pl.Time)",
-  Datetime: "points in time (pl.Datetime)",
-  String: "text (pl.String)",
-  Bool: "true or false (pl.Bool)",
-  integer: "integers (pl.Int64)",
-  number: "numbers",
-  any: "single values",
-};
 
 const HINTS: Partial<Record<ColumnKind, string>> = {
   Date: ': cast it, or read ISO text with .str.strptime(pl.Date, "%Y-%m-%d")',

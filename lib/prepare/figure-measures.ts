@@ -38,7 +38,10 @@ export type Measure = Readonly<Record<string, Wanted>> | string | ((rows: pl.Dat
 
 export function measured(rows: pl.DataFrame, measure: Measure): number | null {
   if (typeof measure === "string") return rows.getColumn(measure).dropNulls().nUnique();
-  if (typeof measure !== "function") return where(rows, measure).height;
+  if (typeof measure !== "function") {
+    const names = Object.keys(measure);
+    return names.length === 0 ? rows.height : where(rows.select(...names), measure).height;
+  }
   const value = measure(rows);
   return Number.isNaN(value) ? null : value;
 }
@@ -51,7 +54,7 @@ export const repeatedRows = (rows: pl.DataFrame) =>
   rows.height - rows.select("timestamp", "path", "user_id", "cohort_id", "ip").unique().height;
 
 export const rowsOnJava = (rows: pl.DataFrame) =>
-  rows.filter(pl.col("path").str.contains("^java")).height;
+  rows.filter(pl.col("path").cast(pl.String).str.contains("^java")).height;
 
 export function pathsWithOneRow(rows: pl.DataFrame): number {
   const counts = where(rows, { path: not(null) })

@@ -26,14 +26,22 @@ export function publishedFigures(
   accessLog: pl.DataFrame,
   { about = Object.keys(FIGURES) as About[] }: PublishedFiguresOptions = {},
 ): pl.DataFrame {
-  const needed = ["timestamp", "date", "path", "ip", "cohort", "start_date", "end_date"] as const;
-  requireColumns("publishedFigures", accessLog, ...needed, "user_id", "cohort_id", "program_id");
+  const dates = ["timestamp", "date", "start_date", "end_date"] as const;
+  const texts = ["path", "ip", "cohort"] as const;
+  const ids = ["user_id", "cohort_id", "program_id"] as const;
+  requireColumns("publishedFigures", accessLog, ...dates, ...texts, ...ids);
   for (const topic of about) {
     requireOneOf("publishedFigures", { about: topic }, Object.keys(FIGURES));
   }
-  // A column that is null throughout may have any type.
-  const typed = needed.map((name) => pl.col(name).cast(typeOf(name)));
-  const parts = partsOf(accessLog.withColumns(...typed));
+  const parts = partsOf(
+    accessLog.select(
+      // A column that is null throughout may have any type.
+      ...dates.map((name) => pl.col(name).cast(typeOf(name))),
+      // Numbered, they are filtered and counted in a part of the time.
+      ...texts.map((name) => pl.col(name).cast(pl.String).cast(pl.Categorical)),
+      ...ids.map((name) => pl.col(name)),
+    ),
+  );
   const rows = about.flatMap((topic) =>
     FIGURES[topic].map(([figure, source, published, part, measure]) => {
       const found = measured(parts[part], measure);

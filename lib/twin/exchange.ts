@@ -25,30 +25,16 @@ export function contentsOfSeed(log: FrozenLog, seed: number): Contents {
   return contents;
 }
 
-/** `second` and `path` by row of another seed; seed 1 is the log itself. */
-export function exchanged(log: FrozenLog, seed: number): { second: Int32Array; path: Int32Array } {
-  const { start } = log;
-  const { seconds, pages } = contentsOfSeed(log, seed);
-  const [second, path] = [log.second.slice(), log.path.slice()];
-  for (let v = 0; seed !== 1 && v < seconds.length; v++) {
-    const [times, texts] = [start[seconds[v]!]!, start[pages[v]!]!];
-    for (let row = start[v]!; row < start[v + 1]!; row++) {
-      second[row] = log.second[times + row - start[v]!]!;
-      path[row] = log.path[texts + row - start[v]!]!;
-    }
-  }
-  return { second, path };
-}
-
 /** Visits by key; those without are left out. */
 function groups(log: FrozenLog, key: (visit: number) => string | undefined): number[][] {
   const byKey = new Map<string, number[]>();
   for (let v = 0; v < log.user.length; v++) {
     if (log.held[v] !== 0 || log.day[v] === 0 || log.day[v] === DAYS - 1) continue;
-    const text = key(v);
-    if (text === undefined) continue;
-    if (!byKey.has(text)) byKey.set(text, []);
-    byKey.get(text)!.push(v);
+    const own = key(v);
+    if (own === undefined) continue;
+    const visits = byKey.get(own);
+    if (visits) visits.push(v);
+    else byKey.set(own, [v]);
   }
   return [...byKey.values()];
 }
@@ -96,11 +82,12 @@ function exchangePages(log: FrozenLog, { seconds, pages }: Contents, random: Ran
   );
   // Published figures end with these days.
   const stretch = (on: number) => (on < CROSS_READING_ENDS ? 0 : on < SNAPSHOT_DAY ? 1 : 2);
-  /** Which rows have the second of the row before. */
+  /** How many rows, and which have the second of the row before. */
   const pattern = (visit: number) => {
-    let text = "";
-    for (let row = start[visit]! + 1; row < start[visit + 1]!; row++) {
-      text += second[row] === second[row - 1] ? "1" : "0";
+    const first = start[visit]!;
+    let text = `${start[visit + 1]! - first}`;
+    for (let row = first + 1; row < start[visit + 1]!; row++) {
+      if (second[row] === second[row - 1]) text += `,${row - first}`;
     }
     return text;
   };

@@ -1,8 +1,8 @@
-import type { SampleBlock } from "./blocks";
 import { type Contents, contentsOfSeed } from "./exchange";
 import { DAYS, type FrozenLog, FULL_SIZE } from "./frozen";
-import { COLUMNS, emptyRows, type RowColumns, rowsOfSeed } from "./log-rows";
-import { thinned } from "./thin";
+import { COLUMNS, emptyRows, putVisit, type RowColumns, rowsOfSeed } from "./log-rows";
+import type { SampleBlock } from "./sample-rows";
+import { thinned } from "./time-order";
 
 /** What the rows of a block are made of: a megabyte. */
 interface BlockContents extends Contents {
@@ -25,27 +25,17 @@ export function* sampleDays(
   log: FrozenLog,
   blocks: readonly BlockContents[],
 ): Generator<RowColumns> {
-  const { start, second, path, user, cohort, address } = log;
+  const { start } = log;
   const visits = Array.from({ length: DAYS }, () => [] as number[]);
   for (const [visit, day] of log.day.entries()) visits[day]!.push(visit);
-  for (const [day, own] of visits.entries()) {
+  for (const own of visits) {
     const most = own.reduce((sum, visit) => sum + start[visit + 1]! - start[visit]!, 0);
     const rows = emptyRows(most * blocks.length);
     let at = 0;
-    for (const { seconds, pages, firstUserId, isKept } of blocks) {
-      for (const visit of own) {
-        const [times, texts] = [start[seconds[visit]!]!, start[pages[visit]!]!];
-        for (let row = start[visit]!; row < start[visit + 1]!; row++) {
-          if (isKept && isKept[row] === 0) continue;
-          const place = row - start[visit]!;
-          rows.day[at] = day;
-          rows.second[at] = second[times + place]!;
-          rows.path[at] = path[texts + place]!;
-          rows.userId[at] = user[visit]! + firstUserId - 1;
-          rows.cohortId[at] = cohort[visit]!;
-          rows.address[at++] = address[visit]!;
-        }
-      }
+    for (const block of blocks) {
+      const begin = at;
+      for (const visit of own) at = putVisit(log, block, visit, rows, at, block.isKept);
+      for (let row = begin; row < at; row++) rows.userId[row]! += block.firstUserId - 1;
     }
     for (const name of COLUMNS) rows[name] = rows[name].subarray(0, at);
     yield rows;

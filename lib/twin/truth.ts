@@ -29,11 +29,12 @@ export interface PlantedRows {
 
 export function publishedStories(log: LogRows, stories: FrozenLog["stories"]): PlantedStory[] {
   const all = log.day.map((_, row) => row);
-  const byUser = new Map(stories.map(({ userId }) => [userId, [] as number[]]));
-  for (let row = 0; row < all.length; row++) byUser.get(log.userId[row])?.push(row);
+  const byUser: number[][] = [];
+  for (const { userId } of stories) if (userId !== undefined) byUser[userId] = [];
+  for (let row = 0; row < all.length; row++) byUser[log.userId[row]!]?.push(row);
   return stories.map(({ kind, entity, ...filter }) => {
     const { userId, ip } = filter;
-    const among = userId === undefined ? all : byUser.get(userId)!;
+    const among = userId === undefined ? all : Int32Array.from(byUser[userId]!);
     const found = extent(log, among, filter);
     return { kind, entity, userId: userId ?? null, ip: ip ?? null, ...found };
   });
@@ -42,7 +43,7 @@ export function publishedStories(log: LogRows, stories: FrozenLog["stories"]): P
 /** First and last time of the rows that a filter leaves, and their number. */
 function extent(
   { day, second, path, cohortId, address, addresses }: LogRows,
-  rows: ArrayLike<number>,
+  rows: Int32Array,
   { cohortId: own, cohorts, ip, fromDay = 0, toDay = Infinity, paths }: StoryFilter = {},
 ) {
   const ofCohorts = cohorts && flags(cohorts);
@@ -84,7 +85,7 @@ export function furtherStory(
     entity: IN_COHORT.includes(kind) ? `${user} in ${cohorts.get(cohortId)!.name}` : user,
     userId,
     ip: address === undefined ? null : log.addresses[address]!,
-    ...extent(log, rows),
+    ...extent(log, Int32Array.from(rows)),
   };
 }
 

@@ -7,12 +7,12 @@ import { shownPath } from "../keep/shown-text";
 import { writeProblem } from "../keep/write-error";
 import { requireInteger } from "../stats/require-option";
 import { formatNumber } from "../words/format-words";
-import { sampleBlocks } from "./blocks";
 import { cohortsCsv } from "./cohorts";
 import { type FrozenLog, FULL_SIZE, frozenLog, USER_COUNT } from "./frozen";
 import { logLines, textBytes } from "./log-lines";
 import { rowsOfSeed } from "./log-rows";
 import { blockContents, sampleDays } from "./sample-days";
+import { sampleBlocks } from "./sample-rows";
 
 export interface SampleFiles {
   rows?: number;

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import { layoutPeriods, pageLayouts, splitLessons } from "../../lib";
-import { layoutOfPath } from "../../lib/explore/layout-of-path";
+import { layoutOfPath } from "../../lib/explore/page-layouts";
 import { accessLog, rowsOf } from "../support/access-log";
 
 it.each([

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../lib/log/frame-of";
-import { ACCESS_LOG_COLUMNS } from "../../lib/prepare/access-log-columns";
+import { ACCESS_LOG_COLUMNS } from "../../lib/prepare/data-dictionary";
 
 /** An access-log row in short: what is not given is null, or follows from `at`. */
 export interface Request {

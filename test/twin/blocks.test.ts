@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { largeSampleRows, sampleBlocks } from "../../lib/twin/blocks";
-import { frozenLog } from "../../lib/twin/frozen";
 import { COLUMNS } from "../../lib/twin/log-rows";
-import type { SampleRows } from "../../lib/twin/sample-rows";
+import { type SampleRows, sampleBlocks } from "../../lib/twin/sample-rows";
 import { timeOrder } from "../../lib/twin/time-order";
 import { rowsOfSample } from "../support/samples";
 
@@ -43,7 +41,7 @@ it("timeOrder is the order of a stable sort, with empty days and days of many ro
 describe.each([
   [2 * FULL, 1],
   [1_000_000, 7],
-])("largeSampleRows of %i rows, seed %i", (count, seed) => {
+])("a sample of %i rows, seed %i", (count, seed) => {
   const blocks = sampleBlocks(count, seed);
   const blockOf = (userId: number) => Math.floor((userId - 1) / 981);
   let rows: SampleRows;
@@ -51,7 +49,7 @@ describe.each([
   let alone: SampleRows[];
 
   beforeAll(() => {
-    rows = largeSampleRows(frozenLog(), count, seed);
+    rows = rowsOfSample(count, seed);
     alone = blocks.map((block) => rowsOfSample(block.rows, block.seed));
   });
 

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
-import { exchanged } from "../../lib/twin/exchange";
 import { type FrozenLog, frozenLog } from "../../lib/twin/frozen";
 import { rowsOfSeed } from "../../lib/twin/log-rows";
 import { COHORTS } from "../support/samples";
+import { tally } from "./whole-sample";
 
 const SNAPSHOT_DAY = 1_011;
 
@@ -19,28 +19,22 @@ it("reads the file that the last generator wrote", () => {
 
 it("is the file's log for seed 1, and another for each other seed", () => {
   const log = frozenLog();
-  const { second, path } = exchanged(log, 1);
+  const { second, path } = rowsOfSeed(log, 1);
   expect([second, path]).toEqual([log.second, log.path]);
-  expect(exchanged(log, 7)).not.toEqual(exchanged(log, 8));
+  expect(rowsOfSeed(log, 7)).not.toEqual(rowsOfSeed(log, 8));
 });
 
 describe("the log of seed 3", () => {
   const log: FrozenLog = frozenLog();
-  const moved = exchanged(log, 3);
+  const moved = rowsOfSeed(log, 3);
   const { cohortId: cohortOf, day: dayOf, userId: userOf, held: heldOf } = rowsOfSeed(log, 1);
   const isMoved = (row: number) =>
     moved.second[row] !== log.second[row] || moved.path[row] !== log.path[row];
 
-  const tally = (key: (row: number) => string) => {
-    const counts = new Map<string, number>();
-    for (let row = 0; row < dayOf.length; row++) {
-      const text = key(row);
-      counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    return [...counts].map(([text, rows]) => `${text}: ${rows}`).sort();
-  };
   const same = (key: (row: number, of: { second: Int32Array; path: Int32Array }) => string) => {
-    const [before, after] = [tally((row) => key(row, log)), tally((row) => key(row, moved))];
+    const [before, after] = [log, moved].map((of) =>
+      [...tally(dayOf.length, (row) => key(row, of))].map(String).sort(),
+    ) as [string[], string[]];
     // A mismatch is not to print a million lines.
     expect(after.filter((line, i) => line !== before[i]).slice(0, 5)).toEqual([]);
     expect(after.length).toBe(before.length);

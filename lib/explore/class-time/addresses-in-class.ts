@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
-import { inClass } from "../class-reading";
+import { isInClass } from "../class-reading";
 import { highest, rowCount } from "../expressions";
 import { neededColumns } from "../needed-columns";
 
@@ -11,8 +11,10 @@ export function addressesInClass(
 ): pl.DataFrame {
   const pair = ["user_id", "cohort_id"];
   const requests = pl.col("requests");
-  const byAddress = inClass(log.join(asked.select(...pair), { on: pair, how: "semi" }))
-    .dropNulls("ip")
+  const byAddress = log
+    .select(...pair, "ip", "date", "start_date", "end_date")
+    .join(asked.select(...pair), { on: pair, how: "semi" })
+    .filter(isInClass().and(pl.col("ip").isNotNull()))
     .groupBy([...pair, "ip"])
     .agg(rowCount("requests"));
   const known = kinds

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { classTimes } from "../class-times";
+import { classTimes } from "../class-reading";
 
 const [date, pages, other] = [pl.col("date"), pl.col("pages"), pl.col("other_cohort")];
 const isBetween = (from: pl.Expr, to: pl.Expr) => date.gtEq(from).and(date.ltEq(to));
@@ -18,7 +18,7 @@ export function attendance(log: pl.DataFrame, silence: number) {
     .groupBy([...PAIR, "date"])
     .agg(pl.col("path").count().cast(pl.Int64).alias("pages"))
     .withColumns(date.cast(pl.Int32));
-  const cohorts = classTimes(log, log, "cohort", "program");
+  const cohorts = classTimes(log, log, pl.col("cohort").first());
   const own = all.join(cohorts.select("cohort_id", "begin", "end"), { on: "cohort_id" });
   const isRead = isInClass.and(pages.gt(pl.lit(0)));
   const readOn = date.filter(isRead);

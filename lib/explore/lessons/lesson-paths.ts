@@ -1,5 +1,6 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
+import { remembered } from "../../log/remembered";
 import { requireColumns } from "../../log/require-columns";
 import { requireNumber } from "../../stats/require-option";
 import { lessonsOfNames } from "./lessons-of-names";
@@ -30,7 +31,7 @@ export function lessonPaths(
   accessLog: pl.DataFrame,
   { minReaders }: LessonPathsOptions = {},
 ): pl.DataFrame {
-  return codedLessonPaths("lessonPaths", accessLog, minReaders).paths;
+  return codedLessonPaths("lessonPaths", accessLog, minReaders).paths.clone();
 }
 
 /** `lessonPaths`, with each row's place in it (-1 for rows without a path). */
@@ -41,16 +42,18 @@ export function codedLessonPaths(
 ): { paths: pl.DataFrame; codes: Int32Array } {
   if (minReaders !== undefined) requireNumber(caller, { minReaders }, { atLeast: 1 });
   requireColumns(caller, accessLog, "path", "user_id");
-  const reading = readingOf(accessLog);
-  const needed = minReaders ?? Math.min(3, Math.max(1, Math.ceil(reading.userCount / 20)));
-  const rows = lessonsOfNames(reading, needed).map(({ kind, lesson }, place) => ({
-    path: reading.paths[place],
-    lesson,
-    topic: lesson?.split("/")[0],
-    page_kind: kind,
-    pages: reading.pages[place],
-    users: reading.users[place]!.length,
-  }));
-  const paths = frameOf(rows, "path", "lesson", "topic", "page_kind", "pages", "users");
-  return { paths, codes: reading.codes };
+  return remembered(accessLog, ["path", "user_id"], `lessons ${minReaders}`, () => {
+    const reading = readingOf(accessLog);
+    const needed = minReaders ?? Math.min(3, Math.max(1, Math.ceil(reading.userCount / 20)));
+    const rows = lessonsOfNames(reading, needed).map(({ kind, lesson }, place) => ({
+      path: reading.paths[place],
+      lesson,
+      topic: lesson?.split("/")[0],
+      page_kind: kind,
+      pages: reading.pages[place],
+      users: reading.users[place]!.size,
+    }));
+    const paths = frameOf(rows, "path", "lesson", "topic", "page_kind", "pages", "users");
+    return { paths, codes: reading.codes };
+  });
 }

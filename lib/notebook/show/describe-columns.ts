@@ -1,4 +1,5 @@
 import pl from "nodejs-polars";
+import { frameOf } from "../../log/frame-of";
 import { dtypeName } from "./table-data";
 
 /**
@@ -8,26 +9,15 @@ import { dtypeName } from "./table-data";
  *   Arrow's layout; null for nested types)
  */
 export function describeColumns(frame: pl.DataFrame): pl.DataFrame {
-  const columns = frame.columns.map((name) => frame.getColumn(name));
-  const counts = (count: (column: pl.Series) => number | null) =>
-    pl.Series("", columns.map(count), pl.Float64).cast(pl.Int64);
-  return pl.DataFrame({
-    column: pl.Series("column", frame.columns, pl.Utf8),
-    type: pl.Series(
-      "type",
-      columns.map((column) => dtypeName(column.dtype)),
-      pl.Utf8,
-    ),
-    non_null: counts((column) => column.length - column.nullCount()),
-    nulls: counts((column) => column.nullCount()),
-    distinct: counts(distinctOf),
-    bytes: counts(bytesOf),
-  });
+  const rows = frame.columns.map((column) => ({ column, ...factsOf(frame.getColumn(column)) }));
+  const { String: text, Int64: count } = pl;
+  const counts = { non_null: count, nulls: count, distinct: count, bytes: count };
+  return frameOf(rows, { column: text, type: text, ...counts });
 }
 
 /** In Arrow's layout, without nested columns. */
 export function estimatedBytes(frame: pl.DataFrame): number {
-  return frame.columns.reduce((sum, name) => sum + (bytesOf(frame.getColumn(name)) ?? 0), 0);
+  return frame.columns.reduce((sum, name) => sum + (factsOf(frame.getColumn(name)).bytes ?? 0), 0);
 }
 
 const BITS: Record<string, number> = {
@@ -53,24 +43,31 @@ const BITS: Record<string, number> = {
 const VIEW_BYTES = 16;
 const INLINE_BYTES = 12;
 
-function bytesOf(column: pl.Series): number | null {
-  const variant = dtypeName(column.dtype).replace(/\(.*/, "");
-  const validity = column.nullCount() > 0 ? Math.ceil(column.length / 8) : 0;
-  if (variant === "String") return VIEW_BYTES * column.length + longTextBytes(column) + validity;
-  const bits = BITS[variant];
-  return bits === undefined ? null : Math.ceil((bits * column.length) / 8) + validity;
+function factsOf(column: pl.Series) {
+  const type = dtypeName(column.dtype);
+  const nulls = column.nullCount();
+  const facts = { type, nulls, non_null: column.length - nulls };
+  const validity = nulls > 0 ? Math.ceil(column.length / 8) : 0;
+  if (type === "String") {
+    const { distinct, longBytes } = textsOf(column);
+    return { ...facts, distinct, bytes: VIEW_BYTES * column.length + longBytes + validity };
+  }
+  const bits = BITS[type.replace(/\(.*/, "")];
+  if (bits === undefined) return { ...facts, distinct: distinctOf(column), bytes: null };
+  const bytes = Math.ceil((bits * column.length) / 8) + validity;
+  return { ...facts, distinct: column.nUnique(), bytes };
 }
 
-/** In hexadecimal, because Polars' own length counts characters. */
-function longTextBytes(column: pl.Series): number {
+/** Each text is looked at once. In hexadecimal, because Polars' own length counts characters. */
+function textsOf(column: pl.Series): { distinct: number; longBytes: number } {
+  const texts = pl.DataFrame({ text: column }).groupBy("text").agg(pl.len().alias("rows"));
   const bytes = pl.col("text").str.encode("hex").str.lengths().cast(pl.Int64).div(2);
-  const sum = pl
-    .DataFrame({ text: column })
-    .select(bytes.alias("bytes"))
-    .filter(pl.col("bytes").gt(INLINE_BYTES))
+  const sum = texts
+    .filter(bytes.gt(INLINE_BYTES))
+    .select(bytes.mul(pl.col("rows")).alias("bytes"))
     .getColumn("bytes")
     .sum();
-  return Number(sum ?? 0);
+  return { distinct: texts.height, longBytes: Number(sum ?? 0) };
 }
 
 function distinctOf(column: pl.Series): number | null {
