@@ -5,6 +5,7 @@ import { TaskCanceledError, TaskQueue } from "tslab/dist/util";
 import { PROJECT_ROOT } from "../../keep/paths";
 import type { CellCompiler } from "./cell-compiler";
 import { type CellFailure, describeDiagnostics, describeThrown } from "./describe-error";
+import { freeMemory } from "./free-memory";
 
 /** Not an import's copy: tslab's `display` reads its function from this object. */
 const tslabOutput = require("tslab/dist/jupyter") as { lastWriteDisplayData: unknown };
@@ -113,6 +114,7 @@ export class CellRunner extends JupyterHandlerImpl {
       this.caught.push({ thrown: error });
     } finally {
       this.running = false;
+      await freeMemory();
     }
     const [first] = this.caught;
     if (ok && !first) return { status: "ok", execution_count: prompt };
