@@ -9,13 +9,15 @@ import { layout, traces } from "./parts";
 const title = "t";
 
 it("agreement is the same from both sides, and says nothing of a detector and itself", () => {
-  const pairs = [
+  const columns = "detector other agreement";
+  const pairs = tableOf(
+    columns,
     ["a", "a", 1],
     ["a", "b", 0.25],
     ["c", "<b>", null],
     ["a", "c", 0.5],
-  ];
-  const figure = agreementFigure(tableOf("detector other agreement", ...pairs), { title });
+  );
+  const figure = agreementFigure(pairs, { title });
   const { y, z, text } = traces(figure)[0]!;
   expect(y).toEqual(["c", "a", "b", "&lt;b&gt;"]); // means 0.5, 0.375, 0.25, none
   expect(z[1]).toEqual([0.5, null, 0.25, null]);

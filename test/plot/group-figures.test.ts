@@ -141,13 +141,9 @@ describe("usageTimelinesFigure", () => {
 });
 
 it("kDistanceFigure draws a sorted curve per API and marks its knee", () => {
-  const places = [
-    ["b", 1, 0.5],
-    [NAME, 2, 0.2],
-    [NAME, 1, 0.1],
-    [NAME, 3, 0.9],
-  ];
-  const distances = tableOf("type place distance", ...places);
+  const columns = "type place distance";
+  const own = [2, 1, 3].map((place) => [NAME, place, [0.1, 0.2, 0.9][place - 1]]);
+  const distances = tableOf(columns, ["b", 1, 0.5], ...own);
   const knees = tableOf("type distance", [NAME, 0.2], ["b", null]);
   const figure = kDistanceFigure(distances, knees, { title });
   const [line, knee, other, ...more] = traces(figure);

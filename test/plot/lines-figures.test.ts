@@ -65,14 +65,9 @@ it("campusFigure draws the share by week, with the day of the move and both mean
 
 it("months after the end are a line per program in its color", () => {
   const [data, java] = ["Data Science", "Java Full Stack"];
-  const rows = [
-    [data, 1, 0],
-    [data, 0, 1200],
-    [java, 0, 30],
-  ];
-  const figure = monthsAfterEndFigure(tableOf("program months_after_end pages", ...rows), {
-    title,
-  });
+  const columns = "program months_after_end pages";
+  const after = tableOf(columns, [data, 1, 0], [data, 0, 1200], [java, 0, 30]);
+  const figure = monthsAfterEndFigure(after, { title });
   expect(shown(figure).map(([name, x]) => [name, x])).toEqual([
     [data, [0, 1]],
     [java, [0]],
@@ -86,13 +81,8 @@ it("months after the end are a line per program in its color", () => {
 });
 
 describe("flagsByKFigure", () => {
-  const rows = [
-    [30, 4, 0, 0],
-    [30, 2, 1500, 300],
-    [10, 2, 20, 4],
-    [10, 4, 7, 3],
-  ];
-  const frame = tableOf("span k flags users", ...rows);
+  const columns = "span k flags users";
+  const frame = tableOf(columns, [30, 4, 0, 0], [30, 2, 1500, 300], [10, 2, 20, 4], [10, 4, 7, 3]);
   const figure = flagsByKFigure(frame, { title });
   const [ten, thirty] = traces(figure);
 

@@ -11,11 +11,11 @@ import { wordsOf } from "./sound-words";
 
 const WEB = { cohort_id: 22, program_id: 2 };
 const DATA = { cohort_id: 34, program_id: 3 };
-const paths = [
+const curricula = tableOf(
+  "path curriculum",
   ["java-i", "web development"],
   ["sql/joins", "data science"],
-];
-const curricula = tableOf("path curriculum", ...paths);
+);
 
 /** So many pages on day `n` from October 1, 2019. */
 function pages(who: object, user_id: number, n: number, count: number, path: string): Request[] {
