@@ -221,7 +221,7 @@ export { valueCountsFigure } from "./plot/bars-figures";
 
 // report: the board's questions, answered in words
 export type { Answer } from "./report/answer";
-export { answerHeading, answerMethod } from "./report/answer-parts";
+export { answerHeading, answerMethod } from "./report/answer-forms";
 export { type AnythingElseEvidence, anythingElseAnswer } from "./report/answers/anything-else";
 export {
   type ConsistentLessonsAnswerOptions,
@@ -246,8 +246,8 @@ export {
 } from "./report/board-evidence";
 export { earlierAnswers } from "./report/earlier-answers";
 export { boardAnswers } from "./report/board-answers";
-export { type LetterOptions, letter } from "./report/letter";
-export { type SingleSlideOptions, singleSlide } from "./report/single-slide";
+export { type LetterOptions, letter } from "./report/answer-forms";
+export { type SingleSlideOptions, singleSlide } from "./report/answer-forms";
 export { sourceBadge } from "./report/source-badge";
 
 // plot: for figures of one's own

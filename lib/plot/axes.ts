@@ -1,4 +1,3 @@
-import { formatCount } from "../words/format-words";
 import { largestOf } from "./rows";
 
 /** Names along a y axis, the first on top; text even where they look like numbers ("2019"). */
@@ -26,22 +25,4 @@ export function logAxis(values: readonly number[]) {
   const ticks = decades.flatMap((n) => steps.map((step) => Number(`${step}e${n}`)));
   const tickvals = ticks.filter((tick) => tick >= least * 0.8 && tick <= most * 1.25);
   return { type: "log", range: [Math.log10(least * 0.8), Math.log10(most * 1.25)], tickvals };
-}
-
-const ZERO = 1 / 3;
-const ROOM = 1.6;
-
-/**
- * A logarithmic axis of counts from 1, and where each stands on it; 0 has a tick of its own below
- * 1.
- */
-export function logCountAxis(counts: readonly number[], title: string) {
-  const most = ROOM * largestOf(counts, 1);
-  const hasZero = counts.some((count) => count <= 0);
-  const decades = Array.from({ length: Math.floor(Math.log10(most)) + 1 }, (_, n) => 10 ** n);
-  const ticks = hasZero ? [0, ...decades] : decades;
-  const place = (count: number) => (count > 0 ? count : ZERO);
-  const range = [Math.log10(hasZero ? ZERO * 0.7 : 0.8), Math.log10(most)];
-  const [tickvals, ticktext] = [ticks.map(place), ticks.map(formatCount)];
-  return { axis: { type: "log", title: { text: title }, tickvals, ticktext, range }, place };
 }

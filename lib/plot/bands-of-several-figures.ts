@@ -7,7 +7,7 @@ import { aboveBand, BAND_COLUMNS, bandTraces, unusualDays, upperBand } from "./b
 import { busiestDay, DAILY_AXES, oneSeries, pageViews } from "./daily-figures";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText, plainFigureText } from "./figure-text";
-import { inPanel, panelsAndLegend } from "./panels";
+import { inPanels, panelsAndLegend } from "./panels";
 import { daysAlong, isoDaysOf } from "./rows";
 
 export interface BandsOfSeveralOptions extends FigureOptions {
@@ -44,17 +44,17 @@ export function bandsGridFigure(
       };
     },
   });
-  const data = all.flatMap(({ rows }, index) => {
+  const panels = all.map(({ rows }) => {
     const days = daysAlong(isoDaysOf(rows));
     const band = upperBand(rows, { name: "up to the upper band", ...days, fill: "tozeroy" });
-    return inPanel(index, band, pageViews(rows, days), unusualDays(aboveBand(rows), 7));
+    return { traces: [band, pageViews(rows, days), unusualDays(aboveBand(rows), 7)] };
   });
   const findings = all.map(({ name, flagged, top }) =>
     flagged > 0 ? `${name} ${topOf(top)} (${formatCount(flagged)})` : `${name} (none)`,
   );
   const words =
     "Page views per day in panels, each with its own scales. The most on a flagged day, and days flagged";
-  return figureOf(options.title, data, layout, listed("days", words, findings));
+  return figureOf(options.title, inPanels(panels), layout, listed("days", words, findings));
 }
 
 const topOf = ({ pages, day }: BandSeries["top"]) => `${formatCount(pages)} on ${day}`;

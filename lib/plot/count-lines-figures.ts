@@ -1,9 +1,8 @@
 import type pl from "nodejs-polars";
 import { formatCount } from "../words/format-words";
-import { logCountAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
-import { inGroups, listOf, rowsOf, sumOf } from "./rows";
+import { inGroups, largestOf, listOf, rowsOf, sumOf } from "./rows";
 import { PROGRAM_COLORS } from "./theme";
 import { lines, seriesMark } from "./traces";
 
@@ -62,10 +61,17 @@ interface CountLine {
 
 type Words = Record<"xTitle" | "yTitle" | "hover" | "description", string>;
 
-/** A line of counts per group. */
+const ZERO = 1 / 3;
+const ROOM = 1.6;
+
+/** A line of counts per group, on a logarithmic axis from 1; 0 has a tick of its own below 1. */
 function countLines(title: string, groups: CountLine[], words: Words): Figure {
   const all = groups.flatMap(({ counts }) => counts);
-  const { axis, place } = logCountAxis(all, words.yTitle);
+  const most = ROOM * largestOf(all, 1);
+  const hasZero = all.some((count) => count <= 0);
+  const decades = Array.from({ length: Math.floor(Math.log10(most)) + 1 }, (_, n) => 10 ** n);
+  const ticks = hasZero ? [0, ...decades] : decades;
+  const place = (count: number) => (count > 0 ? count : ZERO);
   const data = groups.map(({ name, x, counts, customdata, color }, i) =>
     lines({
       ...{ mode: "lines+markers", name, ...seriesMark(i, color) },
@@ -74,5 +80,10 @@ function countLines(title: string, groups: CountLine[], words: Words): Figure {
     }),
   );
   const xaxis = { title: { text: words.xTitle } };
-  return figureOf(title, data, { xaxis, yaxis: axis, showlegend: true }, words.description);
+  const yaxis = {
+    ...{ type: "log", title: { text: words.yTitle } },
+    ...{ tickvals: ticks.map(place), ticktext: ticks.map(formatCount) },
+    range: [Math.log10(hasZero ? ZERO * 0.7 : 0.8), Math.log10(most)],
+  };
+  return figureOf(title, data, { xaxis, yaxis, showlegend: true }, words.description);
 }

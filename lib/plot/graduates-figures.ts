@@ -4,7 +4,7 @@ import { requireInteger } from "../stats/require-option";
 import { formatCount, formatPercent } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText, labelsOf } from "./figure-text";
-import { inPanel, LEGEND_BELOW, namePanels } from "./panels";
+import { inPanels, LEGEND_BELOW, namePanels } from "./panels";
 import { grouped, inGroups, inOrder, largestOf, listOf, type Row, rowsOf, sumOf } from "./rows";
 import { COLORS } from "./theme";
 import { lines, points, sharesMap } from "./traces";
@@ -33,11 +33,33 @@ export function graduatesTopicsFigure(
     .filter(([, own]) => sumOf(listOf(own, "pages")) >= minPages)
     .map(([program, own]) => {
       const read = own.slice(0, topics);
+      const [heading, labels] = [figureText(program), labelsOf(listOf(read, by))];
       const [now, then] = [listOf(read, "share"), listOf(read, "share_in_class")];
-      const names = { heading: figureText(program), labels: labelsOf(listOf(read, by)) };
-      return { ...names, now, then, readers: listOf(read, "graduates_share") };
+      const ends = then.map((was, i) => (was === null ? [] : [was, now[i]!, null]));
+      const traces = [
+        lines({
+          ...{ name: "difference", showlegend: false, x: ends.flat() },
+          y: ends.flatMap((pair, i) => pair.map(() => labels[i]!)),
+          line: { color: COLORS.reference, width: 2 },
+        }),
+        points({
+          ...{ name: "in class", x: then, y: labels },
+          marker: { color: COLORS.reference, symbol: "square", size: 8 },
+          hover: "%{y}: %{x:.1%} of the pages in class",
+        }),
+        points({
+          ...{ name: "after graduation", x: now, y: labels },
+          customdata: listOf(read, "graduates_share"),
+          marker: { color: COLORS.usual, symbol: "circle", size: 10 },
+          hover:
+            "%{y}: %{x:.1%} of the pages after graduation, opened by %{customdata:.0%} of graduates who came back",
+        }),
+      ];
+      const was = then[0]! === null ? "" : ` (${formatPercent(then[0]!)} in class)`;
+      const words = `${heading}: ${labels[0]} ${formatPercent(now[0]!)}${was}`;
+      return { heading, labels, shares: [...now, ...then], traces, words };
     });
-  const shares = panels.flatMap(({ now, then }) => [...now, ...then]);
+  const shares = panels.flatMap(({ shares }) => shares);
   // To the next five percent, for a round last tick.
   const top = Math.min(1.05, (Math.floor(20 * largestOf(shares, 0.01)) + 1) / 20);
   const x = { range: [0, top], tickformat: ".0%", showgrid: true };
@@ -45,36 +67,11 @@ export function graduatesTopicsFigure(
     ...{ rowHeight: 24, room: 12, gapBelow: 72 },
     x: { ...x, title: "part of all pages of lessons" },
   });
-  const words = panels.map(({ heading, labels, now, then: [was] }) => {
-    const before = was === null ? "" : ` (${formatPercent(was!)} in class)`;
-    return `${heading}: ${labels[0]} ${formatPercent(now[0]!)}${before}`;
-  });
-  const data = panels.flatMap(({ labels, now, then, readers }, index) => {
-    const ends = then.map((was, i) => (was === null ? [] : [was, now[i]!, null]));
-    return inPanel(
-      index,
-      lines({
-        ...{ name: "difference", showlegend: false, x: ends.flat() },
-        y: ends.flatMap((pair, i) => pair.map(() => labels[i]!)),
-        line: { color: COLORS.reference, width: 2 },
-      }),
-      points({
-        ...{ name: "in class", x: then, y: labels },
-        marker: { color: COLORS.reference, symbol: "square", size: 8 },
-        hover: "%{y}: %{x:.1%} of the pages in class",
-      }),
-      points({
-        ...{ name: "after graduation", x: now, y: labels, customdata: readers },
-        marker: { color: COLORS.usual, symbol: "circle", size: 10 },
-        hover:
-          "%{y}: %{x:.1%} of the pages after graduation, opened by %{customdata:.0%} of graduates who came back",
-      }),
-    );
-  });
   const height = placed.height + 10;
   const layout = { ...placed, height, ...LEGEND_BELOW, margin: { b: 86 }, showlegend: true };
   const what = "Each topic's part of the pages in class and after graduation. The most read";
-  return figureOf(title, data, layout, listed("pages after graduation", what, words));
+  const described = listed("pages after graduation", what, listOf(panels, "words"));
+  return figureOf(title, inPanels(panels), layout, described);
 }
 
 const nameColumn = ({ columns }: pl.DataFrame) => (columns.includes("lesson") ? "lesson" : "topic");
@@ -127,17 +124,16 @@ export function graduatesPeriodsFigure(
     });
   const shown = panels.flatMap(({ shares }) => shares.flat());
   const zmax = largestOf(shown, 0.01);
-  const data = panels.flatMap(({ labels, shares, notes }, index) =>
-    inPanel(
-      index,
+  const data = panels.map(({ labels, shares, notes }) => ({
+    traces: [
       sharesMap({
         ...{ x: names, y: labels, z: shares, zmax },
         text: shares.map((row) => row.map((share) => (share === null ? "" : percent(share)))),
         customdata: labels.map(() => notes),
         hover: "%{y}, months %{x}: %{z:.1%} of %{customdata}",
       }),
-    ),
-  );
+    ],
+  }));
   const bare = { showline: false, ticks: "" };
   const periodsAlong = { type: "category", categoryorder: "array", categoryarray: names, ...bare };
   const x = { ...periodsAlong, title: "months after the end of class" };
@@ -151,7 +147,7 @@ export function graduatesPeriodsFigure(
   const what =
     "Each topic's part of the pages by months after the end of class. The most read topics";
   const described = listed("pages after graduation", what, words);
-  return figureOf(title, data, { ...layout, showlegend: false }, described);
+  return figureOf(title, inPanels(data), { ...layout, showlegend: false }, described);
 }
 
 const percent = (share: number) => `${Math.round(100 * share)}%`;

@@ -12,7 +12,7 @@ import { formatCount, formatPercent } from "../words/format-words";
 import { logAxis } from "./axes";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
-import { inPanel, panelsAndLegend } from "./panels";
+import { inPanels, panelsAndLegend } from "./panels";
 import { grouped, largestOf, listOf, rowsOf } from "./rows";
 import { COLORS, SERIES_COLORS, SERIES_SYMBOLS } from "./theme";
 import { lines, points } from "./traces";
@@ -93,17 +93,17 @@ export function featureBoxesFigure(
     const medians = values.map((own) => Number((median(own) || 0).toPrecision(3)));
     return { name: figureText(feature), isLog, shown, medians, unit: units[feature] };
   });
-  const data = panels.flatMap(({ shown }, index) =>
-    parts.flatMap(({ label, sized: name }, place): Trace[] => {
+  const data = panels.map(({ shown }) => ({
+    traces: parts.map(({ label, sized: name }, place): Trace => {
       const y = shown[place]!;
-      return inPanel(index, {
+      return {
         ...{ type: "box", name, x: y.map(() => ALL), y, boxpoints: "outliers" },
         // plotly counts the slots of all panels together.
         ...{ legendgroup: String(label), offsetgroup: String(label) },
         ...{ marker: { size: 3, color: groupMark(label).color }, line: { width: 1 } },
-      });
+      };
     }),
-  );
+  }));
   const layout = panelsAndLegend({
     headings: panels.map(({ name }) => `<b>${name}</b>`),
     ...{ columns: 4, gapBeside: 0.06, gapBelow: 44, below: 60 },
@@ -119,7 +119,7 @@ export function featureBoxesFigure(
   const words =
     `Boxes of ${formatCount(users.length)} users by group: ${listOf(parts, "sized").join(", ")}. ` +
     `Medians in this order: ${medians.join("; ")}.`;
-  return figureOf(title, data, { ...layout, boxmode: "group", showlegend: true }, words);
+  return figureOf(title, inPanels(data), { ...layout, boxmode: "group", showlegend: true }, words);
 }
 
 export interface GroupMapFigureOptions extends FigureOptions, PrincipalComponentsOptions {

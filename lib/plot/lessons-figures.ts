@@ -7,7 +7,7 @@ import { visibleText } from "../words/visible-text";
 import { namedRows } from "./axes";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { distinct, figureText, labelsOf } from "./figure-text";
-import { inPanel, namePanels } from "./panels";
+import { inPanels, namePanels } from "./panels";
 import { inGroups, inOrder, largestOf, listOf, rowsOf } from "./rows";
 import { COLORS, PROGRAM_COLORS, UNUSUAL_MARKER } from "./theme";
 import { bars, lines, points } from "./traces";
@@ -150,25 +150,21 @@ export function leastReadFigure(
   const all = rowsOf("leastReadFigure", least, columns).filter(({ status }) => status === CURRENT);
   const panels = inGroups(all, "program", "share", "lesson").map(([program, own]) => {
     const lessons = own.slice(0, most);
-    return {
-      color: PROGRAM_COLORS[program] ?? COLORS.usual,
-      heading: figureText(program),
-      labels: distinct(lessons.map(({ lesson }) => withoutStart(lesson))),
-      names: lessons.map(({ lesson }) => figureText(lesson)),
-      shares: lessons.map(({ share }) => share ?? 0),
-      counts: lessons.map((row) => `${formatCount(row.users)} of ${formatCount(row.students)}`),
-    };
+    const heading = figureText(program);
+    const labels = distinct(lessons.map(({ lesson }) => withoutStart(lesson)));
+    const names = lessons.map(({ lesson }) => figureText(lesson));
+    const shares = lessons.map(({ share }) => share ?? 0);
+    const counts = lessons.map(
+      (row) => `${formatCount(row.users)} of ${formatCount(row.students)}`,
+    );
+    const trace = bars({
+      ...{ x: shares, y: labels, text: counts, customdata: names, textposition: "outside" },
+      marker: { color: PROGRAM_COLORS[program] ?? COLORS.usual },
+      hover: "%{customdata}: %{x:.1%}, %{text} students",
+    });
+    const words = `${heading}: ${names[0]} ${formatPercent(shares[0]!)} (${counts[0]} students)`;
+    return { heading, labels, shares, words, traces: [trace] };
   });
-  const data = panels.flatMap(({ color, labels, names, shares, counts }, index) =>
-    inPanel(
-      index,
-      bars({
-        ...{ x: shares, y: labels, text: counts, customdata: names, textposition: "outside" },
-        marker: { color },
-        hover: "%{customdata}: %{x:.1%}, %{text} students",
-      }),
-    ),
-  );
   const range = [
     0,
     1.5 *
@@ -178,13 +174,11 @@ export function leastReadFigure(
       ),
   ];
   const x = { range, tickformat: ".0%", nticks: 5, title: "students who opened it" };
-  const layout = namePanels(panels, { rowHeight: 26, gapBelow: 66, x });
-  const words = panels.map(({ heading, names, shares, counts }) => {
-    return `${heading}: ${names[0]} ${formatPercent(shares[0]!)} (${counts[0]} students)`;
-  });
+  const layout = { ...namePanels(panels, { rowHeight: 26, gapBelow: 66, x }), showlegend: false };
   const what =
     "Share of students who opened a lesson in class, of those who could have. Least read";
-  return figureOf(title, data, { ...layout, showlegend: false }, listed("lessons", what, words));
+  const described = listed("lessons", what, listOf(panels, "words"));
+  return figureOf(title, inPanels(panels), layout, described);
 }
 
 const LONGEST_NAME = 30;

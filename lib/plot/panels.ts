@@ -57,13 +57,15 @@ export function panels({ headings, axes, columns = 3, ...spacing }: PanelsOption
 
 const numberOf = (index: number) => (index === 0 ? "" : String(index + 1));
 
-/** Traces in a panel. Those of the first stand in the legend for all of their name. */
-export function inPanel(index: number, ...traces: Trace[]): Trace[] {
-  const axes = { xaxis: `x${numberOf(index)}`, yaxis: `y${numberOf(index)}` };
-  return traces.map((trace) => ({
-    ...{ ...axes, showlegend: index === 0, legendgroup: trace.name },
-    ...(trace as object),
-  }));
+/** Traces in their panels. Those of the first stand in the legend for all of their name. */
+export function inPanels(all: readonly { traces: Trace[] }[]): Trace[] {
+  return all.flatMap(({ traces }, index) => {
+    const axes = { xaxis: `x${numberOf(index)}`, yaxis: `y${numberOf(index)}` };
+    return traces.map((trace) => ({
+      ...{ ...axes, showlegend: index === 0, legendgroup: trace.name },
+      ...(trace as object),
+    }));
+  });
 }
 
 export function panelsAndLegend({ below = 86, ...options }: PanelsOptions & { below?: number }) {

@@ -3,7 +3,7 @@ import { median } from "../stats/quantile";
 import { formatPercent } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf, type Trace } from "./figure";
 import { figureText } from "./figure-text";
-import { inPanel, panels } from "./panels";
+import { inPanels, panels } from "./panels";
 import { grouped, inOrder, largestOf, listOf, rowsOf } from "./rows";
 import { COLORS } from "./theme";
 import { lines, points } from "./traces";
@@ -54,7 +54,7 @@ export function scoresFigure(
     ...{ ...axes, height: height - NO_AXIS_TITLES, showlegend: false, annotations },
     meta: { narrow: { ...narrow, annotations: onTheRight } },
   };
-  const data = HEADINGS.flatMap((_, measure) => inPanel(measure, ...panelTraces(all, measure)));
+  const data = inPanels(HEADINGS.map((_, measure) => ({ traces: panelTraces(all, measure) })));
   const seeds = largestOf(all.map(({ seeds }) => seeds.length));
   const words = all.map(({ name, medians }) => {
     const shares = medians.map((median) => (median === null ? "none" : formatPercent(median, 0)));

@@ -2,7 +2,7 @@ import type pl from "nodejs-polars";
 import { formatCount, formatNumber } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf, listed } from "./figure";
 import { figureText } from "./figure-text";
-import { inPanel, panelsAndLegend } from "./panels";
+import { inPanels, panelsAndLegend } from "./panels";
 import { inGroups, largestOf, listOf, type Row, rowsOf } from "./rows";
 import { COLORS, UNUSUAL_MARKER } from "./theme";
 import { lines, points, seriesMark } from "./traces";
@@ -19,43 +19,37 @@ export function kDistanceFigure(
 ): Figure {
   const rows = rowsOf("kDistanceFigure", distances, ["type", "place", "distance"]);
   const bends = rowsOf("kDistanceFigure (knees)", knees, ["type", "distance"]);
-  const apis = inGroups(rows, "type", "place").map(([type, users]) => {
-    const knee = bends.find((row) => row.type === type)?.distance ?? null;
+  const kneeOf = (type: string) => bends.find((row) => row.type === type)?.distance ?? null;
+  const firstKnee = inGroups(rows, "type").find(([type]) => kneeOf(type) !== null)?.[0];
+  const panels = inGroups(rows, "type", "place").map(([type, users]) => {
+    const [api, knee] = [figureText(type), kneeOf(type)];
     const said = knee === null ? "none" : formatNumber(knee, 3);
-    return { api: figureText(type), users, knee, said };
-  });
-  const firstKnee = apis.findIndex(({ knee }) => knee !== null);
-  const data = apis.flatMap(({ api, users, knee }, index) => {
     const line = lines({
       ...{ name: "distance to the neighbor", legendgroup: "distance" },
       ...{ x: listOf(users, "place"), y: listOf(users, "distance") },
       line: { color: COLORS.usual, width: 2 },
       hover: `${api}: user %{x:,} at %{y:.3f}`,
     });
-    if (knee === null) return inPanel(index, line);
+    const words = `${api} ${said}`;
+    if (knee === null) return { heading: `<b>${api}</b> · no knee`, traces: [line], words };
     const at = users.filter(({ distance }) => distance <= knee + 1e-12).at(-1) ?? users[0]!;
     const mark = points({
       ...{ name: "knee", x: [at.place], y: [knee], marker: { ...UNUSUAL_MARKER } },
-      ...{ showlegend: index === firstKnee, hover: `${api}: knee at %{y:.3f}` },
+      ...{ showlegend: type === firstKnee, hover: `${api}: knee at %{y:.3f}` },
     });
-    return inPanel(index, line, mark);
+    return { heading: `<b>${api}</b> · knee at ${said}`, traces: [line, mark], words };
   });
   const most = largestOf(listOf(rows, "distance"), 0);
   const layout = panelsAndLegend({
-    headings: apis.map(
-      ({ api, said }) => `<b>${api}</b> · ${said === "none" ? "no knee" : `knee at ${said}`}`,
-    ),
+    headings: listOf(panels, "heading"),
     axes: () => ({
       x: { title: { text: "users, the closest first" }, nticks: 4, rangemode: "tozero" },
       y: { title: { text: "distance" }, nticks: 4, range: [0, most > 0 ? 1.08 * most : 1] },
     }),
   });
-  const described = listed(
-    "distances",
-    `Distances of ${formatCount(rows.length)} users to a neighbor, sorted, in a panel per API; knees`,
-    apis.map(({ api, said }) => `${api} ${said}`),
-  );
-  return figureOf(title, data, { ...layout, showlegend: true }, described);
+  const what = `Distances of ${formatCount(rows.length)} users to a neighbor, sorted, in a panel per API; knees`;
+  const described = listed("distances", what, listOf(panels, "words"));
+  return figureOf(title, inPanels(panels), { ...layout, showlegend: true }, described);
 }
 
 const DIGITS = 1.04;
@@ -76,21 +70,17 @@ export function sweepPanelsFigure(
   const columns = ["type", "min_samples", "clusters", "noise", "silhouette"] as const;
   const rows = rowsOf("sweepPanelsFigure", sweep, columns);
   const users = rowsOf("sweepPanelsFigure (groups)", groups, ["type"]);
-  const apis = inGroups(rows, "type", "min_samples").map(([type, settings]) => {
+  const panels = inGroups(rows, "type", "min_samples").map(([type, settings]) => {
+    const [api, best] = [figureText(type), bestOf(settings)];
     const count = users.filter((user) => user.type === type).length;
-    return { api: figureText(type), count, settings, best: bestOf(settings) };
-  });
-  const without = apis.find(({ count }) => count === 0);
-  if (without) {
-    throw new Error(
-      `sweepPanelsFigure needs the groups of the sweep; they have no users of ${without.api}`,
-    );
-  }
-  const data = apis.flatMap(({ settings, count }, index) => {
+    if (count === 0) {
+      throw new Error(
+        `sweepPanelsFigure needs the groups of the sweep; they have no users of ${api}`,
+      );
+    }
     const trace = { mode: "lines+markers", x: listOf(settings, "min_samples") } as const;
     const clusters = listOf(settings, "clusters");
-    return inPanel(
-      index,
+    const traces = [
       lines({
         ...{ ...trace, name: "silhouette", ...mark(0, COLORS.usual) },
         y: listOf(settings, "silhouette"),
@@ -109,13 +99,13 @@ export function sweepPanelsFigure(
         ...{ textposition: "top center", textfont: { size: 11 } },
         hover: "min_samples %{x}: %{customdata} groups",
       }),
-    );
+    ];
+    const heading = `<b>${api}</b> · ${best === NONE ? best : `best ${best}`}`;
+    return { heading, traces, words: `${api} ${best}` };
   });
   const least = Math.min(0, ...listOf(rows, "silhouette"));
   const layout = panelsAndLegend({
-    headings: apis.map(
-      ({ api, best }) => `<b>${api}</b> · ${best === NONE ? best : `best ${best}`}`,
-    ),
+    headings: listOf(panels, "heading"),
     axes: () => ({
       x: { title: { text: "min_samples · digits: groups" }, nticks: 6 },
       y: {
@@ -124,12 +114,10 @@ export function sweepPanelsFigure(
       },
     }),
   });
-  const described = listed(
-    "settings",
-    "Silhouette, share of users in no group and, in digits, number of groups by min_samples, in a panel per API. Highest silhouette",
-    apis.map(({ api, best }) => `${api} ${best}`),
-  );
-  return figureOf(title, data, { ...layout, showlegend: true }, described);
+  const what =
+    "Silhouette, share of users in no group and, in digits, number of groups by min_samples, in a panel per API. Highest silhouette";
+  const described = listed("settings", what, listOf(panels, "words"));
+  return figureOf(title, inPanels(panels), { ...layout, showlegend: true }, described);
 }
 
 function bestOf(settings: Row<"min_samples" | "silhouette">[]): string {

@@ -1,20 +1,29 @@
 import type { Template } from "plotly.js";
 
+/** Each color on a light page, and the same hue, lighter, on a dark one. */
+const HUES = {
+  usual: ["#0072b2", "#56b4e9"],
+  /** What stands out, and nothing else. */
+  unusual: ["#d55e00", "#ff8b3d"],
+  /** Averages, midbands, limits. */
+  reference: ["#6b7280", "#9ca6b5"],
+  band: ["rgba(107,114,128,0.18)", "rgba(156,166,181,0.22)"],
+  second: ["#009e73", "#2ec99a"],
+  third: ["#cc79a7", "#e6a3c8"],
+  fourth: ["#e69f00", "#f2b632"],
+} as const;
+
 /**
  * What each color means, everywhere; color never carries a meaning alone. The hues are [Okabe and
  * Ito's](https://jfly.uni-koeln.de/color/), for readers with any common color blindness.
  */
-export const COLORS = {
-  usual: "#0072b2",
-  /** What stands out, and nothing else. */
-  unusual: "#d55e00",
-  /** Averages, midbands, limits. */
-  reference: "#6b7280",
-  band: "rgba(107,114,128,0.18)",
-  second: "#009e73",
-  third: "#cc79a7",
-  fourth: "#e69f00",
-} as const;
+export const COLORS = Object.fromEntries(
+  Object.entries(HUES).map(([name, [light]]) => [name, light]),
+) as { readonly [Name in keyof typeof HUES]: string };
+
+export const DARK_COLORS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(HUES),
+);
 
 export const UNUSUAL_MARKER = { color: COLORS.unusual, symbol: "diamond", size: 9 } as const;
 
@@ -33,33 +42,20 @@ export const SERIES_COLORS: readonly string[] = [
 /** In the same order; the diamond of unusual points is not among them. */
 export const SERIES_SYMBOLS = ["circle", "square", "triangle-up", "cross", "x"] as const;
 
-/** The same hues, lighter, for a dark page. */
-export const DARK_COLORS: Readonly<Record<string, string>> = {
-  [COLORS.usual]: "#56b4e9",
-  [COLORS.unusual]: "#ff8b3d",
-  [COLORS.reference]: "#9ca6b5",
-  [COLORS.band]: "rgba(156,166,181,0.22)",
-  [COLORS.second]: "#2ec99a",
-  [COLORS.third]: "#e6a3c8",
-  [COLORS.fourth]: "#f2b632",
-};
-
-/** Few to many, for heat maps. */
-export const SEQUENTIAL: [number, string][] = [
-  [0, "#eef4f9"],
-  [0.25, "#b5d3e7"],
-  [0.5, "#6aa9d0"],
-  [0.75, "#2478b0"],
-  [1, "#0b3c66"],
+/** Few to many, for heat maps, on a light page and on a dark one. */
+const STEPS: readonly [share: number, light: string, dark: string][] = [
+  [0, "#eef4f9", "#1d2833"],
+  [0.25, "#b5d3e7", "#1f4563"],
+  [0.5, "#6aa9d0", "#2a6f9f"],
+  [0.75, "#2478b0", "#58a8d9"],
+  [1, "#0b3c66", "#c3e4fa"],
 ];
 
-export const DARK_SEQUENTIAL: Readonly<Record<string, string>> = {
-  "#eef4f9": "#1d2833",
-  "#b5d3e7": "#1f4563",
-  "#6aa9d0": "#2a6f9f",
-  "#2478b0": "#58a8d9",
-  "#0b3c66": "#c3e4fa",
-};
+export const SEQUENTIAL = STEPS.map(([share, light]): [number, string] => [share, light]);
+
+export const DARK_SEQUENTIAL: Readonly<Record<string, string>> = Object.fromEntries(
+  STEPS.map(([, light, dark]) => [light, dark]),
+);
 
 /** Names without spaces: quotes do not survive in every picture's attributes. */
 export const FIGURE_FONT = "system-ui, -apple-system, Roboto, Helvetica, Arial, sans-serif";
@@ -77,12 +73,8 @@ export function figureTemplate(mode: ThemeMode = "light"): Template {
   const turned = (color: string, dark: Readonly<Record<string, string>>) =>
     mode === "dark" ? (dark[color] ?? color) : color;
   const axis = {
-    ...{
-      automargin: true,
-      separatethousands: true,
-      exponentformat: "none",
-      minorloglabels: "none",
-    },
+    ...{ automargin: true, separatethousands: true },
+    ...{ exponentformat: "none", minorloglabels: "none" },
     ...{ gridcolor: grid, linecolor: line, tickcolor: line, zerolinecolor: line, zerolinewidth: 1 },
     tickfont: { color: quiet, size: 12 },
     title: { font: { color: quiet, size: 13 }, standoff: 12 },

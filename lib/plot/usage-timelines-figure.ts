@@ -6,7 +6,7 @@ import { counted, formatCount } from "../words/format-words";
 import { type Figure, type FigureOptions, figureOf } from "./figure";
 import { distinct, figureText } from "./figure-text";
 import { byGroup, groupMark } from "./groups-figures";
-import { inPanel, namePanels } from "./panels";
+import { inPanels, namePanels } from "./panels";
 import { largestOf, listOf, rowsOf, sumOf } from "./rows";
 import { points } from "./traces";
 
@@ -51,34 +51,32 @@ export function usageTimelinesFigure(
     );
   });
   const groups = byGroup(caller, rows, type, profiles);
-  const data = groups.flatMap(({ label, name, own }, index) =>
-    own.flatMap(({ text, days, calls }, i) =>
-      inPanel(
-        index,
-        points({
-          ...{ name, legendgroup: String(label), showlegend: i === 0 },
-          ...{ x: Array.from(days, isoDay), y: calls.map(() => text), customdata: calls },
-          marker: { ...groupMark(label), symbol: "circle", size: calls.map(sizeOf), opacity: 0.75 },
-          hover: `${text}, %{x|%b %-d, %Y}: %{customdata:,} calls`,
-        }),
-      ),
+  const panels = groups.map(({ label, name, own }) => ({
+    heading: name,
+    labels: listOf(own, "text"),
+    traces: own.map(({ text, days, calls }, i) =>
+      points({
+        ...{ name, legendgroup: String(label), showlegend: i === 0 },
+        ...{ x: Array.from(days, isoDay), y: calls.map(() => text), customdata: calls },
+        marker: { ...groupMark(label), symbol: "circle", size: calls.map(sizeOf), opacity: 0.75 },
+        hover: `${text}, %{x|%b %-d, %Y}: %{customdata:,} calls`,
+      }),
     ),
-  );
-  const panels = groups.map(({ name, own }) => ({ heading: name, labels: listOf(own, "text") }));
+    words: own.map(
+      ({ text, days, calls }) =>
+        `${text} ${counted(days.length, "day")}, ${counted(sumOf(calls), "call")}`,
+    ),
+  }));
   const range = [isoDay(first - 2), isoDay(last + 2)];
   const days = { title: "day (a dot's area: calls, by their logarithm)", type: "date", nticks: 5 };
   const layout = namePanels(panels, {
     ...{ rowHeight: 26, room: 14, gapBelow: 60, x: { ...days, range } },
   });
-  const words = groups.flatMap(({ own }) =>
-    own.map(({ text, days, calls }) => {
-      return `${text} ${counted(days.length, "day")}, ${counted(sumOf(calls), "call")}`;
-    }),
-  );
+  const words = panels.flatMap((panel) => panel.words);
   const described =
     `Days of use of ${formatCount(rows.length)} users in ${counted(groups.length, "group")}: ` +
     `${words.join("; ")}.`;
-  return figureOf(title, data, { ...layout, showlegend: false }, described);
+  return figureOf(title, inPanels(panels), { ...layout, showlegend: false }, described);
 }
 
 function sizeOf(calls: number): number {

@@ -8,14 +8,19 @@ import { figureToSvg } from "../../lib/plot/static-image";
 import { daily } from "../support/access-log";
 import { layout, type Parts, traces } from "./parts";
 
-/** A user whose 20th of 21 days has as many pages. */
-const user = (id: number | string, pages: number) =>
-  daily(...Array(19).fill(3), pages, 3).withColumns(
-    (typeof id === "number" ? pl.lit(id).cast(pl.Int64) : pl.lit(id)).alias("user_id"),
+/** Bands of users whose 20th of 21 days has as many pages. */
+const bandsOf = (...users: [id: number | string, pages: number][]) =>
+  bollingerBands(
+    pl.concat(
+      users.map(([id, pages]) => {
+        const own = typeof id === "number" ? pl.lit(id).cast(pl.Int64) : pl.lit(id);
+        return daily(...Array(19).fill(3), pages, 3).withColumns(own.alias("user_id"));
+      }),
+    ),
   );
-const three = bollingerBands(pl.concat([user(1, 3), user(2, 40), user(3, 90)]));
+const three = bandsOf([1, 3], [2, 40], [3, 90]);
 const many = (users: number) =>
-  bollingerBands(pl.concat(Array.from({ length: users }, (_, id) => user(id, 4))));
+  bandsOf(...Array.from({ length: users }, (_, id) => [id, 4] as [number, number]));
 const title = "t";
 
 describe("bandsMenuFigure", () => {
@@ -33,8 +38,7 @@ describe("bandsMenuFigure", () => {
 
   it("shows one user's traces, all of their range and their finding at each choice", () => {
     const [shown, changed] = buttons[1].args;
-    expect(shown.visible.indexOf(true)).toBe(5);
-    expect(shown.visible.filter(Boolean)).toHaveLength(5);
+    expect([shown.visible.indexOf(true), shown.visible.filter(Boolean).length]).toEqual([5, 5]);
     expect(changed).toEqual({
       "annotations[0].text": "<b>User 2:</b><br>40 pages on 2020-01-20, 1 day flagged",
       "xaxis.autorange": true,
@@ -62,7 +66,7 @@ describe("bandsMenuFigure", () => {
 
   it("shows hostile names as text, and passes the guard unharmed", () => {
     const evil = "<img src=x onerror=alert(1)>";
-    const banded = bollingerBands(pl.concat([user(evil, 40), user("b", 50)]));
+    const banded = bandsOf([evil, 40], ["b", 50]);
     const own = bandsMenuFigure(banded, { title, names: { b: "<b>x</b>" } });
     const other = bandsMenuFigure(banded.rename({ user_id: "ip" }), { title, by: "ip" });
     expect(JSON.stringify([own, other])).not.toContain("<img");
@@ -81,34 +85,22 @@ describe("bandsMenuFigure", () => {
   });
 });
 
-describe("bandsGridFigure", () => {
+it("bandsGridFigure draws a panel per user under a heading, each with its own scale from 0", () => {
   const figure = bandsGridFigure(three, { title, columns: 2 });
-
-  it("draws a panel per user under a heading, with one entry each in the legend", () => {
-    const headings = layout(figure).annotations.map(({ text, xref }: Parts) => [text, xref]);
-    expect(headings).toEqual([
-      ["<b>User 3</b> · 90 on 2020-01-20", "x domain"],
-      ["<b>User 2</b> · 40 on 2020-01-20", "x2 domain"],
-      ["<b>User 1</b> · none flagged", "x3 domain"],
-    ]);
-    expect(traces(figure).filter(({ showlegend }) => showlegend)).toHaveLength(3);
-    expect(traces(figure)[5]).toMatchObject({ xaxis: "x2", yaxis: "y2", x: ["2020-01-20"] });
-  });
-
-  it("gives each panel its own scale from 0, and one column on narrow pages", () => {
-    const { yaxis2, xaxis, xaxis2, xaxis3, meta, height } = layout(figure);
-    expect(yaxis2).toMatchObject({ rangemode: "tozero" });
-    expect(yaxis2).not.toHaveProperty("matches");
-    const titles = [xaxis, xaxis2, xaxis3].map((axis) => axis.title.text);
-    expect(titles).toEqual(["", "date (own scale)", "date (own scale)"]);
-    expect(meta.narrow.height).toBeGreaterThan(height);
-    expect([meta.narrow.xaxis2.domain, meta.narrow.xaxis3.domain]).toEqual([
-      [0, 1],
-      [0, 1],
-    ]);
-  });
-
-  it("refuses what would not fit", () => {
-    expect(() => bandsGridFigure(many(13), { title })).toThrow("at most 12 at once, found 13");
-  });
+  const { annotations, yaxis2, xaxis, xaxis2, xaxis3, meta, height } = layout(figure);
+  expect(annotations.map(({ text, xref }: Parts) => [text, xref])).toEqual([
+    ["<b>User 3</b> · 90 on 2020-01-20", "x domain"],
+    ["<b>User 2</b> · 40 on 2020-01-20", "x2 domain"],
+    ["<b>User 1</b> · none flagged", "x3 domain"],
+  ]);
+  expect(traces(figure).filter(({ showlegend }) => showlegend)).toHaveLength(3);
+  expect(traces(figure)[5]).toMatchObject({ xaxis: "x2", yaxis: "y2", x: ["2020-01-20"] });
+  expect(yaxis2).toMatchObject({ rangemode: "tozero" });
+  expect(yaxis2).not.toHaveProperty("matches");
+  const titles = [xaxis, xaxis2, xaxis3].map((axis) => axis.title.text);
+  expect(titles).toEqual(["", "date (own scale)", "date (own scale)"]);
+  // one column on narrow pages
+  expect(meta.narrow.height).toBeGreaterThan(height);
+  expect([...meta.narrow.xaxis2.domain, ...meta.narrow.xaxis3.domain]).toEqual([0, 1, 0, 1]);
+  expect(() => bandsGridFigure(many(13), { title })).toThrow("at most 12 at once, found 13");
 });

@@ -2,13 +2,13 @@ import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
 import { exampleUsers } from "../../lib/group/example-users";
 import { groupUsers } from "../../lib/group/group-users";
-import { frameOf } from "../../lib/log/frame-of";
 import { where } from "../../lib/log/where";
 import { featureBoxesFigure, groupMapFigure } from "../../lib/plot/groups-figures";
 import { kDistanceFigure, sweepPanelsFigure } from "../../lib/plot/settings-figures";
 import { figureToSvg } from "../../lib/plot/static-image";
 import { COLORS, UNUSUAL_MARKER } from "../../lib/plot/theme";
 import { usageTimelinesFigure } from "../../lib/plot/usage-timelines-figure";
+import { tableOf } from "../support/table-of";
 import { usageFrame } from "../support/usage";
 import { layout, traces } from "./parts";
 
@@ -141,18 +141,11 @@ describe("usageTimelinesFigure", () => {
 });
 
 it("kDistanceFigure draws a sorted curve per API and marks its knee", () => {
-  const places = [
-    { type: "b", place: 1, distance: 0.5 },
-    { type: NAME, place: 2, distance: 0.2 },
-    { type: NAME, place: 1, distance: 0.1 },
-    { type: NAME, place: 3, distance: 0.9 },
-  ];
-  const ends = [
-    { type: NAME, distance: 0.2 },
-    { type: "b", distance: null },
-  ];
-  const distances = frameOf(places, "type", "place", "distance");
-  const figure = kDistanceFigure(distances, frameOf(ends, "type", "distance"), { title });
+  const columns = "type place distance";
+  const own = [2, 1, 3].map((place) => [NAME, place, [0.1, 0.2, 0.9][place - 1]]);
+  const distances = tableOf(columns, ["b", 1, 0.5], ...own);
+  const knees = tableOf("type distance", [NAME, 0.2], ["b", null]);
+  const figure = kDistanceFigure(distances, knees, { title });
   const [line, knee, other, ...more] = traces(figure);
   expect(more).toEqual([]);
   expect(line).toMatchObject({ x: [1, 2, 3], y: [0.1, 0.2, 0.9] });

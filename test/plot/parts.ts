@@ -7,5 +7,5 @@ export type Parts = Record<string, any>;
 export const traces = (figure: Figure) => figure.data as Parts[];
 export const layout = (figure: Figure) => figure.layout as Parts;
 
-/** Days since 1970, for a column of days. */
-export const day = (iso: string) => Date.parse(iso) / 86_400_000;
+/** Each trace in short. */
+export const shown = (figure: Figure) => traces(figure).map(({ name, x, y }) => [name, x, y]);

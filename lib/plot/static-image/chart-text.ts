@@ -13,7 +13,7 @@ const RESERVED = new RegExp(
 );
 const BREAK = "\u200b";
 
-export const withBreaks = (text: string): string =>
+const withBreaks = (text: string): string =>
   text.replace(RESERVED, (name) => name.slice(0, 3) + BREAK + name.slice(3));
 
 export const withoutBreaks = (svg: string): string => svg.replaceAll(BREAK, "");

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { suspects } from "../../../lib/detect/compare/suspects";
-import { suspectsFigure } from "../../../lib/plot/bars-figures";
 import { suspiciousAnswer } from "../../../lib/report/answers/suspicious";
 import { accessLog, type Request } from "../../support/access-log";
 import { wordsOf } from "./sound-words";
@@ -43,15 +42,5 @@ describe("suspiciousAnswer", () => {
     expect(answer.details.markdown).not.toContain("<b>");
     const claims = answerOf(copied(3)).headline.claims;
     expect(claims).toMatchObject([{ value: 1, from: "suspects", checked: true }]);
-  });
-});
-
-describe("suspectsFigure", () => {
-  it("has a bar for each kind and for users and addresses, the gravest first", () => {
-    const log = accessLog([...copied(3), ...copied(4)]);
-    const { data, description } = suspectsFigure(suspects(log), { title: "t" });
-    expect(data[0]).toMatchObject({ y: ["copying: users", "copying: addresses"], x: [2, 2] });
-    expect(description).toContain("2 bars");
-    expect(suspectsFigure(suspects(accessLog([])), { title: "t" }).description).toMatch(/No bars/);
   });
 });

@@ -1,24 +1,23 @@
 import pl from "nodejs-polars";
 import { describe, expect, it } from "vitest";
-import { hourlyPageViews } from "../../lib/explore/hourly-page-views";
 import { topPaths } from "../../lib/explore/top-paths";
 import { valueCounts } from "../../lib/explore/value-counts";
-import { topPathsFigure, valueCountsFigure } from "../../lib/plot/bars-figures";
-import { hourlyFigure } from "../../lib/plot/hourly-figure";
+import { suspectsFigure, topPathsFigure, valueCountsFigure } from "../../lib/plot/bars-figures";
 import { COLORS, PROGRAM_COLORS } from "../../lib/plot/theme";
 import { accessLog } from "../support/access-log";
+import { tableOf } from "../support/table-of";
 import { layout, traces } from "./parts";
 
 const title = "t";
 
 describe("topPathsFigure", () => {
   it("names each bar by group and path, in the program's color, a hostile path as text", () => {
-    const java = { program: "Java Full Stack", path: "toc" };
-    const log = accessLog([
-      { at: "2020-01-01 10:00:00", program: "Data Science", path: "<img src=x onerror=alert(1)>" },
-      { at: "2020-01-01 10:00:00", ...java },
-      { at: "2020-01-01 10:00:01", ...java },
-    ]);
+    const log = accessLog(
+      [
+        { program: "Data Science", path: "<img src=x onerror=alert(1)>" },
+        ...Array(2).fill({ program: "Java Full Stack", path: "toc" }),
+      ].map((row) => ({ at: "2020-01-01 10:00:00", ...row })),
+    );
     const figure = topPathsFigure(topPaths(log, { by: "program" }), { title });
     const { x, y, marker } = traces(figure)[0]!;
     expect(y[0]).toContain("&lt;img src=x onerror=alert(1)&gt;");
@@ -26,9 +25,8 @@ describe("topPathsFigure", () => {
     expect([y[1], x]).toEqual(["Java Full Stack · toc", [1, 2]]);
     const colors = ["Data Science", "Java Full Stack"].map((program) => PROGRAM_COLORS[program]);
     expect(marker.color).toEqual(colors);
-    expect(layout(figure).xaxis).toMatchObject({
-      ...{ title: { text: "page views" }, rangemode: "tozero" },
-    });
+    const xaxis = { title: { text: "page views" }, rangemode: "tozero" };
+    expect(layout(figure).xaxis).toMatchObject(xaxis);
     expect(figure.description).toContain("the longest: Java Full Stack · toc 2, Data Science");
   });
 
@@ -43,8 +41,8 @@ describe("valueCountsFigure", () => {
   it("draws a bar per value, the largest on top, and names those without", () => {
     const frame = pl.DataFrame({ year: ["2019", null, null] });
     const figure = valueCountsFigure(valueCounts(frame, "year", { nulls: true }), { title });
-    expect(traces(figure)[0]).toMatchObject({ y: ["none", "2019"], x: [2, 1] });
-    expect(traces(figure)[0]!.marker.color).toEqual([COLORS.usual, COLORS.usual]);
+    const marker = { color: [COLORS.usual, COLORS.usual] };
+    expect(traces(figure)[0]).toMatchObject({ y: ["none", "2019"], x: [2, 1], marker });
     expect(layout(figure).yaxis).toEqual({ type: "category", autorange: "reversed" });
   });
 
@@ -62,14 +60,12 @@ describe("valueCountsFigure", () => {
   });
 });
 
-it("hourlyFigure places page views by weekday and hour, Monday on top", () => {
-  // a Monday and twice a Sunday
-  const times = ["2021-03-15 09:00:00", "2021-03-21 23:30:00", "2021-03-21 23:31:00"];
-  const figure = hourlyFigure(hourlyPageViews(accessLog(times.map((at) => ({ at })))), { title });
-  const { y, z, zmin, zmax } = traces(figure)[0]!;
-  expect([zmin, zmax]).toEqual([0, 2]);
-  expect([y[0], z[0][9], z[6][23]]).toEqual(["Monday", 1, 2]);
-  expect(z.flat().reduce((a: number, b: number) => a + b)).toBe(3);
-  expect(layout(figure).yaxis).toEqual({ type: "category", autorange: "reversed" });
-  expect(figure.description).toContain("the most, 2, on Sundays from 23:00.");
+it("suspectsFigure has a bar for each kind and for users and addresses, the gravest first", () => {
+  const found = ["user", "user", "address"].map((what) => ["copying", what]);
+  const suspects = tableOf("kind what", ["outsider", "user"], ...found);
+  const { data, description } = suspectsFigure(suspects, { title });
+  const y = ["copying: users", "copying: addresses", "outsider: users"];
+  expect(data).toMatchObject([{ y, x: [2, 1, 1] }]);
+  expect(description).toContain("3 bars");
+  expect(suspectsFigure(suspects.head(0), { title }).description).toBe("No bars to show.");
 });
