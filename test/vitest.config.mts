@@ -26,6 +26,7 @@ const LEFT = [
   "test/cli/{data-lines,private-files,run-with-little}.test.ts",
   "test/detect/access/access-on-sample.test.ts",
   "test/keep/cache-processes.test.ts",
+  "test/notebooks/with-settings.test.ts",
   "test/prepare/published-figures.test.ts",
   "test/report/board-answers.test.ts",
   "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",

@@ -36,9 +36,8 @@ export interface Executed {
   out: string;
   /** A data folder with nothing in it but a cache that knows the sample. */
   data: string;
-  /** On how many samples notebook 04 compares detectors: in `npm test`, on one of its ten, as `set` says. */
+  /** On how many samples notebook 04 compares detectors: in `npm test`, on one of its ten. */
   samples: number;
-  set: string[];
   /** How they ran; absent where a run before the tests has executed them. */
   run?: Run;
 }
@@ -72,9 +71,9 @@ export function executedNotebooks(): Executed {
     writeFileSync(join(made, "run.json"), JSON.stringify(run));
   });
   const data = join(folder, "data");
-  if (given) return { out: resolve(PROJECT_ROOT, given), data, samples, set };
+  if (given) return { out: resolve(PROJECT_ROOT, given), data, samples };
   const run = JSON.parse(readFileSync(join(folder, "run.json"), "utf8"));
-  return { out: join(folder, "out"), data, samples, set, run };
+  return { out: join(folder, "out"), data, samples, run };
 }
 
 /** @throws if a file that the notebooks were made with is newer than they are */

@@ -2,7 +2,14 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { PROJECT_ROOT } from "../../lib/keep/paths";
-import { npmStart, proseOf, readNotebookFile, tablesOf } from "../support/executed";
+import {
+  executedNotebooks,
+  figureTitlesOf,
+  npmStart,
+  proseOf,
+  readNotebookFile,
+  tablesOf,
+} from "../support/executed";
 import { newFolder } from "../support/new-folder";
 
 /** The real input of the user-grouping case, where it lies beside the project. */
@@ -34,3 +41,22 @@ it.skipIf(!existsSync(CASE_STUDY))(
   },
   120_000,
 );
+
+it("04 says what k does: at 6 nothing can be flagged", () => {
+  const { data } = executedNotebooks();
+  const out = join(scratch, "k6");
+  const run = npmStart([
+    // What k does is the same in a small log, and there in a third of the time.
+    ...["04", "--set", "k=6", "--source", "sample", "--rows", "40000"],
+    ...["--data", data, "--out", out],
+  ]);
+  expect(run.status, run.printed).toBe(0);
+  const notebook = readNotebookFile(join(out, "04-detect-anomalies.ipynb"));
+  for (const words of [
+    "no day stands out",
+    "ceiling is 0.81199",
+    "takes more than any number of days",
+  ])
+    expect(proseOf(notebook)).toContain(words); // Published for K 6 and a lone spike: 0.811991.
+  expect(figureTitlesOf(notebook)).toContainEqual(expect.stringMatching(/^0 of [\d,]+ days/));
+}, 900_000);
