@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Start kernels, browsers and servers, or change what a process has only once. */
+/** Start kernels and servers, or change what a process has only once. */
 const ALONE = [
   "test/{hostile,notebooks}/**/*.test.ts",
   "test/acquire/mysql/**/*.test.ts",
@@ -11,8 +11,7 @@ const ALONE = [
   "test/typescript.test.ts",
   "test/cli/{npm-options,private-files,run,sample}.test.ts",
   "test/notebook/{execute,figures-stay-here,save-csv,show*}.test.ts",
-  "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
-  "test/notebook/slides/in-browser.test.ts",
+  "test/notebook/html/code-of-others.test.ts",
 ];
 
 /**
@@ -42,7 +41,6 @@ const LONGEST = [
   "acquire/mysql/report",
   "cli/run",
   "cli/private-files",
-  "notebook/html/in-browser",
   // After what they look at has been executed.
   "notebooks/in-browser",
   "notebooks/in-jupyter",
@@ -50,8 +48,9 @@ const LONGEST = [
   "cli/sample",
   "kernel/kernel",
   "notebook/show-in-kernel",
+  // In a process that they share, and with it a browser.
+  "notebook/html/in-browser",
   "notebook/slides/in-browser",
-  // In a process that they share.
   "golden/golden",
   "report/board-answers",
   "twin/sample-logs",
