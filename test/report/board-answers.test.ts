@@ -11,10 +11,10 @@ import { type BoardEvidence, boardEvidence, type Keep } from "../../lib/report/b
 import { earlierAnswers } from "../../lib/report/earlier-answers";
 import { letter } from "../../lib/report/letter";
 import { singleSlide } from "../../lib/report/single-slide";
-import { sampleLogs } from "../../lib/twin/sample-logs";
 import { prose } from "../../lib/words/prose";
+import { wholeLog } from "../support/whole-log";
 
-const { logs, cohorts } = sampleLogs();
+const { logs, cohorts } = wholeLog();
 const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-board-"));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
