@@ -44,6 +44,7 @@ const LONGEST = [
   // After what they look at has been executed.
   "notebooks/in-browser",
   "notebooks/in-jupyter",
+  "notebooks/with-settings",
   "kernel/cells/kept-cells",
   "cli/sample",
   "kernel/kernel",
