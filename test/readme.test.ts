@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { expect, it } from "vitest";
-import { bandsFigure, bollingerBands, dailyPageViews, prepareLogs } from "../lib";
+import { bandsFigure, bollingerBands, dailyPageViews } from "../lib";
 import { PROJECT_ROOT } from "../lib/keep/paths";
 import { figureToSvg } from "../lib/plot/static-image";
-import { sampleLogs } from "../lib/twin/sample-logs";
+import { wholeLog } from "./support/whole-log";
 
 const readme = readFileSync(join(PROJECT_ROOT, "README.md"), "utf8");
 
 it("the README's figure is what the library draws today, and its caption counts right", async () => {
-  const daily = dailyPageViews(prepareLogs(sampleLogs()), { by: null });
+  const daily = dailyPageViews(wholeLog().accessLog, { by: null });
   const bands = bollingerBands(daily, { by: null });
   const title = "Pages per day, with the band in which a usual day lies";
   const svg = figureToSvg(bandsFigure(bands, { title }));

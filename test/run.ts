@@ -1,6 +1,6 @@
 /**
  * `npm test`: types, lint, unit tests and the notebooks, one summary at the end; `npm run test:full`
- * also what takes long (see `vitest.config.mts`), and each property a hundred times as often.
+ * also what takes long (see `vitest.config.mts`), and each property two hundred times as often.
  * Every step runs even when an earlier one failed, so that one run tells all.
  */
 import { spawnSync } from "node:child_process";
@@ -30,7 +30,8 @@ function step(name: string, script: string, ...args: string[]): StepResult {
 
 /** Says now and then how far it is and what runs, for files that take long say nothing for minutes. */
 class Progress implements Reporter {
-  readonly times = new Map<TestModule, { start: number; end?: number }>();
+  /** By file, in milliseconds. */
+  readonly times = new Map<string, { start: number; end?: number }>();
   private files = 0;
   private timer?: NodeJS.Timeout;
 
@@ -39,17 +40,18 @@ class Progress implements Reporter {
     const began = performance.now();
     this.timer = setInterval(() => {
       const started = [...this.times].filter(([, { end }]) => end === undefined);
-      const running = started.map(([{ moduleId }]) => relative(root, moduleId)).join(", ");
+      const running = started.map(([file]) => relative(root, file)).join(", ");
       const done = this.times.size - started.length;
       const seconds = Math.round((performance.now() - began) / 1000);
       console.log(` … ${done} of ${this.files} files in ${seconds} s; at work: ${running}`);
     }, 20_000);
   }
-  onTestModuleQueued(file: TestModule): void {
-    this.times.set(file, { start: performance.now() });
+  onTestModuleQueued({ moduleId }: TestModule): void {
+    this.times.set(moduleId, { start: performance.now() });
   }
-  onTestModuleEnd(file: TestModule): void {
-    this.times.get(file)!.end = performance.now();
+  onTestModuleEnd({ moduleId }: TestModule): void {
+    const end = performance.now();
+    this.times.set(moduleId, { start: end, ...this.times.get(moduleId), end });
   }
   onTestRunEnd(): void {
     clearInterval(this.timer);
@@ -87,7 +89,7 @@ function resultOf(name: string, files: TestModule[], { times }: Progress): StepR
   const passed = ended("passed").length;
   const failed = ended("failed").length + broken.length;
   // Both kinds run beside each other: their times add up to more than what passes.
-  const own = files.flatMap((file) => times.get(file) ?? []);
+  const own = files.flatMap(({ moduleId }) => times.get(moduleId) ?? []);
   const begin = Math.min(...own.map(({ start }) => start));
   const end = Math.max(...own.map(({ end = begin }) => end));
   return {
@@ -101,7 +103,10 @@ function resultOf(name: string, files: TestModule[], { times }: Progress): StepR
 
 async function main(): Promise<void> {
   if (isFull) process.env.CURRICULUM_LOGS_PROPERTY_RUNS ??= "100";
-  else process.env.CURRICULUM_LOGS_TESTS = "quick";
+  else {
+    process.env.CURRICULUM_LOGS_TESTS = "quick";
+    process.env.CURRICULUM_LOGS_PROPERTY_RUNS ??= "0.5";
+  }
   const results = [
     step("types", "typescript/bin/tsc"),
     step("lint", "@biomejs/biome/bin/biome", "check"),

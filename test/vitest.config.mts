@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Start kernels, browsers and servers, or change what a process has only once. */
+/** Start kernels and servers, or change what a process has only once. */
 const ALONE = [
   "test/{hostile,notebooks}/**/*.test.ts",
   "test/acquire/mysql/**/*.test.ts",
@@ -11,8 +11,7 @@ const ALONE = [
   "test/typescript.test.ts",
   "test/cli/{npm-options,private-files,run,sample}.test.ts",
   "test/notebook/{execute,figures-stay-here,save-csv,show*}.test.ts",
-  "test/notebook/html/{code-of-others,figure-on-page,in-browser}.test.ts",
-  "test/notebook/slides/in-browser.test.ts",
+  "test/notebook/html/code-of-others.test.ts",
 ];
 
 /**
@@ -26,6 +25,7 @@ const LEFT = [
   "test/cli/{data-lines,private-files,run-with-little}.test.ts",
   "test/detect/access/access-on-sample.test.ts",
   "test/keep/cache-processes.test.ts",
+  "test/notebooks/with-settings.test.ts",
   "test/prepare/published-figures.test.ts",
   "test/report/board-answers.test.ts",
   "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
@@ -41,17 +41,21 @@ const LONGEST = [
   "acquire/mysql/report",
   "cli/run",
   "cli/private-files",
-  "notebook/html/in-browser",
   // After what they look at has been executed.
   "notebooks/in-browser",
   "notebooks/in-jupyter",
+  "notebooks/with-settings",
   "kernel/cells/kept-cells",
   "cli/sample",
   "kernel/kernel",
   "notebook/show-in-kernel",
+  // In a process that they share, and with it a browser.
+  "notebook/html/in-browser",
   "notebook/slides/in-browser",
-  // In a process that they share.
   "golden/golden",
+  "properties/report",
+  "properties/detect",
+  "properties/frames",
   "report/board-answers",
   "twin/sample-logs",
   "twin/plant-anomalies",

@@ -1,8 +1,9 @@
 import pl from "nodejs-polars";
 import { beforeAll, expect, it } from "vitest";
-import { above, below, firstRow, prepareLogs, sampleLogs, where } from "../../lib";
+import { above, below, firstRow, where } from "../../lib";
 import { hardlyActiveStudents } from "../../lib/explore/class-time/hardly-active-students";
 import { accessLog, type Request } from "../support/access-log";
+import { wholeLog } from "../support/whole-log";
 
 const cohort = (cohort_id: number, name: string, start_date: string, end_date: string) => ({
   ...{ cohort_id, cohort: name, program: "Data Science", start_date, end_date },
@@ -163,7 +164,7 @@ it("hardlyActiveStudents keeps hostile names visible, and tells ids apart that d
 
 let students: pl.DataFrame;
 beforeAll(() => {
-  students = hardlyActiveStudents(prepareLogs(sampleLogs()));
+  students = hardlyActiveStudents(wholeLog().accessLog);
 });
 
 it("hardlyActiveStudents on the sample finds those that are published, with their pages", () => {

@@ -1,7 +1,7 @@
 import type pl from "nodejs-polars";
 import { expect, it } from "vitest";
 import * as lib from "../../lib";
-import { sampleLogs } from "../../lib/twin/sample-logs";
+import { wholeLog } from "../support/whole-log";
 import { frameLines } from "./golden-lines";
 
 // What the library computes for seed 1, as hashes. A change of the code that is meant to change no
@@ -9,8 +9,7 @@ import { frameLines } from "./golden-lines";
 // `npm run unit -- test/golden --update` writes it anew.
 
 it("gives what it gave for seed 1", async () => {
-  const { logs, cohorts } = sampleLogs();
-  const accessLog = lib.prepareLogs({ logs, cohorts });
+  const { logs, cohorts, accessLog } = wholeLog();
   const evidence = await lib.boardEvidence(accessLog, cohorts);
   const lessons = lib.lessonPages(accessLog);
   const usage = lib.sampleUsage({ seed: 1 });

@@ -19,19 +19,14 @@ function orExplained<T>(run: () => T, kind: new (message: string) => Error): T |
 }
 
 describe("parseCommand", () => {
+  const words = [
+    "run|kernel|clean|sample|db|load|drop|read|help|04|--help|-h|--|-|--set|--set=k=3|k=3|=|--set= =3",
+    "--rows|--rows=9|--seed|--seed=-1|--anomalies=3|--timeout|1.5|0x10|1e999|NaN| |",
+    "--data|--data=|--out=|--to=x|--source=files|--on-bad-rows=error|--remove|--no-remove",
+    "--__proto__|--constructor|constructor|toString|__proto__=1|--set=__proto__=1",
+  ];
   const word = fc.oneof(
-    fc.constantFrom(
-      ..."run|kernel|clean|sample|db|load|drop|read|help|04|--help|-h|--|-|--set|--set=k=3|k=3|=|--set= =3".split(
-        "|",
-      ),
-      ..."--rows|--rows=9|--seed|--seed=-1|--anomalies=3|--timeout|1.5|0x10|1e999|NaN| |".split(
-        "|",
-      ),
-      ..."--data|--data=|--out=|--to=x|--source=files|--on-bad-rows=error|--remove|--no-remove".split(
-        "|",
-      ),
-      ..."--__proto__|--constructor|constructor|toString|__proto__=1|--set=__proto__=1".split("|"),
-    ),
+    fc.constantFrom(...words.join("|").split("|")),
     fc.string({ unit: "binary", maxLength: 6 }),
   );
 
@@ -53,20 +48,7 @@ describe("parseCommand", () => {
 describe("readSettings", () => {
   const name = fc.constantFrom(...Object.values(SETTING_NAMES), "__proto__", "OTHER");
   const value = fc.oneof(
-    fc.constantFrom(
-      "",
-      "1",
-      "0",
-      "true",
-      "files",
-      "mysql",
-      "error",
-      "'",
-      '"',
-      "`",
-      "$(x)",
-      "a=b,c=d",
-    ),
+    fc.constantFrom(..."|1|0|true|files|mysql|error|'|\"|`|$(x)|a=b,c=d".split("|")),
     fc.string({ unit: "binary", maxLength: 10 }),
   );
   const line = fc.oneof(

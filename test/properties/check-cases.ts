@@ -19,7 +19,7 @@ export function runs(few: number): { numRuns: number; seed: number } {
   return { numRuns: Math.max(1, Math.round(few * TIMES)), seed };
 }
 
-const TIMES = Math.max(1, Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS ?? 1) || 1);
+const TIMES = Number(process.env.CURRICULUM_LOGS_PROPERTY_RUNS) || 1;
 
 const FEW = 5;
 

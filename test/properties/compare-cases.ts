@@ -1,19 +1,9 @@
 import { strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import * as lib from "../../lib/index";
-import {
-  anyOf,
-  asks,
-  but,
-  type Case,
-  Frame,
-  from,
-  none,
-  oneOf,
-  permutations,
-  real,
-  someOf,
-} from "./case";
+
+import type { Case } from "./case";
+import * as c from "./case";
 import { daysOfLog } from "./holds";
 
 const kinds = [
@@ -25,23 +15,23 @@ const few = { maxLength: 3 };
 
 /** lib/detect/compare. */
 export const COMPARE_CASES: readonly Case[] = [
-  asks("detectorScores", "log", {
+  c.asks("detectorScores", "log", {
     settings: { detectors: fc.subarray(lib.DETECTORS.slice(2)) },
     holds: daysOfLog,
   }),
-  asks("detectorAgreement", "scores", {
+  c.asks("detectorAgreement", "scores", {
     holds: (agreement) => strictEqual(Math.sqrt(agreement.height) % 1, 0, "pairs"),
   }),
-  asks("suspiciousDays", "scores", { holds: daysOfLog }),
-  asks("scoreDetectors", "scores truth", {
+  c.asks("suspiciousDays", "scores", { holds: daysOfLog }),
+  c.asks("scoreDetectors", "scores truth", {
     settings: { kinds: fc.subarray(["scraping", "probing"]) },
   }),
-  asks("evidenceAbout", "log", {
+  c.asks("evidenceAbout", "log", {
     settings: {
-      users: fc.array(anyOf(1, 2, 3, 20, 2 ** 53 - 1, -1), few),
-      addresses: fc.array(anyOf(...ADDRESSES), few),
+      users: fc.array(c.anyOf(1, 2, 3, 20, 2 ** 53 - 1, -1), few),
+      addresses: fc.array(c.anyOf(...ADDRESSES), few),
     },
-    base: { users: new Frame("firstUsers") },
+    base: { users: new c.Frame("firstUsers") },
   }),
   {
     name: "flagCard",
@@ -49,8 +39,8 @@ export const COMPARE_CASES: readonly Case[] = [
     settings: {
       place: fc.nat(200),
       scored: fc.boolean(),
-      span: but([0], real(1, 60)),
-      k: but([0], real(0.1, 5)),
+      span: c.but([0], c.real(1, 60)),
+      k: c.but([0], c.real(0.1, 5)),
     },
     ask: (w, { place = 0, scored = false, ...options }) => {
       const row = w.tables.logs[place % Math.max(1, w.tables.logs.length)];
@@ -60,18 +50,19 @@ export const COMPARE_CASES: readonly Case[] = [
     },
     mayRefuse: /^flagCard needs a day with rows of the user; user 1 has none on 2020-01-01/,
   },
-  asks("suspects", "log", {
+  c.asks("suspects", "log", {
     settings: {
-      ...{ kinds: someOf(...kinds), together: from(1, 6), curricula: none },
-      from: but(["x"], anyOf("2020-01-20", "9999-12-31")),
+      ...{ kinds: c.someOf(...kinds), together: c.from(1, 6), curricula: c.none },
+      from: c.but(["x"], c.anyOf("2020-01-20", "9999-12-31")),
     },
-    base: { curricula: new Frame("curricula") },
+    base: { curricula: new c.Frame("curricula") },
   }),
   {
     name: "changePoint",
     settings: {
       rows: fc.array(fc.record({ count: fc.nat(9), more: fc.nat(9) }), { maxLength: 30 }),
-      ...{ change: oneOf("any", "fall", "rise"), permutations, block: from(1, 9), seed: fc.nat(9) },
+      ...{ change: c.oneOf("any", "fall", "rise"), block: c.from(1, 9), seed: fc.nat(9) },
+      permutations: c.permutations,
     },
     ask: (_, { rows = [], ...options }) => {
       const counts = rows.map(({ count }: { count: number }) => count);
@@ -82,8 +73,8 @@ export const COMPARE_CASES: readonly Case[] = [
   {
     name: "poissonRateTest",
     settings: {
-      ...{ a: fc.oneof(fc.nat(200), anyOf(1e5, 900_223)), b: fc.nat(200) },
-      ...{ x: real(1e-9, 1e9), y: real(1e-9, 1e9) },
+      ...{ a: fc.oneof(fc.nat(200), c.anyOf(1e5, 900_223)), b: fc.nat(200) },
+      ...{ x: c.real(1e-9, 1e9), y: c.real(1e-9, 1e9) },
     },
     ask: (_, { a = 1, x = 1, b = 1, y = 1 }) => lib.poissonRateTest(a, x, b, y),
   },

@@ -2,27 +2,18 @@ import fc from "fast-check";
 import type pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import type { World } from "../support/world";
-import {
-  anyOf,
-  asks,
-  but,
-  type Case,
-  from,
-  groupedBy,
-  oneOf,
-  partOfWhole,
-  positive,
-  real,
-} from "./case";
+
+import type { Case } from "./case";
+import * as c from "./case";
 import { daysOfLog, rowsOf, sameRows, sumOf, viewsIn } from "./holds";
 
-const span = but([0, 0.5], fc.oneof(real(1, 400), anyOf(1, 2, 1e9, Number.MAX_VALUE)));
-const k = but([0, -1], fc.oneof(real(1e-3, 9), anyOf(1e-300, 1e300)));
+const span = c.but([0, 0.5], fc.oneof(c.real(1, 400), c.anyOf(1, 2, 1e9, Number.MAX_VALUE)));
+const k = c.but([0, -1], fc.oneof(c.real(1e-3, 9), c.anyOf(1e-300, 1e300)));
 /** Settings of bands by `ewm`; one in four is `robust`, which needs whole spans of at least 5. */
 const bands = {
-  span: but([0, 0.5], fc.oneof(from(5))),
+  span: c.but([0, 0.5], fc.oneof(c.from(5))),
   k,
-  method: oneOf("ewm", "ewm", "ewm", "robust"),
+  method: c.oneOf("ewm", "ewm", "ewm", "robust"),
 };
 
 const pagesOfUsers = (rows: pl.DataFrame, w: World, { by = "user_id" }) => {
@@ -31,14 +22,14 @@ const pagesOfUsers = (rows: pl.DataFrame, w: World, { by = "user_id" }) => {
 
 /** lib/detect/bands and lib/detect/requests. */
 export const DETECT_CASES: readonly Case[] = [
-  asks("dailyPageViews", "log", { settings: { by: groupedBy }, holds: pagesOfUsers }),
-  asks("bollingerBands", "daily", {
+  c.asks("dailyPageViews", "log", { settings: { by: c.groupedBy }, holds: pagesOfUsers }),
+  c.asks("bollingerBands", "daily", {
     settings: { span, k },
     outside: { method: "sma" },
     holds: rowsOf("daily"),
   }),
-  asks("bollingerAnomalies", "log", {
-    settings: { ...bands, by: anyOf("user_id", "ip", "cohort", null) },
+  c.asks("bollingerAnomalies", "log", {
+    settings: { ...bands, by: c.anyOf("user_id", "ip", "cohort", null) },
     holds: daysOfLog,
   }),
   {
@@ -48,7 +39,7 @@ export const DETECT_CASES: readonly Case[] = [
   },
   {
     name: "bandCeiling",
-    settings: { days: from(1, 2_000), span, k },
+    settings: { days: c.from(1, 2_000), span, k },
     ask: (_, { days = 1, ...options }) => lib.bandCeiling(days, options),
   },
   {
@@ -56,37 +47,41 @@ export const DETECT_CASES: readonly Case[] = [
     settings: { span, k },
     ask: (_, options) => lib.bandMinimumHistory(options),
   },
-  asks("excessPages", "banded", { holds: rowsOf("banded") }),
-  asks("flagsByK", "daily", {
+  c.asks("excessPages", "banded", { holds: rowsOf("banded") }),
+  c.asks("flagsByK", "daily", {
     settings: {
-      ks: but([[0]], fc.array(k, { minLength: 1, maxLength: 3 })),
-      spans: but([[]], fc.array(span, { minLength: 1, maxLength: 2 })),
+      ks: c.but([[0]], fc.array(k, { minLength: 1, maxLength: 3 })),
+      spans: c.but([[]], fc.array(span, { minLength: 1, maxLength: 2 })),
     },
   }),
-  asks("flagsByWeekday", "banded", { holds: (rows) => sameRows(rows, 7) }),
-  asks("probingRequests", "log"),
-  asks("probingDays", "log", { holds: daysOfLog }),
-  asks("requestSurprise", "log", {
+  c.asks("flagsByWeekday", "banded", { holds: (rows) => sameRows(rows, 7) }),
+  c.asks("probingRequests", "log"),
+  c.asks("probingDays", "log", { holds: daysOfLog }),
+  c.asks("requestSurprise", "log", {
     inOrder: true,
     holds: (rows, w) => sameRows(rows, viewsIn(w.log)),
   }),
-  asks("surprisingDays", "log", {
-    settings: { threshold: positive },
+  c.asks("surprisingDays", "log", {
+    settings: { threshold: c.positive },
     holds: (days, w) => {
       daysOfLog(days, w);
       sumOf(days, "pages", viewsIn(w.log));
     },
   }),
-  asks("scrapingDays", "log", {
+  c.asks("scrapingDays", "log", {
     settings: {
-      ...{ by: but(["path"], anyOf("user_id", "ip")), perSecond: positive, perMinute: positive },
-      ...{ perHour: positive, daysWorth: positive, leastDays: positive },
-      ...{ orderWeight: but([1], real(0, 0.999)), usualShare: partOfWhole },
+      ...{
+        by: c.but(["path"], c.anyOf("user_id", "ip")),
+        perSecond: c.positive,
+        perMinute: c.positive,
+      },
+      ...{ perHour: c.positive, daysWorth: c.positive, leastDays: c.positive },
+      ...{ orderWeight: c.but([1], c.real(0, 0.999)), usualShare: c.partOfWhole },
     },
     holds: daysOfLog,
   }),
-  asks("visits", "log", {
-    settings: { by: oneOf("user_id", "ip", "cohort", "cohort_id", "program"), pause: positive },
+  c.asks("visits", "log", {
+    settings: { by: c.oneOf("user_id", "ip", "cohort", "cohort_id", "program"), pause: c.positive },
     holds: pagesOfUsers,
   }),
 ];

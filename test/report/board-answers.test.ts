@@ -10,11 +10,11 @@ import { letter, singleSlide } from "../../lib/report/answer-forms";
 import { boardAnswers } from "../../lib/report/board-answers";
 import { type BoardEvidence, boardEvidence, type Keep } from "../../lib/report/board-evidence";
 import { earlierAnswers } from "../../lib/report/earlier-answers";
-import { sampleLogs } from "../../lib/twin/sample-logs";
 import { prose } from "../../lib/words/prose";
+import { wholeLog } from "../support/whole-log";
 import { wordsOf } from "./answers/sound-words";
 
-const { logs, cohorts } = sampleLogs();
+const { logs, cohorts } = wholeLog();
 const dataDir = mkdtempSync(join(tmpdir(), "curriculum-logs-board-"));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -63,16 +63,13 @@ type Fits = ReturnType<typeof fits>;
 /** Of characters that the expression cannot tell apart, one. */
 function kindsOf(pattern: AST.Pattern, fitting: Fits): string[] {
   const parts = new Set<string>();
-  const collect = ({ raw }: { raw: string }) => void parts.add(raw);
+  const collect = (node: AST.Character | AST.CharacterSet | AST.CharacterClass) => {
+    if (!/^CharacterClass/.test(node.parent.type)) parts.add(node.raw);
+  };
   visitRegExpAST(pattern, {
-    onCharacterEnter: (node) => {
-      if (node.parent.type !== "CharacterClass" && node.parent.type !== "CharacterClassRange")
-        collect(node);
-    },
+    onCharacterEnter: collect,
     onCharacterClassEnter: collect,
-    onCharacterSetEnter: (node) => {
-      if (node.parent.type !== "CharacterClass") collect(node);
-    },
+    onCharacterSetEnter: collect,
   });
   const kinds = new Map<string, string>();
   for (const character of CHARACTERS) {

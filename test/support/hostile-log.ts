@@ -24,32 +24,17 @@ export interface HostileCohort {
 /** A lesson's name may hold letters, digits and a few marks only; these are hostile all the same. */
 const LESSONS: Record<number, readonly string[]> = {
   2: [
-    "java-iii",
-    "html-css",
-    "mysql/tables",
-    "spring/views",
-    "constructor",
-    "constructor/prototype",
-    "html-css/a&b+c",
-    "html-css/x&lt.b&gt",
-    "java-iii/\u202eabc",
-    "java-iii/j\u0430va-i",
+    ..."java-iii|html-css|mysql/tables|spring/views|constructor|constructor/prototype".split("|"),
+    ..."html-css/a&b+c|html-css/x&lt.b&gt|java-iii/\u202eabc|java-iii/j\u0430va-i".split("|"),
     "java-iii/\uff53\uff43\uff52\uff49\uff50\uff54",
     "\u05e9\u05dc\u05d5\u05dd/\u05d0\u05d1\u05d2",
-    "mysql/2021",
-    `mysql/${"long-".repeat(80)}name`,
-    "spring/toString",
+    ...["mysql/2021", `mysql/${"long-".repeat(80)}name`, "spring/toString"],
   ],
-  3: [
-    "classification",
-    "sql/limit",
-    "clustering/overview",
-    "regression/a&b",
-    "constructor/valueOf",
-  ],
+  3: "classification|sql/limit|clustering/overview|regression/a&b|constructor/valueOf".split("|"),
 };
 
 const IN_THE_EVENING = "Evening class, part-time, in the old building, ";
+const WITH_MARKS = "**a** | [x](https://evil.example)\r\nBcc: x@evil.example";
 /** Of two of them the names begin alike, and two others have one name. */
 export const HOSTILE_COHORTS: readonly HostileCohort[] = [
   cohort(11, `<img src=x onerror="window.__pwned=1;alert(1)">`, "2019-01-07", "2019-03-08", 2),
@@ -58,20 +43,8 @@ export const HOSTILE_COHORTS: readonly HostileCohort[] = [
   cohort(14, "\u001b[2J\u001b]0;title\u0007\u202efdp", "2019-04-01", "2019-05-31", 2),
   cohort(15, `${IN_THE_EVENING}<b>first</b>`, "2019-01-07", "2019-03-08", 3),
   cohort(16, `${IN_THE_EVENING}<b>other</b>`, "2019-02-04", "2019-04-05", 3),
-  cohort(
-    17,
-    "**a** | [x](https://evil.example)\r\nBcc: x@evil.example",
-    "2019-03-04",
-    "2019-05-03",
-    3,
-  ),
-  cohort(
-    18,
-    "**a** | [x](https://evil.example)\r\nBcc: x@evil.example",
-    "2019-04-01",
-    "2019-05-31",
-    3,
-  ),
+  cohort(17, WITH_MARKS, "2019-03-04", "2019-05-03", 3),
+  cohort(18, WITH_MARKS, "2019-04-01", "2019-05-31", 3),
   cohort(19, "__proto__", "2018-01-08", "2018-06-01", 1),
   cohort(28, "Staff", "2014-02-04", "2014-02-04", 2),
 ];
