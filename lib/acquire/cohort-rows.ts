@@ -1,8 +1,7 @@
 import type pl from "nodejs-polars";
-import { frameOf } from "../log/frame-of";
 import { formatCount } from "../words/format-words";
 import type { FieldProblem } from "./data-file-error";
-import { parseRow, type Value } from "./typed-fields";
+import { framed, parseRow, type Value } from "./typed-fields";
 
 export const COHORT_FIELDS = [
   ...(["id", "name", "slack", "start_date", "end_date"] as const),
@@ -26,9 +25,5 @@ export function checkCohorts(count: number): void {
 }
 
 export function cohortsFrame(rows: readonly CohortRow[]): pl.DataFrame {
-  const ordered = [...rows].sort((a, b) => (a[0] as number) - (b[0] as number));
-  const records = ordered.map((row) =>
-    Object.fromEntries(COHORT_FIELDS.map((field, at) => [field, row[at]])),
-  );
-  return frameOf(records, ...COHORT_FIELDS);
+  return framed(rows, COHORT_FIELDS).sort("id");
 }

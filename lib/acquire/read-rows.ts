@@ -1,11 +1,13 @@
+import { basename, join, resolve } from "node:path";
 import { resultsDir } from "../keep/paths";
+import { ReplacedFile } from "../keep/replaced-file";
 import type { OnBadRows } from "../keep/settings";
 import { shownPath } from "../keep/shown-text";
 import { showLive } from "../tell/show-live";
 import { counted, formatCount } from "../words/format-words";
-import { BadLines } from "./bad-lines";
 import { BadRows, DataFileError, type FieldProblem } from "./data-file-error";
 import { gigabytes, memoryLimit } from "./memory";
+import { openDataFile } from "./open-data-file";
 import {
   type DataRecord,
   fieldText,
@@ -61,23 +63,20 @@ export async function readRows(
 ): Promise<RowsRead> {
   const reading = new FileReading(path, format, columns, readRow, options);
   try {
-    const emptyLines = await scanRecords(
-      path,
-      format,
-      (record) => reading.take(record),
-      reading.takeUsual,
-    );
-    return reading.end(emptyLines);
+    const { take, takeUsual } = reading;
+    return reading.end(await scanRecords(path, openDataFile(path), format, take, takeUsual));
   } catch (error) {
     throw error instanceof RangeError ? reading.tooMuch(error.message) : error;
   } finally {
-    reading.aside.discard();
+    reading.aside?.discard();
     showLive("");
   }
 }
 
 class FileReading {
-  readonly aside: BadLines;
+  /** Bad lines, byte for byte. */
+  aside: ReplacedFile | undefined;
+  private readonly asidePath: string;
   private readonly bad = new BadRows();
   private readonly onBadRows: OnBadRows;
   private readonly memory: number;
@@ -97,7 +96,8 @@ class FileReading {
     private readonly readRow: ReadRow,
     private readonly options: FileOptions,
   ) {
-    this.aside = new BadLines(path, options.outDir ?? resultsDir());
+    const name = `bad-rows-${basename(resolve(path)).replace(/\.gz$/, "")}`;
+    this.asidePath = join(options.outDir ?? resultsDir(), name);
     this.onBadRows = options.onBadRows ?? "error";
     this.memory = options.memory ?? memoryLimit();
     this.mostRows = Math.floor(this.memory / BYTES_PER_ROW);
@@ -105,7 +105,7 @@ class FileReading {
     this.firstField = format.quotes ? -1 : 0;
   }
 
-  take(record: DataRecord): void {
+  take = (record: DataRecord): void => {
     if (this.firstField < 0) {
       this.firstField = checkHeader(this.path, record, this.columns);
       return;
@@ -116,7 +116,7 @@ class FileReading {
       this.readRow(record, this.firstField);
     if (problem !== undefined) this.takeBad(record, problem);
     else if (!record.isUtf8 && this.notUtf8++ === 0) this.firstNotUtf8 = record.line;
-  }
+  };
 
   takeUsual: TakeUsual = (bytes, start, end) => {
     // the row at which memory is looked at next is taken by itself
@@ -142,7 +142,7 @@ class FileReading {
     if (bad.count > 0 && (this.onBadRows === "error" || bad.count === rows)) {
       throw DataFileError.ofRows(path, bad, this.advice());
     }
-    if (bad.count > 0) this.aside.keep();
+    if (bad.count > 0) this.writeAside(() => this.aside?.keep());
     const notes: string[] = [];
     const note = (isSo: boolean, text: string) => isSo && notes.push(shownPath(path) + text);
     note(rows === 0, " has a header and no rows.");
@@ -153,7 +153,7 @@ class FileReading {
     );
     note(
       bad.count > 0,
-      `: ${formatCount(bad.count)} of ${counted(rows, "line")} set aside in ${shownPath(this.aside.path)}.`,
+      `: ${formatCount(bad.count)} of ${counted(rows, "line")} set aside in ${shownPath(this.asidePath)}.`,
     );
     return { rows: rows - bad.count, badRows: bad.count, notes };
   }
@@ -172,10 +172,25 @@ class FileReading {
 
   private takeBad({ bytes, start, end, line }: DataRecord, problem: FieldProblem): void {
     this.bad.add(line, problem);
-    if (this.onBadRows === "set-aside") this.aside.append(bytes.subarray(start, end));
+    if (this.onBadRows === "set-aside") {
+      this.writeAside(() => {
+        this.aside ??= new ReplacedFile(this.asidePath);
+        this.aside.append(bytes.subarray(start, end));
+      });
+    }
     if (this.bad.count < MOST_BAD_ROWS) return;
     const advice = `Reading stopped there, in line ${formatCount(line)}: so many are not set aside. Is this the right file? Each line needs ${this.columnNames}.`;
     throw DataFileError.ofRows(this.path, this.bad, advice);
+  }
+
+  private writeAside(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      const wrong = `cannot be written (${(error as NodeJS.ErrnoException).code})`;
+      const advice = `Bad lines of ${shownPath(this.path)} belong there: make room or rights, or correct them.`;
+      throw DataFileError.ofFile(this.asidePath, wrong, advice);
+    }
   }
 
   private advice(): string {

@@ -1,20 +1,16 @@
 import type pl from "nodejs-polars";
-import { frameOf } from "../log/frame-of";
 import { formatCount } from "../words/format-words";
 import { HeapUse } from "./memory";
 import { type RowsRead, readRows } from "./read-rows";
 import { CSV, type DataRecord, fieldText, recordText } from "./scan-records";
-import { parseRow, type Value } from "./typed-fields";
+import { framed, parseRow, type Value } from "./typed-fields";
 
 const USAGE_FIELDS = ["dt", "user_id", "type", "api_count"] as const;
 
 /** Reads `user_api_data.csv`, with or without an index column; a repeated row is an error. */
 export async function readUsageCsv(path: string): Promise<RowsRead & { usage: pl.DataFrame }> {
   const { usage, ...read } = await readUsageRows(path);
-  const records = usage.map((row) =>
-    Object.fromEntries(USAGE_FIELDS.map((field, at) => [field, row[at]])),
-  );
-  const frame = frameOf(records, ...USAGE_FIELDS).sort(["dt", "user_id", "type"]);
+  const frame = framed(usage, USAGE_FIELDS).sort(["dt", "user_id", "type"]);
   return { ...read, usage: frame };
 }
 

@@ -2,7 +2,6 @@ import { isUtf8 } from "node:buffer";
 import { formatCount } from "../words/format-words";
 import { DataFileError } from "./data-file-error";
 import { decodeText } from "./decode-text";
-import { openDataFile } from "./open-data-file";
 
 export interface RecordFormat {
   separator: " " | ",";
@@ -53,17 +52,8 @@ export function emptyRecord(): DataRecord {
   };
 }
 
-/** Calls `onRecord` with each record in order; returns the number of empty lines. */
-export function scanRecords(
-  path: string,
-  format: RecordFormat,
-  onRecord: (record: DataRecord) => void,
-  takeUsual: TakeUsual,
-): Promise<number> {
-  return scanChunks(path, openDataFile(path), format, onRecord, takeUsual);
-}
-
-export async function scanChunks(
+/** Calls `onRecord` with each record of a file's text, in order; returns the number of empty lines. */
+export async function scanRecords(
   path: string,
   chunks: AsyncIterable<Buffer>,
   format: RecordFormat,

@@ -1,4 +1,6 @@
+import type pl from "nodejs-polars";
 import { COLUMNS, type Column } from "../log/columns";
+import { frameOf } from "../log/frame-of";
 import type { FieldProblem } from "./data-file-error";
 import { parseDay, parseInteger, parseSecond } from "./parse-fields";
 
@@ -31,6 +33,11 @@ export function parseRow(
     row.push(value);
   }
   return row;
+}
+
+export function framed(rows: readonly Value[][], fields: readonly Column[]): pl.DataFrame {
+  const record = (row: Value[]) => Object.fromEntries(fields.map((field, at) => [field, row[at]]));
+  return frameOf(rows.map(record), ...fields);
 }
 
 function parseNumber(type: Type, text: string): number {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DataFileError } from "../../lib/acquire/data-file-error";
 import { textChunks } from "../../lib/acquire/open-data-file";
-import { CSV, fieldText, type RecordFormat, scanChunks } from "../../lib/acquire/scan-records";
+import { CSV, fieldText, type RecordFormat, scanRecords } from "../../lib/acquire/scan-records";
 import { slowDecode } from "../fuzz/slow-fields";
 import { slowRecords } from "../fuzz/slow-records";
 
@@ -28,7 +28,7 @@ async function scan(text: string | Buffer, format: RecordFormat, lengths: number
     yield content.subarray(at);
   }
   const found: Found[] = [];
-  const emptyLines = await scanChunks("x", textChunks("x", pieces()), format, (record) => {
+  const emptyLines = await scanRecords("x", textChunks("x", pieces()), format, (record) => {
     const { line, fields, bytes, start, end, isWellFormed } = record;
     const texts = Array.from({ length: Math.min(fields, 32) }, (_, at) => fieldText(record, at));
     found.push({

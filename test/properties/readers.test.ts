@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { collectRows } from "../fuzz/collected-rows";
+import { collectRows } from "../fuzz/read-both";
 import { HEADERS, type Shape, type Value } from "../fuzz/slow-tables";
 import { csvField, useFolder } from "../support/tiny-logs";
 import { runs } from "./check-cases";

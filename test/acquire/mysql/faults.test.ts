@@ -23,8 +23,7 @@ describe.skipIf(!hasMariaDb)("a database in trouble (needs mariadb-server)", () 
   const folder = mkdtempSync(join(tmpdir(), "faults-"));
   const data = join(folder, "data");
   const used = useServer({ network: true });
-  const { query } = used;
-  const sql = (statements: string) => used.server.sql(statements);
+  const { query, sql } = used;
   const everythingSaid: string[] = [];
 
   beforeAll(async () => {

@@ -12,7 +12,7 @@ type Tables = Parameters<typeof loadTables>[1];
 
 describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)", () => {
   const used = useServer();
-  const { query } = used;
+  const { query, sql } = used;
   const sample = sampleLogs({ rows: 20_000, seed: 3 });
   const stored = HOSTILE_STRINGS.map(({ text }) => asStored(text));
 
@@ -20,7 +20,6 @@ describe.skipIf(!hasMariaDb)("loadTables on a real server (needs mariadb-server)
     loadTables({ ...used.settings, ...change }, tables, "MySQL test", options);
   const drop = (database = "curriculum_logs") =>
     dropTables({ ...used.settings, database }, "MySQL test");
-  const sql = (statements: string) => used.server.sql(statements);
   const expectLoaded = async (tables: Tables, change: Partial<MysqlSettings> = {}) => {
     const read = (await query(change)).tables;
     expect(read.logs?.frameEqual(tables.logs, true), change.database).toBe(true);

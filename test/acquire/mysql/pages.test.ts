@@ -26,7 +26,7 @@ const KINDS = Object.keys(KEYS);
 describe.skipIf(!hasMariaDb)("reading in pages (needs mariadb-server)", () => {
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
   const used = useServer({ network: true });
-  const sql = (statements: string) => used.server.sql(statements);
+  const { sql } = used;
   const query = (database: string, options = {}) => used.query({ database }, options);
   const sorted = ({ tables }: Cacheable) =>
     (tables.logs as pl.DataFrame).sort(["date", "time", "path"]);

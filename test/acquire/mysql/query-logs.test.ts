@@ -1,6 +1,5 @@
 import pl from "nodejs-polars";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { MysqlSettings } from "../../../lib/keep/settings";
 import { joinLogs } from "../../../lib/prepare/join-logs";
 import { hasMariaDb } from "../../support/mariadb";
 import { plainRows, TINY_COHORTS, TINY_TEXT, useFolder } from "../../support/tiny-logs";
@@ -12,16 +11,10 @@ const folder = useFolder();
 
 describe.skipIf(!hasMariaDb)("queryLogs on a real server (needs mariadb-server)", () => {
   const used = useServer();
-  const { query } = used;
-  const sql = (statements: string) => used.server.sql(statements);
+  const { query, sql, failure } = used;
 
   beforeAll(() => fill("curriculum_logs", [...LOG_ROWS].reverse(), [...COHORT_ROWS].reverse()));
   const fill = (...tables: Parameters<typeof filled>) => sql(filled(...tables));
-  const failure = (change: Partial<MysqlSettings>): Promise<Error> =>
-    query(change).then(
-      () => new Error("it was read"),
-      (error) => error,
-    );
   const pathsIn = async (database: string) =>
     (await query({ database })).tables.logs?.getColumn("path").toArray();
 

@@ -14,6 +14,10 @@ interface UsedServer {
     change?: Partial<MysqlSettings>,
     options?: Partial<QueryLogsOptions>,
   ) => ReturnType<typeof queryLogs>;
+  /** What `query` says where it fails. */
+  failure: (change: Partial<MysqlSettings>) => Promise<Error>;
+  /** Runs statements on the server; gives its answer. */
+  sql: (statements: string) => string;
 }
 
 /** A server with a reader, for all tests of a `describe`. */
@@ -26,6 +30,12 @@ export function useServer({ network = false } = {}): UsedServer {
       waits: [50, 100, 200, 400],
       ...options,
     });
+  used.failure = (change) =>
+    used.query(change).then(
+      () => new Error("it was read"),
+      (error) => error,
+    );
+  used.sql = (statements) => used.server.sql(statements);
   beforeAll(async () => {
     used.server = await startMariaDb({ network });
     addReader(used.server);

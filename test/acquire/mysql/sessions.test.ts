@@ -17,14 +17,8 @@ afterEach(() => {
 
 describe.skipIf(!hasMariaDb)("a session with a server (needs mariadb-server)", () => {
   const used = useServer();
-  const { query } = used;
-  const sql = (statements: string) => used.server.sql(statements);
+  const { query, sql, failure } = used;
   beforeAll(() => void sql(filled("curriculum_logs", LOG_ROWS)));
-  const failure = (change: Partial<MysqlSettings>): Promise<Error> =>
-    query(change).then(
-      () => new Error("it was read"),
-      (error) => error,
-    );
 
   it.each<[Partial<MysqlSettings>, RegExp]>([
     [
