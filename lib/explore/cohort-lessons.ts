@@ -37,15 +37,8 @@ export function cohortLessons(
       rankOf("pages", "cohort_id").alias("rank"),
     )
     .select(
-      "program",
-      "cohort_id",
-      "cohort",
-      "rank",
-      of,
-      "pages",
-      "users",
-      "pages_per_student",
-      "share",
+      ...["program", "cohort_id", "cohort", "rank", of],
+      ...["pages", "users", "pages_per_student", "share"],
     )
     .sort(["program", "cohort_id", "rank", of]);
 }

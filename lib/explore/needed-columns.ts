@@ -11,9 +11,5 @@ export function neededColumns(
   ...names: readonly Column[]
 ): pl.DataFrame {
   requireColumns(caller, frame, ...names);
-  const needed = frame.select(...names);
-  const others = names.filter((name, i) => String(needed.dtypes[i]) !== String(typeOf(name)));
-  return others.length === 0
-    ? needed
-    : needed.withColumns(...others.map((name) => pl.col(name).cast(typeOf(name))));
+  return frame.select(...names.map((name) => pl.col(name).cast(typeOf(name))));
 }

@@ -1,4 +1,4 @@
-import pl, { type DataType } from "nodejs-polars";
+import pl from "nodejs-polars";
 import { type GroupBy, groupKeys } from "../log/group-keys";
 import { requireColumns } from "../log/require-columns";
 import { requireInteger } from "../stats/require-option";
@@ -21,15 +21,9 @@ export function topPaths(accessLog: pl.DataFrame, { by, n = 1 }: TopPathsOptions
   const kinds = Object.fromEntries(keys.map((key) => [key, "any" as const]));
   requireColumns("topPaths", accessLog, "path", kinds);
   requireInteger("topPaths", { n });
-  const columns = accessLog.select(...keys, "path");
-  const texts = columns.columns.filter((_, i) => String(columns.dtypes[i]) === String(pl.String));
-  const cast = (type: DataType) => texts.map((name) => pl.col(name).cast(type));
-  const counts = columns
-    // Polars groups by categories in half of the time that it takes by texts.
-    .withColumns(...cast(pl.Categorical))
+  const counts = accessLog
     .groupBy([...keys, "path"])
     .agg(rowCount())
-    .withColumns(...cast(pl.String))
     .dropNulls()
     .sort([...keys.map((key) => pl.col(key)), highest("pages"), pl.col("path")]);
   if (keys.length === 0) return counts.head(n);

@@ -1,7 +1,7 @@
 import { writeAll } from "../keep/replaced-file";
 import { isoDay } from "../log/iso-day";
 import { DAYS, FIRST_EPOCH_DAY } from "./frozen";
-import type { LogRows, RowColumns } from "./log-rows";
+import type { RowColumns } from "./log-rows";
 import { timeOrder } from "./time-order";
 
 const LAST_COHORT = 139;
@@ -52,20 +52,6 @@ export function logLines({
     }
     writeAll(file, buffer.subarray(0, at));
   };
-}
-
-/** Bytes of all lines of `rows`, with user ids of `userDigits` digits. */
-export function textBytes(rows: LogRows, userDigits: number): number {
-  const { paths, addresses } = rows;
-  const pathBytes = paths.map((path) => Buffer.byteLength(path));
-  const fixed = "2018-01-26 09:55:03 ".length + " ".length + userDigits + "  \n".length;
-  let bytes = rows.day.length * fixed;
-  for (let i = 0; i < rows.day.length; i++) {
-    const cohort = rows.cohortId[i]!;
-    bytes += (pathBytes[rows.path[i]!] ?? 0) + addresses[rows.address[i]!]!.length;
-    if (cohort > 0) bytes += String(cohort).length;
-  }
-  return bytes;
 }
 
 /** Copies a text to `target` from `at` on, and returns where it ends. */

@@ -1,5 +1,3 @@
-import type { RowColumns } from "./log-rows";
-
 const DIGIT_BITS = 9;
 const DIGIT = (1 << DIGIT_BITS) - 1;
 
@@ -30,11 +28,13 @@ function sortedBy(key: Int32Array, shift: number, mask: number, places: Int32Arr
   return sorted;
 }
 
+type ThinnedBy = Record<"day" | "second" | "cohortId", Int32Array>;
+
 /**
  * Places of rows at equal steps through the log, ordered by cohort and day. The log's first and
  * last rows are among them; a single row is the first.
  */
-export function thinned({ day, second, cohortId }: RowColumns, rows: number): Int32Array {
+export function thinned({ day, second, cohortId }: ThinnedBy, rows: number): Int32Array {
   const all = day.length;
   const order = timeOrder(cohortId, day);
   const isTaken = new Uint8Array(all);

@@ -9,8 +9,7 @@ import { requireInteger } from "../stats/require-option";
 import { formatNumber } from "../words/format-words";
 import { cohortsCsv } from "./cohorts";
 import { type FrozenLog, FULL_SIZE, frozenLog, USER_COUNT } from "./frozen";
-import { logLines, textBytes } from "./log-lines";
-import { rowsOfSeed } from "./log-rows";
+import { logLines } from "./log-lines";
 import { blockContents, sampleDays } from "./sample-days";
 import { sampleBlocks } from "./sample-rows";
 
@@ -70,7 +69,7 @@ export async function writeSample(
   try {
     firstMade = makeFolder(folder);
     sweepUnfinished(folder);
-    checkRoom(folder, job);
+    checkRoom(folder, rows);
     log = new ReplacedFile(logsPath);
     await writeLog(log, job, options);
     refuseTaken([logsPath, cohortsPath]);
@@ -144,9 +143,12 @@ async function writeLog(
   }
 }
 
-function checkRoom(folder: string, { frozen, rows }: LogJob): void {
+/** Mean of a line of the log without the user's id, rounded up. */
+const LINE_BYTES = 60.6;
+
+function checkRoom(folder: string, rows: number): void {
   const digits = String(Math.ceil(rows / FULL_SIZE) * USER_COUNT).length;
-  const needed = (textBytes(rowsOfSeed(frozen, 1), digits) * rows) / FULL_SIZE;
+  const needed = (LINE_BYTES + digits) * rows;
   const free = freeBytes(folder);
   if (free >= needed) return;
   throw new SampleWriteError(

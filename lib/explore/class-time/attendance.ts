@@ -1,6 +1,9 @@
 import pl from "nodejs-polars";
+import { frameOf } from "../../log/frame-of";
 import { STAFF_COHORT_ID } from "../../log/programs";
-import { classTimes } from "../class-reading";
+import { classTimes, isInClass as isClassDay } from "../class-reading";
+import { highest, onlyWhere, ratio, rowCount } from "../expressions";
+import { neededColumns } from "../needed-columns";
 
 const [date, pages, other] = [pl.col("date"), pl.col("pages"), pl.col("other_cohort")];
 const isBetween = (from: pl.Expr, to: pl.Expr) => date.gtEq(from).and(date.ltEq(to));
@@ -14,10 +17,12 @@ const PAIR = ["user_id", "cohort_id"];
  */
 export function attendance(log: pl.DataFrame, silence: number) {
   const all = log
-    .dropNulls(["user_id", "date"])
+    .lazy()
+    .filter(pl.col("user_id").isNotNull().and(date.isNotNull()))
     .groupBy([...PAIR, "date"])
     .agg(pl.col("path").count().cast(pl.Int64).alias("pages"))
-    .withColumns(date.cast(pl.Int32));
+    .withColumns(date.cast(pl.Int32))
+    .collectSync();
   const cohorts = classTimes(log, log, pl.col("cohort").first());
   const own = all.join(cohorts.select("cohort_id", "begin", "end"), { on: "cohort_id" });
   const isRead = isInClass.and(pages.gt(pl.lit(0)));
@@ -57,4 +62,73 @@ function elsewhere(students: pl.DataFrame, all: pl.DataFrame, silence: number): 
       isAny(isNear.and(isStaff)).alias("is_staff_near"),
       isAny(isNear.and(isStaff.not())).alias("is_elsewhere_near"),
     );
+}
+
+/** Each student beside those of the cohort who have pages in class; see `hardlyActiveStudents`. */
+export function besideClassmates(students: pl.DataFrame, peers: number): pl.DataFrame {
+  const ofCohort = (values: pl.Expr) => values.over("cohort_id");
+  const isThere = pages.gt(pl.lit(0));
+  const [first, last] = [pl.col("first_read"), pl.col("last_read")];
+  const read = onlyWhere(isThere, pages);
+  const days = onlyWhere(isThere, pl.col("active_days"));
+  const present = ofCohort(read.count()).cast(pl.Int64);
+  const medianOf = (values: pl.Expr) =>
+    onlyWhere(present.gtEq(pl.lit(peers)), ofCohort(values.median()));
+  const rank = ofCohort(read.rank({ method: "min", descending: false })).cast(pl.Int64);
+  const others = present.sub(isThere.cast(pl.Int64));
+  const below = ratio(rank.sub(1).fillNull(pl.lit(0)), others);
+  return students.withColumns(
+    medianOf(read).cast(pl.Float64).alias("cohort_pages"),
+    ratio("pages", medianOf(read)).alias("share_of_pages"),
+    ratio("active_days", medianOf(days)).alias("share_of_days"),
+    onlyWhere(others.gt(pl.lit(0)), below).alias("classmates_below"),
+    first.sub(ofCohort(first.min())).alias("silent_before"),
+    ofCohort(last.max()).sub(last).alias("silent_after"),
+  );
+}
+
+export function medianMeanwhile(asked: pl.DataFrame, days: pl.DataFrame): pl.DataFrame {
+  const isMeanwhile = isBetween(pl.col("first_read"), pl.col("last_read"));
+  return asked
+    .dropNulls(["first_read", "cohort_pages"])
+    .select(...PAIR, "first_read", "last_read")
+    .join(days.rename({ user_id: "classmate" }), { on: "cohort_id" })
+    .groupBy([...PAIR, "classmate"])
+    .agg(pages.filter(isMeanwhile).sum())
+    .groupBy(PAIR)
+    .agg(pages.median().cast(pl.Float64).alias("cohort_pages_meanwhile"));
+}
+
+export function addressesInClass(
+  log: pl.DataFrame,
+  asked: pl.DataFrame,
+  kinds: pl.DataFrame | undefined,
+): pl.DataFrame {
+  const requests = pl.col("requests");
+  const byAddress = log
+    .select(...PAIR, "ip", "date", "start_date", "end_date")
+    .join(asked.select(...PAIR), { on: PAIR, how: "semi" })
+    .filter(isClassDay().and(pl.col("ip").isNotNull()))
+    .groupBy([...PAIR, "ip"])
+    .agg(rowCount("requests"));
+  const known = kinds
+    ? neededColumns("hardlyActiveStudents", kinds, "ip", "address_kind")
+    : frameOf([], "ip", "address_kind");
+  const withKind = byAddress.join(known.unique({ subset: ["ip"], keep: "last" }), {
+    on: "ip",
+    how: "left",
+  });
+  const onCampus = requests.filter(pl.col("address_kind").eq(pl.lit("campus"))).sum();
+  const campusShare = kinds ? onCampus.cast(pl.Float64).div(requests.sum()) : pl.lit(null);
+  const most = withKind
+    .dropNulls("address_kind")
+    .groupBy([...PAIR, "address_kind"])
+    .agg(requests.sum())
+    .sort([highest("requests"), pl.col("address_kind")])
+    .groupBy(PAIR)
+    .agg(pl.col("address_kind").first());
+  return withKind
+    .groupBy(PAIR)
+    .agg(rowCount("addresses"), campusShare.cast(pl.Float64).alias("campus_share"))
+    .join(most, { on: PAIR, how: "left" });
 }

@@ -8,9 +8,7 @@ import { requireInteger, requireNumber } from "../../stats/require-option";
 import { OF_STUDENTS } from "../class-reading";
 import { push } from "../lessons/path-groups";
 import { neededColumns } from "../needed-columns";
-import { addressesInClass } from "./addresses-in-class";
-import { attendance } from "./attendance";
-import { besideClassmates, medianMeanwhile } from "./classmates";
+import { addressesInClass, attendance, besideClassmates, medianMeanwhile } from "./attendance";
 import { cohortName, hardlyActiveFinding } from "./hardly-active-finding";
 import { AS_OTHERS, situationOf } from "./situations";
 
