@@ -23,7 +23,7 @@ const LEFT = [
   "test/{notebook-types,regular-expressions,typescript}.test.ts",
   "test/acquire/files-without-end.test.ts",
   "test/cli/{data-lines,private-files,run-with-little}.test.ts",
-  "test/detect/access/access-on-sample.test.ts",
+  "test/detect/on-sample.test.ts",
   "test/keep/cache-processes.test.ts",
   "test/notebooks/with-settings.test.ts",
   "test/prepare/published-figures.test.ts",
