@@ -31,7 +31,7 @@ const MOST_RUNS = 50;
 /** A cell that reads what the library does not tell of, or asks for the time or for chance. */
 const UNTOLD =
   /\b(?:require|import|fetch)\s*\(|\b(?:process|globalThis|performance)\b|\b(?:read|scan)(?:CSV|JSON|Json|IPC|Parquet|Avro|Delta|Records)|\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b/;
-const IMPORTED = /\b(?:from|import)\s*["']([^"']+)["']/g;
+const IMPORTED = /(?:^|;)\s*import\b[^"'`]*["']([^"']+)["']/gm;
 const TOLD = /^(?:\.\/lib(?:\/index)?|nodejs-polars)$/;
 
 export function readKeptRun({ name }: Job, folder: string): KeptRun | undefined {

@@ -105,6 +105,7 @@ describe("keyOf", () => {
     'import { readFileSync } from "node:fs";',
     'import { mine } from "./mine";',
     'import "./lib/cli";',
+    "1;  import {\n  sep,\n} from 'node:path';",
     'const fs = require("fs");',
     'await import("node:fs");',
     'await fetch("https://example.org");',
@@ -121,6 +122,8 @@ describe("keyOf", () => {
 
   it.each([
     'import { show } from "./lib";\nimport pl from "nodejs-polars";',
+    'show(days, { columns: ["from", "to"] });',
+    'import {\n  show,\n} from "./lib";',
     'const readMore = where(use, { date: atLeast(new Date("2019-01-01")) });',
   ])("is there for cells of the library: %s", (source) => {
     expect(keyOf(job(source), "code")).not.toBe("");
