@@ -36,7 +36,7 @@ export class CellCompiler {
   diagnostics: ConvertResult["diagnostics"] = [];
   private made: Converter | undefined;
   private lastMaps: Maps | undefined;
-  private readonly kept: KeptCells | undefined;
+  private readonly kept: KeptCells;
   /** Modules that cells declare change what later cells mean. */
   private hasModules = false;
   private readonly cells = new Map<string, CompiledCell>();
@@ -47,7 +47,7 @@ export class CellCompiler {
     patchCompiler((maps) => {
       this.lastMaps = maps;
     }, isChecked);
-    this.kept = isChecked ? undefined : new KeptCells();
+    this.kept = new KeptCells(isChecked ? "checked-cells" : "cells");
   }
 
   begin(prompt: number, source: string): void {
@@ -103,7 +103,7 @@ export class CellCompiler {
   };
 
   private keptOrCompiled(previous: string, source: string): ConvertResult & { maps?: Maps } {
-    const before = this.hasModules ? undefined : this.kept?.read(previous, source);
+    const before = this.hasModules ? undefined : this.kept.read(previous, source);
     if (before) {
       const { toModule, toSource, ...result } = before;
       return { ...result, diagnostics: [], maps: { toModule, toSource } };
@@ -114,7 +114,7 @@ export class CellCompiler {
     const { output, declOutput = "", hasToplevelAwait = false, lastExpressionVar } = result;
     if (output !== undefined && maps && result.diagnostics.length === 0 && !this.hasModules) {
       const cell = { output, declOutput, hasToplevelAwait, lastExpressionVar, ...maps };
-      this.kept?.keep(previous, source, cell);
+      this.kept.keep(previous, source, cell);
     }
     return { ...result, maps };
   }
