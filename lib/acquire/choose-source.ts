@@ -19,6 +19,7 @@ import { FULL_SIZE } from "../twin/frozen";
 import { sampleLogs } from "../twin/sample-logs";
 import { DataFileError } from "./data-file-error";
 import { type DataFiles, findDataFiles } from "./find-data-files";
+import { queryLogs } from "./mysql/query-logs";
 import { fingerprint, namedDataFiles, readDataFiles } from "./read-data-files";
 import type { ReadRowsOptions } from "./read-rows";
 
@@ -107,11 +108,7 @@ function mysqlPlan(
     title: place,
     parameters,
     fingerprint: {},
-    read: () => {
-      // The driver is loaded where a server is asked: it takes a fifth of the library's start.
-      const { queryLogs } = require("./mysql/query-logs") as typeof import("./mysql/query-logs");
-      return queryLogs(mysql, place, { notice: warn });
-    },
+    read: () => queryLogs(mysql, place, { notice: warn }),
     notes: [],
   };
 }

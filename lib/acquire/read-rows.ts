@@ -28,8 +28,8 @@ interface FileOptions extends ReadRowsOptions {
   mayHaveNoRows?: boolean;
   mayBeSetAside?: boolean;
   memory?: number;
-  /** Takes up to `most` lines that need no closer look; returns where the next one begins. */
-  takeUsual?: (...part: [...Parameters<TakeUsual>, most: number]) => ReturnType<TakeUsual>;
+  /** Takes at most so many lines that need no closer look; returns where the next one begins. */
+  takeUsual?: (...part: [...Parameters<TakeUsual>, number]) => ReturnType<TakeUsual>;
 }
 
 /** Bad lines before a file is taken for something else. */

@@ -31,7 +31,6 @@ const MOST_RUNS = 50;
 /** A cell that reads what the library does not tell of, or asks for the time or for chance. */
 const UNTOLD =
   /\b(?:require|import|fetch)\s*\(|\b(?:process|globalThis|performance)\b|\b(?:read|scan)(?:CSV|JSON|Json|IPC|Parquet|Avro|Delta|Records)|\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b/;
-const IMPORTED = /(?:^|;)\s*import\b[^"'`]*["']([^"']+)["']/gm;
 const TOLD = /^(?:\.\/lib(?:\/index)?|nodejs-polars)$/;
 
 export function readKeptRun({ name }: Job, folder: string): KeptRun | undefined {
@@ -61,8 +60,15 @@ export function keepRun({ name }: Job, folder: string, run: KeptRun): void {
       if (at >= MOST_RUNS || !existsSync(readRun(each)?.folder ?? "")) rmSync(each);
     }
   } catch {
-    rmSync(file, { force: true });
+    forget(file);
   }
+}
+
+/** Nothing to do where another user's folder does not let us. */
+function forget(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 /** Whether the run would be the same again. */
@@ -95,8 +101,10 @@ export function keyOf({ notebook, set, settings }: Job, code: string): string {
 }
 
 function tellsAll(source: string): boolean {
-  const imported = [...source.matchAll(IMPORTED)].map(([, name = ""]) => name);
-  return !UNTOLD.test(source) && imported.every((name) => TOLD.test(name));
+  // Behind each import its clause, which has no quotes, and then the file's name in quotes.
+  const [, ...imports] = source.split(/\bimport\b/);
+  const names = imports.map((text) => text.split(/["']/, 2)[1] ?? "");
+  return !UNTOLD.test(source) && names.every((name) => TOLD.test(name));
 }
 
 /** A new file may be a new source of data. */

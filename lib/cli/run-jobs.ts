@@ -96,10 +96,8 @@ async function warmKernel(
   isRight: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<Kernel> {
-  const starting = startKernel(job, true, signal);
-  starting.catch(() => {});
-  if (await isRight) return starting;
-  const kernel = await starting;
+  const [kernel, isChecked] = await Promise.all([startKernel(job, true, signal), isRight]);
+  if (isChecked) return kernel;
   kernel.kill();
   await kernel.exited;
   return startKernel(job, false, signal);

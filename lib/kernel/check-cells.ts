@@ -46,11 +46,11 @@ async function askProcess(
     windowsHide: true,
     signal,
   });
-  child.on("error", () => {});
+  const noProcess = new Promise<string>((resolve) => child.once("error", () => resolve("")));
   child.stdin.on("error", () => {});
   child.stdin.end(JSON.stringify(notebooks));
   try {
-    return JSON.parse(await text(child.stdout)) as boolean[];
+    return JSON.parse(await Promise.race([text(child.stdout), noProcess])) as boolean[];
   } catch {
     return notebooks.map(() => false);
   }

@@ -49,7 +49,7 @@ describe("npm start over an earlier run's results", () => {
     try {
       const stderr = `${join(place, "growing.ipynb")} cannot be written: no space is left on the disk (ENOSPC). Make room, or choose another folder.\n`;
       expect((await runTwice(place)).stderr).toBe(stderr);
-      const done = await run(`one.ipynb growing.ipynb --out ${place}`);
+      const done = await run(`one.ipynb growing.ipynb --out ${place} --jobs 1`);
       expect(done).toMatchObject({ code: 1, stderr });
       const files = ["growing.html", "growing.ipynb", "index.html", "one.html", "one.ipynb"];
       expect(readdirSync(place).sort()).toEqual(files);
@@ -126,7 +126,7 @@ describe.skipIf(process.platform === "win32")("npm start where there is little t
     if (typeof disk === "string") return context.skip(disk);
     try {
       writeFileSync(join(place, "filler"), Buffer.alloc(4096));
-      const done = await run("one.ipynb", { env: { TMPDIR: place } });
+      const done = await run("one.ipynb --force", { env: { TMPDIR: place } });
       expect(done.code).toBe(1);
       expect(done.stderr.trim().split("\n")).toHaveLength(1);
       expect(done.stderr).toContain(place);

@@ -18,13 +18,15 @@ checkColumns(usage, {
   usageTrends: lib.usageTrends,
   groups: (own) => lib.groupUsers(own).groups,
   sweep: (own) => lib.groupUsers(own).sweep,
+  transitions: (own) => lib.groupMoves(own).transitions,
+});
+checkColumns(lib.usageFeatures(usage), {
   epsSweep: (own) => lib.epsSweep(own),
   clusterings: (own) => lib.clusterings(own),
   distances: (own) => lib.kDistances(own).distances,
   knees: (own) => lib.kDistances(own).knees,
   groupings: (own) => lib.groupStability(own).groupings,
   stableGroups: (own) => lib.groupStability(own).groups,
-  transitions: (own) => lib.groupMoves(own).transitions,
 });
 checkColumns(groups, {
   apiCombinations: (own) => lib.apiCombinations(own),

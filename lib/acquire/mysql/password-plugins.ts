@@ -1,4 +1,4 @@
-import { type AuthPlugin, authPlugins } from "mysql2";
+import type { AuthPlugin } from "mysql2";
 import { codedError } from "./database-error";
 
 /**
@@ -8,6 +8,7 @@ import { codedError } from "./database-error";
 export function passwordPlugins(isPrivate: boolean, key?: Buffer): Record<string, AuthPlugin> {
   const inPlainLetters = { mysql_clear_password: () => () => Promise.reject(refusal()) };
   if (isPrivate) return inPlainLetters;
+  const { authPlugins } = require("mysql2") as typeof import("mysql2");
   const options = {
     serverPublicKey: key,
     onServerPublicKey: () => {

@@ -7,7 +7,7 @@ export type Part = Record<string, any>;
  * ECharts keeps texts in plain objects, where `__proto__` changes every object of the process. A
  * space without width makes it a key like any other.
  */
-const RESERVED = new RegExp(
+export const RESERVED = new RegExp(
   `(${Object.getOwnPropertyNames(Object.prototype).join("|")})`.replaceAll("$", "\\$"),
   "g",
 );

@@ -175,6 +175,21 @@ describe.skipIf(!chromiumPath)("a notebook's page in Chromium (needs Chromium)",
     }
   });
 
+  it.each([true, false])("shows a figure's picture until it is drawn (dark: %s)", async (dark) => {
+    // What brings the library of figures never ends.
+    const before = "Response.prototype.text = () => new Promise(() => {});";
+    const { page, problems } = await openFile(file, { dark, before });
+    const figure = page.locator("figure.figure").first();
+    await figure.scrollIntoViewIfNeeded();
+    const picture = figure.locator(".picture");
+    expect(await picture.isVisible()).toBe(true);
+    const [place, own] = [await figure.locator(".live").boundingBox(), await picture.boundingBox()];
+    expect(own).toEqual(place);
+    const filter = await picture.evaluate((element) => getComputedStyle(element).filter);
+    expect(filter.startsWith("invert")).toBe(dark);
+    expect(problems).toEqual([]);
+  });
+
   it("shows pictures in place of figures where no script runs", async () => {
     const { page, problems } = await openFile(file, { scripts: false });
     const pictures = page.locator("figure.figure .picture");
