@@ -51,6 +51,11 @@ export async function runJobs(
     jobs.map(({ notebook }) => codeOf(notebook)),
     signal,
   );
+  let isRead = () => {};
+  // The others find in the cache what the first one reads.
+  const firstRead = new Promise<void>((resolve) => {
+    isRead = resolve;
+  });
   const work = async () => {
     for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
       const [index, job] = next;
@@ -60,19 +65,22 @@ export async function runJobs(
         checked.then((right) => right[index] === true),
         signal,
       );
+      if (index > 0) await firstRead;
       const [told, files]: [Told[], ToldFile[]] = [[], []];
       const execution = await executeNotebook(job.notebook, kernel, {
         ...{ shownAs: job.shownAs, timeout, signal, onCell, onLive },
         onTold: (line) => {
           told.push(line);
           onTold(line);
+          isRead();
         },
         onFile: (file) => files.push(file),
       });
+      isRead();
       if (execution.failure) kernel.kill();
       const closing = kernel.shutdown();
-      // Another notebook's failure is none of this one.
-      const isStopped = stopping.signal.aborted && execution.failure !== undefined;
+      // Stopped for another notebook's failure, it has none of its own.
+      const isStopped = stopping.signal.aborted && !outer.aborted && execution.failure;
       if (!isStopped && !onResult({ ...execution, job, told, files })) stopping.abort();
       await closing;
     }
@@ -81,6 +89,7 @@ export async function runJobs(
     work().catch((error) => {
       const isFirst = !signal.aborted;
       stopping.abort();
+      isRead();
       if (isFirst) throw error;
     }),
   );
