@@ -26,7 +26,7 @@ it("leastReadAnswer names the least read current lesson of each program, the lar
   expect(sure).toContain("Data has only 10 students");
 });
 
-it("leastReadAnswer has words for no lesson, one, and none that is current", () => {
+it("leastReadAnswer has words for no lesson, for one, and for lessons of the past alone", () => {
   for (const few of [all.head(1), all.tail(1)]) wordsOf(leastReadAnswer(few));
   expect(wordsOf(leastReadAnswer(all.head(0))).headline).toBe(
     "Too little is read in class to tell the least read lesson",
