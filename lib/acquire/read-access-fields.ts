@@ -15,7 +15,7 @@ const EXPECTED_FIELDS = [
 /** pandas writes MySQL's clock times as spans of time: `0 days 09:55:03`. */
 const ZERO_DAYS = Buffer.from("0 days ");
 
-export function accessProblem(at: number, found: string): FieldProblem {
+function accessProblem(at: number, found: string): FieldProblem {
   return { field: ACCESS_FIELDS[at] as string, expected: EXPECTED_FIELDS[at] as string, found };
 }
 

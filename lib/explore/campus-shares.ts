@@ -2,10 +2,10 @@ import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { int32, numbers } from "../log/typed-arrays";
+import { typedColumns } from "../log/typed-columns";
 import { where } from "../log/where";
 import { requireOneOf } from "../stats/require-option";
 import { rowCount } from "./expressions";
-import { neededColumns } from "./needed-columns";
 import { weekdayOf } from "./us-holidays";
 
 export interface CampusSharesOptions {
@@ -26,8 +26,8 @@ export function campusShares(
   { every = "week" }: CampusSharesOptions = {},
 ): pl.DataFrame {
   requireOneOf("campusShares", { every }, ["week", "day"]);
-  const rows = neededColumns("campusShares", accessLog, "date", "cohort_id", "ip");
-  const kinds = neededColumns("campusShares (addresses)", addresses, "ip", "address_kind");
+  const rows = typedColumns("campusShares", accessLog, "date", "cohort_id", "ip");
+  const kinds = typedColumns("campusShares (addresses)", addresses, "ip", "address_kind");
   const campus = where(kinds, { address_kind: "campus" }).getColumn("ip").toArray() as string[];
   const isOnCampus = campus.length > 0 ? pl.col("ip").isIn(campus) : pl.lit(false);
   const perDay = rows

@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { STAFF_COHORT_ID } from "../log/programs";
 import { remembered } from "../log/remembered";
+import { typedColumns } from "../log/typed-columns";
 import { requireNumber, requireOneOf } from "../stats/require-option";
 import { dayOf, different, onlyWhere, ratio, rowCount } from "./expressions";
-import { neededColumns } from "./needed-columns";
 
 export interface ClassFloors {
   minStudents?: number;
@@ -29,7 +29,7 @@ export function classReading(
   requireOneOf(caller, { of }, ["lesson", "topic"]);
   requireNumber(caller, { minStudents }, { atLeast: 1 });
   requireNumber(caller, { minCovered }, { atLeast: 0, atMost: 1 });
-  const log = neededColumns(caller, lessonPages, "date", "lesson", "topic", ...OF_STUDENTS);
+  const log = typedColumns(caller, lessonPages, "date", "lesson", "topic", ...OF_STUDENTS);
   // Several questions ask for it, and all lessons of the log are counted.
   const { classes, reading } = remembered(lessonPages, log.columns, `reading of ${of}`, () => {
     const isRead = pl.col("user_id").isNotNull().and(pl.col(of).isNotNull());

@@ -1,8 +1,8 @@
 import type pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { typedColumns } from "../log/typed-columns";
 import { requireNumber } from "../stats/require-option";
 import { cohortChecks } from "./cohort-checks";
-import { neededColumns } from "./needed-columns";
 import { rowChecks, userChecks } from "./row-checks";
 
 export interface DataQualityOptions {
@@ -25,14 +25,14 @@ export function dataQuality(
   { longest = 365, few = 100 }: DataQualityOptions = {},
 ): pl.DataFrame {
   requireNumber("dataQuality", { longest, few }, { above: 0 });
-  const log = neededColumns(
+  const log = typedColumns(
     "dataQuality",
     ...([accessLog, "timestamp", "date", "path", "user_id", "cohort_id", "ip", "cohort"] as const),
     ...(["start_date", "end_date"] as const),
   );
   const own = cohorts.columns.includes("slack") ? (["slack"] as const) : [];
   const columns = ["id", "name", "start_date", "end_date"] as const;
-  const table = neededColumns("dataQuality (cohorts)", cohorts, ...columns, ...own);
+  const table = typedColumns("dataQuality (cohorts)", cohorts, ...columns, ...own);
   const totals = {
     rows: log.height,
     users: log.getColumn("user_id").dropNulls().nUnique(),

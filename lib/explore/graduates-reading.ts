@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
 import { monthsBetween } from "../log/months-between";
 import { int32 } from "../log/typed-arrays";
+import { typedColumns } from "../log/typed-columns";
 import { requireInteger, requireOneOf } from "../stats/require-option";
 import { isInClass, isStudent, type ReadingOf } from "./class-reading";
 import { dayOf, different, onlyWhere, ratio, rowCount } from "./expressions";
-import { neededColumns } from "./needed-columns";
 
 export interface GraduatesReadingOptions {
   by?: ReadingOf;
@@ -71,7 +71,7 @@ export function graduatesReading(
 export function pagesOfGraduates(caller: string, lessons: pl.DataFrame, by: ReadingOf) {
   requireOneOf(caller, { by }, ["topic", "lesson"]);
   const dates = ["date", "start_date", "end_date"] as const;
-  const log = neededColumns(caller, lessons, ...dates, by, "user_id", "cohort_id", "program");
+  const log = typedColumns(caller, lessons, ...dates, by, "user_id", "cohort_id", "program");
   const days = log.getColumn("date").cast(pl.Int32);
   const [firstDay, lastDay] = [Number(days.min() ?? 0), Number(days.max() ?? 0)];
   const [date, end] = [pl.col("date"), pl.col("end_date")];

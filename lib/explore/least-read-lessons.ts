@@ -1,12 +1,12 @@
 import pl from "nodejs-polars";
 import type { Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
+import { typedColumns } from "../log/typed-columns";
 import { not, where } from "../log/where";
 import { requireInteger, requireNumber } from "../stats/require-option";
 import { classTimes, isInClass, isStudent } from "./class-reading";
 import { dayOf, different, rowCount } from "./expressions";
 import { lessonFacts, sum } from "./lesson-facts";
-import { neededColumns } from "./needed-columns";
 
 export interface LeastReadLessonsOptions {
   /** Fewest students of a program who must have opened a lesson in class. */
@@ -56,7 +56,7 @@ export function leastReadLessons(
   requireInteger("leastReadLessons", { minReaders, minStudents, newDays, quietDays });
   requireNumber("leastReadLessons", { ratio }, { atLeast: 1 });
   const dates = ["start_date", "end_date"] as const;
-  const log = neededColumns(
+  const log = typedColumns(
     "leastReadLessons",
     ...([lessons, "date", "lesson", "topic", "user_id", "cohort_id", "program", ...dates] as const),
   );

@@ -1,7 +1,7 @@
 import pl from "nodejs-polars";
+import { typedColumns } from "../log/typed-columns";
 import { above, where } from "../log/where";
 import { different, highest, rowCount } from "./expressions";
-import { neededColumns } from "./needed-columns";
 import { layoutOfPath } from "./page-layouts";
 
 /**
@@ -10,7 +10,7 @@ import { layoutOfPath } from "./page-layouts";
  * @throws {Error} if a column is missing or of another type
  */
 export function splitLessons(lessonPages: pl.DataFrame): pl.DataFrame {
-  const perPath = neededColumns("splitLessons", lessonPages, "path", "lesson")
+  const perPath = typedColumns("splitLessons", lessonPages, "path", "lesson")
     .dropNulls()
     .groupBy("path")
     .agg(pl.col("lesson").first(), rowCount());

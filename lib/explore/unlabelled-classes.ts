@@ -4,8 +4,8 @@ import { isoDay } from "../log/iso-day";
 import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../log/program-curriculum";
 import { PROGRAMS } from "../log/programs";
 import { int32, numbers } from "../log/typed-arrays";
+import { typedColumns } from "../log/typed-columns";
 import { requireInteger } from "../stats/require-option";
-import { neededColumns } from "./needed-columns";
 
 export interface UnlabelledClassesOptions {
   /** Days within which the next user must have begun to belong to the same class. */
@@ -35,10 +35,10 @@ export function unlabelledClasses(
   requireInteger("unlabelledClasses", { within });
   requireInteger("unlabelledClasses", { least }, { atLeast: 2 });
   const needed = ["timestamp", "date", "path", "user_id", "cohort_id"] as const;
-  const log = neededColumns("unlabelledClasses", accessLog, ...needed);
+  const log = typedColumns("unlabelledClasses", accessLog, ...needed);
   const columns = ["id", "name", "start_date", "program_id"] as const;
-  const table = neededColumns("unlabelledClasses (cohorts)", cohorts, ...columns);
-  const pages = neededColumns("unlabelledClasses (curricula)", curricula, "path", "curriculum");
+  const table = typedColumns("unlabelledClasses (cohorts)", cohorts, ...columns);
+  const pages = typedColumns("unlabelledClasses (curricula)", curricula, "path", "curriculum");
   const labelled = log.dropNulls("cohort_id");
   const rows = log
     .dropNulls(["user_id", "date"])

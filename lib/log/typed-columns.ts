@@ -18,7 +18,7 @@ export function inTypes(frame: pl.DataFrame, ...names: readonly Column[]): pl.Da
   const chosen = names.map((name) => {
     const given = String(dtypes[columns.indexOf(name)]);
     const isFloat = given.includes("Float");
-    // Each expression costs Polars a millisecond.
+    // A column that has its type already needs no expression.
     if (!isFloat && given === String(typeOf(name))) return name;
     const values = isFloat ? pl.col(name).fillNan(pl.lit(null)) : pl.col(name);
     return values.cast(typeOf(name));

@@ -162,7 +162,7 @@ export function asJoinedCsv(lines: readonly string[]): string {
   return [JOINED_HEADER, ...lines, ""].join("\n");
 }
 
-export function momentOf(at: number): [date: string, time: string] {
+function momentOf(at: number): [date: string, time: string] {
   const text = new Date(at).toISOString();
   return [text.slice(0, 10), text.slice(11, 19)];
 }

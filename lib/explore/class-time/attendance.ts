@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { STAFF_COHORT_ID } from "../../log/programs";
+import { typedColumns } from "../../log/typed-columns";
 import { classTimes, isInClass as isClassDay } from "../class-reading";
 import { highest, onlyWhere, ratio, rowCount } from "../expressions";
-import { neededColumns } from "../needed-columns";
 
 const [date, pages, other] = [pl.col("date"), pl.col("pages"), pl.col("other_cohort")];
 const isBetween = (from: pl.Expr, to: pl.Expr) => date.gtEq(from).and(date.ltEq(to));
@@ -112,7 +112,7 @@ export function addressesInClass(
     .groupBy([...PAIR, "ip"])
     .agg(rowCount("requests"));
   const known = kinds
-    ? neededColumns("hardlyActiveStudents", kinds, "ip", "address_kind")
+    ? typedColumns("hardlyActiveStudents", kinds, "ip", "address_kind")
     : frameOf([], "ip", "address_kind");
   const withKind = byAddress.join(known.unique({ subset: ["ip"], keep: "last" }), {
     on: "ip",

@@ -3,11 +3,11 @@ import type { Row } from "../../log/first-row";
 import { frameOf } from "../../log/frame-of";
 import { STAFF_COHORT_ID } from "../../log/programs";
 import { requireColumns } from "../../log/require-columns";
+import { typedColumns } from "../../log/typed-columns";
 import { not, where } from "../../log/where";
 import { requireInteger, requireNumber } from "../../stats/require-option";
 import { OF_STUDENTS } from "../class-reading";
 import { push } from "../lessons/path-groups";
-import { neededColumns } from "../needed-columns";
 import { addressesInClass, attendance, besideClassmates, medianMeanwhile } from "./attendance";
 import { cohortName, hardlyActiveFinding } from "./hardly-active-finding";
 import { AS_OTHERS, situationOf } from "./situations";
@@ -61,7 +61,7 @@ export function hardlyActiveStudents(
   requireNumber("hardlyActiveStudents", { share, seen }, { above: 0, atMost: 1 });
   requireInteger("hardlyActiveStudents", { silence, peers });
   if (addresses) requireColumns("hardlyActiveStudents", addresses, "ip", "address_kind");
-  const log = neededColumns(
+  const log = typedColumns(
     "hardlyActiveStudents",
     ...([accessLog, "date", "path", "ip", ...OF_STUDENTS] as const),
   );

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
+import { typedColumns } from "../../log/typed-columns";
 import { highest, rowCount } from "../expressions";
-import { neededColumns } from "../needed-columns";
 
 /**
  * What the rules of `lessonPaths` did with a log's paths.
@@ -10,7 +10,7 @@ import { neededColumns } from "../needed-columns";
  */
 export function lessonSummary(lessonPaths: pl.DataFrame): pl.DataFrame {
   const columns = ["path", "lesson", "page_kind", "pages"] as const;
-  const paths = neededColumns("lessonSummary", lessonPaths, ...columns);
+  const paths = typedColumns("lessonSummary", lessonPaths, ...columns);
   const [pages, lesson] = [pl.col("pages"), pl.col("lesson")];
   return paths
     .sort([highest("pages"), pl.col("path")])

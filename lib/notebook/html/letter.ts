@@ -31,7 +31,7 @@ function mailLink(plain: string): string {
 }
 
 /** Markdown as plain text to be sent. */
-export function letterText(text: string): string {
+function letterText(text: string): string {
   const blocks: string[] = [];
   // The next item's number of each list around; NaN without one.
   const lists: number[] = [];
