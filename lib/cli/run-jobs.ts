@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { availableParallelism, totalmem } from "node:os";
-import { checkCells } from "../kernel/check-cells";
+import { compiledFile, compileNotebooks } from "../kernel/compiled-notebooks";
 import { Kernel } from "../kernel/kernel";
 import { type Execution, executeNotebook } from "../notebook/execute";
 import { codeOf, type Notebook } from "../notebook/nbformat";
@@ -47,7 +47,7 @@ export async function runJobs(
   const signal = AbortSignal.any([outer, stopping.signal]);
   setMaxListeners(0, signal);
   const waiting = [...jobs.entries()];
-  const checked = checkCells(
+  const compiled = compileNotebooks(
     jobs.map(({ notebook }) => codeOf(notebook)),
     signal,
   );
@@ -62,7 +62,7 @@ export async function runJobs(
       const { onCell, onLive } = progress.begin(job.index);
       const kernel = await warmKernel(
         job,
-        checked.then((right) => right[index] === true),
+        compiled.then((known) => known[index] === true),
         signal,
       );
       if (index > 0) await firstRead;
@@ -101,35 +101,18 @@ export async function runJobs(
 
 /** A kernel that has loaded the library, if the notebook imports it. */
 async function warmKernel(
-  job: Job,
-  isRight: Promise<boolean>,
+  { notebook, settings }: Job,
+  isCompiled: Promise<boolean>,
   signal: AbortSignal,
 ): Promise<Kernel> {
-  const [kernel, isChecked] = await Promise.all([startKernel(job, true, signal), isRight]);
-  if (isChecked) return kernel;
+  const options = { env: settings, loadsLibrary: importsLibrary(notebook), signal };
+  // Its cells are compiled while it starts.
+  const compiled = compiledFile(codeOf(notebook));
+  const [kernel, isThere] = await Promise.all([Kernel.start({ ...options, compiled }), isCompiled]);
+  if (isThere) return kernel;
   kernel.kill();
   await kernel.exited;
-  return startKernel(job, false, signal);
-}
-
-/** @param isChecked whether its cells' types have been checked, or are by the time they run */
-async function startKernel(
-  { notebook, settings }: Job,
-  isChecked: boolean,
-  signal: AbortSignal,
-): Promise<Kernel> {
-  const kernel = await Kernel.start({ env: settings, isChecked, signal });
-  const stop = () => kernel.kill();
-  signal.addEventListener("abort", stop);
-  try {
-    // Faults of the library are reported by the cell that imports it.
-    if (importsLibrary(notebook)) {
-      await kernel.execute('import "./lib";', undefined, { silent: true });
-    }
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-  return kernel;
+  return Kernel.start(options);
 }
 
 function importsLibrary(notebook: Notebook): boolean {

@@ -14,9 +14,16 @@ export class KernelProcess {
   stderr = "";
   private readonly child: ChildProcess;
 
-  constructor(connectionFile: string, env: Environment, options: string[] = []) {
-    const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT);
-    const child = spawn(command, [...args, "--owned", ...options, connectionFile], {
+  constructor(
+    connectionFile: string,
+    env: Environment,
+    { compiled, loadsLibrary }: { compiled?: string; loadsLibrary?: boolean } = {},
+  ) {
+    const needsCompiler = compiled === undefined;
+    const [command = process.execPath, ...args] = kernelCommand(PROJECT_ROOT, needsCompiler);
+    if (compiled) args.push("--compiled", compiled);
+    if (loadsLibrary) args.push("--library");
+    const child = spawn(command, [...args, "--owned", connectionFile], {
       cwd: PROJECT_ROOT,
       env: { ...neededByKernel(process.env), ...env },
       stdio: ["pipe", "pipe", "pipe"],

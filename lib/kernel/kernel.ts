@@ -11,8 +11,10 @@ import { decodeMessage, encodeMessage, type Message, newMessage } from "./wire";
 export interface KernelOptions {
   env?: Environment;
   startTimeout?: number;
-  /** The types of all cells to come are known to be right. */
-  isChecked?: boolean;
+  /** The file of the notebook's compiled cells; it must be there when the first cell runs. */
+  compiled?: string;
+  /** Loads the library before the first cell. */
+  loadsLibrary?: boolean;
   /** Ends the kernel while it starts. */
   signal?: AbortSignal;
 }
@@ -55,14 +57,14 @@ export class Kernel {
    * @throws the signal's reason
    */
   static async start(options: KernelOptions = {}): Promise<Kernel> {
-    const { env = {}, startTimeout = 60, isChecked = false, signal } = options;
+    const { env = {}, startTimeout = 60, compiled, loadsLibrary, signal } = options;
     signal?.throwIfAborted();
     const own = newConnection();
     let kernel: Kernel | undefined;
     const stop = () => kernel?.kill();
     signal?.addEventListener("abort", stop);
     try {
-      kernel = new Kernel(own, new KernelProcess(own.file, env, isChecked ? ["--checked"] : []));
+      kernel = new Kernel(own, new KernelProcess(own.file, env, { compiled, loadsLibrary }));
       await kernel.untilReady(startTimeout);
       return kernel;
     } catch (error) {

@@ -1,18 +1,26 @@
 /**
  * What the kernelspec starts: tslab's kernel with errors that point into cells. With `--owned` it
  * ends with our runner, removes the connection file's folder and prints its ports as JSON. With
- * `--checked` it takes cells' types for right.
+ * `--compiled FILE` it runs these cells, with `--library` it loads the library first.
  */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { PROJECT_ROOT } from "../keep/paths";
 import { CellCompiler } from "./cells/cell-compiler";
 import { exitWithParent } from "./cells/exit-with-parent";
 import { showWrittenLines } from "./cells/stack-frames";
 
-async function startKernel(connectionFile: string, options: string[]): Promise<void> {
-  const owned = options.includes("--owned");
+interface Options {
+  owned?: boolean;
+  compiled?: string;
+  library?: boolean;
+}
+
+async function startKernel(connectionFile: string, options: Options): Promise<void> {
+  const { owned = false, compiled, library = false } = options;
   if (owned) exitWithParent(connectionFile);
   process.chdir(PROJECT_ROOT);
-  const cells = new CellCompiler({ isChecked: options.includes("--checked") });
+  const cells = new CellCompiler(compiled);
   // A person's next cell is mostly new; our runner's are those of its last run.
   if (!owned) cells.compiler();
   showWrittenLines(cells);
@@ -28,9 +36,25 @@ async function startKernel(connectionFile: string, options: string[]): Promise<v
   const server = new CellServer(runner, connectionFile);
   await server.init();
   if (owned) process.stdout.write(`${JSON.stringify(server.ports)}\n`);
+  if (library) loadLibrary();
 }
 
-const [connectionFile, ...options] = process.argv.slice(2).reverse();
+/** Its faults are reported by the cell that imports it. */
+function loadLibrary(): void {
+  try {
+    require(join(PROJECT_ROOT, "lib"));
+  } catch {}
+}
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    owned: { type: "boolean" },
+    compiled: { type: "string" },
+    library: { type: "boolean" },
+  },
+});
+const [connectionFile] = positionals;
 if (!connectionFile) {
   console.error("start-kernel needs the connection file that Jupyter makes");
   process.exit(2);

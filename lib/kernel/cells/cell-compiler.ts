@@ -1,5 +1,7 @@
 import { SourceMap, type SourceMapping } from "node:module";
+import vm from "node:vm";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
+import { CompiledNotebook } from "./compiled-notebook";
 import { KeptCells } from "./kept-cells";
 import { type Maps, patchCompiler } from "./patch-compiler";
 
@@ -35,19 +37,23 @@ export class CellCompiler {
   /** Of the last `convert`: all, with codes; tslab keeps one line each. */
   diagnostics: ConvertResult["diagnostics"] = [];
   private made: Converter | undefined;
-  private lastMaps: Maps | undefined;
-  private readonly kept: KeptCells;
+  private lastMaps: Required<Maps> | undefined;
+  private readonly kept = new KeptCells();
+  private readonly notebook: CompiledNotebook | undefined;
   /** Modules that cells declare change what later cells mean. */
   private hasModules = false;
   private readonly cells = new Map<string, CompiledCell>();
   private current = cellName(0);
 
-  /** @param isChecked the cells' types are known to be right: compiling takes a tenth of the time */
-  constructor({ isChecked }: { isChecked: boolean }) {
-    patchCompiler((maps) => {
-      this.lastMaps = maps;
-    }, isChecked);
-    this.kept = new KeptCells(isChecked ? "checked-cells" : "cells");
+  /** @param compiled the file of `compileNotebooks`, for a kernel that runs this notebook alone */
+  constructor(compiled?: string) {
+    if (compiled) this.notebook = new CompiledNotebook(compiled);
+    else {
+      patchCompiler((maps) => {
+        this.lastMaps = maps;
+      });
+    }
+    hideCompiledLines();
   }
 
   begin(prompt: number, source: string): void {
@@ -103,6 +109,10 @@ export class CellCompiler {
   };
 
   private keptOrCompiled(previous: string, source: string): ConvertResult & { maps?: Maps } {
+    if (this.notebook) {
+      const { toSource, ...result } = this.notebook.take(source);
+      return { ...result, diagnostics: [], maps: { toSource } };
+    }
     const before = this.hasModules ? undefined : this.kept.read(previous, source);
     if (before) {
       const { toModule, toSource, ...result } = before;
@@ -110,7 +120,7 @@ export class CellCompiler {
     }
     this.lastMaps = undefined;
     const result = this.compiler().convert(previous, source);
-    const maps = this.lastMaps as Maps | undefined;
+    const maps = this.lastMaps as Required<Maps> | undefined;
     const { output, declOutput = "", hasToplevelAwait = false, lastExpressionVar } = result;
     if (output !== undefined && maps && result.diagnostics.length === 0 && !this.hasModules) {
       const cell = { output, declOutput, hasToplevelAwait, lastExpressionVar, ...maps };
@@ -123,9 +133,11 @@ export class CellCompiler {
 function placeIn(cell: CompiledCell, line: number, column: number): CellPlace | undefined {
   if (!cell.maps) return undefined;
   const start = line === 1 ? Math.max(0, column - 1 - cell.shift) : column - 1;
-  const inModule = entry(cell.maps.toModule, line - 1, start);
-  const inCell =
-    inModule && entry(cell.maps.toSource, inModule.originalLine, inModule.originalColumn);
+  const { toModule, toSource } = cell.maps;
+  const inModule = toModule
+    ? entry(toModule, line - 1, start)
+    : { originalLine: line - 1, originalColumn: start };
+  const inCell = inModule && entry(toSource, inModule.originalLine, inModule.originalColumn);
   if (!inCell || inCell.originalLine < LINES_BEFORE_CELL) return undefined;
   const cellLine = inCell.originalLine - LINES_BEFORE_CELL;
   const at = inCell.originalColumn;
@@ -139,4 +151,13 @@ function placeIn(cell: CompiledCell, line: number, column: number): CellPlace | 
 function entry(map: string, line: number, column: number): SourceMapping | undefined {
   const found = new SourceMap(JSON.parse(map)).findEntry(line, column);
   return "originalLine" in found ? found : undefined;
+}
+
+/** Node would put compiled code before each stack. */
+function hideCompiledLines(): void {
+  const { runInThisContext } = vm;
+  vm.runInThisContext = (code, options) => {
+    const isNamed = typeof options === "object";
+    return runInThisContext(code, isNamed ? { ...options, displayErrors: false } : options);
+  };
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { makeFolder } from "../../keep/own-folder";
 import { CACHE_DIR, PROJECT_ROOT } from "../../keep/paths";
 import { replaceFile, sweepUnfinished } from "../../keep/replaced-file";
@@ -26,18 +26,11 @@ export function importsOwnFiles(source: string): boolean {
 export class KeptCells {
   private tidied = false;
 
-  private readonly folder: string;
-
-  /**
-   * @param place a folder, in that of the caches
-   * @param version of all that a cell's meaning depends on besides the text of cells
-   */
+  /** @param version of all that a cell's meaning depends on besides the text of cells */
   constructor(
-    place: string,
+    private readonly folder = join(CACHE_DIR, "cells"),
     private readonly version = compiledBy(),
-  ) {
-    this.folder = resolve(CACHE_DIR, place);
-  }
+  ) {}
 
   /** @param previous declarations of the cells before */
   read(previous: string, source: string): KeptCell | undefined {
