@@ -141,6 +141,10 @@ export {
   type GroupStabilityOptions,
   groupStability,
 } from "./group/group-stability";
+export {
+  type GroupsAgainstOneLawOptions,
+  groupsAgainstOneLaw,
+} from "./group/groups-against-one-law";
 export { type GroupUsersOptions, groupUsers, type UserGroups } from "./group/group-users";
 export { type KDistances, type KDistancesOptions, kDistances } from "./group/k-distances";
 export { type LabeledUsage, labeledUsage } from "./group/labeled-usage";
