@@ -105,10 +105,16 @@ function roundedLogNormal(users: readonly (readonly number[])[]) {
     for (const [count, weight] of weights) {
       const low = count === 1 ? -Infinity : (Math.log(count - 0.5) - center) / deviation;
       const high = (Math.log(count + 0.5) - center) / deviation;
-      const mass = Math.max(1e-300, normalSurvival(low) - normalSurvival(high));
+      const mass = normalSurvival(low) - normalSurvival(high);
       const lowTerm = count === 1 ? 0 : low * density(low);
-      first += (weight * (density(low) - density(high))) / mass;
-      second += weight * (1 + (lowTerm - high * density(high)) / mass);
+      const value = (Math.log(count) - center) / deviation;
+      // Of an interval too narrow to tell, or too far out, the value itself.
+      const [mean, square] =
+        mass > 1e-9
+          ? [(density(low) - density(high)) / mass, 1 + (lowTerm - high * density(high)) / mass]
+          : [value, value * value];
+      first += weight * mean;
+      second += weight * square;
     }
     center += deviation * first;
     deviation *= Math.sqrt(Math.max(1e-6, second - first * first));

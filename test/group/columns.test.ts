@@ -16,6 +16,7 @@ const sweep = lib.epsSweep(usage);
 checkColumns(usage, {
   usageFeatures: lib.usageFeatures,
   usageTrends: lib.usageTrends,
+  againstOneLaw: (own) => lib.groupsAgainstOneLaw(own, { draws: 2 }),
   groups: (own) => lib.groupUsers(own).groups,
   sweep: (own) => lib.groupUsers(own).sweep,
   transitions: (own) => lib.groupMoves(own).transitions,

@@ -46,6 +46,11 @@ export const GROUP_CASES: readonly Case[] = [
     mayRefuse: SLIP,
   }),
   asks("groupDifferences", "groups"),
+  asks("groupsAgainstOneLaw", "usage", {
+    settings: { draws: few(1, 3), seed },
+    base: { draws: 2 },
+    holds: (found, w) => sameRows(found, w.usage.getColumn("type").nUnique()),
+  }),
   asks("groupStability", "usage", {
     settings: {
       ...{ eps, minSamples, resamples: few(1, 4), seed, share: but([1], real(0.01, 0.99)) },
