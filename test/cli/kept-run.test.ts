@@ -9,6 +9,7 @@ import { useCommand } from "./command";
 const READS = `import { acquireLogs } from "./lib";
 const { logs } = await acquireLogs({ notice: () => {} });
 console.log(logs.height);`;
+const SUM = "1 + 1";
 const HEADER =
   "date,time,path,user_id,cohort_id,ip,id,name,slack,start_date,end_date,created_at,updated_at,deleted_at,program_id";
 const row = (page: string) =>
@@ -16,7 +17,7 @@ const row = (page: string) =>
 
 const { folder, out, put, run, result } = useCommand({
   reads: notebookOf(markdownCell("# Reads"), codeCell("const k = 1;", ["parameters"]), READS),
-  plain: notebookOf(markdownCell("# Plain"), "1 + 1"),
+  plain: notebookOf(markdownCell("# Plain"), SUM),
   fails: notebookOf('throw new Error("no");'),
 });
 const data = join(folder, "data");
@@ -66,7 +67,7 @@ describe("npm start, again", () => {
     const first = await run("plain.ipynb fails.ipynb --jobs 1");
     expect(first).toMatchObject({ code: 1 });
     expect(first.stdout).toMatch(/fails +1 cell .*stopped in cell 1/);
-    put("fails", notebookOf("1"));
+    put("fails", notebookOf(SUM));
     const second = await run("plain.ipynb fails.ipynb");
     expect(second.stdout).toMatch(/1 of 2 notebooks ran, 1 unchanged/);
   }, 60_000);

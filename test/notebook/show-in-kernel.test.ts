@@ -30,7 +30,7 @@ describe("show in a real kernel", () => {
   const { folder, saved } = usePages();
 
   beforeAll(async () => {
-    const kernel = await Kernel.start();
+    const kernel = await Kernel.start({ isChecked: true });
     const notebook = notebookOf(
       SETUP,
       "show(pl.DataFrame({ path: [evil, null] }), { limit: 1 });",
