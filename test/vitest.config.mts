@@ -14,24 +14,30 @@ const ALONE = [
   "test/notebook/html/code-of-others.test.ts",
 ];
 
-/**
- * What `npm test` leaves to `npm run test:full`: whole logs again and again, the command where there is
- * little to be had or everything is hostile, writers that are killed, and what all results were.
- */
-const LEFT = [
-  "test/{golden/golden,hostile/whole-run}.test.ts",
-  "test/{notebook-types,regular-expressions,typescript}.test.ts",
-  "test/acquire/files-without-end.test.ts",
-  "test/cli/{data-lines,private-files,run-with-little}.test.ts",
+/** What `npm test` leaves to `.ci/run`: what all results were, and the whole log under more seeds. */
+const LANDING = [
+  "test/{golden/golden,notebook-types,regular-expressions,typescript}.test.ts",
+  "test/cli/data-lines.test.ts",
   "test/detect/on-sample.test.ts",
+  "test/prepare/published-figures.test.ts",
+  "test/twin/{exchange,published-reference,stories}.test.ts",
+];
+
+/**
+ * What both leave to `npm run test:full`: larger samples, the command where there is little to be had
+ * or everything is hostile, and writers that are killed.
+ */
+const NIGHTLY = [
+  "test/hostile/whole-run.test.ts",
+  "test/acquire/files-without-end.test.ts",
+  "test/cli/{private-files,run-with-little}.test.ts",
   "test/keep/cache-processes.test.ts",
   "test/notebooks/with-settings.test.ts",
-  "test/prepare/published-figures.test.ts",
   "test/report/board-answers.test.ts",
-  "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
-  "test/twin/{sample-logs,stories,write-sample}.test.ts",
+  "test/twin/{blocks,compare-detectors,plant-anomalies,sample-logs,write-sample}.test.ts",
 ];
-const left = process.env.CURRICULUM_LOGS_TESTS === "quick" ? LEFT : [];
+const LEFT_BY: Record<string, string[]> = { quick: [...LANDING, ...NIGHTLY], landing: NIGHTLY };
+const left = LEFT_BY[process.env.CURRICULUM_LOGS_TESTS ?? ""] ?? [];
 
 /** What takes long, the longest first: begun late, it would run while the other process has no work. */
 const LONGEST = [
