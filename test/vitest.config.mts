@@ -1,26 +1,25 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Start kernels and servers, or change what a process has only once. */
+/** Change what a process has only once, or need much memory. */
 const ALONE = [
-  "test/{hostile,notebooks}/**/*.test.ts",
-  "test/acquire/mysql/**/*.test.ts",
+  "test/{golden,hostile,notebooks}/**/*.test.ts",
   "test/acquire/acquire-logs.test.ts",
   "test/keep/settings.test.ts",
-  "test/kernel/**/*.test.ts",
+  "test/kernel/{connection,kernel}.test.ts",
+  "test/kernel/cells/types-of-cells.test.ts",
   "test/typescript.test.ts",
   "test/cli/{npm-options,private-files,run,sample}.test.ts",
-  "test/notebook/{execute,figures-stay-here,save-csv,show*}.test.ts",
+  "test/notebook/{figures-stay-here,save-csv,show*}.test.ts",
   "test/notebook/html/code-of-others.test.ts",
 ];
 
-/** What `npm test` leaves to `.ci/run`: what all results were, and the whole log under more seeds. */
+/** What `npm test` leaves to `.ci/run`: what all results were, published numbers and stories. */
 const LANDING = [
   "test/{golden/golden,notebook-types,regular-expressions,typescript}.test.ts",
   "test/cli/data-lines.test.ts",
   "test/detect/on-sample.test.ts",
   "test/prepare/published-figures.test.ts",
-  "test/twin/{exchange,published-reference,stories}.test.ts",
 ];
 
 /**
@@ -34,7 +33,8 @@ const NIGHTLY = [
   "test/keep/cache-processes.test.ts",
   "test/notebooks/with-settings.test.ts",
   "test/report/board-answers.test.ts",
-  "test/twin/{blocks,compare-detectors,plant-anomalies,sample-logs,write-sample}.test.ts",
+  "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
+  "test/twin/{sample-logs,stories,write-sample}.test.ts",
 ];
 const LEFT_BY: Record<string, string[]> = { quick: [...LANDING, ...NIGHTLY], landing: NIGHTLY };
 const left = LEFT_BY[process.env.CURRICULUM_LOGS_TESTS ?? ""] ?? [];
@@ -43,21 +43,22 @@ const left = LEFT_BY[process.env.CURRICULUM_LOGS_TESTS ?? ""] ?? [];
 const LONGEST = [
   "hostile/whole-run",
   "notebooks/executed",
-  "acquire/mysql/faults",
-  "acquire/mysql/report",
   "cli/run",
   "cli/private-files",
   // After what they look at has been executed.
   "notebooks/in-browser",
   "notebooks/in-jupyter",
   "notebooks/with-settings",
-  "kernel/cells/kept-cells",
   "cli/sample",
   "kernel/kernel",
   "notebook/show-in-kernel",
   // In a process that they share, and with it a browser.
+  "acquire/mysql/",
   "notebook/html/in-browser",
   "notebook/slides/in-browser",
+  "cli/kept-run",
+  "kernel/",
+  "notebook/execute",
   "golden/golden",
   "properties/report",
   "properties/detect",
