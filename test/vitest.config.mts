@@ -44,6 +44,7 @@ const LONGEST = [
   "hostile/whole-run",
   "notebooks/executed",
   "cli/run",
+  "golden/golden",
   "cli/private-files",
   // After what they look at has been executed.
   "notebooks/in-browser",
@@ -57,9 +58,11 @@ const LONGEST = [
   "notebook/html/in-browser",
   "notebook/slides/in-browser",
   "cli/kept-run",
+  "cli/data-lines",
+  "notebook-types",
+  "regular-expressions",
   "kernel/",
   "notebook/execute",
-  "golden/golden",
   "properties/report",
   "properties/detect",
   "properties/frames",
@@ -70,8 +73,6 @@ const LONGEST = [
   "twin/compare-detectors",
   "group/parity",
   "twin/blocks",
-  "regular-expressions",
-  "notebook-types",
 ];
 
 /** Files that run alone, then those that share a process; of each kind the longest first. */
