@@ -1,6 +1,7 @@
 /**
- * `npm test`: types, lint, unit tests and the notebooks, one summary at the end; `npm run test:full`
- * also what takes long (see `vitest.config.mts`), and each property two hundred times as often.
+ * `npm test`: types, lint, unit tests and the notebooks, one summary at the end; with
+ * `CURRICULUM_LOGS_TESTS=landing`, as `.ci/run` calls it, more of what takes long, and as
+ * `npm run test:full` all of it (see `vitest.config.mts`), with each property two hundred times as often.
  * Every step runs even when an earlier one failed, so that one run tells all.
  */
 import { spawnSync } from "node:child_process";
@@ -102,9 +103,11 @@ function resultOf(name: string, files: TestModule[], { times }: Progress): StepR
 }
 
 async function main(): Promise<void> {
-  if (isFull) process.env.CURRICULUM_LOGS_PROPERTY_RUNS ??= "100";
-  else {
-    process.env.CURRICULUM_LOGS_TESTS = "quick";
+  if (isFull) {
+    process.env.CURRICULUM_LOGS_TESTS = "";
+    process.env.CURRICULUM_LOGS_PROPERTY_RUNS ??= "100";
+  } else {
+    process.env.CURRICULUM_LOGS_TESTS ||= "quick";
     process.env.CURRICULUM_LOGS_PROPERTY_RUNS ??= "0.5";
   }
   const results = [

@@ -1,58 +1,68 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Start kernels and servers, or change what a process has only once. */
+/** Change what a process has only once, or need much memory. */
 const ALONE = [
-  "test/{hostile,notebooks}/**/*.test.ts",
-  "test/acquire/mysql/**/*.test.ts",
+  "test/{golden,hostile,notebooks}/**/*.test.ts",
   "test/acquire/acquire-logs.test.ts",
   "test/keep/settings.test.ts",
-  "test/kernel/**/*.test.ts",
+  "test/kernel/{connection,kernel}.test.ts",
+  "test/kernel/cells/types-of-cells.test.ts",
   "test/typescript.test.ts",
   "test/cli/{npm-options,private-files,run,sample}.test.ts",
-  "test/notebook/{execute,figures-stay-here,save-csv,show*}.test.ts",
+  "test/notebook/{figures-stay-here,save-csv,show*}.test.ts",
   "test/notebook/html/code-of-others.test.ts",
 ];
 
-/**
- * What `npm test` leaves to `npm run test:full`: whole logs again and again, the command where there is
- * little to be had or everything is hostile, writers that are killed, and what all results were.
- */
-const LEFT = [
-  "test/{golden/golden,hostile/whole-run}.test.ts",
-  "test/{notebook-types,regular-expressions,typescript}.test.ts",
-  "test/acquire/files-without-end.test.ts",
-  "test/cli/{data-lines,private-files,run-with-little}.test.ts",
+/** What `npm test` leaves to `.ci/run`: what all results were, published numbers and stories. */
+const LANDING = [
+  "test/{golden/golden,notebook-types,regular-expressions,typescript}.test.ts",
+  "test/cli/data-lines.test.ts",
   "test/detect/on-sample.test.ts",
+  "test/prepare/published-figures.test.ts",
+];
+
+/**
+ * What both leave to `npm run test:full`: larger samples, the command where there is little to be had
+ * or everything is hostile, and writers that are killed.
+ */
+const NIGHTLY = [
+  "test/hostile/whole-run.test.ts",
+  "test/acquire/files-without-end.test.ts",
+  "test/cli/{private-files,run-with-little}.test.ts",
   "test/keep/cache-processes.test.ts",
   "test/notebooks/with-settings.test.ts",
-  "test/prepare/published-figures.test.ts",
   "test/report/board-answers.test.ts",
   "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
   "test/twin/{sample-logs,stories,write-sample}.test.ts",
 ];
-const left = process.env.CURRICULUM_LOGS_TESTS === "quick" ? LEFT : [];
+const LEFT_BY: Record<string, string[]> = { quick: [...LANDING, ...NIGHTLY], landing: NIGHTLY };
+const left = LEFT_BY[process.env.CURRICULUM_LOGS_TESTS ?? ""] ?? [];
 
 /** What takes long, the longest first: begun late, it would run while the other process has no work. */
 const LONGEST = [
   "hostile/whole-run",
   "notebooks/executed",
-  "acquire/mysql/faults",
-  "acquire/mysql/report",
   "cli/run",
+  "golden/golden",
   "cli/private-files",
   // After what they look at has been executed.
   "notebooks/in-browser",
   "notebooks/in-jupyter",
   "notebooks/with-settings",
-  "kernel/cells/kept-cells",
   "cli/sample",
   "kernel/kernel",
   "notebook/show-in-kernel",
   // In a process that they share, and with it a browser.
+  "acquire/mysql/",
   "notebook/html/in-browser",
   "notebook/slides/in-browser",
-  "golden/golden",
+  "cli/kept-run",
+  "cli/data-lines",
+  "notebook-types",
+  "regular-expressions",
+  "kernel/",
+  "notebook/execute",
   "properties/report",
   "properties/detect",
   "properties/frames",
@@ -63,8 +73,6 @@ const LONGEST = [
   "twin/compare-detectors",
   "group/parity",
   "twin/blocks",
-  "regular-expressions",
-  "notebook-types",
 ];
 
 /** Files that run alone, then those that share a process; of each kind the longest first. */

@@ -100,14 +100,14 @@ it("takes a byte-order mark away however it is cut", async () => {
 
 it("gives up only the first line where a quote is not closed within 1 MiB, wherever chunks end", async () => {
   const field = (lines: number) => `a,"${`${"x".repeat(1023)}\n`.repeat(lines)}"\n`;
-  const open = `0,"x\n${"7,x\n".repeat(300_000)}`;
+  const open = `0,"x\n${`7,${"x".repeat(120)}\n`.repeat(10_000)}`;
   const all = await scan(`b\n${field(512)}${field(1024)}${open}`, CSV);
-  expect(all.found).toHaveLength(1 + 1 + 1025 + 300_001);
+  expect(all.found).toHaveLength(1 + 1 + 1025 + 10_001);
   expect(all.found[1]).toMatchObject({ line: 2, texts: { length: 2 } });
   expect(all.found[2]).toMatchObject({ line: 515, texts: false });
   expect(all.found[3]).toMatchObject({ line: 516, texts: { length: 1 } });
   expect(all.found[1027]).toMatchObject({ raw: '0,"x\n', texts: false });
-  expect(all.found.at(-1)).toMatchObject({ texts: ["7", "x"] });
+  expect(all.found.at(-1)).toMatchObject({ texts: ["7", "x".repeat(120)] });
   for (const cuts of [[2 ** 20], [2 ** 20 + 2 ** 19 + 12, 1], Array(40).fill(100_000)]) {
     expect(await scan(`b\n${field(512)}${field(1024)}${open}`, CSV, cuts)).toEqual(all);
   }

@@ -1,22 +1,25 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { areSame, contents, keyOf } from "../../lib/cli/kept-run";
-import type { Job } from "../../lib/cli/read-jobs";
+import { type Command, parseCommand } from "../../lib/cli/arguments";
+import { areSame, contents, isUnchanged, keyOf, readKeptRun } from "../../lib/cli/kept-run";
+import { type Job, readJobs } from "../../lib/cli/read-jobs";
+import { compiledBy } from "../../lib/kernel/cells/kept-cells";
 import { codeCell, markdownCell, notebookOf } from "../support/notebook";
 import { useCommand } from "./command";
 
 const READS = `import { acquireLogs } from "./lib";
 const { logs } = await acquireLogs({ notice: () => {} });
 console.log(logs.height);`;
+const SUM = "1 + 1";
 const HEADER =
   "date,time,path,user_id,cohort_id,ip,id,name,slack,start_date,end_date,created_at,updated_at,deleted_at,program_id";
 const row = (page: string) =>
   `2019-01-02,10:00:00,${page},1,22,198.18.0.1,22,Teddy,#teddy,2018-01-08,2018-05-17,2018-01-08 13:59:10,2018-01-08 13:59:10,,2`;
 
-const { folder, out, put, run, result } = useCommand({
+const { folder, out, put, run } = useCommand({
   reads: notebookOf(markdownCell("# Reads"), codeCell("const k = 1;", ["parameters"]), READS),
-  plain: notebookOf(markdownCell("# Plain"), "1 + 1"),
+  plain: notebookOf(markdownCell("# Plain"), SUM),
   fails: notebookOf('throw new Error("no");'),
 });
 const data = join(folder, "data");
@@ -32,22 +35,41 @@ describe("npm start, again", () => {
     return done.stdout;
   };
 
+  /** Whether another run would leave the notebook as it is. */
+  function isKept(): boolean {
+    const line = ["run", "reads.ipynb", "--data", data, "--out", out];
+    const { options } = parseCommand(line) as Extract<Command, { name: "run" }>;
+    const places = { from: folder, folder: out, began: new Date() };
+    const [job] = readJobs([join(folder, "reads.ipynb")], options, places);
+    return isUnchanged(readKeptRun(job!, out)!, keyOf(job!, compiledBy()));
+  }
+
   it("leaves a notebook as it is until something changes that it depends on", async () => {
     mkdirSync(data);
     write("java-i", "java-ii");
     expect(await again()).not.toMatch(UNCHANGED);
+    expect(isKept()).toBe(true);
     const second = await again();
     expect(second).toMatch(UNCHANGED);
     expect(second).toContain("0 of 1 notebooks ran, 1 unchanged (--force runs all)");
     // Where the data came from is said all the same.
     expect(second).toContain("Access log: 2 rows");
+    const result = join(out, "reads.ipynb");
+    const executed = readFileSync(result);
+    const changes: [change: () => void, back: () => void][] = [
+      [() => write("java-i", "java-iii"), () => write("java-i", "java-ii")],
+      [() => writeFileSync(join(data, "cohorts.csv"), ""), () => rmSync(join(data, "cohorts.csv"))],
+      [() => writeFileSync(result, "{}"), () => writeFileSync(result, executed)],
+    ];
+    for (const [change, back] of changes) {
+      change();
+      expect(isKept()).toBe(false);
+      back();
+      expect(isKept()).toBe(true);
+    }
     write("java-i", "java-iii");
     expect(await again()).not.toMatch(UNCHANGED);
-    writeFileSync(join(data, "cohorts.csv"), "");
-    expect(await again()).not.toMatch(UNCHANGED);
-    writeFileSync(join(out, "reads.ipynb"), "{}");
-    expect(await again()).not.toMatch(UNCHANGED);
-    expect(result("reads").cells).toHaveLength(3);
+    expect(JSON.parse(readFileSync(result, "utf8")).cells).toHaveLength(3);
     expect(await again(" --refresh")).not.toMatch(UNCHANGED);
   }, 180_000);
 
@@ -66,7 +88,7 @@ describe("npm start, again", () => {
     const first = await run("plain.ipynb fails.ipynb --jobs 1");
     expect(first).toMatchObject({ code: 1 });
     expect(first.stdout).toMatch(/fails +1 cell .*stopped in cell 1/);
-    put("fails", notebookOf("1"));
+    put("fails", notebookOf(SUM));
     const second = await run("plain.ipynb fails.ipynb");
     expect(second.stdout).toMatch(/1 of 2 notebooks ran, 1 unchanged/);
   }, 60_000);

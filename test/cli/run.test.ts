@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
+import { codeCell, codeCellsOf, FOR_EVER, markdownCell, notebookOf } from "../support/notebook";
 import { canListProcesses } from "../support/processes";
 import { pythonWith } from "../support/python";
 import { eventually, useCommand } from "./command";
@@ -12,29 +12,35 @@ import { eventually, useCommand } from "./command";
 const reached = join(tmpdir(), `cli-run-reached-${process.pid}`);
 const SAY_REACHED = `require("node:fs").writeFileSync(${JSON.stringify(reached)}, "");`;
 
+const SO_FAR = 'console.log("so far");';
+
 const { folder, scratch, out, start, run, result, kernels, leftFiles, expectNothingLeft } =
   useCommand({
     one: notebookOf(
       markdownCell("# The first"),
       codeCell("const k = 2; // deviations", ["parameters"]),
-      "console.log(k, process.env.CURRICULUM_LOGS_SOURCE, process.env.CURRICULUM_LOGS_ROWS, process.env.CURRICULUM_LOGS_SEED);",
+      "console.log(JSON.stringify({ k, ...process.env }));",
     ),
-    environment: notebookOf("console.log(JSON.stringify(process.env))"),
     two: notebookOf('import { COLUMNS } from "./lib/log/columns";\nCOLUMNS.pages[0]'),
-    wrong: notebookOf("console.log('so far');", "const a = 1;\nconst b: string = a;", "1"),
+    wrong: notebookOf(SO_FAR, "const a = 1;\nconst b: string = a;", "1"),
     hostile: notebookOf('throw new Error("\\u001b[2J\\u202e");'),
-    endless: notebookOf('console.log("so far");', `${SAY_REACHED} while (true) {}`),
-    waiting: notebookOf('console.log("so far");', "await new Promise(() => {});"),
+    endless: notebookOf(SO_FAR, `${SAY_REACHED} ${FOR_EVER}`),
     unclaimed: {
-      ...notebookOf(markdownCell("# Report\n\nIn 2019 and after."), "console.log('so far');"),
+      ...notebookOf(markdownCell("# Report\n\nIn 2019 and after."), SO_FAR),
       metadata: { curriculum_logs: { claims: "required" } },
     },
   });
 const fileOf = (name: string) => join(folder, `${name}.ipynb`);
 
 describe("npm start", () => {
-  it("runs notebooks, and writes them, their pages and an index that Jupyter's own library accepts", async () => {
-    const done = await run("one.ipynb two.ipynb");
+  /** What the first notebook prints: k, and its environment. */
+  function printed() {
+    const [output] = codeCellsOf(result("one")).flatMap(({ outputs }) => outputs);
+    return JSON.parse((output as { text: string }).text);
+  }
+
+  it("runs notebooks with settings that it says in the result, and writes them, their pages and an index that Jupyter's own library accepts", async () => {
+    const done = await run("one.ipynb two.ipynb --set k=3 --source sample --rows 9 --seed 7");
     expect(done).toMatchObject({ code: 0, stderr: "" });
     expect(done.stdout).toMatch(
       /^\[1\/2\] one {2}2 cells {2}[\d.]+ s\n\[2\/2\] two {2}1 cell {2}[\d.]+ s\n\n2 of 2 notebooks ran, [\d.]+ s in all\.\nOpen: file:.*index\.html\n$/,
@@ -42,6 +48,15 @@ describe("npm start", () => {
     const files = ["index.html", "one.html", "one.ipynb", "two.html", "two.ipynb"];
     expect(readdirSync(out).sort()).toEqual(files);
     expect(codeCellsOf(result("two"))[0]?.outputs).toMatchObject([{ text: "Int64\n" }]);
+    const { cells } = result("one");
+    expect(cells[1]?.source).toBe("const k = 3; // deviations");
+    expect(cells[2]?.source).toContain("`k = 3` (the notebook has `2`)");
+    expect(printed()).toMatchObject({
+      k: 3,
+      CURRICULUM_LOGS_SOURCE: "sample",
+      CURRICULUM_LOGS_ROWS: "9",
+      CURRICULUM_LOGS_SEED: "7",
+    });
     expectNothingLeft();
     const python = pythonWith("nbformat");
     if (!python) return;
@@ -50,15 +65,6 @@ describe("npm start", () => {
     const written = [join(out, "one.ipynb"), join(out, "two.ipynb")];
     const check = spawnSync(python, ["-c", script, ...written]);
     expect([check.status, String(check.stderr)]).toEqual([0, ""]);
-  });
-
-  it("hands settings to the kernels and says in the result what it set", async () => {
-    const done = await run("one.ipynb --set k=3 --source sample --rows 9 --seed 7");
-    expect(done).toMatchObject({ code: 0, stderr: "" });
-    const notebook = result("one");
-    expect(notebook.cells[1]?.source).toBe("const k = 3; // deviations");
-    expect(notebook.cells[2]?.source).toContain("`k = 3` (the notebook has `2`)");
-    expect(codeCellsOf(notebook)[1]?.outputs).toMatchObject([{ text: "3 sample 9 7\n" }]);
   });
 
   it("hands strangers' notebooks no keys, and says what they can do all the same", async () => {
@@ -74,14 +80,13 @@ describe("npm start", () => {
     };
     const environmentOf = async (more = "") => {
       const env = { ...secrets, LC_ALL: "C.UTF-8" };
-      const done = await run(`environment.ipynb${more}`, { env });
+      const done = await run(`one.ipynb --set k=3${more}`, { env });
       expect(done).toMatchObject({ code: 0, stderr: "" });
-      const output = codeCellsOf(result("environment"))[0]?.outputs[0] as { text: string };
-      return { notices: done.notices, environment: JSON.parse(output.text) };
+      return { notices: done.notices, environment: printed() };
     };
     const plain = await environmentOf();
     expect(plain.notices).toEqual([
-      `${fileOf("environment")} is not one of this project's notebooks: it runs with your rights and can read your files, .env included; the settings of the database are not handed to it (--source mysql does).\n`,
+      `${fileOf("one")} is not one of this project's notebooks: it runs with your rights and can read your files, .env included; the settings of the database are not handed to it (--source mysql does).\n`,
     ]);
     expect(plain.environment).toMatchObject({ PATH: process.env.PATH, LC_ALL: "C.UTF-8" });
     for (const name of Object.keys(secrets)) expect(plain.environment).not.toHaveProperty(name);
@@ -114,7 +119,7 @@ describe("npm start", () => {
   });
 
   it("fails a report with a number that no claim stands for, and keeps its page", async () => {
-    const done = await run("unclaimed.ipynb one.ipynb");
+    const done = await run("unclaimed.ipynb");
     expect(done.code).toBe(1);
     expect(done.stderr.trim()).toMatch(
       /unclaimed\.ipynb cell 1 - “2019” is typed in a Markdown cell: compute it .*$/,
@@ -133,10 +138,10 @@ describe("npm start", () => {
   });
 
   it("ends a cell that runs too long", async () => {
-    const done = await run("endless.ipynb one.ipynb --timeout 12");
+    const done = await run("endless.ipynb --timeout 8");
     expect(done.code).toBe(1);
     expect(done.stderr.trim()).toBe(
-      `${fileOf("endless")} cell 2 - ran longer than 12 s: raise it with --timeout`,
+      `${fileOf("endless")} cell 2 - ran longer than 8 s: raise it with --timeout`,
     );
     expect(codeCellsOf(result("endless"))[0]?.outputs).toMatchObject([{ text: "so far\n" }]);
     expectNothingLeft();
@@ -163,7 +168,7 @@ describe("npm start", () => {
   });
 
   it("keeps running when nobody reads what it says", async () => {
-    const { child, ended } = start(["one.ipynb"]);
+    const { child, ended } = start(["two.ipynb"]);
     child.stdout?.destroy();
     expect((await ended).code).toBe(0);
     expectNothingLeft();
@@ -184,7 +189,7 @@ describe.skipIf(!canListProcesses)("npm start, ended by others", () => {
     "ends on %s with everything it started, and keeps what ran",
     async (signal) => {
       rmSync(out, { recursive: true, force: true });
-      const { child, ended } = await startedTwo("endless.ipynb", "one.ipynb");
+      const { child, ended } = await startedTwo("endless.ipynb", "two.ipynb");
       child.kill(signal);
       const done = await ended;
       expect([done.code, done.stderr.trim()]).toEqual([130, "interrupted"]);
@@ -203,13 +208,13 @@ describe.skipIf(!canListProcesses)("npm start, ended by others", () => {
   });
 
   it("leaves no kernel behind when it is killed, at work or while a kernel starts", async () => {
-    const { child, ended } = await startedTwo("endless.ipynb", "waiting.ipynb");
+    const { child, ended } = await startedTwo("endless.ipynb", "two.ipynb");
     child.kill("SIGKILL");
     expect((await ended).signal).toBe("SIGKILL");
     expect(await eventually(() => kernels().length === 0)).toBe(true);
     expect(leftFiles()).toEqual([]);
 
-    const early = start(["one.ipynb"]);
+    const early = start(["two.ipynb"]);
     const folders = () => readdirSync(scratch).filter((name) => name.includes("kernel"));
     expect(await eventually(() => folders().length > 0 && kernels().length > 0, 5)).toBe(true);
     early.child.kill("SIGKILL");

@@ -2,12 +2,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { useFolder } from "../support/tiny-logs";
+import { isFull } from "../support/which";
 import { fuzzCase } from "./fuzz-case";
 import { PLACES, tryPlace } from "./odd-places";
 import { readBoth } from "./read-both";
 
 // `npm run fuzz` tries more files, and watches time and memory.
-const FILES = 2000;
+const FILES = isFull ? 2000 : 500;
 const folder = useFolder();
 
 describe("the readers of files", () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Kernel } from "../../lib/kernel/kernel";
 import { KernelDiedError } from "../../lib/kernel/kernel-errors";
 import type { Message } from "../../lib/kernel/wire";
+import { FOR_EVER } from "../support/notebook";
 import { canListProcesses, isRunning } from "../support/processes";
 
 // A folder for this file's temporary files alone: other tests run kernels at the same time.
@@ -138,8 +139,11 @@ describe("Kernel", () => {
 });
 
 describe("the end of a kernel", () => {
+  // Their cells' types are not what is looked at: to check them takes seconds.
+  const startKernel = () => Kernel.start();
+
   it("comes when asked, and leaves no process", async () => {
-    const kernel = await Kernel.start();
+    const kernel = await startKernel();
     // A timer that would keep a process alive.
     await kernel.execute("setInterval(() => {}, 1000); 0");
     expect(await kernel.shutdown()).toMatchObject({ code: 0, signal: null });
@@ -148,24 +152,24 @@ describe("the end of a kernel", () => {
   });
 
   it("fails what waits for it, with its exit code or signal and its last words", async () => {
-    const kernel = await Kernel.start();
+    const kernel = await startKernel();
     const dying = kernel.execute('require("fs").writeSync(2, "last words"); process.exit(3)');
     const error = await dying.catch((reason) => reason);
     expect(error).toBeInstanceOf(KernelDiedError);
     expect(error.message).toBe("the kernel ended with exit code 3; its last words:\nlast words");
-    const other = await Kernel.start();
-    const killed = other.execute("while (true) {}");
+    const other = await startKernel();
+    const killed = other.execute(FOR_EVER);
     setTimeout(() => other.kill(), 200);
     await expect(killed).rejects.toThrow("the kernel was ended by SIGKILL");
     expect(isRunning(other.pid)).toBe(false);
   });
 
   it("comes by force when the kernel is too busy to listen", async () => {
-    const kernel = await Kernel.start();
+    const kernel = await startKernel();
     const isDeaf = join(folder, "deaf");
     const deaf = `process.on("SIGTERM", () => {});
       require("fs").writeFileSync(${JSON.stringify(isDeaf)}, "");
-      while (true) {}`;
+      ${FOR_EVER}`;
     kernel.execute(deaf).catch(() => {});
     while (!existsSync(isDeaf)) await wait(20);
     expect(await kernel.shutdown()).toMatchObject({ signal: "SIGKILL" });

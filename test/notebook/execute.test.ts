@@ -2,11 +2,11 @@ import { afterAll, afterEach, expect, it } from "vitest";
 import { Kernel } from "../../lib/kernel/kernel";
 import { type ExecuteOptions, type Execution, executeNotebook } from "../../lib/notebook/execute";
 import type { Notebook, Output } from "../../lib/notebook/nbformat";
-import { codeCell, codeCellsOf, markdownCell, notebookOf } from "../support/notebook";
+import { codeCell, codeCellsOf, FOR_EVER, markdownCell, notebookOf } from "../support/notebook";
 
 const SHOWN_AS = "notebooks/a.ipynb";
 
-// Starting a kernel takes a second or two: tests that do not end theirs share one.
+// To check types takes a kernel seconds: one that does is shared, and those that end do not.
 let shared: Promise<Kernel> | undefined;
 const own: Kernel[] = [];
 /** Prompt numbers that the shared kernel had given before the current test. */
@@ -170,10 +170,8 @@ it("goes on after a cell that is tagged raises-exception", async () => {
 });
 
 it("ends a cell that runs too long, and keeps what it had printed", async () => {
-  const quick = ["1", 'console.log("so far");'];
-  // so that they are compiled already: on a busy machine that alone may take longer
-  await runAndEnd(notebookOf(...quick));
-  const result = await runAndEnd(notebookOf(...quick, "while (true) {}"), { timeout: 6 });
+  const cells = notebookOf("1", 'console.log("so far");', FOR_EVER);
+  const result = await runAndEnd(cells, { timeout: 6 });
   expect(result.failure?.format()).toBe(
     "notebooks/a.ipynb cell 3 - ran longer than 6 s: raise it with --timeout",
   );

@@ -13,6 +13,7 @@ import {
   tablesOf,
 } from "../support/executed";
 import { pythonWith } from "../support/python";
+import { isFull } from "../support/which";
 
 /** Debian's nbconvert and what it needs; null where they are not installed. */
 const jupyter = pythonWith("nbconvert, nbclient, nbformat");
@@ -57,10 +58,11 @@ describe.skipIf(!jupyter)("the notebooks in Jupyter (needs nbconvert and nbclien
     expect(call(["-W", "error", "-c", script, ...files])).toEqual({ status: 0, printed: "" });
   });
 
-  it("nbconvert executes three of them from their folder, with the same tables, figures and answers", () => {
+  it("nbconvert executes some of them from their folder, with the same tables, figures and answers", () => {
     // The others take longer, and have nothing that these have not: cells, imports, figures, prose.
-    const files = readdirSync(NOTEBOOKS_DIR).filter((name) => /^0[156].*\.ipynb$/.test(name));
-    expect(files).toHaveLength(3);
+    const some = isFull ? /^0[156].*\.ipynb$/ : /^05.*\.ipynb$/;
+    const files = readdirSync(NOTEBOOKS_DIR).filter((name) => some.test(name));
+    expect(files).toHaveLength(isFull ? 3 : 1);
     const done = call([
       ...["-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", jupyterOut],
       ...files,

@@ -48,6 +48,8 @@ export function executedNotebooks(): Executed {
     mkdirSync(cache, { recursive: true });
     const run = npmStart([
       ...["--source", "sample", "--data", join(made, "data"), "--out", join(made, "out")],
+      // Other tests run meanwhile: two kernels at a time would need much memory, and save nothing.
+      ...["--jobs", "1"],
     ]);
     writeFileSync(join(made, "run.json"), JSON.stringify(run));
   });

@@ -33,3 +33,6 @@ export function markdownCell(source: string, id = "prose"): Cell {
 export function codeCellsOf(notebook: Notebook): CodeCell[] {
   return notebook.cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
 }
+
+/** Code that hears nothing, as `while (true) {}` would, but takes none of the processor's time. */
+export const FOR_EVER = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);";

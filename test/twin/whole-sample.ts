@@ -3,6 +3,14 @@ import { COHORTS, wholeRows } from "../support/samples";
 
 const FIRST_DAY = Date.UTC(2018, 0, 26);
 
+const dates = new Map<number, string>();
+function dateOf(day: number): string {
+  if (!dates.has(day)) {
+    dates.set(day, new Date(FIRST_DAY + day * 86_400_000).toISOString().slice(0, 10));
+  }
+  return dates.get(day)!;
+}
+
 /** How often each key occurs. */
 export function tally<K>(rows: number, key: (i: number) => K): Map<K, number> {
   const counts = new Map<K, number>();
@@ -37,9 +45,11 @@ export class WholeSample {
   rowsWhere = (isMeant: (i: number) => boolean) => [...this.log.day.keys()].filter(isMeant);
   pathAt = (i: number) => this.log.paths[this.log.path[i]!];
 
+  /** A row's day, `2018-01-26`. */
+  date = (i: number) => dateOf(this.log.day[i]!);
   /** A row's time, `2018-01-26 09:55:03`. */
   stamp = (i: number) => {
-    const time = FIRST_DAY + this.log.day[i]! * 86_400_000 + this.log.second[i]! * 1000;
-    return new Date(time).toISOString().slice(0, 19).replace("T", " ");
+    const time = new Date(this.log.second[i]! * 1000).toISOString().slice(11, 19);
+    return `${this.date(i)} ${time}`;
   };
 }

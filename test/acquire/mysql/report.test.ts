@@ -30,7 +30,7 @@ describe.skipIf(!hasMariaDb)("the report from a database (needs mariadb-server)"
   it("is the one from files of the same rows, to the byte but for the lines that name the source", async () => {
     const files = join(folder, "files");
     for (const args of [
-      ["sample", "--rows", "20000", "--to", files],
+      ["sample", "--rows", "5000", "--to", files],
       ["db", "load", "--data", files],
       ["run", "06", "--out", join(folder, "a"), "--source", "files", "--data", files],
       ["run", "06", "--out", join(folder, "b"), "--source", "mysql"],
@@ -45,7 +45,7 @@ describe.skipIf(!hasMariaDb)("the report from a database (needs mariadb-server)"
         "<p><strong>Log files.</strong> These figures describe the log that was read.</p>",
         "<p><strong>MySQL.</strong> These figures describe the log that was read.</p>",
       ]);
-      const notice = /^<p>Access log: 20,000 rows and \d+ cohorts from .*\.<\/p>$/;
+      const notice = /^<p>Access log: 5,000 rows and \d+ cohorts from .*\.<\/p>$/;
       for (const line of other.slice(1).flat()) expect(line).toMatch(notice);
       expect(other.length, page).toBeLessThan(3);
     }
@@ -61,7 +61,7 @@ describe.skipIf(!hasMariaDb)("the report from a database (needs mariadb-server)"
     const cached = await command(args, { password: "wrong" });
     expect(cached.code).toBe(0);
     expect(cached.stdout).toMatch(
-      /^Access log: 20,000 rows and \d+ cohorts from MySQL .*, database curriculum_logs \(cached, read on \d{4}-\d\d-\d\d \d\d:\d\d UTC; the server was not asked; --refresh reads again\)\.\n/,
+      /^Access log: 5,000 rows and \d+ cohorts from MySQL .*, database curriculum_logs \(cached, read on \d{4}-\d\d-\d\d \d\d:\d\d UTC; the server was not asked; --refresh reads again\)\.\n/,
     );
     const asked = await command([...args, "--refresh"], { password: "wrong" });
     expect(asked.code).toBe(1);
