@@ -139,11 +139,8 @@ describe("Kernel", () => {
 });
 
 describe("the end of a kernel", () => {
-  // Their cells' types are not what is looked at: to check them takes seconds.
-  const startKernel = () => Kernel.start();
-
   it("comes when asked, and leaves no process", async () => {
-    const kernel = await startKernel();
+    const kernel = await Kernel.start();
     // A timer that would keep a process alive.
     await kernel.execute("setInterval(() => {}, 1000); 0");
     expect(await kernel.shutdown()).toMatchObject({ code: 0, signal: null });
@@ -152,12 +149,12 @@ describe("the end of a kernel", () => {
   });
 
   it("fails what waits for it, with its exit code or signal and its last words", async () => {
-    const kernel = await startKernel();
+    const kernel = await Kernel.start();
     const dying = kernel.execute('require("fs").writeSync(2, "last words"); process.exit(3)');
     const error = await dying.catch((reason) => reason);
     expect(error).toBeInstanceOf(KernelDiedError);
     expect(error.message).toBe("the kernel ended with exit code 3; its last words:\nlast words");
-    const other = await startKernel();
+    const other = await Kernel.start();
     const killed = other.execute(FOR_EVER);
     setTimeout(() => other.kill(), 200);
     await expect(killed).rejects.toThrow("the kernel was ended by SIGKILL");
@@ -165,7 +162,7 @@ describe("the end of a kernel", () => {
   });
 
   it("comes by force when the kernel is too busy to listen", async () => {
-    const kernel = await startKernel();
+    const kernel = await Kernel.start();
     const isDeaf = join(folder, "deaf");
     const deaf = `process.on("SIGTERM", () => {});
       require("fs").writeFileSync(${JSON.stringify(isDeaf)}, "");
