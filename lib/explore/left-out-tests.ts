@@ -48,15 +48,15 @@ const LEAST_PAIRS = 12;
 export function leftOutTests(cells: readonly CohortCell[], options: LeftOutOptions) {
   const lessons = lessonsOf(cells);
   const odd = new Set<number>();
-  let tests = judged(lessons, odd, options);
-  for (let one = oddOne(tests, odd); one !== undefined; one = oddOne(tests, odd)) {
+  let judged = judgedOf(lessons, odd, options);
+  for (let one = oddOne(judged, odd); one !== undefined; one = oddOne(judged, odd)) {
     odd.add(one);
-    tests = judged(lessons, odd, options);
+    judged = judgedOf(lessons, odd, options);
   }
-  return withIntervals(tests, options.alpha);
+  return withIntervals(judged, odd, options.alpha);
 }
 
-type Member = CohortCell & { share: number; value: number; variance: number };
+type Member = { cell: CohortCell; share: number; value: number; variance: number };
 
 function lessonsOf(cells: readonly CohortCell[]): Member[][] {
   const lessons: Member[][] = [];
@@ -88,18 +88,19 @@ function membersOf(cells: readonly CohortCell[]): Member[] {
   return measured.map((one) => {
     const times = Math.max(1, together, one.between / (one.expected || 1));
     const value = Math.asin(Math.sqrt(one.share));
-    return { ...one.cell, share: one.share, value, variance: times / (4 * one.cell.all) };
+    return { cell: one.cell, share: one.share, value, variance: times / (4 * one.cell.all) };
   });
 }
 
-function judged(lessons: readonly Member[][], odd: Set<number>, options: LeftOutOptions) {
+type Judged = ReturnType<typeof judgedOf>;
+
+function judgedOf(lessons: readonly Member[][], odd: Set<number>, options: LeftOutOptions) {
   const tests = lessons.flatMap((members) => testsOf(members, odd, options.minExpected));
   const adjusted = benjaminiHochberg(tests.flatMap(({ p_value }) => p_value ?? []));
   let next = 0;
-  return tests.map((test) => {
-    const adjusted_p_value = test.p_value === null ? null : adjusted[next++]!;
-    return { ...test, adjusted_p_value, use: useOf(test.ratio, adjusted_p_value, options) };
-  });
+  const pValues = tests.map(({ p_value }) => (p_value === null ? null : adjusted[next++]!));
+  const uses = tests.map(({ ratio }, i) => useOf(ratio, pValues[i]!, options));
+  return { tests, adjusted: pValues, uses };
 }
 
 function useOf(ratio: number, p: number | null, { minRatio, alpha }: LeftOutOptions): string {
@@ -111,10 +112,10 @@ function useOf(ratio: number, p: number | null, { minRatio, alpha }: LeftOutOpti
 
 function testsOf(members: readonly Member[], odd: Set<number>, minExpected: number) {
   const [pages, all] = [sumOf(members, "pages"), sumOf(members, "all")];
-  const references = members.filter(({ cohort_id }) => !odd.has(cohort_id));
+  const references = members.filter(({ cell }) => !odd.has(cell.cohort_id));
   return members.flatMap((own) => {
     // What is expected depends on all together only: floors must not depend on the answer.
-    const isEnough = (pages * own.all) / all >= minExpected;
+    const isEnough = (pages * own.cell.all) / all >= minExpected;
     const others = references.filter((other) => other !== own);
     if (!isEnough || sumOf(others, "pages") === 0) return [];
     const { mean, variance, tauSquared } = pauleMandel(
@@ -125,35 +126,35 @@ function testsOf(members: readonly Member[], odd: Set<number>, minExpected: numb
     const rest_share = Math.sin(mean) ** 2;
     const spread = Math.sqrt(own.variance + tauSquared + variance);
     const degrees = others.length - 2;
-    const isTested = others.length >= LEAST_OTHERS;
+    const tail = studentSurvival(Math.abs(own.value - mean) / spread, degrees);
     return {
-      ...own,
-      ...{ rest_share, spread, degrees, ratio: own.share / rest_share },
-      pages_per_student: own.pages / own.students,
+      own,
+      rest_share,
+      spread,
+      degrees,
+      ratio: own.share / rest_share,
       rest_students: sumOf(others, "students"),
       rank: 1 + members.filter(({ share }) => share > own.share).length,
       cohorts: members.length,
-      is_reference: !odd.has(own.cohort_id),
-      p_value: isTested ? 2 * studentSurvival(Math.abs(own.value - mean) / spread, degrees) : null,
+      p_value: others.length >= LEAST_OTHERS ? 2 * tail : null,
     };
   });
 }
 
 const sumOf = (members: readonly Member[], name: "pages" | "all" | "students") =>
-  members.reduce((sum, one) => sum + one[name], 0);
+  members.reduce((sum, { cell }) => sum + cell[name], 0);
 
-type Judged = ReturnType<typeof judged>[number];
-
-const standsOut = ({ use }: Judged) => use === MORE_THAN_OTHERS || use === LESS_THAN_OTHERS;
+const standsOut = (use: string) => use === MORE_THAN_OTHERS || use === LESS_THAN_OTHERS;
 
 /** The cohort with the largest part of pairs that stand out, if that is too large. */
-function oddOne(tests: readonly Judged[], odd: Set<number>): number | undefined {
+function oddOne({ tests, uses }: Judged, odd: Set<number>): number | undefined {
   const pairs = new Map<number, { all: number; out: number }>();
-  for (const test of tests) {
-    if (test.p_value === null || odd.has(test.cohort_id)) continue;
-    const { all, out } = pairs.get(test.cohort_id) ?? { all: 0, out: 0 };
-    pairs.set(test.cohort_id, { all: all + 1, out: out + Number(standsOut(test)) });
-  }
+  tests.forEach(({ own, p_value }, i) => {
+    const id = own.cell.cohort_id;
+    if (p_value === null || odd.has(id)) return;
+    const { all, out } = pairs.get(id) ?? { all: 0, out: 0 };
+    pairs.set(id, { all: all + 1, out: out + Number(standsOut(uses[i]!)) });
+  });
   let most: { cohort?: number; part: number } = { part: ODD };
   for (const [cohort, { all, out }] of pairs) {
     if (all >= LEAST_PAIRS && out / all > most.part) most = { cohort, part: out / all };
@@ -162,25 +163,49 @@ function oddOne(tests: readonly Judged[], odd: Set<number>): number | undefined 
 }
 
 /**
- * Intervals of the ratio. Those of pairs that stand out are wider, as they were selected for being
- * far off: Benjamini and Yekutieli, Journal of the American Statistical Association 100 (2005).
+ * With intervals of the ratio. Those of pairs that stand out are wider, as they were selected for
+ * being far off: Benjamini and Yekutieli, Journal of the American Statistical Association 100 (2005).
  */
-function withIntervals(tests: readonly Judged[], alpha: number) {
+function withIntervals({ tests, adjusted, uses }: Judged, odd: Set<number>, alpha: number) {
   const tested = tests.filter(({ p_value }) => p_value !== null).length;
-  const selected = (tests.filter(standsOut).length * alpha) / tested;
+  const selected = (uses.filter(standsOut).length * alpha) / tested;
   const known = new Map<string, number>();
-  return tests.map((test) => {
-    if (test.p_value === null) return { ...test, ratio_low: null, ratio_high: null };
-    const tail = (standsOut(test) ? selected : alpha) / 2;
-    const key = `${tail} ${test.degrees}`;
-    const times = known.get(key) ?? studentQuantile(tail, test.degrees);
+  const quantile = (tail: number, degrees: number) => {
+    const key = `${tail} ${degrees}`;
+    const times = known.get(key) ?? studentQuantile(tail, degrees);
     known.set(key, times);
-    const ratioAt = (value: number) =>
-      Math.sin(Math.min(Math.PI / 2, Math.max(0, value))) ** 2 / test.rest_share;
+    return times;
+  };
+  return tests.map((test, i) => {
+    const { own, p_value, rest_share } = test;
+    const use = uses[i]!;
+    const boundAt = (sign: number) => {
+      if (p_value === null) return null;
+      const times = quantile((standsOut(use) ? selected : alpha) / 2, test.degrees);
+      const value = own.value + sign * times * test.spread;
+      return Math.sin(Math.min(Math.PI / 2, Math.max(0, value))) ** 2 / rest_share;
+    };
+    // Each field by its name: objects that are put together from others take many times as long.
     return {
-      ...test,
-      ratio_low: ratioAt(test.value - times * test.spread),
-      ratio_high: ratioAt(test.value + times * test.spread),
+      program: own.cell.program,
+      cohort_id: own.cell.cohort_id,
+      cohort: own.cell.cohort,
+      name: own.cell.name,
+      use,
+      students: own.cell.students,
+      pages: own.cell.pages,
+      pages_per_student: own.cell.pages / own.cell.students,
+      share: own.share,
+      rest_students: test.rest_students,
+      rest_share,
+      ratio: test.ratio,
+      ratio_low: boundAt(-1),
+      ratio_high: boundAt(1),
+      rank: test.rank,
+      cohorts: test.cohorts,
+      is_reference: !odd.has(own.cell.cohort_id),
+      p_value,
+      adjusted_p_value: adjusted[i]!,
     };
   });
 }

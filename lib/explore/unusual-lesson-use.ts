@@ -1,5 +1,6 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import { frameOf } from "../log/frame-of";
+import { numbers } from "../log/typed-arrays";
 import { requireNumber } from "../stats/require-option";
 import { classReading } from "./class-reading";
 import type { CohortLessonsOptions } from "./cohort-lessons";
@@ -55,14 +56,36 @@ export function unusualLessonUse(
   requireNumber("unusualLessonUse", { alpha }, { above: 0, below: 1 });
   const found = classReading("unusualLessonUse", lessonPages, of, floors);
   const sums = cohortSums(found, { of, sections, minStudentPages });
-  const cells = sums.toRecords().map((row) => ({ ...row, name: row[of] })) as CohortCell[];
-  const tests = leftOutTests(cells, { minExpected, alpha, minRatio });
-  const rows = tests.map((test) => ({ ...test, [of]: test.name }));
+  const tests = leftOutTests(cellsOf(sums, of), { minExpected, alpha, minRatio });
   const counts = ["students", "pages", "pages_per_student", "share", "rest_students"] as const;
   const ratio = ["rest_share", "ratio", "ratio_low", "ratio_high", "rank", "cohorts"] as const;
   return frameOf(
-    rows,
-    ...(["program", "cohort_id", "cohort", of, "use", ...counts, ...ratio] as const),
-    ...(["is_reference", "p_value", "adjusted_p_value"] as const),
-  ).sort(["program", "cohort_id", of]);
+    tests,
+    ...(["program", "cohort_id", "cohort"] as const),
+    { name: pl.String },
+    ...(["use", ...counts, ...ratio, "is_reference", "p_value", "adjusted_p_value"] as const),
+  )
+    .rename({ name: of })
+    .sort(["program", "cohort_id", of]);
+}
+
+/** Columns are taken as arrays: rows as objects take ten times as long. */
+function cellsOf(sums: pl.DataFrame, of: string): CohortCell[] {
+  const texts = (name: string) => sums.getColumn(name).toArray() as string[];
+  const [program, cohort, name] = [texts("program"), texts("cohort"), texts(of)];
+  const [ids, students] = [numbers(sums, "cohort_id"), numbers(sums, "students")];
+  const [pages, all, product] = ["pages", "all", "product"].map((of) => numbers(sums, of));
+  const [pagesSquared, allSquared] = [numbers(sums, "pages_squared"), numbers(sums, "all_squared")];
+  return program.map((_, i) => ({
+    program: program[i]!,
+    cohort_id: ids[i]!,
+    cohort: cohort[i]!,
+    name: name[i]!,
+    students: students[i]!,
+    pages: pages![i]!,
+    all: all![i]!,
+    pages_squared: pagesSquared[i]!,
+    product: product![i]!,
+    all_squared: allSquared[i]!,
+  }));
 }

@@ -30,6 +30,7 @@ export function pauleMandel(
     return { mean: values[0] ?? Number.NaN, variance: variances[0] ?? Number.NaN, tauSquared: 0 };
   }
   const wanted = (count - 1) * clippedSquare(clip);
+  const most = clip * clip;
   let mean = medianOf(values);
   /** The mean at this variance between values, the sum of squares, and its slope. */
   const squaresAt = (tau: number) => {
@@ -38,8 +39,8 @@ export function pauleMandel(
       let [sum, weights] = [0, 0];
       for (let i = 0; i < count; i++) {
         const variance = variances[i]! + tau;
-        const off = Math.abs(values[i]! - mean) / Math.sqrt(variance);
-        const weight = (off > clip ? clip / off : 1) / variance;
+        const square = (values[i]! - mean) ** 2 / variance;
+        const weight = (square > most ? Math.sqrt(most / square) : 1) / variance;
         sum += weight * values[i]!;
         weights += weight;
       }
@@ -50,31 +51,47 @@ export function pauleMandel(
     for (let i = 0; i < count; i++) {
       const variance = variances[i]! + tau;
       const square = (values[i]! - mean) ** 2 / variance;
-      squares += Math.min(square, clip * clip);
-      if (square < clip * clip) slope -= square / variance;
+      if (square < most) slope -= square / variance;
+      squares += Math.min(square, most);
     }
     return { squares, slope };
   };
-  const tauSquared = falling(squaresAt, wanted);
+  const tauSquared = falling(squaresAt, wanted, spreadOf(values, variances));
   const precision = Array.from(variances).reduce((sum, own) => sum + 1 / (own + tauSquared), 0);
   return { mean, variance: 1 / precision, tauSquared };
 }
 
 const STEPS = 50;
 
-/** Where a falling function comes down to what is wanted: Newton's steps, or halves. */
-function falling(at: (x: number) => { squares: number; slope: number }, wanted: number): number {
+/** Where a falling function comes down to what is wanted, if above 0: Newton's steps, or halves. */
+function falling(
+  at: (x: number) => { squares: number; slope: number },
+  wanted: number,
+  guess: number,
+): number {
   let [low, high, x] = [0, Infinity, 0];
   for (let step = 0; step < 4 * STEPS; step++) {
     const { squares, slope } = at(x);
     if (squares > wanted) low = x;
     else high = x;
     if (high === 0 || Math.abs(squares - wanted) <= 1e-12 * wanted) break;
-    const next = x - (squares - wanted) / slope;
+    const next = step === 0 ? guess : x - (squares - wanted) / slope;
     const isInside = next > low && next < high;
     x = isInside ? next : high < Infinity ? (low + high) / 2 : Math.max(1e-9, 10 * x);
   }
   return x;
+}
+
+/** How much values vary beyond their own variances, all taken alike. */
+function spreadOf(values: ArrayLike<number>, variances: ArrayLike<number>): number {
+  const count = values.length;
+  let [sum, squares, own] = [0, 0, 0];
+  for (let i = 0; i < count; i++) sum += values[i]!;
+  for (let i = 0; i < count; i++) {
+    squares += (values[i]! - sum / count) ** 2;
+    own += variances[i]!;
+  }
+  return squares / (count - 1) - own / count;
 }
 
 /** The mean of a standard normal value's square, of which no more than `clip` squared counts. */

@@ -51,7 +51,8 @@ function power(times: number) {
     const found = worldsOf({ cohorts, planted: { times, lessons: 1 } }).map((cells) =>
       leftOutTests(cells, settings).filter(({ use }) => use === "more than others"),
     );
-    const isPlanted = ({ cohort_id, name }: CohortCell) => cohort_id === 1 && name === "lesson 0";
+    const isPlanted = ({ cohort_id, name }: { cohort_id: number; name: string }) =>
+      cohort_id === 1 && name === "lesson 0";
     const hits = found.filter((tests) => tests.some(isPlanted)).length;
     const others = found.flatMap((tests) => tests.filter((test) => !isPlanted(test))).length;
     row[`found among ${cohorts} cohorts`] = percent(hits / SAMPLES);
