@@ -162,5 +162,5 @@ function mostOften(rows: Row[]): Prose {
   const [most] = frequencies(rows.map(({ cohort }) => cohort));
   if (!most || rows.length < 4 || 2 * most[1] < rows.length) return prose``;
   const name = textOf(most[0]);
-  return prose`${orNone(`pairs of ${name}`, most[1])} of these pairs are of ${name}: that cohort read differently altogether, or its pages were logged differently.`;
+  return prose`${orNone(`pairs of ${name}`, most[1])} of these pairs are of ${name}: its course may have been another one, or its pages were logged differently.`;
 }
