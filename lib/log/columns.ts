@@ -206,10 +206,7 @@ export const COLUMNS = {
   share_of_pages: ["Float64", "Pages as a share of the cohort's median; null without one"],
   share_of_days: ["Float64", "Days with pages as a share of the cohort's median; null without one"],
   classmates_below: ["Float64", "Share of classmates with fewer pages in class; null without any"],
-  cohort_pages_meanwhile: [
-    "Float64",
-    "Cohort's median pages between the student's first and last, or null",
-  ],
+  cohort_pages_meanwhile: ["Float64", "Cohort's median pages in the student's time, or null"],
   pages_before_class: ["Int64", "Pages before the first day of class"],
   pages_after_class: ["Int64", "Pages after the last day of class"],
   pages_elsewhere: ["Int64", "The user's pages during class that carry another cohort or none"],

@@ -25,6 +25,8 @@ it("unusualLessonUse finds the cohort that reads a lesson more than others, and 
     [1, "more than others", 1, 7, 10, 60],
     ...others,
   ]);
+  // It differs in both of its pairs, but two are too few to be odd.
+  expect(pairs.getColumn("is_reference").toArray()).toEqual(Array(14).fill(true));
   // Each ten students open 23, 24 or 25, one of them 23 once more: 239 of 539 pages.
   const columns = ["share", "rest_share", "ratio", "ratio_low", "ratio_high"];
   const [[, share, rest, ratio, low, high]] = of(pairs, ...columns) as [number[]];
