@@ -1,6 +1,11 @@
 import type pl from "nodejs-polars";
+import {
+  LESS_THAN_OTHERS,
+  LIKE_OTHERS,
+  MORE_THAN_OTHERS,
+  NOT_TESTED,
+} from "../explore/left-out-tests";
 import { CURRENT } from "../explore/lesson-facts";
-import { LESS_THAN_OTHERS, LIKE_OTHERS, MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
 import { requireInteger, requireNumber } from "../stats/require-option";
 import { formatCount, formatNumber, formatPercent } from "../words/format-words";
 import { visibleText } from "../words/visible-text";
@@ -81,11 +86,13 @@ const USES: [name: string, use: string, marker: object][] = [
   ["more", MORE_THAN_OTHERS, { ...UNUSUAL_MARKER }],
   ["less", LESS_THAN_OTHERS, { ...SQUARE, size: 9 }],
   ["alike", LIKE_OTHERS, { color: COLORS.reference, size: 8 }],
+  ["not tested", NOT_TESTED, { color: COLORS.second, symbol: "circle-open", size: 9 }],
 ];
 
 /**
  * Cohorts that read a lesson otherwise than the others: how many times the others' share, on a
- * logarithmic scale, with the 95 % confidence interval. Ratios below 0.01 stand at 0.01.
+ * logarithmic scale, with the confidence interval where there is one. Ratios below 0.01 stand at
+ * 0.01.
  * @param pairs rows of `unusualLessonUse`, by `lesson` or `topic`, in the order of drawing
  */
 export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptions): Figure {
@@ -95,8 +102,9 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
   const named = given.map((row) => `${row.cohort}: ${lastParts(row[of])}`);
   const labels = labelsOf(named, 60);
   const rows = given.map(({ use, ratio, ratio_low, ratio_high }, i) => {
-    const [at, low, high] = [ratio, ratio_low, ratio_high].map((x) => Math.max(LEAST, x));
-    return { use, ratio, label: labels[i]!, at: at!, ends: [low!, high!] };
+    const ends = ratio_low === null || ratio_high === null ? [] : [ratio_low, ratio_high];
+    const [at, ...inside] = [ratio, ...ends].map((x) => Math.max(LEAST, x));
+    return { use, ratio, label: labels[i]!, at: at!, ends: inside };
   });
   const groups = USES.flatMap(([name, use, marker]) => {
     const own = rows.filter((row) => row.use === use);
@@ -106,12 +114,12 @@ export function unusualLessonsFigure(pairs: pl.DataFrame, { title }: FigureOptio
     return points({ name: `${name} (${formatCount(own.length)})`, ...place, marker, hover });
   });
   const intervals = lines({
-    name: "95% interval",
-    x: rows.flatMap(({ ends }) => [...ends, null]),
-    y: labels.flatMap((label) => [label, label, null]),
+    name: "confidence interval",
+    x: rows.flatMap(({ ends }) => (ends.length > 0 ? [...ends, null] : [])),
+    y: rows.flatMap(({ ends, label }) => (ends.length > 0 ? [label, label, null] : [])),
     line: { color: COLORS.reference, width: 2 },
   });
-  const logs = [1, ...rows.flatMap(({ ends }) => ends)].map(Math.log10);
+  const logs = [1, ...rows.flatMap(({ at, ends }) => [at, ...ends])].map(Math.log10);
   const range = [Math.floor(Math.min(...logs)), Math.ceil(largestOf(logs, 0.1))];
   const text = "times the others' share (log)";
   const xaxis = { title: { text }, type: "log", showgrid: true, dtick: 1, range };

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { LEFT_EARLY } from "../explore/class-time/situations";
-import { MORE_THAN_OTHERS } from "../explore/unusual-lesson-use";
+import { MORE_THAN_OTHERS, NOT_TESTED } from "../explore/left-out-tests";
 import { firstRow, type Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
 import { above, where } from "../log/where";
@@ -78,8 +78,11 @@ function topicOf(pairs: pl.DataFrame, cohort: string, topic: string): Judged {
   const row = firstRow(where(pairs, { cohort, topic }));
   if (!row) return undefined;
   const standsOut = row.use === MORE_THAN_OTHERS;
-  const chance = `corrected p ${formatNumber(row.adjusted_p_value, 3)}`;
-  const verdict = standsOut ? "It stands out." : `It does not stand out (${chance}).`;
+  const verdict = standsOut
+    ? "It stands out."
+    : row.use === NOT_TESTED
+      ? "So few cohorts do not show how much cohorts differ anyway: not tested."
+      : `It does not stand out (corrected p ${formatNumber(row.adjusted_p_value, 3)}).`;
   return {
     holds: standsOut ? "yes" : row.rank === 1 ? "partly" : "no",
     found: `${formatPercent(row.share)} of its lesson pages, ${formatNumber(row.ratio)} times the others' share: place ${row.rank} of ${counted(row.cohorts, "cohort")}. ${verdict}`,

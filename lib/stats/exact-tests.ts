@@ -72,7 +72,10 @@ export function logFactorial(n: number): number {
 
 /**
  * P-values corrected for the number of tests, in the same order (Benjamini and Hochberg, Journal of
- * the Royal Statistical Society B 57, 1995).
+ * the Royal Statistical Society B 57, 1995). Of those below a bound, at most that part is chance in
+ * the mean where tests are independent, or positively dependent on each one without an effect:
+ * where one of these is small, the others tend to be small (Benjamini and Yekutieli, Annals of
+ * Statistics 29, 2001). Whatever the dependence, the bound holds times 1 + 1/2 + ... + 1/n.
  */
 export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   const count = pValues.length;

@@ -1,4 +1,4 @@
-import { chiSquareSurvival, normalSurvival } from "./tails";
+import { chiSquareSurvival } from "./tails";
 
 /**
  * Each value's place from the smallest, from 1; equal values share their mean place. `ties` is the
@@ -14,25 +14,6 @@ export function midRanks(values: Float64Array) {
     ties += (end - start) ** 3 - (end - start);
   }
   return { ranks: values.map((value) => rankOf.get(value)!), ties };
-}
-
-/**
- * The Mann-Whitney U test of the values in places `from` to before `to` against all others,
- * two-sided as scipy's `mannwhitneyu(a, b, method="asymptotic")`; 1 where a group is empty or all
- * are equal.
- */
-export function mannWhitneyTest(
-  { ranks, ties }: ReturnType<typeof midRanks>,
-  from: number,
-  to: number,
-): number {
-  const n = ranks.length;
-  const first = to - from;
-  const rankSum = ranks.subarray(from, to).reduce((sum, rank) => sum + rank, 0);
-  const variance = ((first * (n - first)) / 12) * (n + 1 - ties / Math.max(1, n * (n - 1)));
-  if (!(variance > 0)) return 1;
-  const off = Math.abs(rankSum - (first * (n + 1)) / 2);
-  return Math.min(1, 2 * normalSurvival((off - 0.5) / Math.sqrt(variance)));
 }
 
 export interface KruskalWallis {

@@ -173,7 +173,7 @@ describe("the six notebooks on the sample", () => {
   it("03 finds what a group of the course answered about the real log, and where it is wrong", () => {
     const topics = rowsOf("03", "The two topics of that answer, by cohort");
     const [darden] = topics.filter((row) => row.topic === "classification" && row.rank === 1);
-    expect(darden).toMatchObject({ cohort: "Darden", use: "more than others" });
+    expect(darden).toMatchObject({ cohort: "Darden", use: "not tested" });
     const ceres = topics.find((row) => row.topic === "html-css" && row.cohort === "Ceres");
     expect(ceres).toMatchObject({ rank: 2, use: "like others" });
     // Published: the users with the fewest pages in class, and how many have fewer than 50.

@@ -33,6 +33,7 @@ const pairs = tableOf(
   "cohort lesson use ratio ratio_low ratio_high",
   ["One", "a", "more than others", 3, 2, 4],
   [EVIL, EVIL, "less than others", 0.5, 0.25, 0.75],
+  ["Two", "a", "not tested", 0, null, null],
 );
 const steady = consistentLessonsFigure(consistent, byCohort, { title, program });
 const unusual = unusualLessonsFigure(pairs, { title });
@@ -47,9 +48,10 @@ it("consistent lessons have a dot for each cohort, its median, and what three of
 
 it("unusual lessons have ratios with their intervals, more and less told apart", () => {
   expect(shown(unusual).map(([name, x]) => [name, x])).toEqual([
-    ["95% interval", [2, 4, null, 0.25, 0.75, null]],
+    ["confidence interval", [2, 4, null, 0.25, 0.75, null]],
     ["more (1)", [3]],
     ["less (1)", [0.5]],
+    ["not tested (1)", [0.01]],
   ]);
 });
 

@@ -41,7 +41,7 @@ export const LESSON_CASES: readonly Case[] = [
   }),
   {
     name: "strongestUse",
-    settings: { use: oneOf("more than others", "less than others") },
+    settings: { use: oneOf("more than others", "less than others", "not tested") },
     ask: (w, { use = "more than others" }) => lib.strongestUse(w.unusual, use),
   },
   asks("graduatesReading", "lessons", { settings: { by: what, jobMonths: from(1, 12) } }),

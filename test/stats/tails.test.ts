@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { chiSquareSurvival, normalSurvival } from "../../lib/stats/tails";
+import {
+  chiSquareSurvival,
+  normalSurvival,
+  studentQuantile,
+  studentSurvival,
+} from "../../lib/stats/tails";
 // scipy 1.10.1: see tails.py
 import recorded from "./tails.json";
 
@@ -49,4 +54,24 @@ describe("chiSquareSurvival", () => {
       expect(at.map((x) => chiSquareSurvival(x, degrees))).toEqual([1, 1, 0, 0, 0, Number.NaN]);
     }
   });
+});
+
+describe("studentSurvival", () => {
+  it("is scipy's t.sf, to 1e-12 of it", () => {
+    expect(recorded.student.length).toBe(192);
+    const survival = studentSurvival as (...at: number[]) => number;
+    expect(worst(recorded.student, survival).error).toBeLessThan(1e-12);
+  });
+
+  it("ends in nothing and in all", () => {
+    const at = [-Infinity, 0, Infinity, Number.NaN];
+    expect(at.map((t) => studentSurvival(t, 4))).toEqual([1, 0.5, 0, Number.NaN]);
+  });
+});
+
+it("studentQuantile lies where so much is above it", () => {
+  // scipy 1.10.1: t.isf(tail, degrees)
+  expect(studentQuantile(0.025, 3)).toBeCloseTo(3.182446305283708, 12);
+  expect(studentQuantile(1e-5, 15)).toBeCloseTo(6.10886789502544, 12);
+  expect(studentQuantile(0.5, 15)).toBeCloseTo(0, 12);
 });

@@ -24,16 +24,18 @@ function problemsOf({ headline, details, measure, changes, sure }: Answer): stri
 }
 
 type Use = [cohort: string, of: string, use: string, ratio: number];
-const numbers = "ratio_low ratio_high pages_per_student adjusted_p_value cohorts cohort_id";
+const numbers =
+  "ratio_low ratio_high share rest_share pages_per_student cohorts cohort_id is_reference";
 const uses = (of: "lesson" | "topic", ...rows: Use[]) =>
   tableOf(
     `program cohort ${of} use ratio ${numbers}`,
     ...rows.map((row, place) => {
       const ratio = row[3];
-      return ["Java", ...row, ratio / 2, 2 * ratio, ratio, 0.001 * (place + 1), 3, place];
+      const shares = [ratio / 100, 0.01 + 0.001 * place];
+      return ["Java", ...row, ratio / 2, 2 * ratio, ...shares, ratio, 9, place, place > 1];
     }),
   );
-const [MORE, LESS] = ["more than others", "less than others"] as const;
+const [MORE, LESS, UNTESTED] = ["more than others", "less than others", "not tested"] as const;
 
 it.each([
   ["a class called 2021", "2021", "2021"],
@@ -42,7 +44,11 @@ it.each([
   ["a name of digits and marks", "1,000.5 %", "-7"],
 ])("answers about unusual lessons hold for %s", (_, one, other) => {
   const others: Use[] = ["css", "html"].map((of, i) => [one, of, MORE, 3 - i]);
-  const lessons = uses("lesson", [one, "sql", MORE, 4], [other, "sql", LESS, 0.25], ...others);
+  const pair: Use[] = [
+    [one, "sql", MORE, 4],
+    [other, "sql", LESS, 0.25],
+  ];
+  const lessons = uses("lesson", ...pair, ...others, [other, "css", UNTESTED, 2]);
   const topics = uses("topic", [one, "sql", MORE, 5]);
   expect(problemsOf(unusualLessonsAnswer(lessons, topics))).toEqual([]);
   expect(problemsOf(unusualLessonsAnswer(lessons.slice(1, 1), topics))).toEqual([]);

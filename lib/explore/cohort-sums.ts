@@ -6,29 +6,42 @@ import { dayOf, orZero, ratio, rowCount } from "./expressions";
 /** Part of a lesson's share in another program below which it is that program's lesson. */
 const OWN = 0.25;
 
-/** Each student of each class that had a lesson, with `pages` of the lesson and `all` pages. */
-export function comparableStudents(
+/**
+ * By program, lesson and class that had the lesson: `students`, `pages` of the lesson and `all`
+ * pages, and `pages_squared`, `product` and `all_squared`, summed over students.
+ */
+export function cohortSums(
   found: ClassReading,
   { of, sections, minStudentPages }: { of: ReadingOf; sections: boolean; minStudentPages: number },
 ): pl.DataFrame {
   const { classes, reading } = found;
+  const [pages, all] = ["pages", "all"].map((name) => pl.col(name).cast(pl.Float64));
   const students = reading
     .groupBy(["cohort_id", "user_id"])
     .agg(pl.col("pages").sum().alias("all"))
-    .join(where(classes, { counts: true }).select("cohort_id", "cohort"), { on: "cohort_id" });
+    .join(where(classes, { counts: true }).select("cohort_id"), { on: "cohort_id", how: "semi" });
   const comparable = where(students, { all: atLeast(minStudentPages) });
+  const byClass = comparable
+    .groupBy("cohort_id")
+    .agg(rowCount("students"), all!.sum(), all!.mul(all).sum().alias("all_squared"));
+  const byLesson = reading
+    .join(comparable, { on: ["cohort_id", "user_id"] })
+    .groupBy(["cohort_id", of])
+    .agg(
+      pl.col("pages").sum(),
+      pages!.mul(pages).sum().alias("pages_squared"),
+      pages!.mul(all).sum().alias("product"),
+    );
   const own = ownLessons(sections ? reading : withoutOpeningPages(found), classes, of);
   return classesWithLesson(own, found, of)
-    .join(comparable, { on: "cohort_id" })
-    .filter(pl.col("cohort_id").nUnique().over("program", of).gt(pl.lit(1)))
-    .join(reading.select("cohort_id", "user_id", of, "pages"), {
-      on: ["cohort_id", "user_id", of],
-      how: "left",
-    })
-    .withColumns(orZero("pages"))
-    .withColumns(ratio("pages", "all").alias("share"))
-    .sort(["program", of, "cohort_id", "user_id"]);
+    .join(classes.select("cohort_id", "cohort"), { on: "cohort_id" })
+    .join(byClass, { on: "cohort_id" })
+    .join(byLesson, { on: ["cohort_id", of], how: "left" })
+    .withColumns(orZero("pages"), ...["pages_squared", "product"].map(orNothing))
+    .sort(["program", of, "cohort_id"]);
 }
+
+const orNothing = (column: string) => pl.col(column).fillNull(pl.lit(0));
 
 function ownLessons(reading: pl.DataFrame, classes: pl.DataFrame, of: string): pl.DataFrame {
   const all = classes.groupBy("program").agg(pl.col("pages").sum().alias("all"));
