@@ -34,14 +34,14 @@ export interface ChangePointOptions {
 /** Where neighboring sums are more alike than this, shuffling them makes too little of chance. */
 const MOST_ALIKE = 0.3;
 /** Dependence may hide in fewer counts. Both numbers are checked by simulation: docs/methods.md. */
-const FEWEST_COUNTS = 150;
+const FEWEST_COUNTS = 160;
 const BLOCKS = 10;
 
 /**
  * The point in a series of counts at which their Poisson rate changed most, by maximum likelihood.
  * The p-value allows for having tried every split, for counts that vary more than Poisson's, and
  * for neighbors that are alike: ten blocks are shuffled as wholes. Without `block` it is null of
- * fewer than 150 counts, where `blockLength` asks for longer blocks, and where what both rates
+ * fewer than 160 counts, where `blockLength` asks for longer blocks, and where what both rates
  * leave over is alike (lag 1 above 0.3) from count to count, or from sum to sum of 2, 4, ... counts
  * or a block.
  * Sources: Akman and Raftery, Annals of Statistics 14 (1986); `blockLength`.

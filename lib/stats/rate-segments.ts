@@ -86,7 +86,7 @@ export function priceOfCut(
   exposure: ArrayLike<number>,
   { penalty = 3, dispersion = dispersionOf(counts, exposure) }: RateSegmentsOptions = {},
 ): number {
-  requireNumber("rateSegments", { penalty, dispersion }, { atLeast: 0 });
+  requireNumber("rateSegments", { penalty, dispersion }, { above: 0 });
   return penalty * dispersion * Math.log(counts.length);
 }
 

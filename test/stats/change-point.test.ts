@@ -128,18 +128,18 @@ it("gives a p-value where counts are independent, and is sure of a change that i
   expect(rejected({ length: 170, sway: 0.3, mean: fall }).sure).toBeGreaterThan(0.7);
 });
 
-it("gives no p-value of fewer than 150 counts, or of neighbors that are alike, unless told", () => {
-  const fall = (length: number) => countSeries(1, { length, mean: (i) => (i < 75 ? 60 : 20) });
-  expect(changePoint(fall(149), ones(149))!.pValue).toBeNull();
+it("gives no p-value of fewer than 160 counts, or of neighbors that are alike, unless told", () => {
+  const fall = (length: number) => countSeries(1, { length, mean: (i) => (i < 80 ? 60 : 20) });
+  expect(changePoint(fall(159), ones(159))!.pValue).toBeNull();
   // Two of 252 orders of ten blocks have the high ones together at an end.
-  const { pValue } = changePoint(fall(150), ones(150), { permutations: 9999 })!;
+  const { pValue } = changePoint(fall(160), ones(160), { permutations: 9999 })!;
   expect(pValue! * 252).toBeCloseTo(2, 0);
   // A rise and a fall: one change leaves the other over.
-  const episode = [...fall(150).reverse(), ...new Array(50).fill(0)];
-  const found = changePoint(episode, ones(200))!;
+  const episode = [...fall(160).reverse(), ...new Array(50).fill(0)];
+  const found = changePoint(episode, ones(210))!;
   expect(found.pValue).toBeNull();
   expect(found.autocorrelation).toBeGreaterThan(0.3);
-  expect(changePoint(episode, ones(200), { block: 1 })!.pValue).toBe(0.001);
+  expect(changePoint(episode, ones(210), { block: 1 })!.pValue).toBe(0.001);
 });
 
 it("tells how much counts vary about both rates, and how alike neighbors are", () => {

@@ -101,7 +101,7 @@ it.each([
   [[1], [1, 2], {}, "rateSegments needs an exposure for each count"],
   [[1], [0], {}, "rateSegments needs exposure wherever there are events, got 1 out of 0 at 0"],
   [[1], [1], { least: 0 }, "least to be an integer of at least 1"],
-  [[1], [1], { penalty: -1 }, "penalty to be at least 0"],
+  [[1], [1], { penalty: -1 }, "penalty to be above 0"],
 ])("refuses %j out of %j with %j", (counts, exposure, options, message) => {
   expect(() => rateSegments(counts, exposure, options)).toThrow(message);
 });

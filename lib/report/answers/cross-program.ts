@@ -88,14 +88,20 @@ function headline(found: Row, year: number, compared: Compared | undefined): Pro
   if (found.shut_off.getUTCFullYear() !== year) {
     return prose`Not in ${claim("year asked about", String(year))}: ${words}`;
   }
-  if (!compared || signTest(compared.less, compared.more) > SURE) {
+  if (!compared || !readLess(compared)) {
     return prose`Perhaps: ${words}, too few of the same students to say more`;
   }
   return prose`Yes, it looks so: from ${since} on ${compared.readLess()} of ${compared.all()} read less of the other program's lessons than before, ${compared.readMore()} more`;
 }
 
-/** The usual level of this report. */
+/** Levels of the sign tests: of students, and as classmates may be alike, of cohorts as well. */
 const SURE = 0.01;
+const SURE_BY_COHORT = 0.05;
+
+const readLess = ({ less, more, cohorts }: Compared): boolean =>
+  less > more &&
+  signTest(less, more) <= SURE &&
+  signTest(cohorts.less, cohorts.more) <= SURE_BY_COHORT;
 
 function beforeAndAfter(found: Row): Prose {
   const last = claim("time of the last such page before", found.last_before as Date);
@@ -167,7 +173,7 @@ function sureOf(found: Row, compared: Compared | undefined): Prose {
     p < 1e-6 ? "less than one in a million" : String(Number(p.toPrecision(2)));
   const probability = (what: string, p: number) => ofTest(what, p, { as });
   const students = compared
-    ? prose`That the same students read less: ${signTest(compared.less, compared.more) <= SURE ? "very" : "hardly"}; were more and less as likely, so uneven a split had a probability of ${probability("p-value of students", signTest(compared.less, compared.more))}, and as classmates may be alike, of ${probability("p-value of cohorts", signTest(compared.cohorts.less, compared.cohorts.more))} by cohorts (${whole("cohorts that read less", compared.cohorts.less)} less, ${whole("cohorts that read more", compared.cohorts.more)} more).`
+    ? prose`That the same students read less: ${readLess(compared) ? "very" : "not very"}; were more and less as likely, so uneven a split had a probability of ${probability("p-value of students", signTest(compared.less, compared.more))}, and as classmates may be alike, of ${probability("p-value of cohorts", signTest(compared.cohorts.less, compared.cohorts.more))} by cohorts (${whole("cohorts that read less", compared.cohorts.less)} less, ${whole("cohorts that read more", compared.cohorts.more)} more).`
     : prose`Whether the same students read less cannot be told.`;
   const alike = prose`neighboring weeks are alike (autocorrelation ${digits("lag-1 autocorrelation of weeks", found.autocorrelation, 2)}, dispersion ${digits("dispersion of weeks", found.dispersion, 2)})`;
   const weeks =
