@@ -94,6 +94,11 @@ export {
   type EarlierShutOffOptions,
   earlierShutOff,
 } from "./detect/access/cross-program-shut-off";
+export {
+  type ShutOffReadersOptions,
+  shutOffBreaks,
+  shutOffReaders,
+} from "./detect/access/shut-off-readers";
 export { curriculumReaders } from "./detect/access/curriculum-readers";
 export { type ManyAddressesOptions, manyAddresses } from "./detect/access/many-addresses";
 export {
@@ -177,7 +182,8 @@ export { type DbscanOptions, dbscan } from "./stats/dbscan";
 export { type HdbscanOptions, hdbscan } from "./stats/hdbscan";
 export { type KMeans, type KMeansOptions, kMeans } from "./stats/k-means";
 export { type KruskalWallis, kruskalWallis } from "./stats/rank-tests";
-export { poissonRateTest } from "./stats/exact-tests";
+export { type RateSegment, type RateSegmentsOptions, rateSegments } from "./stats/rate-segments";
+export { signTest } from "./stats/exact-tests";
 export { silhouetteScore } from "./stats/silhouette-score";
 
 // plot

@@ -19,8 +19,8 @@ export interface RateFigureOptions extends FigureOptions {
   /** A d3 format; percents for rates without. */
   format?: string;
   /**
-   * `by`, `shut_off` (null for none) and, if known, `rate_before` and `rate_after`; else the means
-   * of the periods drawn.
+   * `by`, `shut_off` (null for none) and, if known, `rate_before` since `rate_from` and `rate_after`
+   * until `rate_until`; else the means of the periods drawn.
    */
   changes?: pl.DataFrame;
 }
@@ -36,6 +36,8 @@ interface Change {
   day: string;
   before: number | null;
   after: number | null;
+  from: string;
+  until: string;
 }
 
 /**
@@ -95,6 +97,8 @@ function changesOf(all: Line[], changes: pl.DataFrame, by: string): Change[] {
     const own = all.filter(({ name }) => name === row[by]);
     return own.map((line) => ({
       ...{ line, day },
+      from: row.rate_from ? dayText(row.rate_from) : line.points[0]!.day,
+      until: row.rate_until ? dayText(row.rate_until) : line.points.at(-1)!.day,
       before: row.rate_before ?? meanOf(line.points.filter((point) => point.day < day)),
       after: row.rate_after ?? meanOf(line.points.filter((point) => point.day >= day)),
     }));
@@ -106,16 +110,15 @@ function meanOf(points: Line["points"]): number | null {
   return rates.length > 0 ? sumOf(rates) / rates.length : null;
 }
 
-function meanTraces({ line, day, before, after }: Change, format: string): Trace[] {
-  const mean = (rate: number | null, when: string, from: string, to: string): Trace[] => {
-    if (rate === null || from > to) return [];
+function meanTraces({ line, day, before, after, from, until }: Change, format: string): Trace[] {
+  const mean = (rate: number | null, when: string, first: string, last: string): Trace[] => {
+    if (rate === null || first > last) return [];
     const name = `${line.label}: mean ${when} ${day}`;
     const look = { line: { ...line.look.line, width: 1.5, dash: "dash" as const } };
     const hover = `%{fullData.name} %{y:${format}}`;
-    return [lines({ name, x: [from, to], y: [rate, rate], ...look, showlegend: false, hover })];
+    return [lines({ name, x: [first, last], y: [rate, rate], ...look, showlegend: false, hover })];
   };
-  const [first, last] = [line.points[0]!.day, line.points.at(-1)!.day];
-  return [...mean(before, "before", first, day), ...mean(after, "after", day, last)];
+  return [...mean(before, "before", from, day), ...mean(after, "after", day, until)];
 }
 
 function describe(

@@ -19,6 +19,8 @@ export function boardAnswers(evidence: BoardEvidence): Answer[] {
     crossProgramAnswer(evidence.crossProgramByMonth, evidence.crossProgramShutOff, {
       earlier: evidence.earlierShutOff,
       days: evidence.crossProgramDays,
+      readers: evidence.shutOffReaders,
+      breaks: evidence.shutOffBreaks,
     }),
     graduatesAnswer(evidence.graduatesTopics, evidence.graduatesByPeriod),
     leastReadAnswer(evidence.leastRead),

@@ -5,6 +5,7 @@ import { crossProgramShutOff, earlierShutOff } from "../detect/access/cross-prog
 import { manyAddresses } from "../detect/access/many-addresses";
 import { pageCurricula } from "../detect/access/page-curricula";
 import { sharedAddresses } from "../detect/access/shared-addresses";
+import { shutOffBreaks, shutOffReaders } from "../detect/access/shut-off-readers";
 import { suspects } from "../detect/compare/suspects";
 import { breaks } from "../explore/breaks";
 import { campusMove } from "../explore/campus-move";
@@ -55,6 +56,7 @@ export async function boardEvidence(
   const campusByDay = await keep(campusShares)(accessLog, addresses, { every: "day" });
   const shutOffs = await keep(crossProgramShutOff)(accessLog, curricula);
   const quiet = await keep(quietDays)(accessLog);
+  const schoolBreaks = await keep(breaks)(quiet);
   return {
     lessonPaths: await keep(lessonPaths)(accessLog),
     // 1: the most traffic in every cohort
@@ -72,6 +74,8 @@ export async function boardEvidence(
     crossProgramByMonth: await keep(crossProgramByMonth)(accessLog, curricula),
     crossProgramShutOff: shutOffs,
     earlierShutOff: await keep(earlierShutOff)(accessLog, curricula, shutOffs),
+    shutOffReaders: await keep(shutOffReaders)(accessLog, curricula, shutOffs),
+    shutOffBreaks: await keep(shutOffBreaks)(accessLog, curricula, shutOffs, schoolBreaks),
     crossProgramDays: await keep(crossProgramDays)(accessLog, { curricula }),
     // 6: graduates
     graduatesTopics: await keep(graduatesReading)(lessons),
@@ -84,7 +88,7 @@ export async function boardEvidence(
     campusByWeek: await keep(campusShares)(accessLog, addresses),
     campusMove: await keep(campusMove)(campusByDay),
     unlabelledClasses: await keep(unlabelledClasses)(accessLog, cohorts, curricula),
-    breaks: await keep(breaks)(quiet),
+    breaks: schoolBreaks,
     layouts: await keep(layoutPeriods)(accessLog),
     splitLessons: await keep(splitLessons)(lessons),
     dataQuality: await keep(dataQuality)(accessLog, cohorts),

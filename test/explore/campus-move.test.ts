@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { above, campusMove, campusShares, where } from "../../lib";
 import { frameOf } from "../../lib/log/frame-of";
 import { accessLog, rowsOf } from "../support/access-log";
+import { randomIntegers } from "../support/random";
 
 const [CAMPUS, HOME] = ["198.18.0.1", "198.18.0.2"];
 const addresses = pl.DataFrame({ ip: [CAMPUS, HOME], address_kind: ["campus", "few"] });
@@ -53,25 +54,42 @@ const weeks = (n: number, count: number) => Array.from({ length: 7 * n }, () => 
 it.each([
   [
     [...weeks(10, 8), -1, ...weeks(10, 1)],
-    ["2020-03-17", 0.8, 0.1, 700, 700, 0.001],
+    ["2020-03-17", 0.8, 0.1, "2020-01-06", "2020-05-25", 700, 700],
   ],
   [
     [...weeks(10, 1), ...weeks(10, 8)],
-    ["2020-03-16", 0.1, 0.8, 700, 700, 0.001],
+    ["2020-03-16", 0.1, 0.8, "2020-01-06", "2020-05-24", 700, 700],
   ],
 ])("campusMove finds the day from which on students read elsewhere", (counts, move) => {
-  expect(rowsOf(campusMove(daily(counts)))).toEqual([move]);
+  const [row] = rowsOf(campusMove(daily(counts)));
+  expect(row!.slice(0, 7)).toEqual(move);
+  expect(row![7]).toBeNull(); // twenty weeks are too few to know what chance does
+});
+
+it("campusMove quotes the shares next to the move, and no p-value of one in steps", () => {
+  // 8 to 9 of 10, then six weeks of 5 and a hundred of none.
+  const random = randomIntegers(1);
+  const early = weeks(100, 0).map(() => random(8, 9));
+  const row = rowsOf(campusMove(daily([...early, ...weeks(6, 5), ...weeks(100, 0)])))[0]!;
+  expect(row.slice(0, 5)).toEqual(["2022-01-17", 0.5, 0, "2021-12-06", "2023-12-17"]);
+  expect(row[7]).toBeNull();
+  expect(row[8]).toBeGreaterThan(0.3);
 });
 
 it("campusMove takes a little change for no move, however sure it is", () => {
-  const row = rowsOf(campusMove(daily([...weeks(30, 8), ...weeks(30, 5)])))[0]!;
-  expect(row.slice(0, 3)).toEqual([null, 0.8, 0.5]);
-  expect(row[5]).toBeLessThan(0.01);
+  const row = rowsOf(campusMove(daily([...weeks(80, 8), ...weeks(80, 5)])))[0]!;
+  expect(row.slice(0, 7)).toEqual(new Array(7).fill(null));
+  expect(row[7]).toBeLessThan(0.02);
+});
+
+it("campusMove tells the last move where the first was taken back", () => {
+  const counts = [...weeks(30, 8), ...weeks(30, 1), ...weeks(30, 8)];
+  expect(rowsOf(campusMove(daily(counts)))[0]!.slice(0, 3)).toEqual(["2021-03-01", 0.1, 0.8]);
 });
 
 it("campusMove knows no move where the share never changes, or there is nothing", () => {
   for (const frame of [daily(weeks(4, 5)), daily([]), daily([3])]) {
-    expect(rowsOf(campusMove(frame))).toEqual([[null, null, null, null, null, null]]);
+    expect(rowsOf(campusMove(frame))).toEqual([new Array(10).fill(null)]);
   }
 });
 

@@ -18,7 +18,7 @@ const direction = oneOf(
 );
 const rules = c.someOf("no cohort", "before start", "after end", "other program");
 const { permutations, seed } = c;
-const shutOff = { only: direction, alpha: c.between0And1, permutations, seed };
+const shutOff = { only: direction, factor: but([1], c.real(1.001, 9)), permutations, seed };
 const known = { curricula: new c.Frame("curricula") };
 
 /** lib/detect/access. */
@@ -50,6 +50,8 @@ export const ACCESS_CASES: readonly Case[] = [
     base: { permutations: 9 },
     refuses: false,
   }),
+  asks("shutOffReaders", "log curricula shutOffs", { settings: { least: from(1) } }),
+  asks("shutOffBreaks", "log curricula shutOffs breaks"),
   asks("curriculumReaders", "log curricula"),
   asks("manyAddresses", "log", { settings: { window: from(1), least: positive, pause: positive } }),
   asks("manyAddressesDays", "log", {

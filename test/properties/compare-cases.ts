@@ -71,11 +71,20 @@ export const COMPARE_CASES: readonly Case[] = [
     },
   },
   {
-    name: "poissonRateTest",
+    name: "rateSegments",
     settings: {
-      ...{ a: fc.oneof(fc.nat(200), c.anyOf(1e5, 900_223)), b: fc.nat(200) },
-      ...{ x: c.real(1e-9, 1e9), y: c.real(1e-9, 1e9) },
+      rows: fc.array(fc.record({ count: fc.nat(9), more: fc.nat(9) }), { maxLength: 30 }),
+      ...{ least: c.from(1, 9), penalty: c.positive, dispersion: c.positive },
     },
-    ask: (_, { a = 1, x = 1, b = 1, y = 1 }) => lib.poissonRateTest(a, x, b, y),
+    ask: (_, { rows = [], ...options }) => {
+      const counts = rows.map(({ count }: { count: number }) => count);
+      const totals = rows.map(({ count, more }: { count: number; more: number }) => count + more);
+      return lib.rateSegments(counts, totals, options);
+    },
+  },
+  {
+    name: "signTest",
+    settings: { less: fc.nat(2000), more: fc.nat(2000) },
+    ask: (_, { less = 1, more = 1 }) => lib.signTest(less, more),
   },
 ];

@@ -58,7 +58,7 @@ export const EXPLORE_CASES: readonly Case[] = [
   asks("campusShares", "log addresses", { settings: { every: oneOf("week", "day") } }),
   asks("campusMove", "campusDays", {
     settings: {
-      ...{ alpha: c.between0And1, factor: c.but([1], c.real(1.0001, 9)) },
+      factor: c.but([1], c.real(1.0001, 9)),
       ...{ permutations: c.permutations, seed: c.seed },
     },
     base: { permutations: 9 },

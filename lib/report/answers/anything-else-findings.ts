@@ -28,7 +28,7 @@ export function moveFinding(move: pl.DataFrame): Finding | undefined {
   return {
     short: (isFirst) =>
       prose`${isFirst ? "Since" : "since"} ${moved} students read ${where} campus`,
-    long: prose`Until ${moved}, ${before} of students' requests came from campus; from that day on it is ${after}.`,
+    long: prose`From ${day("first day of the stretch before", row.rate_from)} until ${moved}, ${before} of students' requests came from campus; from that day to ${day("last day of the stretch after", row.rate_until)} it is ${after}.`,
   };
 }
 

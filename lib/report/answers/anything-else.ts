@@ -13,7 +13,7 @@ import {
   qualityFinding,
   realClasses,
 } from "./anything-else-findings";
-import { claimsOf, inOne, verb } from "./phrases";
+import { chanceInWords, claimsOf, inOne, verb } from "./phrases";
 
 /**
  * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`,
@@ -110,7 +110,7 @@ function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose
 function sureOf({ move, classes }: AnythingElseEvidence): Prose {
   const row = firstRow(move);
   const moved = hasMoved(row)
-    ? prose`Weeks in random order show such a change with a probability of ${claimsOf("campusMove").digits("p-value of the move", row.p_value, 4)}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
+    ? prose`${row.p_value === null ? prose`How often weeks change so by chance cannot be computed` : chanceInWords("campusMove", row.p_value)}, but a campus is an address that looks like one: a new line of the school that is used in another way would look the same.`
     : prose`A campus is an address that looks like one, and no move from one or to one is found.`;
   const real = realClasses(classes);
   if (real.height === 0) return moved;

@@ -9,7 +9,7 @@ import {
   formatNumber,
   formatPercent,
 } from "../../words/format-words";
-import { joinProse, type Prose } from "../../words/prose";
+import { joinProse, type Prose, prose } from "../../words/prose";
 import { visibleText } from "../../words/visible-text";
 
 /** A frame's rows, its columns checked as `requireColumns` does. */
@@ -77,3 +77,19 @@ export function frequencies(texts: readonly string[]): [text: string, count: num
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || byText(a, b));
 }
+
+/**
+ * How often shuffled series change as much, of the usual 999: a count, as none of them has no
+ * probability.
+ */
+export function chanceInWords(from: string, pValue: unknown): Prose {
+  const as = (p: number) => {
+    const many = Math.round(p * (SHUFFLED + 1)) - 1;
+    return many === 0 ? "none" : formatCount(many);
+  };
+  const claim = claimsFrom(from);
+  const what = "series in which shuffled weeks change as much";
+  return prose`Of ${claim("series of shuffled weeks", SHUFFLED)} series of the same weeks in another order ${claim(what, Number(pValue), { as })} changed as much`;
+}
+
+const SHUFFLED = 999;

@@ -2,23 +2,25 @@ import { type CohortCell, leftOutTests } from "../../../lib/explore/left-out-tes
 import { benjaminiHochberg } from "../../../lib/stats/exact-tests";
 import { normalSurvival } from "../../../lib/stats/tails";
 import { type CohortWorld, cohortWorld } from "../../support/cohort-world";
+import { markdownTable } from "../../support/markdown-table";
 
 const SAMPLES = 40;
 const settings = { minExpected: 10, minRatio: 1.5, alpha: 0.05 };
 const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
 
 /** How often the comparison of cohorts on lessons raises false alarms, and what it finds. */
-export async function lessons(): Promise<void> {
-  console.log(`${SAMPLES} samples each: 25 students a cohort, 150 lessons, 600 pages a student.`);
-  console.log("\nNothing planted: cohorts differ by chance alone.");
-  console.table(
-    [
-      ...[0, 0.1, 0.2, 0.3, 0.5].map((spread) => ({ cohorts: 18, spread })),
-      ...[12, 8, 6].map((cohorts) => ({ cohorts, spread: 0.3 })),
-    ].map(falseAlarms),
-  );
-  console.log("\nOne cohort reads lesson 0 so many times as much; spread 0.3.");
-  console.table([2, 3, 4, 6, 8, 12].map(power));
+export function simulate(): string[] {
+  const worlds = [
+    ...[0, 0.1, 0.2, 0.3, 0.5].map((spread) => ({ cohorts: 18, spread })),
+    ...[12, 8, 6].map((cohorts) => ({ cohorts, spread: 0.3 })),
+  ];
+  return [
+    `${SAMPLES} samples each: 25 students a cohort, 150 lessons, 600 pages a student.`,
+    "Nothing planted: cohorts differ by chance alone.",
+    ...markdownTable(worlds.map(falseAlarms)),
+    "One cohort reads lesson 0 so many times as much; spread 0.3.",
+    ...markdownTable([2, 3, 4, 6, 8, 12].map(power)),
+  ];
 }
 
 const worldsOf = (world: Omit<CohortWorld, "seed">) =>

@@ -75,10 +75,11 @@ it("names the move, the break and the renamed pages", () => {
   const days = { from: pl.Date, to: pl.Date };
   const gap = { from: day, to: day, weekdays: 1, share: 0.1 };
   const paths = { path: ["*a*", "*a*", "*a*", "content/*a*"], lesson: Array(4).fill("*a*") };
-  const move = ["2020-03-24", 0.7, 0.01, 0.001];
+  const move = ["2020-03-24", 0.7, 0.01, "2020-02-24", "2020-04-19", 0.001];
+  const columns = "moved share_before share_after rate_from rate_until p_value";
   const words = answered({
     ...evidenceOf([]),
-    move: tableOf("moved share_before share_after p_value", move),
+    move: tableOf(columns, move),
     breaks: frameOf([gap], days, "weekdays", "share", "holiday"),
     layouts: frameOf(layouts, "layout", "share", { to: pl.Date }),
     split: splitLessons(pl.DataFrame(paths)),
@@ -87,13 +88,20 @@ it("names the move, the break and the renamed pages", () => {
     "Since March 24, 2020 students read away from campus; on 1 weekday hardly anyone read",
   );
   for (const part of [
-    "70% of students' requests came from campus; from that day on it is 1%",
+    "From February 24, 2020 until March 24, 2020, 70% of students' requests came from campus; from that day to April 19, 2020 it is 1%.",
     "On 1 weekday hardly anyone read, on June 25, 2020: who does not read then is not inactive. 1 break of 1 has no national holiday in it.",
     "(content folder until December 31, 2018): 10% of all pages were read under old names, and 1 lesson lies under names of several layouts. Counted by path, *a* would lose 25% of its pages.",
   ]) {
     expect(words.details).toContain(part);
   }
-  expect(words.sure).toContain("with a probability of 0.001");
+  expect(words.sure).toContain(
+    "Of 999 series of the same weeks in another order none changed as much",
+  );
+  const [some, unknown] = [0.012, null].map((p) =>
+    answered({ ...evidenceOf([]), move: tableOf(columns, [...move.slice(0, 5), p]) }),
+  );
+  expect(some!.sure).toContain("another order 11 changed as much");
+  expect(unknown!.sure).toContain("How often weeks change so by chance cannot be computed");
 });
 
 it("counts copies of rows in the singular and the plural", () => {
