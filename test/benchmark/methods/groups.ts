@@ -48,6 +48,9 @@ export function simulate(): string[] {
 }
 
 function verdict(usage: pl.DataFrame): { holds: boolean; isFirst: boolean } {
-  const isFirst = groupsAgainstOneLaw(usage, { draws: 19 }).getColumn("rank").get(0) === 1;
-  return { holds: stablePlateau(epsSweep(usage)).getColumn("holds").get(0) === true, isFirst };
+  const isFirst = groupsAgainstOneLaw(usage, { draws: 19 }).getColumn("rank").toArray()[0] === 1;
+  return {
+    holds: stablePlateau(epsSweep(usage)).getColumn("holds").toArray()[0] === true,
+    isFirst,
+  };
 }
