@@ -16,10 +16,13 @@ export function midRanks(values: Float64Array) {
   return { ranks: values.map((value) => rankOf.get(value)!), ties };
 }
 
+/** In a smaller group the normal approximation is a poor one. */
+const EXACT = 8;
+
 /**
  * The Mann-Whitney U test of the values in places `from` to before `to` against all others,
- * two-sided as scipy's `mannwhitneyu(a, b, method="asymptotic")`; 1 where a group is empty or all
- * are equal.
+ * two-sided as scipy's `mannwhitneyu(a, b)`: exact without ties where a group has 8 values or
+ * fewer, else by the normal approximation; 1 where a group is empty or all are equal.
  */
 export function mannWhitneyTest(
   { ranks, ties }: ReturnType<typeof midRanks>,
@@ -32,7 +35,25 @@ export function mannWhitneyTest(
   const variance = ((first * (n - first)) / 12) * (n + 1 - ties / Math.max(1, n * (n - 1)));
   if (!(variance > 0)) return 1;
   const off = Math.abs(rankSum - (first * (n + 1)) / 2);
+  const smaller = Math.min(first, n - first);
+  if (ties === 0 && smaller <= EXACT) return exactTest(off, smaller, n - smaller);
   return Math.min(1, 2 * normalSurvival((off - 0.5) / Math.sqrt(variance)));
+}
+
+/**
+ * Two-sided, for a U that lies `off` its mean. The ways to have each U are the coefficients of
+ * Gauss' binomial, the product of (1 - q^(n + i)) / (1 - q^i) for i from 1 to m.
+ */
+function exactTest(off: number, m: number, n: number): number {
+  const ways = new Float64Array((m * n) / 2 - off + 1);
+  ways[0] = 1;
+  let all = 1;
+  for (let i = 1; i <= m; i++) {
+    for (let u = ways.length - 1; u >= n + i; u--) ways[u]! -= ways[u - n - i]!;
+    for (let u = i; u < ways.length; u++) ways[u]! += ways[u - i]!;
+    all *= (n + i) / i;
+  }
+  return Math.min(1, (2 * ways.reduce((sum, own) => sum + own, 0)) / all);
 }
 
 export interface KruskalWallis {
