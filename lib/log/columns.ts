@@ -225,7 +225,7 @@ export const COLUMNS = {
   rank: ["Int64", "Place among the others, 1 for the first; equal ones share the better place"],
   rank_by_sum: ["Int64", "Place by page views summed over everybody"],
   median_share: ["Float64", "Median of the cohorts' shares; 0 to 1"],
-  lower_quartile_share: ["Float64", "Share that three of four cohorts reach; 0 to 1"],
+  lower_quartile_share: ["Float64", "Largest share that at least 75 % of cohorts reach; 0 to 1"],
   lowest_share: ["Float64", "Lowest share of any cohort; 0 to 1"],
   median_rank: ["Float64", "Median of a lesson's places in the cohorts"],
   cohorts_reading: ["Int64", "Cohorts in which somebody opened the lesson"],
