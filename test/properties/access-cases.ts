@@ -51,7 +51,7 @@ export const ACCESS_CASES: readonly Case[] = [
     refuses: false,
   }),
   asks("curriculumReaders", "log curricula"),
-  asks("manyAddresses", "log", { settings: { window: from(1), least: positive, pause: positive } }),
+  asks("manyAddresses", "log", { settings: { window: from(1), pause: positive } }),
   asks("manyAddressesDays", "log", {
     settings: { window: from(1), times: positive, least: positive, pause: positive },
     holds: daysOfLog,

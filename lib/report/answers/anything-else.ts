@@ -16,8 +16,8 @@ import {
 import { claimsOf, inOne, verb } from "./phrases";
 
 /**
- * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`,
- * `manyAddresses` and `sharedAddresses` give; the last two are not mentioned where not given.
+ * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`
+ * and `sharedAddresses` give; the last is not mentioned where not given.
  */
 export interface AnythingElseEvidence {
   move: pl.DataFrame;
@@ -26,7 +26,6 @@ export interface AnythingElseEvidence {
   layouts: pl.DataFrame;
   split: pl.DataFrame;
   quality: pl.DataFrame;
-  accounts?: pl.DataFrame;
   addresses?: pl.DataFrame;
 }
 
@@ -34,8 +33,8 @@ const IN_HEADLINE = 2;
 
 /**
  * What nobody asked, in words: a move of reading from campus, classes never entered, breaks,
- * renamed pages, repeated rows; the headline names the first two found. Accounts used from many
- * places come in the details only.
+ * renamed pages, repeated rows; the headline names the first two found. Addresses that many share
+ * come in the details only.
  */
 export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   requireEvidence(evidence);
@@ -48,7 +47,7 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
     qualityFinding(quality),
   ].flatMap((finding) => finding ?? []);
   const first = found.slice(0, IN_HEADLINE).map(({ short }, place) => short(place === 0));
-  const details = inOne([...found.map(({ long }) => long), ...accountsSentences(evidence)]);
+  const details = inOne([...found.map(({ long }) => long), ...addressesSentence(evidence)]);
   return {
     number: 8,
     question: "Anything else?",
@@ -80,31 +79,17 @@ function requireEvidence(evidence: AnythingElseEvidence): void {
   for (const [name, columns] of Object.entries(needs)) {
     requireColumns(caller(name), evidence[name as keyof typeof needs], ...columns);
   }
-  const { accounts, addresses } = evidence;
-  if (accounts) requireColumns(caller("accounts"), accounts, "user_id", "addresses", "score");
+  const { addresses } = evidence;
   if (addresses) requireColumns(caller("addresses"), addresses, "address_kind", "score");
 }
 
-function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose[] {
-  const sentences: Prose[] = [];
-  const many = accounts && where(accounts, { score: above(1) });
-  const most = many && firstRow(many.sort(["addresses", "user_id"], true));
-  if (many && most) {
-    const { claim, count } = claimsOf("manyAddresses");
-    const what = "accounts used from far more addresses than others";
-    sentences.push(
-      prose`${count(what, many.height, "account")} ${verb(many.height, "was", "were")} used from far more addresses than others, user ${claim("user", String(most.user_id))} from ${claim("most addresses of an account", Number(most.addresses))}.`,
-    );
-  }
+function addressesSentence({ addresses }: AnythingElseEvidence): Prose[] {
   const shared = addresses && where(addresses, { score: above(1), address_kind: not("campus") });
-  if (shared && shared.height > 0) {
-    const what = "addresses that serve more accounts than a class has";
-    const count = claimsOf("sharedAddresses").count(what, shared.height, "address", "addresses");
-    sentences.push(
-      prose`${count} off campus ${verb(shared.height, "serves", "serve")} more accounts than a class has.`,
-    );
-  }
-  return sentences;
+  if (!shared || shared.height === 0) return [];
+  const what = "addresses that serve more accounts than a class has";
+  const count = claimsOf("sharedAddresses").count(what, shared.height, "address", "addresses");
+  const serve = verb(shared.height, "serves", "serve");
+  return [prose`${count} off campus ${serve} more accounts than a class has.`];
 }
 
 function sureOf({ move, classes }: AnythingElseEvidence): Prose {

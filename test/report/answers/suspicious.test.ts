@@ -29,7 +29,7 @@ describe("suspiciousAnswer", () => {
     expect(two.details).toContain("from 2 addresses outside the campus");
   });
 
-  it("counts each suspect once, by the gravest kind, and names what each kind did", () => {
+  it("counts each suspect for each kind, and names what each kind did", () => {
     const suspect = (who: string, kinds: string, what = "user") => {
       return [0, what, who, kinds.split(", ")[0], kinds, 2, `What ${who} did.`];
     };
@@ -45,11 +45,11 @@ describe("suspiciousAnswer", () => {
     );
     const { headline, details } = wordsOf(suspiciousAnswer(list));
     expect(headline).toBe(
-      "Yes: 1 account copied the site, 2 accounts looked for a way in and 1 account was used from many places",
+      "Yes: 1 account copied the site, 3 accounts looked for a way in and 2 accounts were used from many places within a fortnight",
     );
     expect(details).toBe(
       "The strangest case of copying: What 1 did. Looking for a way in: What 2 did. " +
-        "Less grave, and often a phone, a carrier or a proxy: 1 account was used from many places " +
+        "Less grave, and often a phone, a carrier or a proxy: 2 accounts were used from many places within a fortnight " +
         "and 2 addresses serve many accounts. A further 1 account without a cohort began together " +
         "with others, as a class does: most likely it was never entered, and is no intruder. So " +
         "there is web scraping, from 1 address outside the campus. The log keeps no user agents, " +
