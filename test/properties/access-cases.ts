@@ -58,6 +58,7 @@ export const ACCESS_CASES: readonly Case[] = [
   }),
   asks("sharedAddresses", "log", { settings: { accounts: positive } }),
   asks("pagesByMonthsAfterEnd", "log", { settings: { by: c.groupedBy } }),
-  asks("staffCandidates", "log", { settings: { parts: from(2, 9) } }),
+  asks("staffCandidates", "log", { settings: { parts: from(2, 9), together: from(1) } }),
+  asks("staffRanking", "staff", { settings: { samples: from(1, 9), seed: from(1) } }),
   asks("usersWithoutCohort", "log", { settings: { look: but([0], c.real(1, 50)) } }),
 ];

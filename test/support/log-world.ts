@@ -58,6 +58,7 @@ const MAKERS: Makers = {
   layouts: (w) => lib.layoutPeriods(w.log),
   split: (w) => lib.splitLessons(w.lessons),
   quality: (w) => lib.dataQuality(w.log, w.cohorts),
+  staff: (w) => lib.staffCandidates(w.log),
   accounts: (w) => lib.manyAddresses(w.log),
   firstUsers: ({ tables }) => tables.logs.slice(0, 3).map((row: LogRow) => row.user_id),
   hours: (w) => lib.hourlyPageViews(w.log),
