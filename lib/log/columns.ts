@@ -148,6 +148,8 @@ export const COLUMNS = {
   value: ["Float64", "Value of a measure"],
   low: ["Float64", "Lower end of its 95% interval"],
   high: ["Float64", "Upper end of its 95% interval"],
+  chance: ["Float64", "Upper bound of the probability that users begin together by chance"],
+  cohort_chance: ["Float64", "Probability that a cohort without rows starts so near by chance"],
   by_chance: ["Float64", "What chance alone gives"],
   average_precision: ["Float64", "Precision averaged over the steps of recall"],
   other: ["String", "The detector that another is compared with"],
@@ -209,6 +211,10 @@ export const COLUMNS = {
   silent_after: ["Int64", "Days from the student's last page in class to the cohort's, or null"],
   cohort_pages: ["Float64", "Median pages in class of the cohort's students; null where too few"],
   share_of_pages: ["Float64", "Pages as a share of the cohort's median; null without one"],
+  robust_z: [
+    "Float64",
+    "Pages on the log scale less the cohort's median, in robust standard deviations, or null",
+  ],
   share_of_days: ["Float64", "Days with pages as a share of the cohort's median; null without one"],
   classmates_below: ["Float64", "Share of classmates with fewer pages in class; null without any"],
   cohort_pages_meanwhile: [

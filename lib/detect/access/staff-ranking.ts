@@ -12,7 +12,7 @@ import { requireInteger } from "../../stats/require-option";
  * @returns by `measure` (area under the ROC curve, average precision): `value`, 95 % interval from
  *   `low` to `high`, `by_chance` (of an order by chance); no row where nobody or everybody is
  *   labelled
- * @throws {RangeError} if `samples` is not an integer above 0, or `seed` no integer
+ * @throws {RangeError} if `samples` or `seed` is not an integer above 0
  * @throws {Error} if a column is missing or of another type
  * @example
  * staffRanking(staffCandidates(accessLog)).toRecords();
@@ -21,8 +21,7 @@ export function staffRanking(
   candidates: pl.DataFrame,
   { samples = 1000, seed = 1 }: RankingQualityOptions = {},
 ): pl.DataFrame {
-  requireInteger("staffRanking", { samples });
-  requireInteger("staffRanking", { seed }, { atLeast: 0 });
+  requireInteger("staffRanking", { samples, seed });
   const users = typedColumns("staffRanking", candidates, "labelled", "score").dropNulls("score");
   const labelled = users.getColumn("labelled").toArray() as boolean[];
   const share = labelled.filter(Boolean).length / labelled.length;

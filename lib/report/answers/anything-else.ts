@@ -2,6 +2,7 @@ import type pl from "nodejs-polars";
 import { firstRow } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { above, not, where } from "../../log/where";
+import { formatNumber } from "../../words/format-words";
 import { joinProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 import {
@@ -65,11 +66,22 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   };
 }
 
+const CHANCES = ["chance", "cohort_chance"] as const;
+
 function requireEvidence(evidence: AnythingElseEvidence): void {
   const days = { from: "Date", to: "Date" } as const;
   const needs = {
     move: ["moved", "share_before", "share_after", "p_value"],
-    classes: ["users", "rows", "cohort", "program", "user_ids", "began_with_log", { from: "Date" }],
+    classes: [
+      "users",
+      "rows",
+      "cohort",
+      "program",
+      "user_ids",
+      "began_with_log",
+      ...CHANCES,
+      { from: "Date" },
+    ],
     breaks: ["weekdays", "share", "holiday", days],
     layouts: ["layout", "share", { to: "Date" }],
     split: ["lesson", "layouts", "pages", "largest_path_share"],
@@ -101,7 +113,13 @@ function sureOf({ move, classes }: AnythingElseEvidence): Prose {
   if (real.height === 0) return moved;
   const matched = where(real, { cohort: not(null) }).height;
   const { claim, count } = claimsOf("unlabelledClasses");
+  const chance = (what: string, column: string) =>
+    claim(what, Number(real.getColumn(column).max()), { as: chanceText });
+  const together = prose`Were everybody without a cohort to begin on any day of the log alike, whatever the others do, so many would begin so close together with a probability of ${chance("largest chance of a class that was never entered", "chance")} at most; outsiders who come for one event would do so too.`;
   return matched === 0
-    ? prose`${moved} The cohorts table has no cohort without rows that begins when such a class does.`
-    : prose`${moved} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same.`;
+    ? prose`${moved} ${together} The cohorts table has no cohort without rows that begins when such a class does.`
+    : prose`${moved} ${together} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same. By chance one would start so near a given day with a probability of ${chance("chance of a cohort without rows so near", "cohort_chance")}.`;
 }
+
+const chanceText = (chance: number) =>
+  chance < 1e-6 ? "less than one in a million" : formatNumber(chance, 6);
