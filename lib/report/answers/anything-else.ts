@@ -115,11 +115,13 @@ function sureOf({ move, classes }: AnythingElseEvidence): Prose {
   const { claim, count } = claimsOf("unlabelledClasses");
   const chance = (what: string, column: string) =>
     claim(what, Number(real.getColumn(column).max()), { as: chanceText });
-  const together = prose`Were everybody without a cohort to begin on any day of the log alike, whatever the others do, so many would begin so close together with a probability of ${chance("largest chance of a class that was never entered", "chance")} at most; outsiders who come for one event would do so too.`;
+  const together = prose`Were everybody without a cohort to begin on any day of the log alike, whatever the others do, the probability that so many begin so close together would be ${chance("largest chance of a class that was never entered", "chance")}; outsiders who come for one event do so too.`;
   return matched === 0
     ? prose`${moved} ${together} The cohorts table has no cohort without rows that begins when such a class does.`
-    : prose`${moved} ${together} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same. By chance one would start so near a given day with a probability of ${chance("chance of a cohort without rows so near", "cohort_chance")}.`;
+    : prose`${moved} ${together} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same. The probability that one starts so near a given day by chance is ${chance("chance of a cohort without rows so near", "cohort_chance")}.`;
 }
 
 const chanceText = (chance: number) =>
-  chance < 1e-6 ? "less than one in a million" : formatNumber(chance, 6);
+  chance < 1e-6
+    ? "below one in a million"
+    : `${formatNumber(Number(chance.toPrecision(2)), 7)} at most`;
