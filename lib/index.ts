@@ -112,6 +112,7 @@ export {
 } from "./detect/access/pages-by-months-after-end";
 export { type SharedAddressesOptions, sharedAddresses } from "./detect/access/shared-addresses";
 export { type StaffCandidatesOptions, staffCandidates } from "./detect/access/staff-candidates";
+export { staffRanking } from "./detect/access/staff-ranking";
 export {
   type UsersWithoutCohortOptions,
   usersWithoutCohort,

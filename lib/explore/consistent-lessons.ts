@@ -10,9 +10,9 @@ export interface ConsistentLessonsOptions extends CohortLessonsOptions {
 }
 
 /**
- * Which lessons attract most traffic in every cohort of a program: ranked by the lower quartile of
- * the cohorts' shares of lesson pages in class, then by the median. Of one cohort or two nothing is
- * consistent: look at `cohorts`.
+ * Which lessons attract most traffic in every cohort of a program: ranked by the largest
+ * share of lesson pages in class that at least 75 % of the cohorts reach, then by the median. Of one
+ * cohort or two nothing is consistent: look at `cohorts`.
  * @returns by `program`, `rank` and `lesson` (or `topic`) that a cohort that counts (see
  *   `cohortsInClass`) opened in class: `rank_by_sum`, `lower_quartile_share`, `median_share`,
  *   `lowest_share`, `median_rank` (unread comes last), `cohorts` (that count), `cohorts_reading`,
@@ -47,7 +47,7 @@ export function consistentLessons(
   return cells
     .groupBy(keys)
     .agg(
-      lowerQuartile(share).alias("lower_quartile_share"),
+      reachedByMost(share).alias("lower_quartile_share"),
       share.median().alias("median_share"),
       share.min().alias("lowest_share"),
       pl.col("place").median().alias("median_rank"),
@@ -75,9 +75,10 @@ const FACTS = [
   ...["cohorts", "cohorts_reading", "cohorts_in_first", "pages_per_student", "pages"],
 ];
 
-/** Interpolated, which Polars can do and its types do not say. */
-function lowerQuartile(values: pl.Expr): pl.Expr {
-  return (values.quantile as (part: number, between: string) => pl.Expr)(0.25, "linear");
+/** The largest value that at least 75 % reach: not interpolated, as fewer would reach that. */
+function reachedByMost(values: pl.Expr): pl.Expr {
+  const reaching = values.rank({ method: "max", descending: true });
+  return values.filter(reaching.mul(4).gtEq(pl.len().mul(3))).max();
 }
 
 function sharesByClass(byClass: pl.DataFrame, counted: pl.DataFrame, of: string): pl.DataFrame {

@@ -32,13 +32,15 @@ export interface LeastReadLessonsOptions {
  *   likely as no change); never where cohorts still in class have `minReaders` readers.
  * - It is `new` where no finished cohort opened it, or it was first opened less than `newDays`
  *   before the log's end. Then cohorts still in class count too.
+ * - A cohort's name among the words of its path makes it that cohort's alone, if most of its readers
+ *   in class are of that cohort.
  * - It is a program's if its students open it at least a `ratio`-th as readily as any other's, and
  *   nobody's where more readers have no cohort than have one.
  * @param lessons what `lessonPages` gives
  * @returns for at least `minReaders` readers in class, by `program`, `status` (`current`, `few
  *   students`, `new` or `retired`), `share` (`users` by `students`) and `lesson`: `topic`, `users`,
- *   `students` (for whose class it was there), `pages`, `pages_per_student`, `cohorts` (of those
- *   students), `cohorts_since`, `first_read`, `last_read`
+ *   `students` (of cohorts with a reader, while it was there), `pages`, `pages_per_student`, `cohorts`
+ *   (of those students), `cohorts_since` (finished, without a reader), `first_read`, `last_read`
  * @throws if an option is out of range, or a column is missing or of another type
  * @example
  * where(leastReadLessons(lessonPages(accessLog)), { status: "current" });
@@ -58,15 +60,18 @@ export function leastReadLessons(
   const dates = ["start_date", "end_date"] as const;
   const log = typedColumns(
     "leastReadLessons",
-    ...([lessons, "date", "lesson", "topic", "user_id", "cohort_id", "program", ...dates] as const),
+    ...([lessons, "date", "lesson", "topic", "user_id", "cohort_id", "cohort"] as const),
+    ...(["program", ...dates] as const),
   );
   const rows = log.filter(pl.col("lesson").isNotNull().and(pl.col("user_id").isNotNull()));
   const inside = rows.filter(isStudent().and(isInClass()));
-  const { programs, lastDay } = programsOf(log, inside);
+  const { programs, names, lastDay } = programsOf(log, inside);
   const strangers = readingsOf(where(rows, { cohort_id: null, date: not(null) }));
   const limits = { minReaders, minStudents, newDays, quietDays };
   const found = [...readingsOf(inside)].flatMap(([lesson, byCohort]) => {
-    const own = programs.map((program) => {
+    const named = namedCohort(lesson, byCohort, names);
+    const own = programs.map((all) => {
+      const program = named === undefined ? all : onlyOf(all, named);
       const readings = program.cohorts.map((cohort) => byCohort.get(cohort));
       const readers = sum(readings.map((reading) => reading?.users ?? 0));
       return { ...program, readings, readers, rate: readers / Math.max(1, sum(program.students)) };
@@ -104,9 +109,10 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const days = log.getColumn("date").cast(pl.Int32);
   const lastDay = days.max() ?? 0;
   const students = inside.groupBy("cohort_id").agg(different("user_id").alias("students"));
-  const classes = classTimes(log.filter(isStudent().and(pl.col("date").isNotNull())), log)
-    .select("cohort_id", "program", dayOf("start_date"), dayOf("end_date"), "seen_share")
-    .dropNulls()
+  const dated = log.filter(isStudent().and(pl.col("date").isNotNull()));
+  const classes = classTimes(dated, log, pl.col("cohort").first())
+    .select("cohort_id", "program", dayOf("start_date"), dayOf("end_date"), "seen_share", "cohort")
+    .dropNulls(["cohort_id", "program", "start_date", "end_date", "seen_share"])
     .join(students, { on: "cohort_id", how: "left" })
     .sort(["start_date", "cohort_id"])
     .toRecords() as Row[];
@@ -115,6 +121,7 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
   const programs = [...new Set(classes.map(({ program }) => program as string))].sort();
   return {
     lastDay,
+    names: new Map(classes.map((own) => [own.cohort_id, own.cohort?.toLowerCase()])),
     programs: programs.map((program) => {
       const own = classes.filter((one) => one.program === program);
       const finished = own.filter(isFinished);
@@ -128,6 +135,30 @@ function programsOf(log: pl.DataFrame, inside: pl.DataFrame) {
         finished: finished.length,
       };
     }),
+  };
+}
+
+type ReadingsByCohort = ReadonlyMap<number | null, Row>;
+
+/** The cohort that a lesson is for alone: so called, and with most of its readers. */
+function namedCohort(lesson: string, byCohort: ReadingsByCohort, names: Map<number, string>) {
+  const words: string[] = lesson.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const readers = sum(Array.from(byCohort.values(), ({ users }) => users));
+  const isNamed = ([id, { users }]: [number | null, Row]) =>
+    2 * users > readers && words.includes(names.get(id!)!);
+  return [...byCohort].find(isNamed)?.[0];
+}
+
+type Program = ReturnType<typeof programsOf>["programs"][number];
+
+function onlyOf({ program, cohorts, students, finished }: Program, cohort: number | null): Program {
+  const at = cohorts.indexOf(cohort!);
+  if (at < 0) return { program, cohorts: [], students: [], finished: 0 };
+  return {
+    program,
+    cohorts: [cohort!],
+    students: [students[at]!],
+    finished: at < finished ? 1 : 0,
   };
 }
 

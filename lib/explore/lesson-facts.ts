@@ -7,7 +7,7 @@ export const RETIRED = "retired";
 
 type Limits = Record<"minReaders" | "minStudents" | "newDays" | "quietDays", number>;
 
-/** When a lesson was there, and for whom; all by cohort, `finished` ones first. */
+/** When a lesson was there, and for whom (cohorts with a reader); all by cohort, `finished` ones first. */
 export function lessonFacts(
   readings: readonly (Row | undefined)[],
   students: readonly number[],
@@ -31,13 +31,14 @@ export function lessonFacts(
     if (change > 0) [status, last] = [RETIRED, first + change - 1];
     else if (isQuiet) [status, last] = [RETIRED, lastReader];
   }
-  const there = sum(students.slice(first, last + 1));
+  const withReader = counts.map((count, i) => count > 0 && i <= last);
+  const there = sum(students.filter((_, i) => withReader[i]));
   const users = sum(counts.slice(first, last + 1));
   const pages = sum(readings.slice(first, last + 1).map((reading) => reading?.pages ?? 0));
   return {
     status: status === CURRENT && there < minStudents ? FEW_STUDENTS : status,
     ...{ share: users / there, users, students: there, pages, pages_per_student: pages / there },
-    ...{ cohorts: last - first + 1, cohorts_since: since },
+    ...{ cohorts: withReader.filter(Boolean).length, cohorts_since: since },
     ...{ first_read: firstRead, last_read: lastRead },
   };
 }

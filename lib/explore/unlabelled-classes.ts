@@ -5,6 +5,7 @@ import { DATA_SCIENCE, WEB_DEVELOPMENT } from "../log/program-curriculum";
 import { PROGRAMS } from "../log/programs";
 import { int32, numbers } from "../log/typed-arrays";
 import { typedColumns } from "../log/typed-columns";
+import { binomialTail } from "../stats/exact-tests";
 import { requireInteger } from "../stats/require-option";
 
 export interface UnlabelledClassesOptions {
@@ -23,7 +24,12 @@ export interface UnlabelledClassesOptions {
  * @returns one row per group of at least `least` users, by first day: `from`, `users`, `rows`,
  *   `first_access`, `last_access`, `months`, `web_development_pages`, `data_science_pages`,
  *   `other_pages`, `curriculum` (that of four fifths of the pages of both, else null), `cohort`
- *   (those that it may be), `program` (theirs, where the same), `began_with_log`, `user_ids`
+ *   (those that it may be), `program` (theirs, where the same), `began_with_log`, `chance`,
+ *   `cohort_chance`, `user_ids`. `chance` is an upper bound of the probability that as many of the
+ *   users without a cohort begin as close to one another anywhere in the log, if each begins on any
+ *   of its days alike, whatever the others do; null for a group that began with the log.
+ *   `cohort_chance`, by the same model, is the probability that a cohort without rows that starts in
+ *   the log's time starts so near; null without one
  * @throws if an option is out of range, or a column is missing or of another type
  */
 export function unlabelledClasses(
@@ -45,10 +51,19 @@ export function unlabelledClasses(
     .join(labelled.select("user_id").unique(), { on: "user_id", how: "anti" })
     .join(pages.unique({ subset: ["path"] }), { on: "path", how: "left" });
   const empty = cohortsWithoutRows(labelled, table);
-  const firstDay = Number(log.getColumn("date").cast(pl.Int32).min());
-  const found = groupsOf(rows, within)
+  const days = log.getColumn("date").cast(pl.Int32);
+  const [firstDay, lastDay] = [Number(days.min()), Number(days.max())];
+  const length = lastDay - firstDay + 1;
+  const groups = groupsOf(rows, within);
+  const isOld = (from: number) => from - firstDay < within;
+  const beginners = groups.reduce((n, { from, ids }) => n + (isOld(from) ? 0 : ids.length), 0);
+  const inTime = empty.filter(({ start }) => start >= firstDay && start <= lastDay).length;
+  const found = groups
     .filter(({ ids }) => ids.length >= least)
-    .map(({ from, ids }) => {
+    .map(({ from, to, ids }) => {
+      // Whoever is the first of them, the others must begin within as many days.
+      const others = binomialTail(ids.length - 1, beginners - 1, (to - from + 1) / length);
+      const near = Math.min(1, (2 * within - 1) / length);
       const candidates = empty.filter(({ start }) => Math.abs(start - from) < within);
       const programs = new Set(candidates.map(({ program }) => program));
       return {
@@ -57,7 +72,9 @@ export function unlabelledClasses(
         users: ids.length,
         cohort: candidates.map(({ name }) => name).join(", ") || null,
         program: programs.size === 1 ? [...programs][0] : null,
-        began_with_log: from - firstDay < within,
+        began_with_log: isOld(from),
+        chance: isOld(from) ? null : Math.min(1, beginners * others),
+        cohort_chance: candidates.length > 0 ? 1 - (1 - near) ** Math.max(1, inTime) : null,
         user_ids: ids.sort((a, b) => a - b).join(", "),
       };
     });
@@ -67,18 +84,26 @@ export function unlabelledClasses(
     { from: pl.Date },
     ...(["users", "rows", "first_access", "last_access", "months"] as const),
     ...counts,
-    ...(["curriculum", "cohort", "program", "began_with_log", "user_ids"] as const),
+    ...(["curriculum", "cohort", "program", "began_with_log"] as const),
+    ...(["chance", "cohort_chance", "user_ids"] as const),
   );
 }
 
-function groupsOf(rows: pl.DataFrame, within: number): { from: number; ids: number[] }[] {
+interface Group {
+  from: number;
+  to: number;
+  ids: number[];
+}
+
+function groupsOf(rows: pl.DataFrame, within: number): Group[] {
   const users = rows.groupBy("user_id").agg(pl.col("date").min()).sort(["date", "user_id"]);
   const starts = int32(users, "date");
-  const groups: { from: number; ids: number[] }[] = [];
+  const groups: Group[] = [];
   numbers(users, "user_id").forEach((id, i) => {
-    const from = starts[i]!;
-    if (i > 0 && from - starts[i - 1]! < within) groups.at(-1)!.ids.push(id);
-    else groups.push({ from, ids: [id] });
+    const day = starts[i]!;
+    if (i === 0 || day - starts[i - 1]! >= within) groups.push({ from: day, to: day, ids: [] });
+    groups.at(-1)!.ids.push(id);
+    groups.at(-1)!.to = day;
   });
   return groups;
 }

@@ -31,7 +31,6 @@ export function boardAnswers(evidence: BoardEvidence): Answer[] {
       layouts: evidence.layouts,
       split: evidence.splitLessons,
       quality: evidence.dataQuality,
-      accounts: evidence.accounts,
       addresses: evidence.addresses,
     }),
   ];

@@ -11,6 +11,27 @@ export function hypergeometricTest(observed: number, m: number, n: number, count
   return Math.min(1, sum);
 }
 
+/** Probability of at least `least` of `n` independent events, each with probability `p`. */
+export function binomialTail(least: number, n: number, p: number): number {
+  if (least <= 0) return 1;
+  if (p <= 0 || p >= 1) return p >= 1 && least <= n ? 1 : 0;
+  let sum = 0;
+  for (let k = least; k <= n; k++) {
+    sum += Math.exp(logChoose(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p));
+  }
+  return Math.min(1, sum);
+}
+
+const Z_95 = 1.959963984540054;
+
+/** The 95 % interval of a share (Wilson, Journal of the American Statistical Association 22, 1927). */
+export function wilsonInterval(count: number, n: number): [low: number, high: number] {
+  const [share, square] = [count / n, Z_95 ** 2 / n];
+  const middle = (share + square / 2) / (1 + square);
+  const half = Math.sqrt(square * (share * (1 - share) + square / 4)) / (1 + square);
+  return [middle - half, middle + half];
+}
+
 function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }

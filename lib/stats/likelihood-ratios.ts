@@ -33,8 +33,21 @@ export function likelihoodRatios(
 }
 
 /** Each value's part of the ranks; empty parts have no number. */
-function quantileParts(values: Float64Array, bins: number): Int32Array {
+export function quantileParts(values: Float64Array, bins: number): Int32Array {
   const { ranks } = midRanks(values);
   const parts = ranks.map((rank) => Math.min(bins - 1, Math.floor((bins * rank) / ranks.length)));
   return numberedLabels(parts);
+}
+
+/** Each value's place among those of its group, from 0 to 1; equal values share theirs. */
+export function placesWithin(values: Float64Array, group: ArrayLike<number>): Float64Array {
+  const places = new Float64Array(values.length);
+  for (const one of new Set(Array.from(group))) {
+    const own = [...values.keys()].filter((u) => group[u] === one);
+    const { ranks } = midRanks(Float64Array.from(own, (u) => values[u]!));
+    own.forEach((u, i) => {
+      places[u] = (ranks[i]! - 0.5) / own.length;
+    });
+  }
+  return places;
 }

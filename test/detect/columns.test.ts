@@ -24,6 +24,7 @@ checkColumns(log, {
   sharedAddresses: (own) => lib.sharedAddresses(own),
   pagesByMonthsAfterEnd: (own) => lib.pagesByMonthsAfterEnd(own),
   staffCandidates: (own) => lib.staffCandidates(own),
+  staffRanking: (own) => lib.staffRanking(lib.staffCandidates(own)),
   usersWithoutCohort: (own) => lib.usersWithoutCohort(own),
   bollingerAnomalies: (own) => lib.bollingerAnomalies(own),
   probingRequests: (own) => lib.probingRequests(own),

@@ -16,14 +16,35 @@ it("consistentLessons gives each cohort one vote, so that one busy cohort does n
     ...["rank", "lesson", "rank_by_sum", "lower_quartile_share", "median_share", "lowest_share"],
     ...["cohorts", "cohorts_reading", "pages"],
   ];
-  // Shares of where: 0.1, 0.2, 0.6; the lower quartile lies half way from the first to the second.
+  // Shares of where: 0.1, 0.2, 0.6; two of three cohorts are less than 75 %.
   const rows = rowsOf(consistentLessons(traffic, floors).select(...columns));
   expect(rows.map((row) => row.map(rounded))).toEqual([
     [1, "sql/joins", 2, 0.4, 0.4, 0.4, 3, 3, 68],
-    [2, "sql/limit", 3, 0.2, 0.4, 0, 3, 2, 9],
-    [3, "sql/where", 1, 0.15, 0.2, 0.1, 3, 3, 93],
+    [2, "sql/where", 1, 0.1, 0.2, 0.1, 3, 3, 93],
+    [3, "sql/limit", 3, 0, 0.4, 0, 3, 2, 9],
   ]);
 });
+
+// By hand: the share of cohort c is c in a hundred.
+it.each([
+  [2, 1], // both
+  [3, 1], // all three; two are 67 %
+  [4, 2], // three
+  [5, 2], // four; three are 60 %
+  [8, 3], // six
+  [18, 5], // 14; thirteen are 72 %
+])(
+  "consistentLessons ranks by what at least 75 %% reach: of %d cohorts, that of number %d",
+  (cohorts, place) => {
+    const of = Array.from({ length: cohorts }, (_, i) => {
+      return { id: i + 1, students: [{ "sql/joins": i + 1, "sql/where": 99 - i }] };
+    });
+    const rows = rowsOf(
+      consistentLessons(lessonTraffic(of), floors).select("lesson", "lower_quartile_share"),
+    );
+    expect(rows.map((row) => row.map(rounded))).toContainEqual(["sql/joins", place / 100]);
+  },
+);
 
 it("consistentLessons counts students in class only, and leaves out Staff and classes mostly outside the log", () => {
   const pages = lessonTraffic([

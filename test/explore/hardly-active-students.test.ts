@@ -64,6 +64,17 @@ it("hardlyActiveStudents flags below an eighth of the median, not at it", () => 
   expect(student(stricter, 6).situation).toBe("hardly reads");
 });
 
+it("hardlyActiveStudents says how far pages lie from the median on the log scale", () => {
+  const more = [10, 20, 30].flatMap((pages, i) => on("2020-02-10", 6 + i, pages));
+  // R 4.2.2: x <- log(c(24, 24, 24, 24, 24, 10, 20, 30)) has a mad of 0; without the first four of
+  // 24, (log(10) - median(x)) / mad(x), x <- log(c(24, 10, 20, 30, 40)), is -2.64625874
+  expect(student(found(more), 6).robust_z).toBeNull();
+  const few = [24, 10, 20, 30, 40].flatMap((pages, i) => on("2020-02-10", 1 + i, pages));
+  const frame = hardlyActiveStudents(accessLog([...around, ...few]));
+  expect(student(frame, 2).robust_z).toBeCloseTo(-2.64625874, 6);
+  expect(student(frame, 1).robust_z).toBe(0);
+});
+
 it("hardlyActiveStudents tells who left early from who joined late, by four weeks of silence while others read", () => {
   const frame = found([
     ...on("2020-03-03", 6, 20), // 28 days before the cohort's last page, 62 after its first

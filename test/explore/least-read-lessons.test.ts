@@ -39,10 +39,10 @@ const factsOf = (frame: pl.DataFrame, ...names: string[]) =>
   rowsOf(frame.select("lesson", "status", ...names));
 const options = { newDays: 30, quietDays: 150 };
 
-it("leastReadLessons holds each lesson against the students for whose class it was there", () => {
+it("leastReadLessons holds each lesson against the students of cohorts with a reader, while it was there", () => {
   const found = leastReadLessons(log, options);
   expect(factsOf(found, "users", "students", "cohorts", "cohorts_since")).toEqual([
-    ["a/rare", "current", 4, 40, 4, 0],
+    ["a/rare", "current", 4, 30, 3, 0], // nobody of the second cohort
     ["a/late", "current", 5, 20, 2, 0],
     ["a/known", "current", 40, 40, 4, 0],
     ["a/now", "new", 4, 10, 1, 0],
@@ -51,7 +51,7 @@ it("leastReadLessons holds each lesson against the students for whose class it w
   ]);
   expect(
     factsOf(found, "share", "pages", "pages_per_student", "first_read", "last_read")[0],
-  ).toEqual(["a/rare", "current", 0.1, 4, 0.1, "2019-01-31", "2019-10-31"]);
+  ).toEqual(["a/rare", "current", 4 / 30, 4, 4 / 30, "2019-01-31", "2019-10-31"]);
 });
 
 it("leastReadLessons calls a lesson that is merely rare current until it has been quiet for long enough", () => {
@@ -64,6 +64,22 @@ it("leastReadLessons calls a lesson that is merely rare current until it has bee
     factsOf(leastReadLessons(rare, { quietDays })).find(([lesson]) => lesson === "a/rare")?.[1];
   expect(statusAt(153)).toBe("retired");
   expect(statusAt(154)).toBe("current");
+});
+
+it("leastReadLessons takes a cohort's name in a path for its lesson, if most of its readers are of it", () => {
+  const own = lessonLog([
+    ...QUARTERS.flatMap((_, cohort) => pagesOf(cohort, "a/known", 10, 0)),
+    ...all("exam/C1-java", 1, 4, 1, 0, 0),
+    ...all("java/c2", 4, 4, 4, 4, 0), // a coincidence: a quarter of its readers are of C2
+    ...all("exam/c9", 3, 0, 0, 0, 0), // no cohort is called so
+  ]);
+  const found = leastReadLessons(own, { ...options, minStudents: 1 });
+  expect(factsOf(found, "users", "students", "cohorts", "cohorts_since")).toEqual([
+    ["exam/C1-java", "current", 4, 10, 1, 0],
+    ["java/c2", "current", 16, 40, 4, 0],
+    ["a/known", "current", 40, 40, 4, 0],
+    ["exam/c9", "retired", 3, 10, 1, 3],
+  ]);
 });
 
 it("leastReadLessons ranks no lesson that was there for too few students", () => {
@@ -105,6 +121,6 @@ it("leastReadLessons leaves out Staff, and reading before and after class", () =
 it("leastReadFigure shows the current lessons, the least read first", () => {
   const figure = leastReadFigure(leastReadLessons(log, options), { title: "t", most: 2 });
   expect(figure.data).toMatchObject([
-    { y: ["a/rare", "a/late"], x: [0.1, 0.25], text: ["4 of 40", "5 of 20"] },
+    { y: ["a/rare", "a/late"], x: [4 / 30, 0.25], text: ["4 of 30", "5 of 20"] },
   ]);
 });

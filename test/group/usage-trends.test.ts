@@ -33,6 +33,15 @@ it("usageTrends counts quiet weeks, and leaves out one that the log does not see
   // Weeks of 9 and 99 calls, and a day of 0 in a third that is one day long.
   const cut = usageFrame(march(1, [1, 9], [8, 99], [15, 0]));
   expect(rowsOf(usageTrends(cut))[0]![3]).toBeCloseTo(1, 12);
+  // A third week that lacks its last day when the log ends, on a Saturday; a day later it counts:
+  // 1, 2 and 0 have slopes 1, -2 and -1/2.
+  const until = (day: number) =>
+    usageFrame([...march(1, [1, 9], [8, 99], [15, 0]), ...march(2, [day, 1])]);
+  expect(rowsOf(usageTrends(until(20)))[0]![3]).toBeCloseTo(1, 12);
+  expect(rowsOf(usageTrends(until(21)))[0]![3]).toBeCloseTo(-1 / 2, 12);
+  // After the last use no week counts, however long the log goes on.
+  const over = usageFrame([...march(1, [1, 9], [8, 99]), ...march(2, [28, 1])]);
+  expect(rowsOf(usageTrends(over))[0]![3]).toBeCloseTo(1, 12);
 });
 
 it("usageTrends refuses a user without any call, and a slip in a day", () => {

@@ -53,13 +53,14 @@ export const ACCESS_CASES: readonly Case[] = [
   asks("shutOffReaders", "log curricula shutOffs", { settings: { least: from(1) } }),
   asks("shutOffBreaks", "log curricula shutOffs breaks"),
   asks("curriculumReaders", "log curricula"),
-  asks("manyAddresses", "log", { settings: { window: from(1), least: positive, pause: positive } }),
+  asks("manyAddresses", "log", { settings: { window: from(1), pause: positive } }),
   asks("manyAddressesDays", "log", {
     settings: { window: from(1), times: positive, least: positive, pause: positive },
     holds: daysOfLog,
   }),
   asks("sharedAddresses", "log", { settings: { accounts: positive } }),
   asks("pagesByMonthsAfterEnd", "log", { settings: { by: c.groupedBy } }),
-  asks("staffCandidates", "log", { settings: { parts: from(2, 9) } }),
+  asks("staffCandidates", "log", { settings: { parts: from(2, 9), together: from(1) } }),
+  asks("staffRanking", "staff", { settings: { samples: from(1, 9), seed: from(1) } }),
   asks("usersWithoutCohort", "log", { settings: { look: but([0], c.real(1, 50)) } }),
 ];

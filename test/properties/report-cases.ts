@@ -54,7 +54,7 @@ export const REPORT_CASES: readonly Case[] = [
     name: "anythingElseAnswer",
     ask: (w) => [
       lib.anythingElseAnswer(elseOf(w)),
-      lib.anythingElseAnswer({ ...elseOf(w), accounts: w.accounts, addresses: w.shared }),
+      lib.anythingElseAnswer({ ...elseOf(w), addresses: w.shared }),
     ],
   },
   { name: "answerHeading", ask: (w) => answersOf(w).map(lib.answerHeading) },

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
   benjaminiHochberg,
+  binomialTail,
   hypergeometricTest,
   logFactorial,
   signTest,
+  wilsonInterval,
 } from "../../lib/stats/exact-tests";
 
 describe("hypergeometricTest", () => {
@@ -57,4 +59,35 @@ describe("benjaminiHochberg", () => {
     expect([...benjaminiHochberg([0.5, 0.01, 0.03, 0.02])]).toEqual([0.5, 0.04, 0.04, 0.04]);
     expect([...benjaminiHochberg([])]).toEqual([]);
   });
+});
+
+it("binomialTail is scipy's", () => {
+  // scipy 1.10.1: binom.sf(least - 1, n, p)
+  const cases = [
+    [3, 10, 0.2, 0.32220047360000015],
+    [19, 38, 1 / 1182, 1.45199337292166e-48],
+    [1, 5, 0.01, 0.04900995010000001],
+    [38, 38, 0.5, 3.637978807091713e-12],
+    ...[
+      [0, 5, 0.5, 1],
+      [1, 5, 0, 0],
+      [5, 5, 1, 1],
+      [6, 5, 1, 0],
+    ],
+  ] as const;
+  for (const [least, n, p, tail] of cases) {
+    expect(Math.abs(binomialTail(least, n, p) - tail)).toBeLessThanOrEqual(1e-12 * tail);
+  }
+});
+
+it("wilsonInterval is R's", () => {
+  // R 4.2.2: prop.test(count, n, correct = FALSE)$conf.int
+  const cases = [
+    [19, 627, 0.0194841490977, 0.0468422760852],
+    [0, 5, 0, 0.434482464783],
+    [3, 10, 0.107791267406, 0.603221852539],
+  ] as const;
+  for (const [count, n, ...ends] of cases) {
+    expect(wilsonInterval(count, n)).toEqual(ends.map((end) => expect.closeTo(end, 11)));
+  }
 });

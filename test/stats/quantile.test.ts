@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { knee } from "../../lib/stats/knee";
-import { likelihoodRatios } from "../../lib/stats/likelihood-ratios";
+import { likelihoodRatios, placesWithin } from "../../lib/stats/likelihood-ratios";
 import { median, medianOfSorted, quantile } from "../../lib/stats/quantile";
 import { theilSenSlope } from "../../lib/stats/theil-sen-slope";
 
@@ -54,4 +54,9 @@ it("likelihoodRatios compares how frequent a value is among the labelled and amo
   expect(() => likelihoodRatios([Float64Array.of(1, NaN)], [false, true], 2)).toThrow(
     "likelihoodRatios needs numbers, got NaN at 1",
   );
+});
+
+it("placesWithin gives each value's place among those of its group", () => {
+  const places = placesWithin(Float64Array.of(9, 1, 5, 5, 7, 100), [0, 0, 0, 0, 1, 1]);
+  expect(Array.from(places)).toEqual([3.5 / 4, 0.5 / 4, 0.5, 0.5, 0.25, 0.75]);
 });

@@ -77,7 +77,11 @@ export function besideClassmates(students: pl.DataFrame, peers: number): pl.Data
   const rank = ofCohort(read.rank({ method: "min", descending: false })).cast(pl.Int64);
   const others = present.sub(isThere.cast(pl.Int64));
   const below = ratio(rank.sub(1).fillNull(pl.lit(0)), others);
-  return students.withColumns(
+  const off = pl.col("robust_z");
+  const spread = ofCohort(off.abs().median()).mul(1.4826); // of a normal distribution, its sd
+  const onLogScale = students.withColumns(read.log().sub(medianOf(read.log())).alias("robust_z"));
+  return onLogScale.withColumns(
+    onlyWhere(spread.gt(pl.lit(0)), off.div(spread)).alias("robust_z"),
     medianOf(read).cast(pl.Float64).alias("cohort_pages"),
     ratio("pages", medianOf(read)).alias("share_of_pages"),
     ratio("active_days", medianOf(days)).alias("share_of_days"),

@@ -41,8 +41,8 @@ export const HARDLY_ACTIVE = { share: 1 / 8, silence: 28, seen: 1 / 4, peers: 5 
  * @param accessLog access log, as `prepareLogs` gives it, in any order
  * @returns by user and cohort with rows: `user_id`, `cohort_id`, `cohort`, `program`, `start_date`,
  *   `end_date`, `seen_share`, `class_days`, `pages`, `active_days`, `first_read`, `last_read`,
- *   `silent_before`, `silent_after`, `cohort_pages`, `share_of_pages`, `share_of_days` (null with
- *   fewer than `peers`), `classmates_below`, `cohort_pages_meanwhile`, `pages_before_class`,
+ *   `silent_before`, `silent_after`, `cohort_pages`, `share_of_pages`, `robust_z` (of the
+ *   pages' logarithm among the cohort's), `share_of_days` (null with fewer than `peers`), `classmates_below`, `cohort_pages_meanwhile`, `pages_before_class`,
  *   `pages_after_class`, `pages_elsewhere`, `other_cohorts`, `addresses`, `campus_share`,
  *   `address_kind` (of most requests; null without the option), `situation`, `score` (`share` of
  *   the median by the pages), `finding`. What takes a search is null for those as others.
@@ -103,7 +103,7 @@ function withFindings(students: pl.DataFrame): pl.DataFrame {
 const COLUMNS = [
   ...(["user_id", "cohort_id", "cohort", "program", "start_date", "end_date"] as const),
   ...(["seen_share", "class_days", "pages", "active_days", "first_read", "last_read"] as const),
-  ...(["silent_before", "silent_after", "cohort_pages", "share_of_pages"] as const),
+  ...(["silent_before", "silent_after", "cohort_pages", "share_of_pages", "robust_z"] as const),
   ...(["share_of_days", "classmates_below", "cohort_pages_meanwhile"] as const),
   ...(["pages_before_class", "pages_after_class", "pages_elsewhere", "other_cohorts"] as const),
   ...(["addresses", "campus_share", "address_kind", "situation", "score", "finding"] as const),

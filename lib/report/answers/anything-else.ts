@@ -2,6 +2,7 @@ import type pl from "nodejs-polars";
 import { firstRow } from "../../log/first-row";
 import { requireColumns } from "../../log/require-columns";
 import { above, not, where } from "../../log/where";
+import { formatNumber } from "../../words/format-words";
 import { joinProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 import {
@@ -16,8 +17,8 @@ import {
 import { chanceInWords, claimsOf, inOne, verb } from "./phrases";
 
 /**
- * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`,
- * `manyAddresses` and `sharedAddresses` give; the last two are not mentioned where not given.
+ * What `campusMove`, `unlabelledClasses`, `breaks`, `layoutPeriods`, `splitLessons`, `dataQuality`
+ * and `sharedAddresses` give; the last is not mentioned where not given.
  */
 export interface AnythingElseEvidence {
   move: pl.DataFrame;
@@ -26,7 +27,6 @@ export interface AnythingElseEvidence {
   layouts: pl.DataFrame;
   split: pl.DataFrame;
   quality: pl.DataFrame;
-  accounts?: pl.DataFrame;
   addresses?: pl.DataFrame;
 }
 
@@ -34,8 +34,8 @@ const IN_HEADLINE = 2;
 
 /**
  * What nobody asked, in words: a move of reading from campus, classes never entered, breaks,
- * renamed pages, repeated rows; the headline names the first two found. Accounts used from many
- * places come in the details only.
+ * renamed pages, repeated rows; the headline names the first two found. Addresses that many share
+ * come in the details only.
  */
 export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   requireEvidence(evidence);
@@ -48,7 +48,7 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
     qualityFinding(quality),
   ].flatMap((finding) => finding ?? []);
   const first = found.slice(0, IN_HEADLINE).map(({ short }, place) => short(place === 0));
-  const details = inOne([...found.map(({ long }) => long), ...accountsSentences(evidence)]);
+  const details = inOne([...found.map(({ long }) => long), ...addressesSentence(evidence)]);
   return {
     number: 8,
     question: "Anything else?",
@@ -66,11 +66,22 @@ export function anythingElseAnswer(evidence: AnythingElseEvidence): Answer {
   };
 }
 
+const CHANCES = ["chance", "cohort_chance"] as const;
+
 function requireEvidence(evidence: AnythingElseEvidence): void {
   const days = { from: "Date", to: "Date" } as const;
   const needs = {
     move: ["moved", "share_before", "share_after", "p_value"],
-    classes: ["users", "rows", "cohort", "program", "user_ids", "began_with_log", { from: "Date" }],
+    classes: [
+      "users",
+      "rows",
+      "cohort",
+      "program",
+      "user_ids",
+      "began_with_log",
+      ...CHANCES,
+      { from: "Date" },
+    ],
     breaks: ["weekdays", "share", "holiday", days],
     layouts: ["layout", "share", { to: "Date" }],
     split: ["lesson", "layouts", "pages", "largest_path_share"],
@@ -80,31 +91,17 @@ function requireEvidence(evidence: AnythingElseEvidence): void {
   for (const [name, columns] of Object.entries(needs)) {
     requireColumns(caller(name), evidence[name as keyof typeof needs], ...columns);
   }
-  const { accounts, addresses } = evidence;
-  if (accounts) requireColumns(caller("accounts"), accounts, "user_id", "addresses", "score");
+  const { addresses } = evidence;
   if (addresses) requireColumns(caller("addresses"), addresses, "address_kind", "score");
 }
 
-function accountsSentences({ accounts, addresses }: AnythingElseEvidence): Prose[] {
-  const sentences: Prose[] = [];
-  const many = accounts && where(accounts, { score: above(1) });
-  const most = many && firstRow(many.sort(["addresses", "user_id"], true));
-  if (many && most) {
-    const { claim, count } = claimsOf("manyAddresses");
-    const what = "accounts used from far more addresses than others";
-    sentences.push(
-      prose`${count(what, many.height, "account")} ${verb(many.height, "was", "were")} used from far more addresses than others, user ${claim("user", String(most.user_id))} from ${claim("most addresses of an account", Number(most.addresses))}.`,
-    );
-  }
+function addressesSentence({ addresses }: AnythingElseEvidence): Prose[] {
   const shared = addresses && where(addresses, { score: above(1), address_kind: not("campus") });
-  if (shared && shared.height > 0) {
-    const what = "addresses that serve more accounts than a class has";
-    const count = claimsOf("sharedAddresses").count(what, shared.height, "address", "addresses");
-    sentences.push(
-      prose`${count} off campus ${verb(shared.height, "serves", "serve")} more accounts than a class has.`,
-    );
-  }
-  return sentences;
+  if (!shared || shared.height === 0) return [];
+  const what = "addresses that serve more accounts than a class has";
+  const count = claimsOf("sharedAddresses").count(what, shared.height, "address", "addresses");
+  const serve = verb(shared.height, "serves", "serve");
+  return [prose`${count} off campus ${serve} more accounts than a class has.`];
 }
 
 function sureOf({ move, classes }: AnythingElseEvidence): Prose {
@@ -116,7 +113,15 @@ function sureOf({ move, classes }: AnythingElseEvidence): Prose {
   if (real.height === 0) return moved;
   const matched = where(real, { cohort: not(null) }).height;
   const { claim, count } = claimsOf("unlabelledClasses");
+  const chance = (what: string, column: string) =>
+    claim(what, Number(real.getColumn(column).max()), { as: chanceText });
+  const together = prose`Were everybody without a cohort to begin on any day of the log alike, whatever the others do, the probability that so many begin so close together would be ${chance("largest chance of a class that was never entered", "chance")}; outsiders who come for one event do so too.`;
   return matched === 0
-    ? prose`${moved} The cohorts table has no cohort without rows that begins when such a class does.`
-    : prose`${moved} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same.`;
+    ? prose`${moved} ${together} The cohorts table has no cohort without rows that begins when such a class does.`
+    : prose`${moved} ${together} The cohorts table has a cohort without rows that begins in the same days for ${claim("classes that a cohort without rows may be", matched)} of ${count("classes that were never entered", real.height, "class", "classes")}: two sources that say the same. The probability that one starts so near a given day by chance is ${chance("chance of a cohort without rows so near", "cohort_chance")}.`;
 }
+
+const chanceText = (chance: number) =>
+  chance < 1e-6
+    ? "below one in a million"
+    : `${formatNumber(Number(chance.toPrecision(2)), 7)} at most`;

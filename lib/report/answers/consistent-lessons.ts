@@ -51,7 +51,7 @@ export function consistentLessonsAnswer(
       details.length === 0
         ? prose`No cohort with a program is in class in this log.`
         : inOne(details),
-    measure: prose`In each cohort, a lesson's share of all lesson pages that students opened in class, on days from the cohort's first to its last; lessons are ranked by the share that ${wholePercent("part of cohorts that reach it", 0.75)} of a program's cohorts reach or exceed. Cohorts count that have at least ${count("fewest students of a cohort", minStudents, "student")} in class and ${wholePercent("part of the class within the log", minCovered)} of it within the log; a topic's own page counts as a lesson.`,
+    measure: prose`In each cohort, a lesson's share of all lesson pages that students opened in class, on days from the cohort's first to its last; lessons are ranked by the largest share that at least ${wholePercent("part of cohorts that reach it", 0.75)} of a program's cohorts reach. Cohorts count that have at least ${count("fewest students of a cohort", minStudents, "student")} in class and ${wholePercent("part of the class within the log", minCovered)} of it within the log; a topic's own page counts as a lesson.`,
     changes: prose`Counting page views over all cohorts together would put busy or large cohorts first, and leaving out topics' own pages, from which students only go on to a lesson, puts the lessons below them in their place.`,
     sure: sure(known),
   };
@@ -83,7 +83,7 @@ function aboutProgram({ name, lessons, cohorts, leftOut }: Program, first: numbe
   const lesson = lessonOf(top);
   const among = `cohorts in which ${lesson} is among the most read, ${name}`;
   const parts = [
-    prose`In ${name}, *${lesson}* has ${share("share that three of four cohorts reach", top, top.lower_quartile_share)} or more of the lesson pages in three of four cohorts (median: ${share("share in the middle cohort", top, top.median_share)}) and is among the ${whole("most read lessons of a cohort", first)} most read in ${claim(among, Number(top.cohorts_in_first))} of ${cohortsOf(`cohorts compared in ${name}`, cohorts)}.`,
+    prose`In ${name}, *${lesson}* has ${share("share that three of four cohorts reach", top, top.lower_quartile_share)} or more of the lesson pages in at least three of four cohorts (median: ${share("share in the middle cohort", top, top.median_share)}) and is among the ${whole("most read lessons of a cohort", first)} most read in ${claim(among, Number(top.cohorts_in_first))} of ${cohortsOf(`cohorts compared in ${name}`, cohorts)}.`,
   ];
   const below = top.lesson === top.topic && lessons.find((row) => row.lesson !== row.topic);
   if (below) {

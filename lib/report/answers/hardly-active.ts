@@ -14,12 +14,19 @@ import {
   NOT_SEEN,
 } from "../../explore/class-time/situations";
 import type { Row } from "../../log/first-row";
+import { wilsonInterval } from "../../stats/exact-tests";
 import { nameProse, type Prose, prose } from "../../words/prose";
 import type { Answer } from "../answer";
 import { claimsOf, inOne, rowsOf, sumOf, verb } from "./phrases";
 
 /** Share of the cohort's median meanwhile that counts as reading along. */
 const READ_ALONG = 0.5;
+
+/** How far below on the logarithmic scale, in robust standard deviations, nobody is by chance. */
+const FAR = 3;
+/** Other cuts, as parts of the one that is taken, and what a share must be times the one below it. */
+const NEARBY = [0.8, 1.2, 1.6];
+const GAP = 1.25;
 
 const { claim, count, digits, whole, orNone, percent, wholePercent } =
   claimsOf("hardlyActiveStudents");
@@ -38,7 +45,7 @@ export function hardlyActiveAnswer(
     "hardlyActiveAnswer",
     students,
     ...(["user_id", "cohort_id", "cohort", "pages", "active_days", "cohort_pages"] as const),
-    ...(["cohort_pages_meanwhile", "share_of_pages", "pages_after_class"] as const),
+    ...(["cohort_pages_meanwhile", "share_of_pages", "robust_z", "pages_after_class"] as const),
     ...(["address_kind", "situation", "score"] as const),
   );
   const flagged = all.filter(({ score }) => score > 1);
@@ -57,6 +64,7 @@ export function hardlyActiveAnswer(
       onCampus(hardly),
       stayers(inSituation(hardly, HARDLY_READS)),
       latecomers(inSituation(hardly, JOINED_LATE)),
+      aroundTheCut(comparable, share),
       notCounted(flagged),
       absentees(inSituation(all, NEVER_IN_CLASS)),
     ]),
@@ -94,7 +102,36 @@ function compared(hardly: readonly Row[], comparable: readonly Row[], share: num
   const limit = percent("share of the median", share);
   const some =
     hardly.length === 0 ? "nobody who can be judged" : whole("of them below it", usersOf(hardly));
-  return prose`Of ${judged} with pages in class, ${some} opened less than ${limit} of their cohort's median.`;
+  const few = prose`Of ${judged} with pages in class, ${some} opened less than ${limit} of their cohort's median.`;
+  if (hardly.length === 0) return few;
+  const [own, all] = [usersOf(hardly), usersOf(comparable)];
+  const [low, high] = wilsonInterval(own, all);
+  const far = usersOf(hardly.filter(({ robust_z }) => robust_z !== null && robust_z < -FAR));
+  const onLogScale = hardly.some(({ robust_z }) => robust_z !== null)
+    ? prose`; on the logarithmic scale ${orNone("of them far below", far)} of them ${verb(far, "lies", "lie")} more than ${whole("robust standard deviations that are far", FAR)} robust standard deviations below it`
+    : prose``;
+  return prose`${few} That is ${percent("their share", own / all)} (${wholePercent("part of such intervals that hold the true share", 0.95)} interval ${percent("lower end of their share", low)} to ${percent("upper end of their share", high)})${onLogScale}.`;
+}
+
+/** Does another cut nearby flag others? Of those whom the log can judge. */
+function aroundTheCut(comparable: readonly Row[], share: number): Prose {
+  const judged = comparable.filter(
+    ({ situation }) => situation !== CHANGED_COHORT && situation !== ALSO_STAFF,
+  );
+  const shares = judged.map((row) => Number(row.share_of_pages));
+  const highest = Math.max(...shares.filter((own) => own < share));
+  const next = Math.min(...shares.filter((own) => own >= share));
+  if (!(highest > 0 && next < Infinity)) return prose``;
+  const at = (times: number) => {
+    const n = usersOf(judged.filter((row) => row.share_of_pages < times * share));
+    const cut = percent(`the cut times ${times}`, times * share);
+    return prose`${whole(`students below the cut times ${times}`, n)} below ${cut}`;
+  };
+  const isGap = next / highest >= GAP;
+  const words = isGap
+    ? "lies in a gap"
+    : "lies in no gap, so that who is near it may as well be on its other side";
+  return prose`The cut ${words}: the highest below it has ${percent("highest share below the cut", highest)} and the next ${percent("next share above the cut", next)}; there are ${NEARBY.map(at)}.`;
 }
 
 function leavers(left: readonly Row[], everyone: readonly Row[]): Prose {

@@ -24,7 +24,8 @@ export function leastReadAnswer(
   { lowShare = 0.1 }: LeastReadOptions = {},
 ): Answer {
   requireNumber("leastReadAnswer", { lowShare }, { above: 0, below: 1 });
-  const columns = ["program", "lesson", "topic", "status", "share", "users", "students"] as const;
+  const counts = ["users", "students", "cohorts"] as const;
+  const columns = ["program", "lesson", "topic", "status", "share", ...counts] as const;
   const rows = rowsOf("leastReadAnswer", least, ...columns); // a few hundred lessons
   const programs = programsOf(rows);
   return {
@@ -32,8 +33,8 @@ export function leastReadAnswer(
     question: "Which lessons are least accessed?",
     headline: headlineOf(programs),
     details: detailsOf(programs, rows, lowShare),
-    measure: prose`Of the students in class while a lesson was there to be read, the share who ever opened it; lessons that were taken away or have just come are listed apart, and only cohorts that have finished class count.`,
-    changes: prose`Counting rows instead would put slips of the keyboard and pages of old layouts first; a list of the lessons that are taught would add those that nobody opens, which no log can show.`,
+    measure: prose`Of the students of cohorts in which anybody opened a lesson in class, the share who did; a lesson with a cohort's name in its path is that cohort's alone, lessons that were taken away or have just come are listed apart, and only cohorts that have finished class count.`,
+    changes: prose`Counting rows instead would put slips of the keyboard and pages of old layouts first; a list of the lessons that are taught would add those that nobody opens, which no log can show. Counting cohorts without any reader too would put first what was perhaps never shown to them.`,
     sure: sureOf(programs),
   };
 }
@@ -90,7 +91,7 @@ function leastSentence({ name, current: [first, ...others] }: Program): Prose {
   const lesson = lessonOf(first);
   const [opened, could] = [Number(first.users), Number(first.students)];
   const users = claim(`students of ${name} who opened ${lesson}`, opened);
-  const whoCould = `students of ${name} who could have opened ${lesson}`;
+  const whoCould = `students of cohorts of ${name} with a reader of ${lesson}`;
   const again = () => opened / could;
   const share = percent(`share of students of ${name} who opened ${lesson}`, first.share, {
     again,
@@ -98,13 +99,13 @@ function leastSentence({ name, current: [first, ...others] }: Program): Prose {
   const all = count(`current lessons of ${name}`, others.length + 1, "current lesson");
   const next = others.slice(0, 2).map((row) => prose`*${lessonOf(row)}*`);
   const then = next.length === 0 ? prose`` : prose`, then ${next}`;
-  return prose`**${name}**: of ${all}, *${lesson}* is opened least, by ${users} of ${count(whoCould, could, "student")} (${share})${then}.`;
+  return prose`**${name}**: of ${all}, *${lesson}* is opened least, by ${users} of ${count(whoCould, could, "student")} of ${count(`cohorts of ${name} with a reader of ${lesson}`, first.cohorts, "cohort")} (${share})${then}.`;
 }
 
 function lowSentence({ name, current }: Program, lowShare: number): Prose {
   const limit = percent("share below which a lesson is hardly read", lowShare);
   const low = current.filter((row) => row.share < lowShare);
-  if (low.length === 0) return prose`Each is opened by at least ${limit} of the students.`;
+  if (low.length === 0) return prose`Each is opened by at least ${limit} of them.`;
   const lessons = claim(`current lessons of ${name} that are hardly read`, low.length, {
     as: (n) => (n === 1 ? "One lesson is" : `${counted(n, "lesson")} are`),
   });

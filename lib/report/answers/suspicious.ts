@@ -20,7 +20,10 @@ const DEEDS: Record<Suspicion, [one: string, several: string]> = {
   probing: ["looked for a way in", "looked for a way in"],
   outsider: ["read without any class", "read without any class"],
   "other program": ["read the other program's lessons", "read the other program's lessons"],
-  "many addresses": ["was used from many places", "were used from many places"],
+  "many addresses": [
+    "was used from many places within a fortnight",
+    "were used from many places within a fortnight",
+  ],
   "shared address": ["serves many accounts", "serve many accounts"],
   "class without a label": ["belongs to classes never entered", "belong to classes never entered"],
 };
@@ -30,7 +33,7 @@ const { claim, count } = claimsOf("suspects");
 
 /**
  * The answer to question 4, from `suspects`: who and what is suspicious, the gravest kinds first. A
- * user counts for the gravest kind against them; addresses are counted apart.
+ * user counts for each kind against them; addresses are counted apart.
  */
 export function suspiciousAnswer(suspects: pl.DataFrame): Answer {
   const columns = ["rank", "what", "who", "kind", "kinds", "score", "finding"] as const;
@@ -52,15 +55,14 @@ const whatOf = (kind: Suspicion) => (kind === "shared address" ? "address" : "us
 
 /** Users, or addresses where the kind names only those: both would count the same acts twice. */
 const suspectsOf = (rows: readonly Row[], kind: Suspicion) =>
-  rows.filter((row) => row.kind === kind && row.what === whatOf(kind));
+  rows.filter((row) => row.what === whatOf(kind) && row.kinds.split(", ").includes(kind));
 
 function accounts(rows: readonly Row[], kind: Suspicion): Prose {
   const what = whatOf(kind);
   const [noun, nouns] = what === "user" ? ["account", "accounts"] : ["address", "addresses"];
-  const gravest = rows.filter((row) => row.what === what && row.kinds.split(", ")[0] === kind);
-  const again = () => new Set(gravest.map(({ who }) => who)).size;
-  const n = suspectsOf(rows, kind).length;
-  return count(`${nouns} under suspicion: ${kind}`, n, noun!, nouns, { again });
+  const own = suspectsOf(rows, kind);
+  const again = () => new Set(own.map(({ who }) => who)).size;
+  return count(`${nouns} under suspicion: ${kind}`, own.length, noun!, nouns, { again });
 }
 
 const deed = (rows: readonly Row[], kind: Suspicion) =>
@@ -77,9 +79,11 @@ function details(rows: readonly Row[], named: readonly Suspicion[]): Prose {
   const agents = prose`The log keeps no user agents, so programs are told from people by speed, breadth and order alone.`;
   if (named.length === 0)
     return prose`No user or address is flagged by any of the detectors. ${agents}`;
-  const strangest = named.filter(isGrave).map((kind) => {
-    const { finding } = rows.find((row) => row.kind === kind)!;
-    return prose`${GRAVE[kind]} ${claim(`the strangest case of ${kind}`, visibleText(String(finding)))}`;
+  // A finding is of the gravest kind: of those whom nothing graver is said of.
+  const strangest = named.filter(isGrave).flatMap((kind) => {
+    const row = rows.find((row) => row.kind === kind);
+    const what = `the strangest case of ${kind}`;
+    return row ? [prose`${GRAVE[kind]} ${claim(what, visibleText(String(row.finding)))}`] : [];
   });
   const lesser = named
     .filter((kind) => !isGrave(kind) && kind !== UNLABELLED)
@@ -96,9 +100,10 @@ function details(rows: readonly Row[], named: readonly Suspicion[]): Prose {
 }
 
 function unlabelled(rows: readonly Row[]): Prose {
-  const n = suspectsOf(rows, UNLABELLED).length;
+  const own = rows.filter(({ kind }) => kind === UNLABELLED);
+  const n = own.length;
   if (n === 0) return prose``;
-  return prose`A further ${accounts(rows, UNLABELLED)} without a cohort began together with others, as a class does: most likely ${verb(n, "it was", "they were")} never entered, and ${verb(n, "is", "are")} no ${verb(n, "intruder", "intruders")}.`;
+  return prose`A further ${accounts(own, UNLABELLED)} without a cohort began together with others, as a class does: most likely ${verb(n, "it was", "they were")} never entered, and ${verb(n, "is", "are")} no ${verb(n, "intruder", "intruders")}.`;
 }
 
 /** Addresses of a campus are not among the suspects. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { staffCandidates } from "../../../lib/detect/access/staff-candidates";
+import { staffRanking } from "../../../lib/detect/access/staff-ranking";
 import { above, where } from "../../../lib/log/where";
 import { accessLog, type Request, rowsOf } from "../../support/access-log";
 import * as of from "./two-programs";
@@ -52,11 +53,60 @@ it("staffCandidates takes what many use at once in class hours for the campus", 
 });
 
 it("staffCandidates finds the unlabelled user who reads as the labelled do, and gives the evidence", () => {
-  const flagged = where(staffCandidates(school()), { score: above(1) }).toRecords();
+  const flagged = where(staffCandidates(accessLog(school())), { score: above(1) }).toRecords();
   expect(flagged.every(({ user_id }) => Number(user_id) <= 7)).toBe(true);
   expect(flagged.find(({ user_id }) => user_id === 7)?.finding).toMatch(
-    /^User 7 of Teddy, not labelled Staff, reads as staff do: .*\(others .*\), .* times as frequent among staff\.$/,
+    /^User 7 of Teddy, not labelled Staff, reads as staff do: .*\(others .*\), .* times as frequent among staff \(others: those there for about as long\)\.$/,
   );
+});
+
+it("staffCandidates leaves out users of a class that was never entered, before it learns and ranks", () => {
+  // Six who never have a cohort begin on one day and read as staff do.
+  const together = Array.from({ length: 6 }, (_, u) =>
+    Array.from({ length: 20 }, (_, i) => visit(60 + u, 2 + 20 * i, `java-${i}/page`, {})),
+  ).flat();
+  const all = [...school(), ...together];
+  expect(rowsOf(staffCandidates(accessLog(all)))).toEqual(
+    rowsOf(staffCandidates(accessLog(school()))),
+  );
+  expect(staffCandidates(accessLog(all), { together: 6 }).height).toBe(47 + 6);
+});
+
+it("staffCandidates does not count twice what only says that somebody was there for long", () => {
+  // All open one page on every tenth day, and staff as well as some others are there for longer.
+  const rows = Array.from({ length: 40 }, (_, u) => {
+    const isLong = u % 4 === 0;
+    return Array.from({ length: isLong ? 40 : 4 }, (_, i) =>
+      visit(u + 1, 1 + 10 * i, "page", u % 8 === 0 ? STAFF : JAVA),
+    );
+  });
+  const users = staffCandidates(accessLog(rows.flat()), { parts: 2 }).toRecords();
+  const [staff, other] = [users[0], users[4]].map((row) => row!.score as number);
+  const short = users[1]!.score as number;
+  // Nine parts are averaged, and tenure alone tells: for it, (1 + 5) / (2 + 5) of the labelled and
+  // (1 + 4) / (2 + 34) of others are long, and 1 / 7 and 31 / 36 are short. Oneself is left out.
+  expect(Math.log(other! / short)).toBeCloseTo(
+    Math.log(((6 / 7) * 36 * 7) / (5 * 1) / (36 / 31)) / 9,
+    1,
+  );
+  expect(staff).toBeGreaterThan(short);
+});
+
+it("staffRanking says how well habits put the labelled first", () => {
+  // By hand: user 7 comes first, then two times three labelled with equal scores, then the others.
+  const [area, precision] = rowsOf(staffRanking(staffCandidates(accessLog(school()))));
+  const expected = { area: 1 - 6 / (6 * 41), precision: (3 * (3 / 4) + 3 * (6 / 7)) / 6 };
+  const measures = ["area under the ROC curve", "average precision"];
+  expect([area!.at(0), precision!.at(0)]).toEqual(measures);
+  expect([area!.at(1), area!.at(4)]).toEqual([expect.closeTo(expected.area, 12), 0.5]);
+  expect([precision!.at(1), precision!.at(4)]).toEqual([
+    expect.closeTo(expected.precision, 12),
+    6 / 47,
+  ]);
+  for (const [, value, low, high] of [area, precision] as [string, number, number, number][]) {
+    expect(low <= value && value <= high).toBe(true);
+  }
+  expect(staffRanking(staffCandidates(accessLog([visit(1, 1, "a", JAVA)]))).height).toBe(0);
 });
 
 it("staffCandidates has no score where nobody is labelled, and finds nobody in an empty log", () => {
@@ -98,5 +148,5 @@ function school() {
       );
     }
   }
-  return accessLog(rows);
+  return rows;
 }

@@ -82,6 +82,17 @@ it("probingDays counts a request logged twice in one second once, and parts days
   ]);
 });
 
+it("probingDays names the address of most requests, and counts a path once that two ask for in one second", () => {
+  const [first, second] = [{ ip: "198.18.0.1" }, { ip: "198.18.0.2" }];
+  const both = accessLog([
+    at("09:00:00", ".git", first),
+    at("09:00:00", ".git", second),
+    at("09:00:05", "wp-login", second),
+  ]);
+  const found = probingDays(both).select("requests", "paths", "ip", "score");
+  expect(rowsOf(found)).toEqual([[3, 2, "198.18.0.2", 1]]);
+});
+
 it("probingDays names three paths, cut, visible and in quotes that they cannot end, and counts the others", () => {
   const { finding } = dayOf(
     `../${"x".repeat(100)}`,

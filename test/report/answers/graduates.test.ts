@@ -4,6 +4,7 @@ import { graduatesReading } from "../../../lib/explore/graduates-reading";
 import { graduatesReadingByPeriod } from "../../../lib/explore/graduates-reading-by-period";
 import { graduatesAnswer } from "../../../lib/report/answers/graduates";
 import { graduatesLog } from "../../support/graduates-log";
+import { tableOf } from "../../support/table-of";
 import { wordsOf } from "./sound-words";
 
 const log = graduatesLog();
@@ -24,6 +25,47 @@ it("names the most read topic of each program, and what gained on class", () => 
   ]) {
     expect(details).toContain(part);
   }
+});
+
+const READING =
+  "program topic pages users graduates graduates_share share share_in_class lift late_pages largest_reader_share";
+const PERIODS = "program topic from_month pages all_pages share";
+
+it("names a topic once that two programs read most, the next one, and who is first at last", () => {
+  const reading = tableOf(
+    READING,
+    ["Java", "js", 60, 8, 9, 0.8, 0.6, 0.5, 1.2, 30, 0.1],
+    ["Java", "sql", 40, 7, 9, 0.7, 0.4, 0.5, 0.8, 10, 0.2],
+    ["PHP", "js", 30, 4, 5, 0.8, 0.75, null, null, 30, 0.3],
+    ["PHP", "css", 10, 2, 5, 0.4, 0.25, null, null, 10, 0.5],
+  );
+  const periods = tableOf(
+    PERIODS,
+    ...[
+      ["Java", "js", 0, 40, 60, 0.7],
+      ["Java", "sql", 0, 20, 60, 0.3],
+    ],
+    ...[
+      ["Java", "js", 12, 15, 40, 0.375],
+      ["Java", "sql", 12, 25, 40, 0.625],
+    ],
+    ...[
+      ["PHP", "js", 0, 6, 10, 0.6],
+      ["PHP", "js", 12, 24, 30, 0.8],
+    ],
+  );
+  const { headline, details } = wordsOf(graduatesAnswer(reading, periods, { minPages: 1 }));
+  expect(headline).toBe("Graduates read js (Java and PHP) most, and js more than in class");
+  expect(details).toBe(
+    "**Java**: of 100 pages after graduation, *js* has the most, 60%, before sql with 40%; 8 of the " +
+      "9 graduates who came back opened it. From month 6 on, when many may be in jobs, come 40% of " +
+      "the pages. What gained most on class is *js*: 50% of the pages then and 60% now, 1.2 times as " +
+      "much. From month 12 on, *sql* is first with 62.5%. **PHP**: of 40 pages after graduation, *js* " +
+      "has the most, 75%, before css with 25%; 4 of the 5 graduates who came back opened it. From " +
+      "month 6 on, when many may be in jobs, come 100% of the pages. Their classes are not in the " +
+      "log, so it cannot tell what they read more than in class. *js* is still first from month 12 " +
+      "on, with 80%.",
+  );
 });
 
 it("says so where a topic has clearly more than in class", () => {

@@ -29,15 +29,38 @@ it("says how many hardly read, who of them left, and who stayed", () => {
   expect(headline).toBe("3 students hardly read while in class; 2 of them left early");
   expect(details).toBe(
     "Of 9 students with pages in class, 3 opened less than 12.5% of their cohort's median. " +
+      // R 4.2.2: prop.test(3, 9, correct = FALSE)$conf.int. Six of nine have 40 pages: no spread.
+      "That is 33.3% (95% interval 12.1% to 64.6%). " +
       "Of these, 2 left early (of 2 students who did, whatever they had read); until then 1 had read at least 50% " +
       "of their cohort's median in that time. " +
       "1 was there to the end, as far as the log goes: this is user 9 of B*b, 2 pages on 2 days, " +
       "where the cohort's median is 40 pages. " +
+      "The cut lies in a gap: the highest below it has 10% and the next 100%; there are 2 below 10%, 3 below 15% and 3 below 20%. " +
       "1 more account of these cohorts never appears in class, only outside it (2 pages after it).",
   );
   expect(answer.details.markdown).toContain("B\\*b");
   const claims = answer.headline.claims.map(({ value, checked }) => [value, checked]);
   expect(claims.flat()).toEqual([3, true, 2, false]);
+});
+
+it("says where others are near the cut, and who lies far below the median on the log scale", () => {
+  const { details } = wordsOf(
+    answerOf([
+      ...[10, 11, 12, 13, 14, 15, 16].flatMap((pages, i) => on(i + 1, weeks, pages)),
+      ...on(8, [first], 7), // of 60 pages, the median of these nine: 11.7%
+      ...on(9, [first], 8), // 13.3%
+    ]),
+  );
+  // R 4.2.2: x <- c(50, 55, 60, 65, 70, 75, 80, 7, 8); (log(7) - median(log(x))) / mad(log(x)) is
+  // -7.9480; prop.test(1, 9, correct = FALSE)$conf.int
+  expect(details).toContain(
+    "1 opened less than 12.5% of their cohort's median. That is 11.1% (95% interval 2% to 43.5%); on the " +
+      "logarithmic scale 1 of them lies more than 3 robust standard deviations below it.",
+  );
+  expect(details).toContain(
+    "The cut lies in no gap, so that who is near it may as well be on its other side: the highest below " +
+      "it has 11.7% and the next 13.3%; there are 0 below 10%, 2 below 15% and 2 below 20%.",
+  );
 });
 
 it("names those beside whom it does not count", () => {

@@ -4,24 +4,24 @@ import { tableOf } from "../../support/table-of";
 import { wordsOf } from "./sound-words";
 
 const all = tableOf(
-  "program topic lesson status users students share",
-  ["Data", "sql", "sql/a", "current", 5, 10, 0.5],
-  ["Data", "sql", "sql/b", "current", 3, 10, 0.3],
-  ["Java", "appendix", "appendix/x", "current", 3, 100, 0.03],
-  ["Java", "appendix", "appendix/y", "current", 4, 100, 0.04],
-  ["Java", "css", "css/z", "current", 5, 100, 0.05],
-  ["Java", "css", "css/full", "current", 90, 100, 0.9],
-  ["Java", "css", "css/old", "retired", 3, 200, 0.015],
+  "program topic lesson status users students cohorts share",
+  ["Data", "sql", "sql/a", "current", 5, 10, 2, 0.5],
+  ["Data", "sql", "sql/b", "current", 3, 10, 2, 0.3],
+  ["Java", "appendix", "appendix/x", "current", 3, 100, 2, 0.03],
+  ["Java", "appendix", "appendix/y", "current", 4, 100, 2, 0.04],
+  ["Java", "css", "css/z", "current", 5, 100, 2, 0.05],
+  ["Java", "css", "css/full", "current", 90, 100, 2, 0.9],
+  ["Java", "css", "css/old", "retired", 3, 200, 2, 0.015],
 );
 
 it("leastReadAnswer names the least read current lesson of each program, the larger first", () => {
   const { headline, details, sure } = wordsOf(leastReadAnswer(all));
   expect(headline).toBe("Least opened in class: appendix/x (Java) and sql/b (Data)");
   expect(details).toBe(
-    "**Java**: of 4 current lessons, *appendix/x* is opened least, by 3 of 100 students (3%), " +
+    "**Java**: of 4 current lessons, *appendix/x* is opened least, by 3 of 100 students of 2 cohorts (3%), " +
       "then *appendix/y* and *css/z*. 3 lessons are opened by fewer than 10%, 2 of them in *appendix*. " +
-      "**Data**: of 2 current lessons, *sql/b* is opened least, by 3 of 10 students (30%), then *sql/a*. " +
-      "Each is opened by at least 10% of the students. Listed apart: 1 lesson no longer read.",
+      "**Data**: of 2 current lessons, *sql/b* is opened least, by 3 of 10 students of 2 cohorts (30%), then *sql/a*. " +
+      "Each is opened by at least 10% of them. Listed apart: 1 lesson no longer read.",
   );
   expect(sure).toContain("Data has only 10 students");
 });

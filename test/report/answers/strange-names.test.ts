@@ -56,14 +56,14 @@ it.each([
 
 it("answers about the least read lessons hold where two programs share one", () => {
   const least = tableOf(
-    "program lesson users students share topic status",
+    "program lesson users students share cohorts topic status",
     ...[
       ["Java", "appendix/a", 3, 100, 0.03],
       ["Java", "appendix/b", 4, 100, 0.04],
       ["Data", "appendix/a", 1, 50, 0.02],
       ["Data", "appendix/c", 2, 50, 0.04],
       ["Data", "appendix/d", 2, 50, 0.04],
-    ].map((row) => [...row, "appendix", "current"]),
+    ].map((row) => [...row, 2, "appendix", "current"]),
   );
   expect(problemsOf(leastReadAnswer(least))).toEqual([]);
 });
