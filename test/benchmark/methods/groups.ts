@@ -5,7 +5,7 @@ import { stablePlateau } from "../../../lib/group/stable-plateau";
 import { markdownTable } from "../../support/markdown-table";
 import { exponential, type Habit, usersOf } from "../../support/usage-laws";
 
-const SAMPLES = 100;
+const SAMPLES = 40;
 const USERS = 120;
 
 const LAWS: Record<string, Habit> = {
