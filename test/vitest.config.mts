@@ -22,13 +22,14 @@ const LEFT = [
   "test/{golden/golden,hostile/whole-run}.test.ts",
   "test/{notebook-types,regular-expressions,typescript}.test.ts",
   "test/acquire/files-without-end.test.ts",
+  "test/benchmark/nab.test.ts",
   "test/cli/{data-lines,private-files,run-with-little}.test.ts",
   "test/detect/on-sample.test.ts",
   "test/keep/cache-processes.test.ts",
   "test/notebooks/with-settings.test.ts",
   "test/prepare/published-figures.test.ts",
   "test/report/board-answers.test.ts",
-  "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
+  "test/twin/{attacks,blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
   "test/twin/{sample-logs,stories,write-sample}.test.ts",
 ];
 const left = process.env.CURRICULUM_LOGS_TESTS === "quick" ? LEFT : [];
