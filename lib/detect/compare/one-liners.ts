@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import { dailyPageViews } from "../../log/daily-page-views";
 import { above, not, where } from "../../log/where";
+import { excessPages } from "../bands/band-history";
 import { bollingerBands } from "../bands/bollinger-bands";
 import { scrapingDays } from "../requests/scraping-days";
 import type { Detector } from "./detectors";
@@ -21,9 +22,10 @@ export const ONE_LINERS: readonly Detector[] = [
     scrapingDays(accessLog).withColumns(over("most_per_hour", LIMITS.hour)),
   ),
   oneLiner("pages above the band", `more than ${LIMITS.excess} pages above the band`, (accessLog) =>
-    where(bollingerBands(dailyPageViews(accessLog)), { pages: above(0), upper_band: not(null) })
-      .withColumns(pl.col("pages").sub(pl.col("upper_band")).alias("excess_pages"))
-      .withColumns(over("excess_pages", LIMITS.excess)),
+    where(excessPages(bollingerBands(dailyPageViews(accessLog))), {
+      pages: above(0),
+      excess_pages: not(null),
+    }).withColumns(over("excess_pages", LIMITS.excess)),
   ),
 ];
 
