@@ -119,7 +119,12 @@ export {
 } from "./detect/access/users-without-cohort";
 
 // detect: which detector to believe
-export { type CompareDetectorsOptions, compareDetectors } from "./twin/compare-detectors";
+export { SCRIPTS } from "./twin/attacks/described";
+export {
+  type ComparedDetectors,
+  type CompareDetectorsOptions,
+  compareDetectors,
+} from "./twin/compare-detectors";
 export { detectorAgreement } from "./detect/compare/detector-agreement";
 export {
   type DetectorScoresOptions,
@@ -128,9 +133,12 @@ export {
 } from "./detect/compare/detector-scores";
 export { DETECTORS, type Detector } from "./detect/compare/detectors";
 export { type EvidenceAboutOptions, evidenceAbout } from "./detect/compare/evidence-about";
+export { falseAlarms } from "./detect/compare/false-alarms";
 export { type FlagCard, type FlagCardOptions, flagCard } from "./detect/compare/flag-card";
+export { ONE_LINERS } from "./detect/compare/one-liners";
 export { type RecordedComparison, recordedComparison } from "./twin/recorded-comparison";
 export { type ScoreDetectorsOptions, scoreDetectors } from "./detect/compare/score-detectors";
+export { type ScoreIntervalsOptions, scoreIntervals } from "./detect/compare/score-intervals";
 export { type SuspectsOptions, suspects } from "./detect/compare/suspects";
 
 // group
@@ -218,6 +226,7 @@ export { monthsAfterEndFigure } from "./plot/count-lines-figures";
 export { type PointsFigureOptions, pointsFigure } from "./plot/points-figure";
 export { quietDaysFigure } from "./plot/daily-figures";
 export { type RateFigureOptions, rateFigure } from "./plot/rate-figures";
+export { recallCurvesFigure } from "./plot/recall-curves-figure";
 export { recallFigure } from "./plot/shares-figures";
 export { type ScoresFigureOptions, scoresFigure } from "./plot/scores-figure";
 export { suspectsFigure } from "./plot/bars-figures";

@@ -29,11 +29,12 @@ const LANDING = [
 const NIGHTLY = [
   "test/hostile/whole-run.test.ts",
   "test/acquire/files-without-end.test.ts",
+  "test/benchmark/nab.test.ts",
   "test/cli/{private-files,run-with-little}.test.ts",
   "test/keep/cache-processes.test.ts",
   "test/notebooks/with-settings.test.ts",
   "test/report/board-answers.test.ts",
-  "test/twin/{blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
+  "test/twin/{attacks,blocks,compare-detectors,exchange,plant-anomalies,published-reference}.test.ts",
   "test/twin/{sample-logs,stories,write-sample}.test.ts",
 ];
 const LEFT_BY: Record<string, string[]> = { quick: [...LANDING, ...NIGHTLY], landing: NIGHTLY };

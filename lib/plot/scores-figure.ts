@@ -15,7 +15,7 @@ export interface ScoresFigureOptions extends FigureOptions {
 
 const MEASURES = ["precision", "recall", "average_precision"] as const;
 const HEADINGS = [
-  "precision: flags that are true",
+  "precision: episodes that are true",
   "recall: stories found",
   "average precision: the ranking",
 ];

@@ -5,14 +5,20 @@ import { codeVersion } from "../keep/code-version";
 import { DATA_DIR } from "../keep/paths";
 import { shownPath } from "../keep/shown-text";
 import { hash } from "../keep/source-code";
+import type { Row } from "../log/first-row";
 import { frameOf } from "../log/frame-of";
 import { tellFile } from "../tell/tell-run";
 import { formatDate } from "../words/format-words";
 import { type Prose, prose } from "../words/prose";
 
-export const COMPARED_COLUMNS = [
-  ...(["seed", "detector", "kind", "stories", "stories_found", "recall"] as const),
-  ...(["flags", "true_flags", "precision", "average_precision"] as const),
+export const SCORE_COLUMNS = [
+  ...(["seed", "detector", "origin", "kind", "level", "stories", "stories_found"] as const),
+  ...(["recall", "episodes", "true_episodes", "precision"] as const),
+  ...(["average_precision", "prevalence", "by_chance"] as const),
+] as const;
+
+export const ALARM_COLUMNS = [
+  ...(["seed", "detector", "decoy", "user_days", "false_alarms", "per_1000"] as const),
 ] as const;
 
 /** What `npm run benchmark:detectors` writes. */
@@ -28,13 +34,17 @@ export interface ComparisonFile {
   anomalies: number;
   /** Hashes of the folders of `lib/` that it rests on. */
   code: Record<string, string>;
-  columns: readonly string[];
-  rows: readonly (readonly unknown[])[];
+  /** Rows of `SCORE_COLUMNS` and of `ALARM_COLUMNS`. */
+  scores: Rows;
+  alarms: Rows;
 }
+
+type Rows = readonly (readonly unknown[])[];
 
 export interface RecordedComparison {
   /** What `compareDetectors` gave then. */
   scores: pl.DataFrame;
+  alarms: pl.DataFrame;
   /** When, how and on what it was computed, and whether the code has changed since. */
   about: Prose;
 }
@@ -57,22 +67,29 @@ export function readComparison(): ComparisonFile {
  * What `compareDetectors` gave when `npm run benchmark:detectors` was last run, on ten samples: read
  * from `data/detectors-compared.json`, not computed. Show `about` with it.
  *
- * @returns `scores`, as `compareDetectors` gives them; and `about`, when, how and on which seeds
+ * @returns `scores` and `alarms`, as `compareDetectors` gives them; and `about`, when, how and on which seeds
  *   they were computed, and whether the code has changed since
  * @throws {Error} if the file cannot be read
  * @example
- * const { scores, about } = recordedComparison();
+ * const { scores, alarms, about } = recordedComparison();
  * show(about);
  */
 export function recordedComparison(): RecordedComparison {
-  const { columns, rows, ...how } = readComparison();
-  const records = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
-  return { scores: frameOf(records, ...COMPARED_COLUMNS), about: aboutComparison(how) };
+  const { scores, alarms, ...how } = readComparison();
+  const named = (rows: Rows, columns: readonly string[]) =>
+    rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  const frames = framesOf(named(scores, SCORE_COLUMNS), named(alarms, ALARM_COLUMNS));
+  return { ...frames, about: aboutComparison(how) };
 }
+
+export const framesOf = (scores: readonly Row[], alarms: readonly Row[]) => ({
+  scores: frameOf(scores, ...SCORE_COLUMNS),
+  alarms: frameOf(alarms, ...ALARM_COLUMNS),
+});
 
 /** @param now the hashes of today's code */
 export function aboutComparison(
-  { made, node, polars, seeds, anomalies, code }: Omit<ComparisonFile, "columns" | "rows">,
+  { made, node, polars, seeds, anomalies, code }: Omit<ComparisonFile, "scores" | "alarms">,
   now = comparingCode(),
 ): Prose {
   const folders = [...new Set([...Object.keys(code), ...Object.keys(now)])];

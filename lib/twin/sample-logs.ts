@@ -3,7 +3,8 @@ import { MOST_ANOMALIES } from "../keep/settings";
 import { requireInteger } from "../stats/require-option";
 import { sampleCohorts } from "./cohorts";
 import { FIRST_EPOCH_DAY, FULL_SIZE, frozenLog } from "./frozen";
-import { type SampleRows, sampleRows } from "./sample-rows";
+import type { LogRows } from "./log-rows";
+import { sampleRows } from "./sample-rows";
 import { truthFrame } from "./truth";
 
 export interface SampleLogsOptions {
@@ -48,7 +49,7 @@ export function requireSample(caller: string, options: Required<SampleLogsOption
   requireInteger(caller, { anomalies }, { atLeast: 0, atMost: MOST_ANOMALIES });
 }
 
-function toFrame(rows: SampleRows): pl.DataFrame {
+export function toFrame(rows: LogRows): pl.DataFrame {
   const cohort = pl.col("cohort_id");
   return pl
     .DataFrame([

@@ -8,6 +8,8 @@ import type { LogRows } from "./log-rows";
 export const LESSONS_CLOSED = Date.UTC(2020, 0, 1);
 
 export interface PlantedStory {
+  /** `planted`: one of the further stories. */
+  origin: "published" | "planted";
   kind: string;
   /** In words: `user 341`, `cohort Darden`, a path. */
   entity: string;
@@ -36,7 +38,8 @@ export function publishedStories(log: LogRows, stories: FrozenLog["stories"]): P
     const { userId, ip } = filter;
     const among = userId === undefined ? all : Int32Array.from(byUser[userId]!);
     const found = extent(log, among, filter);
-    return { kind, entity, userId: userId ?? null, ip: ip ?? null, ...found };
+    const about = { kind, entity, userId: userId ?? null, ip: ip ?? null };
+    return { origin: "published", ...about, ...found };
   });
 }
 
@@ -81,6 +84,7 @@ export function furtherStory(
 ): PlantedStory {
   const user = `user ${userId}`;
   return {
+    origin: "planted",
     kind,
     entity: IN_COHORT.includes(kind) ? `${user} in ${cohorts.get(cohortId)!.name}` : user,
     userId,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recallCurvesFigure } from "../../lib/plot/recall-curves-figure";
 import { scoresFigure } from "../../lib/plot/scores-figure";
 import { agreementFigure, recallFigure } from "../../lib/plot/shares-figures";
 import { figureToSvg } from "../../lib/plot/static-image";
@@ -47,6 +48,28 @@ it("recall has percents in its cells, the best first and all kinds together last
   ]);
   expect(figure.description).toContain("scraping 100% (strong); probing 50% (strong)");
   for (const word of [">60<", ">20<", ...x]) expect(figureToSvg(figure)).toContain(word);
+});
+
+it("recall curves have a panel for each kind, with what is found of all by level", () => {
+  const columns = "detector kind level stories stories_found";
+  const table = tableOf(
+    columns,
+    ["new", "slow", 40, 2, 2],
+    ["new", "slow", 10, 2, 0],
+    ["new", "slow", 40, 2, 1],
+    ["old", "slow", 10, 1, 1],
+    ["new", "slow", null, 9, 9],
+    ["old", "shared", 5, 0, 0],
+  );
+  const figure = recallCurvesFigure(table, { title });
+  expect(traces(figure).map(({ name, x, y }) => [name, x, y])).toEqual([
+    ["new", [10, 40], [0, 0.75]],
+    ["old", [10], [1]],
+    ["old", [5], [null]],
+  ]);
+  expect(traces(figure)[0]!.customdata).toEqual(["0 of 2", "3 of 4"]);
+  expect(new Set(traces(figure).map(({ xaxis }) => xaxis))).toEqual(new Set(["x", "x2"]));
+  expect(figure.description).toContain("slow at 10, 40; shared at 5");
 });
 
 describe("scoresFigure", () => {

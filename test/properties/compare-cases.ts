@@ -26,6 +26,8 @@ export const COMPARE_CASES: readonly Case[] = [
   c.asks("scoreDetectors", "scores truth", {
     settings: { kinds: fc.subarray(["scraping", "probing"]) },
   }),
+  c.asks("falseAlarms", "scores truth"),
+  c.asks("scoreIntervals", "measured", { settings: { draws: c.from(1, 9), seed: fc.nat(9) } }),
   c.asks("evidenceAbout", "log", {
     settings: {
       users: fc.array(c.anyOf(1, 2, 3, 20, 2 ** 53 - 1, -1), few),

@@ -93,6 +93,7 @@ export const PLOT_CASES: readonly Case[] = [
   },
   c.draws("agreementFigure", "agreement"),
   c.draws("recallFigure", "measured"),
+  c.draws("recallCurvesFigure", "measured"),
   c.draws("scoresFigure", "measured", {
     settings: { baseline: c.oneOf("Bollinger bands", "combined") },
     // A detector that scores no day has no row; one that has a row is taken.

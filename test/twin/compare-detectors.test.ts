@@ -2,7 +2,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DETECTORS } from "../../lib/detect/compare/detectors";
-import { where } from "../../lib/log/where";
+import { ONE_LINERS } from "../../lib/detect/compare/one-liners";
+import { scoreIntervals } from "../../lib/detect/compare/score-intervals";
+import { not, where } from "../../lib/log/where";
+import { SCRIPTS } from "../../lib/twin/attacks/described";
 import { compareDetectors } from "../../lib/twin/compare-detectors";
 import {
   aboutComparison,
@@ -13,42 +16,53 @@ import { useFolder } from "../support/tiny-logs";
 
 // What is recorded is computed again, on one of its samples, in test/notebooks/executed.test.ts.
 describe("recordedComparison", () => {
-  const { scores } = recordedComparison();
+  const { scores, alarms } = recordedComparison();
   const { seeds, ...how } = readComparison();
+  const detectors = DETECTORS.length + 1 + ONE_LINERS.length;
+  const judged = scoreIntervals(where(scores, { level: null }));
+  const of = (detector: string, origin: string, kind = "all") =>
+    where(judged, { detector, origin, kind }).toRecords()[0]!;
 
-  const measure = (name: string, detector: string, kind = "all") =>
-    where(scores, { detector, kind }).getColumn(name).toArray() as number[];
-
-  it("has scores of every detector and the combined ranking on each sample", () => {
-    const rows = where(scores, { kind: "all" });
-    expect(rows.getColumn("seed").toArray()).toEqual(
-      seeds.flatMap((seed) => Array(DETECTORS.length + 1).fill(seed)),
-    );
-    // Detectors were tuned on seeds 1 to 3.
-    expect(Math.min(...seeds)).toBeGreaterThan(3);
+  it("has scores of every detector, the one-liners and the combined ranking on each sample", () => {
+    for (const origin of ["published", "planted", "hard"]) {
+      const rows = where(scores, { kind: "all", origin });
+      expect(rows.getColumn("seed").toArray()).toEqual(
+        seeds.flatMap((seed) => Array(detectors).fill(seed)),
+      );
+    }
     expect(seeds).toHaveLength(10);
+    const decoys = new Set(SCRIPTS.filter(({ isDecoy }) => isDecoy).map(({ kind }) => kind));
+    expect(alarms.height).toBe(10 * detectors * (decoys.size + 1));
+    expect(new Set(alarms.getColumn("decoy").toArray())).toEqual(decoys.add("ordinary days"));
   });
 
-  it("finds every planted scraper", () => {
-    expect(measure("recall", "scraping", "scraping")).toEqual(seeds.map(() => 1));
-    expect(measure("recall", "combined", "scraping")).toEqual(seeds.map(() => 1));
+  it("finds every planted scraper, and ranks planted stories better than any one-liner", () => {
+    expect(of("combined", "planted", "scraping").recall).toBe(1);
+    expect(of("scraping", "planted", "scraping").recall).toBe(1);
+    for (const { name } of ONE_LINERS) {
+      expect(of("combined", "planted").average_precision_low).toBeGreaterThan(
+        Number(of(name, "planted").average_precision_high),
+      );
+    }
   });
 
-  it("is right with at least nine of ten flags of the combined ranking", () => {
-    for (const precision of measure("precision", "combined"))
-      expect(precision).toBeGreaterThanOrEqual(0.9);
+  it("has ten hard stories of each level, and misses some", () => {
+    const levels = where(scores, { origin: "hard", level: not(null), detector: "combined" });
+    expect(levels.height).toBe(10 * SCRIPTS.filter(({ isDecoy }) => !isDecoy).length);
+    expect(levels.getColumn("stories").sum()).toBe(levels.height);
+    expect(levels.getColumn("stories_found").sum()).toBeLessThan(levels.height);
   });
 
-  it("ranks at least twice as well as plain Bollinger bands", () => {
-    const baseline = measure("average_precision", "Bollinger bands");
-    measure("average_precision", "combined").forEach((precision, place) => {
-      expect(precision).toBeGreaterThan(2 * baseline[place]!);
-    });
+  it("flags few ordinary days by the combined ranking", () => {
+    const ordinary = where(alarms, { detector: "combined", decoy: "ordinary days" });
+    for (const rate of ordinary.getColumn("per_1000").toArray()) expect(rate).toBeLessThan(1);
   });
 
   it("leaves out reading of the other program's lessons while it was open", () => {
-    // Of the four published readers only one comes after; five are planted.
-    expect(measure("stories", "combined", "cross_program")).toEqual(seeds.map(() => 6));
+    // Of the four published readers only one comes after; five are planted. One of these, of sample
+    // 302, reads so for eight of the user's thirteen months: that is no story.
+    const stories = (origin: string) => of("combined", origin, "cross_program").stories;
+    expect([stories("published"), stories("planted")]).toEqual([10, 49]);
   });
 
   it("says when, how and on what it was computed, and which code has changed since", () => {
@@ -76,11 +90,13 @@ describe("compareDetectors", () => {
     const { said, notice } = listening();
     const options = { seeds: [5, 4], rows: 3_000, dataDir: folder.path(), notice };
     const first = await compareDetectors(options);
-    const rows = where(first, { kind: "all" });
+    const rows = where(first.scores, { kind: "all", origin: "planted" });
+    const detectors = DETECTORS.length + ONE_LINERS.length;
     expect(rows.getColumn("seed").toArray()).toEqual(
-      [5, 4].flatMap((seed) => Array(DETECTORS.length + 1).fill(seed)),
+      [5, 4].flatMap((seed) => Array(detectors + 1).fill(seed)),
     );
-    const last = `${DETECTORS.length} detectors compared on 2 samples with 5 further stories of each kind.`;
+    expect(new Set(first.alarms.getColumn("seed").toArray())).toEqual(new Set([4, 5]));
+    const last = `${detectors} detectors compared on 2 samples with 5 further stories of each kind.`;
     expect(said.map((line) => line.replace(/[45] compared/, "N compared"))).toEqual([
       ...[1, 2].map((done) => `Sample N compared: ${done} of 2.`),
       last,
@@ -89,7 +105,8 @@ describe("compareDetectors", () => {
     expect(kept.filter((name) => /^compared-.*manifest/.test(name))).toHaveLength(1);
     said.length = 0;
     const again = await compareDetectors(options);
-    expect(again.toString()).toBe(first.toString());
+    expect(again.scores.toString()).toBe(first.scores.toString());
+    expect(again.alarms.toString()).toBe(first.alarms.toString());
     expect(readdirSync(join(folder.path(), "cache"))).toEqual(kept);
     expect(said).toEqual([last]);
   });

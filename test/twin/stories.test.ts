@@ -19,7 +19,14 @@ describe.each([1, 2])("the published stories of the whole log, seed %i", (seed) 
 
   it("have user 341's scrape: 180 rows in seven seconds from one address", () => {
     expect(stories("scraping").find(({ userId }) => userId === 341)).toEqual({
-      ...{ kind: "scraping", entity: "user 341", userId: 341, ip: "204.44.112.76", rows: 180 },
+      ...{
+        origin: "published",
+        kind: "scraping",
+        entity: "user 341",
+        userId: 341,
+        ip: "204.44.112.76",
+        rows: 180,
+      },
       from: Date.UTC(2019, 2, 3, 22, 52, 5),
       to: Date.UTC(2019, 2, 3, 22, 52, 11),
     });

@@ -1,31 +1,46 @@
-import pl from "nodejs-polars";
+import type pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
-import { gathered } from "../../log/gathered";
 import { requireColumns } from "../../log/require-columns";
-import { int32, numbers } from "../../log/typed-arrays";
-import { above, not, where } from "../../log/where";
+import { where } from "../../log/where";
+import { countEpisodes } from "./episodes";
+import { fortnightsOf, rankedFortnights } from "./fortnights";
+import { storiesOf, type Told, toldOf } from "./told-stories";
+import { labelled, scoresOn, type UserDays, userDaysOf, wholeLives } from "./user-days";
 
 export interface ScoreDetectorsOptions {
   kinds?: readonly string[];
 }
 
 export const STORY_KINDS: readonly string[] = [
-  "scraping",
-  "one_day_peak",
-  "cross_program",
-  "probing",
-  "many_addresses",
+  ...["scraping", "one_day_peak", "cross_program", "probing", "many_addresses"],
+  ...["slow_copy", "night_hour", "ordered_night_hour", "shared_copy"],
 ];
 
 export const ALL_KINDS = "all";
 
+/** Of what is labelled so that false alarms about it can be counted: never a story. */
+export const DECOY = "decoy";
+
 /**
- * How well detectors find what is known to be there. A story is found if a day of its user between
- * its first and its last row is flagged; a flag is true if it lies in a story. `average_precision`
- * as scikit-learn's `average_precision_score`, down the whole ranking by score.
- * @returns `detector` (in the order of `scores`), `kind` (`all`, and each that has stories),
- *   `stories`, `stories_found`, `recall`, `flags` (of a single kind without those in other kinds'
- *   stories), `true_flags`, `precision` (null without flags), `average_precision`
+ * How well detectors find what is known to be there.
+ *
+ * - **Stories**: what `truth` tells of one entity, at most 14 days apart, is one. One that is longer
+ *   than a fortnight and than half of its user's days is left out, with its days. A story is found
+ *   if one of its days is flagged within a fortnight of its first.
+ * - **Episodes**: a user's flags at most 14 days apart are one, which is true if it meets a story.
+ *   Whoever flags every week is right or wrong once.
+ * - **Average precision** of users' fortnights by their highest scores, as scikit-learn's
+ *   `average_precision_score`. Scores at random give `by_chance`, close to the `prevalence`:
+ *   fortnights with a story among all.
+ *
+ * What is told of other kinds and origins counts neither for nor against a detector. Decoys are
+ * ordinary days.
+ * @param truth `kind`, `user_id`, `from`, `to`; if it has them, `origin` (rows apart for each;
+ *   `decoy` is no story), `level` (rows for each of a kind) and `entity`
+ * @returns `detector` (in the order of `scores`), `origin`, `kind` (`all`, and each that has
+ *   stories), `level` (null for all of a kind), `stories`, `stories_found`, `recall`, `episodes`,
+ *   `true_episodes`, `precision` (null without episodes), `average_precision`, `prevalence` and
+ *   `by_chance` (null without stories); from `episodes` on null for a single level
  * @throws {Error} if a column is missing or of another type
  * @example
  * scoreDetectors(detectorScores(sample.accessLog), sample.truth);
@@ -37,72 +52,69 @@ export function scoreDetectors(
 ): pl.DataFrame {
   requireColumns("scoreDetectors (scores)", scores, "detector", "user_id", "date", "score");
   requireColumns("scoreDetectors (truth)", truth, "kind", "user_id", "from", "to");
-  const stories = storiesOf(truth).filter(({ kind }) => kinds.includes(kind));
-  const present = kinds.filter((kind) => stories.some((story) => story.kind === kind));
+  const days = userDaysOf(scores);
+  const told = toldOf(truth).filter(({ kind, origin }) => kinds.includes(kind) && origin !== DECOY);
+  const isWholeLife = wholeLives(days);
+  const tests = groupsOf(told, kinds).map((group) => {
+    const isMeant = (one: Told) => isOf(group, one) && !isWholeLife(one);
+    return { ...group, ...testOf(days, told, isMeant) };
+  });
   const names = [...new Set(scores.getColumn("detector").toArray() as string[])];
   const rows = names.flatMap((detector) => {
-    const days = ranking(where(scores, { detector }), stories);
-    return [ALL_KINDS, ...present].map((kind) => {
-      const meant = stories.filter((story) => kind === ALL_KINDS || story.kind === kind);
-      return { detector, kind, ...measured(days, meant) };
+    const given = scoresOn(days, where(scores, { detector }));
+    return tests.map((test) => {
+      const { origin, kind, level } = test;
+      return { detector, origin, kind, level, ...measured(days, test, given) };
     });
   });
-  return frameOf(rows, "detector", "kind", ...STORIES, ...FLAGS, "average_precision");
+  return frameOf(rows, "detector", "origin", "kind", "level", ...STORIES, ...EPISODES, ...RANKING);
 }
 
 const STORIES = ["stories", "stories_found", "recall"] as const;
-const FLAGS = ["flags", "true_flags", "precision"] as const;
+const EPISODES = ["episodes", "true_episodes", "precision"] as const;
+const RANKING = ["average_precision", "prevalence", "by_chance"] as const;
 
-type Story = ReturnType<typeof storiesOf>[number];
+type Group = Pick<Told, "origin" | "kind" | "level">;
 
-/** Of users, with the days since 1970 of their first and last row. */
-function storiesOf(truth: pl.DataFrame) {
-  const day = (name: string) => pl.col(name).cast(pl.Date);
-  const known = truth.select("kind", "user_id", day("from"), day("to")).dropNulls();
-  const [users, from, to] = [numbers(known, "user_id"), int32(known, "from"), int32(known, "to")];
-  return (known.getColumn("kind").toArray() as string[]).map((kind, i) => {
-    return { kind, user: users[i]!, from: from[i]!, to: to[i]! };
-  });
+const isOf = ({ origin, kind, level }: Group, told: Told) =>
+  told.origin === origin &&
+  (kind === ALL_KINDS || told.kind === kind) &&
+  (level === null || told.level === level);
+
+function groupsOf(told: readonly Told[], kinds: readonly string[]): Group[] {
+  const origins = told.length > 0 ? [...new Set(told.map(({ origin }) => origin))] : [null];
+  return origins.flatMap((origin) =>
+    [ALL_KINDS, ...kinds].flatMap((kind): Group[] => {
+      const group = { origin, kind, level: null };
+      const own = told.filter((one) => isOf(group, one));
+      if (kind !== ALL_KINDS && own.length === 0) return [];
+      const levels = kind === ALL_KINDS ? [] : own.flatMap(({ level }) => level ?? []);
+      const ascending = [...new Set(levels)].sort((a, b) => a - b);
+      return [group, ...ascending.map((level) => ({ ...group, level }))];
+    }),
+  );
 }
 
-function ranking(scores: pl.DataFrame, stories: readonly Story[]) {
-  const known = where(scores, { score: above(-Infinity), user_id: not(null), date: not(null) });
-  const ranked = known.sort({ by: "score", descending: true });
-  const [users, days] = [numbers(ranked, "user_id"), int32(ranked, "date")];
-  const byUser = gathered(stories, ({ user }) => user);
-  return Array.from(numbers(ranked, "score"), (score, row) => {
-    const own = byUser.get(users[row]!) ?? [];
-    return { score, stories: own.filter(({ from, to }) => from <= days[row]! && days[row]! <= to) };
-  });
+function testOf(days: UserDays, told: readonly Told[], isMeant: (one: Told) => boolean) {
+  const stories = storiesOf(told.filter(isMeant));
+  const others = told.filter((one) => !isMeant(one));
+  const labels = labelled(days, stories, others);
+  return { stories: stories.length, labels, ...fortnightsOf(days, labels, stories.length) };
 }
 
-function measured(ranked: ReturnType<typeof ranking>, stories: readonly Story[]) {
-  const found = new Set<Story>();
-  let [rows, right, averagePrecision] = [0, 0, 0];
-  let [flags, trueFlags, foundByFlags] = [0, 0, 0];
-  for (let i = 0; i < ranked.length; ) {
-    const { score } = ranked[i]!;
-    const before = found.size;
-    for (; i < ranked.length && ranked[i]!.score === score; i++) {
-      const own = ranked[i]!.stories;
-      const meant = own.filter((story) => stories.includes(story));
-      if (own.length > 0 && meant.length === 0) continue; // another kind's
-      rows++;
-      if (meant.length > 0) right++;
-      for (const story of meant) found.add(story);
-    }
-    if (found.size > before) {
-      averagePrecision += ((right / rows) * (found.size - before)) / stories.length;
-    }
-    if (score > 1) [flags, trueFlags, foundByFlags] = [rows, right, found.size];
-  }
-  return {
-    stories: stories.length,
-    stories_found: foundByFlags,
-    recall: stories.length > 0 ? foundByFlags / stories.length : null,
-    flags,
-    true_flags: trueFlags,
-    precision: flags > 0 ? trueFlags / flags : null,
-    average_precision: averagePrecision,
-  };
+type Test = Group & ReturnType<typeof testOf>;
+
+function measured(days: UserDays, test: Test, scores: Float64Array) {
+  const { stories, labels, fortnight, level } = test;
+  const found = new Set<number>();
+  labels.forEach((label, i) => {
+    if (label >= 0 && label === fortnight[i] && scores[i]! > 1) found.add(label);
+  });
+  const recall = stories > 0 ? found.size / stories : null;
+  const findings = { stories, stories_found: found.size, recall };
+  if (level !== null) return findings;
+  const { episodes, true_episodes } = countEpisodes(days, labels, scores);
+  const precision = episodes > 0 ? true_episodes / episodes : null;
+  const ranking = rankedFortnights(test, stories, scores);
+  return { ...findings, episodes, true_episodes, precision, ...ranking };
 }

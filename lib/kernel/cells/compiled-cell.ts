@@ -92,7 +92,7 @@ export function compileCells(cells: readonly CellFile[]): CompiledCell[] {
     const output = js
       .slice(0, js.lastIndexOf("//# sourceMappingURL="))
       // Names of all cells are properties of one object, as tslab has it.
-      .replaceAll(`require("${EARLIER}")`, "exports");
+      .replaceAll(`require(${JSON.stringify(EARLIER)})`, "exports");
     const lastExpressionVar = output.includes(name) ? name : undefined;
     const toSource = written.get(`${at}.js.map`) ?? "";
     return { source, output, hasToplevelAwait: awaits(file), lastExpressionVar, toSource };
