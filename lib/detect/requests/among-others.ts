@@ -1,7 +1,7 @@
 import { gathered } from "../../log/gathered";
 import { sortedBy } from "./spans";
 
-/** How high values of a group go that belong to others than one owner: nobody is their own measure. */
+/** How high values of a group go that are others' than one owner's: nobody is their own measure. */
 export function amongOthers(
   values: Int32Array,
   owner: Int32Array,

@@ -51,7 +51,7 @@ export function mostFrequent(codes: Int32Array): number {
   return most;
 }
 
-/** Users, addresses and cohorts by their places; of several names of one cohort the first by alphabet. */
+/** Users, addresses and cohorts by place; of several names of a cohort the first by alphabet. */
 export function userNames(accessLog: pl.DataFrame, { values }: PageRows) {
   const names = accessLog.groupBy("cohort_id").agg(pl.col("cohort").cast(pl.String).min());
   const nameOf = new Map(names.rows() as [unknown, string | null][]);

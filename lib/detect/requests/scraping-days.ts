@@ -17,8 +17,8 @@ export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
 
 /**
  * Days on which someone seems to copy the site rather than read it, by different pages in a second,
- * a minute, an hour and the day. The limit of an hour is at least what peers open on a day (others of
- * the cohort, or others without one; of the site where these are few), and lower the more steps
+ * a minute, an hour and the day. The limit of an hour is at least what peers open on a day (others
+ * of the cohort, or others without one; of the site where these are few), and lower the more steps
  * follow the site's order. By `ip` each user of an address is judged alone, and the row belongs to
  * the highest score. Rows without a path, a time or a user do not count.
  * @returns one row per user (or address) and day with pages, by both: `user_id` or `ip`, `date`,

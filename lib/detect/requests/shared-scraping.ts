@@ -32,14 +32,14 @@ const WHERE = {
 
 /**
  * Copies of the site that several users share: distributed scraping, each part of it too small for
- * `scrapingDays`. Counted are different pages that one user alone of an address opened in an hour
- * (or of a network in a night): users who divide the site share none, classmates open the same ones.
- * The limit is `times` what others of that kind of address (campus, many users, few users) do not
- * exceed in `usualShare` of their hours, and `least`; a campus is compared with its other days. Five
- * users of a home are seen from seven pages an hour each, of a campus only from some
- * twenty. On the sample without planted copies one of 6,724 hours is flagged (0.15 in 1,000; a
- * published copy made on campus), and none of 104 nights. Rows without a path, a time, a user or an
- * address do not count.
+ * `scrapingDays`. Counted are different pages that only one user of an address opened in an hour
+ * (or of a network in a night): users who divide the site share none, classmates open the same
+ * ones. The limit is `times` what others of that kind of address (campus, many users, few users) do
+ * not exceed in `usualShare` of their hours, and `least`; a campus is compared with its other days.
+ * Five users of a home are seen from seven pages an hour each, of a campus from some twenty. On the
+ * sample without planted copies one of 6,724 hours is flagged (0.15 in 1,000; a published copy made
+ * on campus), and none of 104 nights. Rows without a path, a time, a user or an address do not
+ * count.
  * @returns one row per address (or network) and hour (or night) in which two or more users open
  *   pages, by both: `ip` or `network`, `from` (when the hour or night begins), `address_kind`
  *   (`campus`, `shared` or `few`), `users`, `pages`, `distinct_pages`, `overlap`, `unshared_pages`,
@@ -104,7 +104,7 @@ export function sharedScraping(
     const said =
       `${counted(row.users, "user")} opened ${counted(row.distinct_pages, "different page")} ` +
       `from ${visibleText(whose[i]!, { max: 60 })} ${when}, ${formatCount(row.unshared_pages)} of ` +
-      "them opened by one user alone";
+      "them each by one user only";
     const { pages: most, of } = usual[i]!;
     return Number.isNaN(most)
       ? `${said}; there are no others to compare with.`

@@ -9,7 +9,7 @@ export interface SharedSpans {
   users: Int32Array;
   pages: Int32Array;
   distinct: Int32Array;
-  /** Different pages that one user alone opened. */
+  /** Different pages that only one of the users opened. */
   unshared: Int32Array;
 }
 

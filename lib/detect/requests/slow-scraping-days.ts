@@ -20,14 +20,14 @@ export interface SlowScrapingDaysOptions {
 
 /**
  * Days on which a slow copy of the site comes to light: low and slow, night by night, under the
- * limits of `scrapingDays`. A one-sided cumulative sum (CUSUM: Page, Biometrika 1954) adds the pages
- * that a user never opened before, less those that peers open new at most on `usualShare` of their
- * days of the same stage (a user's first day, second, ..., those after a hundred). It falls on days
- * without requests too, never below 0, and starts anew after a flag. Peers are others of the cohort,
- * or others without one; of the site where these are few. What a user read before the log begins
- * counts as new. On samples without planted copies 6 in 70,856 user-days are flagged, less than 0.1
- * in 1,000; four of the six are the published copies. Rows without a path, a time or a user do not
- * count.
+ * limits of `scrapingDays`. A one-sided cumulative sum (CUSUM: Page, Biometrika 1954) adds the
+ * pages that a user never opened before, less those that peers open new at most on `usualShare` of
+ * their days of the same stage (a user's first day, second, ..., those after a hundred). It falls
+ * on days without requests too, never below 0, and starts anew after a flag. Peers are others of
+ * the cohort, or others without one; of the site where these are few. What a user read before the
+ * log begins counts as new. On samples without planted copies 6 in 70,856 user-days are flagged,
+ * less than 0.1 in 1,000; four of the six are the published copies. Rows without a path, a time or
+ * a user do not count.
  * @returns one row per user and day with pages, by both: `user_id`, `date`, `pages`, `new_pages`,
  *   `usual_new` (of peers; null without any), `new_sum` (the sum with this day), `score` (the sum
  *   over `limit`; 0 without peers), `finding` (null without a flag)

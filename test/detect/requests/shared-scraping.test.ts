@@ -24,7 +24,7 @@ it("finds users who divide the site, and says how they share it", () => {
       ...[4, 44, 41, 1 - 38 / 41, 38, 7], // each two neighbors share a page
       38 / 30,
       "4 users opened 41 different pages from 198.18.0.1 on 2020-03-02 from 21:00 to 22:00, 38 of " +
-        "them opened by one user alone; at other addresses of one user or few these are at most 7 " +
+        "them each by one user only; at other addresses of one user or few these are at most 7 " +
         "in 99.5% of hours.",
     ],
   ]);
@@ -72,7 +72,7 @@ it("sums up a night over midnight, by networks of 256 addresses", () => {
     ["198.18.7.0/24", "2020-03-02 22:00:00", "few", 2, 40, 40],
   ]);
   expect(found[0]?.[10]).toContain(
-    "from 198.18.7.0/24 in the night from 2020-03-02, 40 of them opened by one user alone",
+    "from 198.18.7.0/24 in the night from 2020-03-02, 40 of them each by one user only",
   );
 });
 
