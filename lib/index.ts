@@ -74,6 +74,11 @@ export {
   surprisingDays,
 } from "./detect/requests/surprising-days";
 export { type ScrapingDaysOptions, scrapingDays } from "./detect/requests/scraping-days";
+export { type SharedScrapingOptions, sharedScraping } from "./detect/requests/shared-scraping";
+export {
+  type SlowScrapingDaysOptions,
+  slowScrapingDays,
+} from "./detect/requests/slow-scraping-days";
 export { type VisitsOptions, visits } from "./detect/requests/visits";
 
 // detect: access

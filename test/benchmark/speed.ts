@@ -24,6 +24,7 @@ const DETECTORS = [
   ...(["surprisingDays", "pageCurricula", "crossProgramDays", "accessViolations"] as const),
   ...(["manyAddressesDays", "manyAddresses", "sharedAddresses", "usersWithoutCohort"] as const),
   ...(["staffCandidates", "accessAfterGraduation", "pagesByMonthsAfterEnd"] as const),
+  ...(["sharedScraping", "slowScrapingDays"] as const),
 ];
 
 /** Timed on the whole log, too. */

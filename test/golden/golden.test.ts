@@ -56,6 +56,8 @@ function detectorFrames(accessLog: pl.DataFrame): Record<string, pl.DataFrame> {
     staffCandidates: lib.staffCandidates(accessLog),
     usersWithoutCohort: lib.usersWithoutCohort(accessLog),
     scrapingDays: lib.scrapingDays(accessLog),
+    sharedScraping: lib.sharedScraping(accessLog),
+    slowScrapingDays: lib.slowScrapingDays(accessLog),
     probingDays: lib.probingDays(accessLog),
     surprisingDays: lib.surprisingDays(accessLog),
     manyAddressesDays: lib.manyAddressesDays(accessLog),

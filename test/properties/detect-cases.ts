@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import * as lib from "../../lib/index";
 import type { World } from "../support/world";
 
@@ -79,6 +79,31 @@ export const DETECT_CASES: readonly Case[] = [
       ...{ orderWeight: c.but([1], c.real(0, 0.999)), usualShare: c.partOfWhole },
     },
     holds: daysOfLog,
+  }),
+  c.asks("slowScrapingDays", "log", {
+    settings: { limit: c.positive, usualShare: c.partOfWhole, leastDays: c.positive },
+    holds: (days, w) => {
+      daysOfLog(days, w);
+      // Each page that a user opens is new once.
+      const opened = w.log.drop("date").dropNulls(["path", "user_id", "timestamp"]);
+      sumOf(days, "new_pages", opened.unique({ subset: ["user_id", "path"] }).height);
+    },
+  }),
+  c.asks("sharedScraping", "log", {
+    settings: {
+      by: c.oneOf("ip", "network"),
+      ...{ times: c.positive, least: c.positive, leastSpans: c.positive },
+      usualShare: c.partOfWhole,
+    },
+    holds: (spans) => {
+      const wrong = spans.filter(
+        pl
+          .col("users")
+          .lt(2)
+          .or(pl.col("unshared_pages").gt(pl.col("distinct_pages"))),
+      );
+      sameRows(wrong, 0);
+    },
   }),
   c.asks("visits", "log", {
     settings: { by: c.oneOf("user_id", "ip", "cohort", "cohort_id", "program"), pause: c.positive },

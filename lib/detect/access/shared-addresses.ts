@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import type { Row } from "../../log/first-row";
 import { remembered } from "../../log/remembered";
+import { requireColumns } from "../../log/require-columns";
 import { not, where } from "../../log/where";
 import { requireNumber } from "../../stats/require-option";
 import { counted, formatCount, formatNumber, formatPercent } from "../../words/format-words";
@@ -61,12 +62,22 @@ export function campusAddresses(caller: string, accessLog: pl.DataFrame): string
   return uses.filter(isCampus).map(({ ip }) => ip);
 }
 
+/** The kind of each address, as `sharedAddresses` gives it by default. */
+export function addressKinds(caller: string, accessLog: pl.DataFrame): Map<string, string> {
+  const { uses, usersOfAClass } = addressUse(caller, accessLog);
+  const rows: Row[] = uses
+    .select("ip", "users", "users_on_a_middle_day", "class_hours_share")
+    .toRecords();
+  return new Map(rows.map((row) => [row.ip, addressKind(row, usersOfAClass)]));
+}
+
 function addressUse(caller: string, accessLog: pl.DataFrame) {
-  const requests = knownRequests(caller, accessLog);
-  return remembered(accessLog, REQUEST, "address use", () => ({
-    uses: usesOf(requests),
-    usersOfAClass: Math.max(SMALLEST_CLASS, usersOfACohort(requests)),
-  }));
+  requireColumns(caller, accessLog, ...REQUEST);
+  return remembered(accessLog, REQUEST, "address use", () => {
+    const requests = knownRequests(caller, accessLog);
+    const usersOfAClass = Math.max(SMALLEST_CLASS, usersOfACohort(requests));
+    return { uses: usesOf(requests), usersOfAClass };
+  });
 }
 
 function usesOf(requests: pl.DataFrame): pl.DataFrame {

@@ -1,4 +1,4 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 import { remembered } from "../../log/remembered";
 import { type PageRows, pageRows, someRows } from "./page-rows";
 import { mostDistinct } from "./reading-figures";
@@ -49,4 +49,17 @@ export function mostFrequent(codes: Int32Array): number {
       if (inRow > times) [most, times] = [code, inRow];
     });
   return most;
+}
+
+/** Users, addresses and cohorts by place; of several names of a cohort the first by alphabet. */
+export function userNames(accessLog: pl.DataFrame, { values }: PageRows) {
+  const names = accessLog.groupBy("cohort_id").agg(pl.col("cohort").cast(pl.String).min());
+  const nameOf = new Map(names.rows() as [unknown, string | null][]);
+  return {
+    users: values.user_id!.toArray() as unknown[],
+    addresses: values.ip!.toArray() as unknown[],
+    cohorts: (values.cohort_id!.toArray() as unknown[]).map(
+      (id) => nameOf.get(id) ?? `cohort ${id}`,
+    ),
+  };
 }

@@ -2,11 +2,11 @@ import pl from "nodejs-polars";
 import { requireColumns } from "../../log/require-columns";
 import { frameOfArrays } from "../../log/typed-columns";
 import { requireNumber, requireOneOf } from "../../stats/require-option";
-import { addressDays, userDays } from "./reader-days";
+import { addressDays, userDays, userNames } from "./reader-days";
 import { MINUTE, mostDistinct, readingFigures } from "./reading-figures";
 import { scrapingFinding } from "./scraping-finding";
 import { type ScrapingLimits, scrapingScore } from "./scraping-score";
-import { usualDistinct } from "./usual-distinct";
+import { usualOfPeers } from "./usual-of-peers";
 
 export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
   by?: "user_id" | "ip";
@@ -17,10 +17,10 @@ export interface ScrapingDaysOptions extends Partial<ScrapingLimits> {
 
 /**
  * Days on which someone seems to copy the site rather than read it, by different pages in a second,
- * a minute, an hour and the day. The limit of an hour is at least what peers open on a day (the
- * others of the cohort, or of the site), and lower the more steps follow the site's order. By `ip`
- * each user of an address is judged alone, and the row belongs to the highest score. Rows without a
- * path, a time or a user do not count.
+ * a minute, an hour and the day. The limit of an hour is at least what peers open on a day (others
+ * of the cohort, or others without one; of the site where these are few), and lower the more steps
+ * follow the site's order. By `ip` each user of an address is judged alone, and the row belongs to
+ * the highest score. Rows without a path, a time or a user do not count.
  * @returns one row per user (or address) and day with pages, by both: `user_id` or `ip`, `date`,
  *   `pages`, `distinct_pages`, `most_per_second`, `most_per_minute`, `most_per_hour`,
  *   `in_site_order` (null without a step), `usual_distinct` (of peers, at most on `usualShare` of
@@ -58,11 +58,12 @@ export function scrapingDays(
   const most_per_hour = mostDistinct(rows, starts, 60 * MINUTE);
   const figures = { distinct_pages: distinct, ...most, most_per_hour, in_site_order };
   // What peers open on a day is what they open from all addresses.
-  const usualOf = usualDistinct(readers, { share: usualShare, leastDays });
+  const peers = { share: usualShare, leastDays };
+  const usualOf = usualOfPeers(readers, readers.distinct, peers);
   const usual = Array.from(user, (who, i) => usualOf(who, cohort[i]!));
   const limits = { ...counts, orderWeight };
   const scores = usual.map(({ pages }, i) => scrapingScore(figures, i, pages, limits));
-  const context = { by, figures, usualShare, ...namesOf(accessLog, rows.values) };
+  const context = { by, figures, usualShare, ...userNames(accessLog, rows) };
   const findings = scores.map(({ score, within }, i) =>
     score > 1 ? scrapingFinding(days, i, { within, usual: usual[i]! }, context) : null,
   );
@@ -88,17 +89,4 @@ export function scrapingDays(
     .sort({ by: "score", descending: true, maintainOrder: true })
     .unique({ subset: [by, "date"], keep: "first", maintainOrder: true })
     .sort([by, "date"]);
-}
-
-/** By their places; of several names of one cohort the first by alphabet. */
-function namesOf(accessLog: pl.DataFrame, values: Readonly<Record<string, pl.Series>>) {
-  const names = accessLog.groupBy("cohort_id").agg(pl.col("cohort").cast(pl.String).min());
-  const nameOf = new Map(names.rows() as [unknown, string | null][]);
-  return {
-    users: values.user_id!.toArray() as unknown[],
-    addresses: values.ip!.toArray() as unknown[],
-    cohorts: (values.cohort_id!.toArray() as unknown[]).map(
-      (id) => nameOf.get(id) ?? `cohort ${id}`,
-    ),
-  };
 }

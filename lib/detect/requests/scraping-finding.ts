@@ -5,7 +5,7 @@ import type { PageRows } from "./page-rows";
 import { mostFrequent, type ReaderDays } from "./reader-days";
 import { MINUTE } from "./reading-figures";
 import type { DayFigures, ScrapingScore } from "./scraping-score";
-import type { Usual } from "./usual-distinct";
+import { peersInWords, type Usual } from "./usual-of-peers";
 
 const STRETCHES = { minute: MINUTE, hour: 60 * MINUTE, day: Infinity };
 
@@ -41,10 +41,9 @@ export function scrapingFinding(
     by === "ip"
       ? `From ${ip} user ${who} ${opened} (${how})`
       : `User ${who} ${opened} (${how})${ip === null ? "" : `, from ${ip}`}`;
-  const peers = usual.isCohort ? cohorts[cohort[place]!]! : "the site";
   return Number.isNaN(usual.pages)
     ? `${said}; there are no other readers to compare with.`
-    : `${said}; other readers of ${visibleText(peers, { max: 60 })} open at most ` +
+    : `${said}; ${peersInWords(usual, cohorts[cohort[place]!])} open at most ` +
         `${formatCount(usual.pages)} on ${formatPercent(usualShare, 3)} of their days.`;
 }
 

@@ -86,8 +86,20 @@ it("compares with a cohort's other readers where they have days enough, else wit
   expect(days(1)[0]).toEqual([1, 80, 70 / 80]);
   // Among the two other days of the site, half have 3 pages or fewer.
   expect(days(2)[0]).toEqual([1, 3, 70 / 60]);
-  // Whoever has no cohort is compared with all: one day of 70 pages, one of 80.
+  // Nobody else is without a cohort: one day of 70 pages, one of 80.
   expect(days(1)[2]?.slice(0, 2)).toEqual([3, 70]);
+});
+
+it("compares users without a cohort with each other where they have days enough", () => {
+  const requests = [
+    ...walk(99, 0.1, { user_id: 1 }),
+    ...walk(4, 60, { user_id: 2 }),
+    ...walk(50, 300, { user_id: 3, cohort_id: 7 }),
+  ];
+  const { usual_distinct, finding } = first(requests, { leastDays: 1 });
+  expect(usual_distinct).toBe(4);
+  expect(finding).toContain("; other readers without a cohort open at most 4 on 99.5% of");
+  expect(first(requests).usual_distinct).toBe(50);
 });
 
 it("names a cohort by its number where it has no name, and shows strangers' text harmlessly", () => {
