@@ -6,6 +6,7 @@ import { manyAddressesDays } from "../access/many-addresses-days";
 import { type BollingerBandsOptions, bollingerBands } from "../bands/bollinger-bands";
 import { probingDays } from "../requests/probing-days";
 import { scrapingDays } from "../requests/scraping-days";
+import { slowScrapingDays } from "../requests/slow-scraping-days";
 import { surprisingDays } from "../requests/surprising-days";
 
 /** Looks at an access log and scores users' days: above 1 is a flag, higher is stranger. */
@@ -41,6 +42,12 @@ export const DETECTORS: readonly Detector[] = [
     rule: "many different pages in bursts, or in a quick walk through the site",
     isCombined: true,
     days: (accessLog) => scrapingDays(accessLog),
+  },
+  {
+    name: "slow scraping",
+    rule: "more pages that are new to the user, day after day, than peers open new",
+    isCombined: true,
+    days: (accessLog) => slowScrapingDays(accessLog),
   },
   {
     name: "other program",
