@@ -278,7 +278,7 @@ export const COLUMNS = {
   ratio_low: ["Float64", "Lower end of the ratio's confidence interval"],
   ratio_high: ["Float64", "Upper end of the ratio's confidence interval"],
   is_reference: ["Bool", "Whether others are compared with the cohort, too"],
-  adjusted_p_value: ["Float64", "P value, corrected for how many pairs were looked at"],
+  adjusted_p_value: ["Float64", "P value, corrected for how many days or pairs were looked at"],
   use: ["String", "`more than others`, `less than others`, `like others` or `not tested`"],
   lessons: ["Int64", "Lessons, counted"],
   example: ["String", "One of them"],

@@ -30,6 +30,7 @@ const DETECTORS = [
 /** Timed on the whole log, too. */
 const OTHERS: Record<string, (accessLog: pl.DataFrame) => pl.DataFrame> = {
   "bollingerAnomalies, robust": (log) => lib.bollingerAnomalies(log, { method: "robust" }),
+  "bollingerAnomalies, counts": (log) => lib.bollingerAnomalies(log, { method: "counts" }),
   bandHistory: (log) => lib.bandHistory(lib.bollingerBands(lib.dailyPageViews(log))),
   "flagsByK, three spans": (log) => lib.flagsByK(lib.dailyPageViews(log), { spans: [14, 30, 60] }),
   "scrapingDays, by address": (log) => lib.scrapingDays(log, { by: "ip" }),

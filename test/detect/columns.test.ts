@@ -45,6 +45,7 @@ const pages = daily(...Array(40).fill(1), 9);
 checkColumns(pages, {
   bollingerBands: (own) => lib.bollingerBands(own),
   robustBands: (own) => lib.bollingerBands(own, { method: "robust" }),
+  countBands: (own) => lib.bollingerBands(own, { method: "counts" }),
   flagsByK: (own) => lib.flagsByK(own),
 });
 checkColumns(lib.bollingerBands(pages), {

@@ -51,6 +51,7 @@ function detectorFrames(accessLog: pl.DataFrame): Record<string, pl.DataFrame> {
     suspiciousDays: lib.suspiciousDays(scores),
     bollingerAnomalies: lib.bollingerAnomalies(accessLog),
     robustAnomalies: lib.bollingerAnomalies(accessLog, { method: "robust", k: 8 }),
+    countAnomalies: lib.bollingerAnomalies(accessLog, { method: "counts" }),
     accessAfterGraduation: lib.accessAfterGraduation(accessLog),
     accessViolations: lib.accessViolations(accessLog),
     staffCandidates: lib.staffCandidates(accessLog),

@@ -9,11 +9,11 @@ import { daysOfLog, rowsOf, sameRows, sumOf, viewsIn } from "./holds";
 
 const span = c.but([0, 0.5], fc.oneof(c.real(1, 400), c.anyOf(1, 2, 1e9, Number.MAX_VALUE)));
 const k = c.but([0, -1], fc.oneof(c.real(1e-3, 9), c.anyOf(1e-300, 1e300)));
-/** Settings of bands by `ewm`; one in four is `robust`, which needs whole spans of at least 5. */
+/** Settings of bands by `ewm`; some are `robust` or `counts`, which need whole spans of at least 5. */
 const bands = {
   span: c.but([0, 0.5], fc.oneof(c.from(5))),
   k,
-  method: c.oneOf("ewm", "ewm", "ewm", "robust"),
+  method: c.oneOf("ewm", "ewm", "ewm", "robust", "counts"),
 };
 
 const pagesOfUsers = (rows: pl.DataFrame, w: World, { by = "user_id" }) => {

@@ -17,7 +17,7 @@ const ALL = "\0all";
 /**
  * What the bands of `bollingerBands`, made with the same options, can say about each user.
  * @returns one row per user (or `by`), by it: `by`, `days` (quiet ones included), `active_days`,
- *   `ceiling` (`bandCeiling`; null for robust bands), `can_be_flagged`, `highest_pct_b`, `flags`,
+ *   `ceiling` (`bandCeiling`; null for other methods), `can_be_flagged`, `highest_pct_b`, `flags`,
  *   `excess_pages` (the most; both null without a band)
  * @throws {RangeError} if `bollingerBands` refuses `span`, `k` or `method`
  * @throws {Error} if a column is missing or of another type
@@ -48,14 +48,14 @@ export function bandHistory(
     .groupBy(on)
     .agg(...measures)
     .sort(on);
-  const isRobust = method === "robust";
+  const hasCeiling = method === "ewm";
   const ceilings = Array.from(int32(histories, "days"), (length) =>
-    isRobust ? null : bandCeiling(length, { span, k }),
+    hasCeiling ? bandCeiling(length, { span, k }) : null,
   );
   const isReached = pl.col("ceiling").gt(1).fillNull(pl.lit(false));
   return histories
     .withColumns(pl.Series("ceiling", ceilings, pl.Float64))
-    .withColumns((isRobust ? pl.col("can_be_flagged") : isReached).alias("can_be_flagged"))
+    .withColumns((hasCeiling ? isReached : pl.col("can_be_flagged")).alias("can_be_flagged"))
     .select(...keys, ...ANSWER);
 }
 

@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { frameOf } from "../../log/frame-of";
 import { type GroupBy, groupKeys } from "../../log/group-keys";
 import { groupEnds, numbers } from "../../log/typed-arrays";
+import { normalSurvival } from "../../stats/tails";
 import { bollingerBands } from "./bollinger-bands";
 import { type BandMethod, requireBands } from "./require-bands";
 
@@ -34,10 +35,15 @@ export function flagsByK(
   const ascending = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
   const rows = ascending(spans).flatMap((span) => {
     const banded = bollingerBands(daily, { span, k: 1, by, method });
-    const places = numbers(banded.select(pl.col("pct_b").fillNull(pl.lit(0))), "pct_b");
+    const isCounts = method === "counts";
+    const known = isCounts
+      ? pl.lit(1).sub(pl.col("adjusted_p_value")).alias("pct_b")
+      : pl.col("pct_b");
+    const places = numbers(banded.select(known.fillNull(pl.lit(0))), "pct_b");
     const ends = groupEnds(banded, keys);
     // At another k a day lies at 0.5 + (pct_b at k 1 - 0.5) / k.
-    return ascending(ks).map((k) => ({ span, k, ...countAbove(places, ends, (k + 1) / 2) }));
+    const limit = (k: number) => (isCounts ? 1 - normalSurvival(k) : (k + 1) / 2);
+    return ascending(ks).map((k) => ({ span, k, ...countAbove(places, ends, limit(k)) }));
   });
   return frameOf(rows, "span", "k", "flags", "users");
 }

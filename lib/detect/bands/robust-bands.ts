@@ -1,6 +1,6 @@
 import { weekdayOf } from "../../log/week";
 import { medianOfSorted } from "../../stats/quantile";
-import { ROBUST_MINIMUM_HISTORY } from "./require-bands";
+import { MINIMUM_HISTORY } from "./require-bands";
 
 /** Bands of days, NaN where there is none. */
 export interface Bands {
@@ -38,7 +38,7 @@ export function robustBandsOf(
     for (; day < end; day++) {
       const window = weekdayOf(days[day]!) < 5 ? weekdays : weekends;
       const { sorted } = window;
-      if (sorted.length >= ROBUST_MINIMUM_HISTORY) {
+      if (sorted.length >= MINIMUM_HISTORY) {
         const median = medianOfSorted(sorted);
         const noise = Math.sqrt(Math.max(0, median) + 1);
         const reach = k * Math.max(deviationOf(sorted, median), noise);
