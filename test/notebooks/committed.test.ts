@@ -35,7 +35,11 @@ describe.each(files)("%s as committed", (file) => {
 
   it("opens with a title and reads as prose around short cells", () => {
     expect(sources[0]).toMatch(/^# \d\. /);
-    for (const cell of code) expect(joinText(cell.source).split("\n").length).toBeLessThan(25);
+    for (const cell of code) {
+      const lines = joinText(cell.source).split("\n");
+      expect(lines.length).toBeLessThan(25);
+      expect(lines.filter((line) => line.length > 120)).toEqual([]);
+    }
   });
 
   it("imports from the library and Polars only, and links to notebooks that exist", () => {
