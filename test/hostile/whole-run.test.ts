@@ -93,7 +93,7 @@ describe("executed notebooks", () => {
     );
     expect(String(copies?.[0]?.finding)).toContain("User 900 opened");
     // A class called 2021: its name is no number of the report.
-    expect(proseOf(notebook("06-final-report"))).toContain("Yes: 2021 read");
+    expect(proseOf(notebook("06-final-report"))).toContain("The widest gap there: 2021 (Java");
     const titles = figureTitlesOf(notebook("05-group-users")).join();
     expect(titles).toMatch(/evil\.example|&lt;img|=cmd/);
   });
